@@ -1,0 +1,1 @@
+"""The Streamlit dashboard: presentation only, everything it shows comes from geo."""

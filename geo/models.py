@@ -1,0 +1,138 @@
+"""The values that flow through Dateline, from an article to a place on Earth.
+
+Vocabulary: GeoNames (feature class and code, admin1, alternate names) for places,
+WGS 84 degrees for coordinates, Python string indices into ``Article.text`` for offsets.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Literal
+
+PublishedFrom = Literal["metadata", "text", "file", "story"]
+"""Where a publication date was found, most to least certain."""
+
+
+class Role(StrEnum):
+    """What a mention stands for; a reader must not take one for another."""
+
+    PLACE = "place"  # "fighting in Moscow"
+    DATELINE = "dateline"  # "MOSCOW (Reuters) —"
+    ACTOR = "actor"  # "Moscow said": a government or people
+    DEMONYM = "demonym"  # "Muscovites", "the Russian army"
+    ORGANISATION = "organisation"  # "the Moscow Times": a name inside a name
+    PUBLISHER = "publisher"  # "Copyright 2021 The Kabul Post": boilerplate
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A news article as read: plain text and what is known of its origin.
+
+    ``id`` is derived from the content, so reading the same article twice gives the same id.
+    """
+
+    id: str
+    title: str
+    text: str
+    source: str = ""
+    url: str = ""
+    published: date | None = None
+    published_from: PublishedFrom | None = None
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Toponym:
+    """A place name as written, found at ``article.text[start:end]``.
+
+    ``label`` is the recogniser's (GPE, LOC, FAC, NORP, ORG); ``role`` says what the
+    name stands for in its sentence.
+    """
+
+    text: str
+    start: int
+    end: int
+    label: str
+    role: Role = Role.PLACE
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place on Earth, in the terms of GeoNames.
+
+    ``id`` names its origin: ``geonames:1140026``, or ``nominatim:R1234`` for what an
+    online service found. ``admin1`` is the name of the first-level division, for people;
+    ``ancestors`` holds the ids of the places that contain it, nearest first (admin2,
+    admin1, country, continent), for containment.
+    """
+
+    id: str
+    name: str
+    latitude: float
+    longitude: float
+    feature_class: str = ""
+    feature_code: str = ""
+    country_code: str = ""
+    admin1: str = ""
+    population: int = 0
+    source: str = "geonames"
+    ancestors: tuple[str, ...] = ()
+
+    @property
+    def geonameid(self) -> str | None:
+        """The GeoNames number as a string, or None for a place GeoNames does not know."""
+        origin, _, number = self.id.partition(":")
+        return number if origin == "geonames" else None
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A named contribution to a candidate's score, with the words to show to a person."""
+
+    name: str
+    weight: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place that a toponym may mean; a higher ``score`` is likelier."""
+
+    place: Place
+    score: float
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """The place chosen for a toponym, or None where naming one would mislead.
+
+    ``confidence`` is the probability (0 to 1) that the first candidate is right; it is
+    given even where it was too low for a place to be named. ``candidates`` are ranked,
+    best first.
+    """
+
+    toponym: Toponym
+    place: Place | None
+    confidence: float
+    candidates: tuple[Candidate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GeoparsedArticle:
+    """An article with every toponym in it, resolved or not, in the order of the text."""
+
+    article: Article
+    resolutions: tuple[Resolution, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """The sentences around a mention; ``text[start:end]`` is the mention itself."""
+
+    article_id: str
+    text: str
+    start: int
+    end: int
