@@ -1,0 +1,380 @@
+"""Scoring against annotated corpora: recognition, resolution, and both end to end.
+
+The measures are those of the field, so that figures can be compared:
+
+- recognition: micro precision, recall and F1 over spans, matched one to one, either exactly
+  or by overlap (the pairs that share most of their extent first);
+- resolution: accuracy within 161 km (100 miles; Leidner 2008), median and mean error, and the
+  area under the curve of ln(error + 1) (Jurgens et al. 2015 as computed by Gritta et al. 2018).
+  A toponym left without coordinates counts as wrong and as half the Earth's circumference away;
+- end to end: a true positive overlaps an annotated span and lies within 161 km of its point.
+
+Two entries with one GeoNames id are the same place, wherever each side puts its point.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import random
+import statistics
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from geo.errors import BadInput
+from geo.models import Resolution
+
+EARTH_RADIUS_KM = 6371.0
+FARTHEST_KM = 20039.0  # the convention for "nowhere": half the equator
+RADIUS_KM = 161.0
+
+CountryOf = Callable[[str], str | None]
+"""The ISO 3166-1 alpha-2 country of a GeoNames id, where known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A toponym as annotated or predicted: its span, and its point when it has one."""
+
+    start: int
+    end: int
+    latitude: float | None = None
+    longitude: float | None = None
+    geonameid: str = ""
+    country: str = ""
+    kind: str = ""
+
+    @property
+    def placed(self) -> bool:
+        """Whether it has coordinates."""
+        return self.latitude is not None and self.longitude is not None
+
+    def shared(self, other: Mark) -> int:
+        """How many characters both spans cover; not positive where they are apart."""
+        return min(self.end, other.end) - max(self.start, other.start)
+
+
+Marks = tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one annotated, recognised toponym that has coordinates."""
+
+    error_km: float | None  # None: left without coordinates
+    country: str | None
+    predicted_country: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """True positives among predicted and annotated ones."""
+
+    right: int = 0
+    predicted: int = 0
+    annotated: int = 0
+
+    def __add__(self, other: Counts) -> Counts:
+        return Counts(
+            self.right + other.right,
+            self.predicted + other.predicted,
+            self.annotated + other.annotated,
+        )
+
+    @property
+    def precision(self) -> float:
+        """The share of the predicted ones that are right."""
+        return self.right / self.predicted if self.predicted else 0.0
+
+    @property
+    def recall(self) -> float:
+        """The share of the annotated ones that were found."""
+        return self.right / self.annotated if self.annotated else 0.0
+
+    @property
+    def f1(self) -> float:
+        """The harmonic mean of precision and recall."""
+        total = self.predicted + self.annotated
+        return 2 * self.right / total if total and self.right else 0.0
+
+    def figures(self) -> dict[str, Any]:
+        """For printing and JSON."""
+        return {
+            "P": self.precision,
+            "R": self.recall,
+            "F1": self.f1,
+            "tp": self.right,
+            "pred": self.predicted,
+            "gold": self.annotated,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """One article's score; a corpus is the sum of its articles (and can be resampled)."""
+
+    outcomes: tuple[Outcome, ...]
+    exact: Counts = Counts()
+    overlap: Counts = Counts()
+    end_to_end: Counts = Counts()
+
+
+def distance_km(a: Mark, b: Mark) -> float:
+    """Great-circle distance; 0 for one and the same GeoNames entry."""
+    if a.geonameid and a.geonameid == b.geonameid:
+        return 0.0
+    if a.latitude is None or a.longitude is None or b.latitude is None or b.longitude is None:
+        return FARTHEST_KM
+    return min(FARTHEST_KM, great_circle_km(a.latitude, a.longitude, b.latitude, b.longitude))
+
+
+def great_circle_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
+    """Haversine distance between two points in degrees, on a sphere of 6371 km."""
+    phi1, phi2 = math.radians(lat1), math.radians(lat2)
+    across = math.sin(math.radians(lon2 - lon1) / 2) ** 2
+    h = math.sin((phi2 - phi1) / 2) ** 2 + math.cos(phi1) * math.cos(phi2) * across
+    return EARTH_RADIUS_KM * 2 * math.asin(min(1.0, math.sqrt(h)))
+
+
+def pair_exact(annotated: Marks, predicted: Marks) -> list[tuple[int, int]]:
+    """Indices of annotated and predicted marks with one and the same span."""
+    at = {(mark.start, mark.end): j for j, mark in enumerate(predicted)}
+    spans = [(i, (mark.start, mark.end)) for i, mark in enumerate(annotated)]
+    return [(i, at[span]) for i, span in spans if span in at]
+
+
+def pair_overlapping(annotated: Marks, predicted: Marks) -> list[tuple[int, int]]:
+    """One-to-one pairs of overlapping marks; those that share most of their extent first."""
+    offers = []
+    for i, mark in enumerate(annotated):
+        for j, other in enumerate(predicted):
+            shared = mark.shared(other)
+            if shared > 0:
+                extent = max(mark.end, other.end) - min(mark.start, other.start)
+                offers.append((-shared / extent, i, j))
+    pairs: list[tuple[int, int]] = []
+    taken_i: set[int] = set()
+    taken_j: set[int] = set()
+    for _, i, j in sorted(offers):
+        if i not in taken_i and j not in taken_j:
+            taken_i.add(i)
+            taken_j.add(j)
+            pairs.append((i, j))
+    return pairs
+
+
+def tally(
+    annotated: Sequence[Mark],
+    predicted: Sequence[Mark],
+    *,
+    country_of: CountryOf | None = None,
+    radius_km: float = RADIUS_KM,
+) -> Tally:
+    """Score the toponyms that were found in one article."""
+    gold, found = _one_a_span(annotated), _one_a_span(predicted)
+    overlapping = pair_overlapping(gold, found)
+    mates = [(gold[i], found[j]) for i, j in overlapping]
+    return Tally(
+        outcomes=_outcomes(mates, country_of),
+        exact=Counts(len(pair_exact(gold, found)), len(found), len(gold)),
+        overlap=Counts(len(overlapping), len(found), len(gold)),
+        end_to_end=_end_to_end(gold, found, overlapping, radius_km),
+    )
+
+
+def tally_given_spans(
+    annotated: Sequence[Mark], predicted: Sequence[Mark], *, country_of: CountryOf | None = None
+) -> Tally:
+    """Score resolution alone: every annotated toponym counts, looked up by its exact span."""
+    at = {(mark.start, mark.end): mark for mark in _one_a_span(predicted)}
+    mates = [(m, at.get((m.start, m.end), Mark(m.start, m.end))) for m in _one_a_span(annotated)]
+    return Tally(outcomes=_outcomes(mates, country_of))
+
+
+def _one_a_span(marks: Iterable[Mark]) -> Marks:
+    first: dict[tuple[int, int], Mark] = {}
+    for mark in marks:
+        first.setdefault((mark.start, mark.end), mark)
+    return tuple(first.values())
+
+
+def _outcomes(
+    mates: Iterable[tuple[Mark, Mark]], country_of: CountryOf | None
+) -> tuple[Outcome, ...]:
+    outcomes = []
+    for gold, found in mates:
+        if not gold.placed:
+            continue
+        country = _country(gold, country_of)
+        outcomes.append(
+            Outcome(
+                error_km=distance_km(gold, found) if found.placed else None,
+                country=country,
+                predicted_country=_country(found, country_of) if country else None,
+            )
+        )
+    return tuple(outcomes)
+
+
+def _country(mark: Mark, country_of: CountryOf | None) -> str | None:
+    if len(mark.country) == 2:
+        return mark.country.upper()
+    return country_of(mark.geonameid) if country_of and mark.geonameid else None
+
+
+def _end_to_end(
+    gold: Marks, found: Marks, pairs: Sequence[tuple[int, int]], radius_km: float
+) -> Counts:
+    """A prediction that meets only annotations without a point can be neither right nor wrong."""
+    partner = {j: gold[i] for i, j in pairs}
+    right = counted = 0
+    for j, mark in enumerate(found):
+        if not mark.placed:
+            continue
+        mate = partner.get(j)
+        met = [mate] if mate else [other for other in gold if mark.shared(other) > 0]
+        if met and not any(other.placed for other in met):
+            continue
+        counted += 1
+        right += mate is not None and distance_km(mate, mark) <= radius_km
+    return Counts(right, counted, sum(mark.placed for mark in gold))
+
+
+def area_under_curve(errors_km: Sequence[float]) -> float:
+    """The normalised area under the sorted ln(error + 1); 0 is perfect, 1 the worst."""
+    heights = sorted(math.log(error + 1) / math.log(FARTHEST_KM) for error in errors_km)
+    if len(heights) == 1:
+        return heights[0]
+    inner = sum(heights) - (heights[0] + heights[-1]) / 2
+    return inner / (len(heights) - 1)
+
+
+def resolution_figures(outcomes: Sequence[Outcome], radius_km: float = RADIUS_KM) -> dict[str, Any]:
+    """Accuracy, errors in km, AUC and country accuracy over recognised toponyms."""
+    if not outcomes:
+        return {"n": 0}
+    resolved = [o.error_km for o in outcomes if o.error_km is not None]
+    penalised = [FARTHEST_KM if o.error_km is None else o.error_km for o in outcomes]
+    located = [o for o in outcomes if o.country]
+    known = any(o.predicted_country for o in located)
+    agree = sum(o.country == o.predicted_country for o in located)
+    return {
+        "n": len(outcomes),
+        "resolved": len(resolved),
+        f"acc@{radius_km:g}km": sum(error <= radius_km for error in resolved) / len(outcomes),
+        "mean error km": sum(resolved) / len(resolved) if resolved else None,
+        "mean error km (pen.)": sum(penalised) / len(penalised),
+        "median error km": statistics.median(penalised),
+        "AUC": area_under_curve(penalised),
+        "country acc": agree / len(located) if known else None,
+        "country n": len(located),
+    }
+
+
+def report(
+    tallies: Sequence[Tally], *, gold_spans: bool = False, radius_km: float = RADIUS_KM
+) -> dict[str, dict[str, Any]]:
+    """The figures of a corpus, by section; with given spans only resolution has a meaning."""
+    outcomes = [outcome for one in tallies for outcome in one.outcomes]
+    resolution = {"resolution": resolution_figures(outcomes, radius_km)}
+    if gold_spans:
+        return resolution
+    return {
+        "recognition exact": sum((t.exact for t in tallies), Counts()).figures(),
+        "recognition overlap": sum((t.overlap for t in tallies), Counts()).figures(),
+        **resolution,
+        f"end to end @{radius_km:g}km": sum((t.end_to_end for t in tallies), Counts()).figures(),
+    }
+
+
+def bootstrap(
+    tallies: Sequence[Tally],
+    figure: Callable[[Sequence[Tally]], float],
+    *,
+    resamples: int = 1000,
+    seed: int = 0,
+) -> tuple[float, float]:
+    """The 95% interval of ``figure`` when articles are drawn anew with replacement."""
+    draw = random.Random(seed)  # noqa: S311 - resampling, not secrets
+    values = sorted(figure(draw.choices(tallies, k=len(tallies))) for _ in range(resamples))
+    low, high = 0.025 * (resamples - 1), 0.975 * (resamples - 1)
+    return values[math.floor(low)], values[math.ceil(high)]
+
+
+def mark_of(resolution: Resolution) -> Mark:
+    """A resolved toponym as a mark to be scored; its kind is its role."""
+    toponym, place = resolution.toponym, resolution.place
+    if place is None:
+        return Mark(toponym.start, toponym.end, kind=toponym.role.value)
+    return Mark(
+        toponym.start,
+        toponym.end,
+        place.latitude,
+        place.longitude,
+        place.geonameid or "",
+        place.country_code,
+        toponym.role.value,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Annotated:
+    """A line of an annotated corpus, or of a file of predictions."""
+
+    id: str
+    title: str
+    text: str
+    source: str
+    marks: Marks
+
+
+def read_annotated(path: Path) -> Iterable[Annotated]:
+    """The articles of a JSONL file with ``id`` and ``toponyms`` (``start``, ``end``, ``lat``,
+    ``lon``, ``geonameid``, ``country``, ``kind`` or ``role``), each id once.
+
+    Raises BadInput with the line that cannot be used.
+    """
+    seen: set[str] = set()
+    with path.open(encoding="utf-8") as lines:
+        for number, line in enumerate(lines, 1):
+            if not line.strip():
+                continue
+            article = _annotated(line, path, number)
+            if article.id in seen:
+                raise BadInput(f"article {article.id!r} twice", path=str(path), line=number)
+            seen.add(article.id)
+            yield article
+
+
+def _annotated(line: str, path: Path, number: int) -> Annotated:
+    try:
+        entry = json.loads(line)
+        return Annotated(
+            id=str(entry["id"]),
+            title=entry.get("title") or "",
+            text=entry.get("text") or "",
+            source=entry.get("source") or "",
+            marks=tuple(_mark(toponym) for toponym in entry["toponyms"]),
+        )
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise BadInput(
+            f"not an annotated article ({error!r}): a JSON object with id, text and toponyms, "
+            "each with start and end, is expected",
+            path=str(path),
+            line=number,
+        ) from error
+
+
+def _mark(entry: Mapping[str, Any]) -> Mark:
+    latitude, longitude = entry.get("lat"), entry.get("lon")
+    return Mark(
+        start=int(entry["start"]),
+        end=int(entry["end"]),
+        latitude=None if latitude is None else float(latitude),
+        longitude=None if longitude is None else float(longitude),
+        geonameid=str(entry.get("geonameid") or ""),
+        country=str(entry.get("country") or ""),
+        kind=str(entry.get("kind") or entry.get("role") or ""),
+    )
