@@ -1,0 +1,130 @@
+"""What a reader asks for: a filter, and the unit to count in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Unit(StrEnum):
+    """What is counted: names in texts, texts, or events told by several texts."""
+
+    MENTIONS = "mentions"
+    ARTICLES = "articles"
+    STORIES = "stories"
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which articles and mentions count; the default lets everything through.
+
+    Dates are inclusive and are publication dates; ``undated`` lets articles without one
+    through, whatever the dates. ``text`` is looked for in title and text, whatever its case.
+    Countries are ISO 3166-1 alpha-2. ``bbox`` is (west, south, east, north) in degrees;
+    west > east crosses the antimeridian. An empty tuple or text asks for nothing.
+
+    Countries, roles, ``bbox``, ``place_id`` and ``min_confidence`` choose mentions; when
+    any of them is set, only articles with such a mention count.
+    """
+
+    date_from: date | None = None
+    date_to: date | None = None
+    undated: bool = True
+    sources: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    text: str = ""
+    bbox: tuple[float, float, float, float] | None = None
+    place_id: str = ""
+    min_confidence: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A piece of SQL, written here and nowhere else, with the values bound to it."""
+
+    sql: str
+    values: tuple[object, ...] = ()
+
+    def __and__(self, other: Clause) -> Clause:
+        return Clause(f"{self.sql} AND {other.sql}", self.values + other.values)
+
+
+ALL = Clause("true")
+
+
+def articles(f: Filter) -> Clause:
+    """The condition on columns of ``articles``."""
+    return dates(f) & _published(f) & _article_rest(f)
+
+
+def undated_articles(f: Filter) -> Clause:
+    """The condition on articles without a date, as if ``f.undated`` were on."""
+    return Clause("published IS NULL") & _article_rest(f)
+
+
+def dates(f: Filter) -> Clause:
+    """Published within the dates; what has no date passes."""
+    clause = ALL
+    if f.date_from:
+        clause &= Clause("coalesce(published >= ?, true)", (f.date_from,))
+    if f.date_to:
+        clause &= Clause("coalesce(published <= ?, true)", (f.date_to,))
+    return clause
+
+
+def _published(f: Filter) -> Clause:
+    return ALL if f.undated else Clause("published IS NOT NULL")
+
+
+def _article_rest(f: Filter) -> Clause:
+    clause = ALL
+    if f.sources:
+        clause &= Clause("list_contains(?::VARCHAR[], source)", (list(f.sources),))
+    if f.text.strip():
+        pattern = f"%{_literally(f.text.strip())}%"
+        clause &= Clause(
+            "(title ILIKE ? ESCAPE '\\' OR text ILIKE ? ESCAPE '\\')", (pattern, pattern)
+        )
+    return clause
+
+
+def mentions(f: Filter) -> Clause:
+    """The condition on columns of ``mentions``."""
+    clause = roles(f)
+    if f.countries:
+        clause &= Clause("list_contains(?::VARCHAR[], country_code)", (list(f.countries),))
+    if f.place_id:
+        clause &= Clause("place_id = ?", (f.place_id,))
+    if f.min_confidence > 0:
+        clause &= Clause("place_id IS NOT NULL AND confidence >= ?", (f.min_confidence,))
+    if f.bbox:
+        clause &= _inside(f.bbox)
+    return clause
+
+
+def roles(f: Filter) -> Clause:
+    """The one condition on mentions that unplaced names can meet too."""
+    if not f.roles:
+        return ALL
+    return Clause("list_contains(?::VARCHAR[], role)", ([str(role) for role in f.roles],))
+
+
+def chooses_mentions(f: Filter) -> bool:
+    """Whether an article must hold a certain mention to count."""
+    return mentions(f) != ALL
+
+
+def _inside(bbox: tuple[float, float, float, float]) -> Clause:
+    west, south, east, north = bbox
+    across = "AND" if west <= east else "OR"
+    return Clause(
+        f"latitude BETWEEN ? AND ? AND (longitude >= ? {across} longitude <= ?)",
+        (south, north, west, east),
+    )
+
+
+def _literally(text: str) -> str:
+    """``text`` as a LIKE pattern that means just itself."""
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

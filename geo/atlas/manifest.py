@@ -1,0 +1,126 @@
+"""``manifest.json``: the one file that says which parts make up the atlas."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Self
+
+from geo.errors import AtlasError
+
+NAME = "manifest.json"
+
+# Raised whenever the columns of the parts or the manifest itself change their meaning.
+SCHEMA_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class PartFile:
+    """A Parquet file: its name is the digest of its bytes (SHA-256, hexadecimal)."""
+
+    file: str
+    rows: int
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one publication added: some articles and all of their mentions."""
+
+    articles: PartFile
+    mentions: PartFile
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The parts of an atlas, oldest first."""
+
+    parts: tuple[Part, ...] = ()
+
+    def plus(self, part: Part) -> Manifest:
+        """This manifest with one part more."""
+        return Manifest((*self.parts, part))
+
+    def to_json(self) -> str:
+        """The text of ``manifest.json``."""
+        return json.dumps(
+            {
+                "format": "dateline-atlas",
+                "schema_version": SCHEMA_VERSION,
+                "articles": sum(part.articles.rows for part in self.parts),
+                "mentions": sum(part.mentions.rows for part in self.parts),
+                "parts": [asdict(part) for part in self.parts],
+            },
+            indent=1,
+        )
+
+    @classmethod
+    def from_json(cls, text: str, path: str) -> Self:
+        """The manifest in ``text``; ``path`` is named in what goes wrong.
+
+        Raises AtlasError for text that is no manifest or is of another schema version.
+        """
+        try:
+            data = json.loads(text)
+            version = data["schema_version"]
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
+            raise _broken(path, error) from error
+        if version != SCHEMA_VERSION:
+            raise AtlasError(
+                f"{path}: the atlas has schema version {version!r} and this Dateline reads "
+                f"version {SCHEMA_VERSION}: use the Dateline that wrote it, or give another folder"
+            )
+        try:
+            return cls(tuple(_part(item) for item in data["parts"]))
+        except (ValueError, KeyError, TypeError) as error:
+            raise _broken(path, error) from error
+
+
+def read(folder: Path) -> Manifest:
+    """The manifest of the atlas in ``folder``; empty when nothing was published yet.
+
+    Raises AtlasError where the manifest cannot be read.
+    """
+    path = folder / NAME
+    try:
+        return Manifest.from_json(path.read_text(encoding="utf-8"), str(path))
+    except FileNotFoundError:
+        return Manifest()
+    except UnicodeDecodeError as error:
+        raise _broken(str(path), error) from error
+    except OSError as error:
+        raise AtlasError(f"{path}: cannot be read: {error.strerror}") from error
+
+
+def version(folder: Path) -> str:
+    """A text that is another after every publication; costs one look at the file system."""
+    try:
+        status = os.stat(folder / NAME)
+    except FileNotFoundError:
+        return "empty"
+    except OSError as error:
+        raise AtlasError(f"{folder / NAME}: cannot be read: {error.strerror}") from error
+    return f"{status.st_mtime_ns:x}-{status.st_ino:x}-{status.st_size:x}"
+
+
+def _part(item: Any) -> Part:
+    return Part(_part_file(item["articles"]), _part_file(item["mentions"]))
+
+
+def _part_file(item: Any) -> PartFile:
+    file, rows, size = item["file"], item["rows"], item["bytes"]
+    # The name is joined to the folder's: it must not lead out of it.
+    if not isinstance(file, str) or Path(file).name != file or not file.endswith(".parquet"):
+        raise ValueError(f"{file!r} is not the name of a part")
+    if type(rows) is not int or type(size) is not int:
+        raise TypeError(f"the row count or size of {file} is not a whole number")
+    return PartFile(file, rows, size)
+
+
+def _broken(path: str, error: Exception) -> AtlasError:
+    return AtlasError(
+        f"{path}: not a manifest of an atlas ({error}): restore it from a copy, "
+        "or remove the folder and ingest again"
+    )

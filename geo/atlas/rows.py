@@ -1,0 +1,142 @@
+"""The tables of the atlas and how a geoparsed article becomes rows of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+import pyarrow as pa
+
+from geo.atlas.excerpts import excerpt
+from geo.models import Article, GeoparsedArticle, Place, Resolution
+
+ARTICLES = pa.schema(
+    [
+        pa.field("article_id", pa.string(), nullable=False),
+        pa.field("story_id", pa.string(), nullable=False),
+        pa.field("title", pa.string(), nullable=False),
+        pa.field("source", pa.string(), nullable=False),
+        pa.field("url", pa.string(), nullable=False),
+        pa.field("published", pa.date32()),
+        pa.field("published_from", pa.string()),
+        pa.field("language", pa.string(), nullable=False),
+        pa.field("text", pa.string(), nullable=False),
+        pa.field("ingested_at", pa.timestamp("us", tz="UTC"), nullable=False),
+    ]
+)
+
+MENTIONS = pa.schema(
+    [
+        pa.field("article_id", pa.string(), nullable=False),
+        pa.field("mention_id", pa.string(), nullable=False),
+        pa.field("phrase", pa.string(), nullable=False),
+        pa.field("start", pa.int64(), nullable=False),
+        pa.field("end", pa.int64(), nullable=False),
+        pa.field("label", pa.string(), nullable=False),
+        pa.field("role", pa.string(), nullable=False),
+        pa.field("place_id", pa.string()),
+        pa.field("place_name", pa.string()),
+        pa.field("country_code", pa.string()),
+        pa.field("admin1", pa.string()),
+        pa.field("feature_class", pa.string()),
+        pa.field("feature_code", pa.string()),
+        pa.field("latitude", pa.float64()),
+        pa.field("longitude", pa.float64()),
+        pa.field("confidence", pa.float64(), nullable=False),
+        pa.field("method", pa.string()),
+        pa.field("excerpt", pa.string(), nullable=False),
+        pa.field("excerpt_start", pa.int64(), nullable=False),
+        pa.field("excerpt_end", pa.int64(), nullable=False),
+    ]
+)
+
+_UNPLACED: dict[str, Any] = dict.fromkeys(
+    (
+        "place_id",
+        "place_name",
+        "country_code",
+        "admin1",
+        "feature_class",
+        "feature_code",
+        "latitude",
+        "longitude",
+        "method",
+    )
+)
+
+
+def tables(geoparsed: Iterable[GeoparsedArticle], now: datetime) -> tuple[pa.Table, pa.Table]:
+    """The articles and their mentions as Arrow tables; ``now`` is aware, in UTC."""
+    articles: list[dict[str, Any]] = []
+    mentions: list[dict[str, Any]] = []
+    for parsed in geoparsed:
+        articles.append(_article(parsed.article, now))
+        mentions.extend(_mention(parsed.article, r) for r in parsed.resolutions)
+    return (
+        pa.Table.from_pylist(articles, schema=ARTICLES),
+        pa.Table.from_pylist(mentions, schema=MENTIONS),
+    )
+
+
+def mention_id(article_id: str, start: int, end: int) -> str:
+    """The same for the same span of the same article, whenever it is ingested."""
+    return f"{article_id}:{start}-{end}"
+
+
+def _article(article: Article, now: datetime) -> dict[str, Any]:
+    return {
+        "article_id": article.id,
+        # Every article tells a story of its own until near-duplicates are grouped.
+        "story_id": article.id,
+        "title": article.title,
+        "source": article.source,
+        "url": article.url,
+        "published": article.published,
+        "published_from": article.published_from,
+        "language": article.language,
+        "text": article.text,
+        "ingested_at": now,
+    }
+
+
+def _mention(article: Article, resolution: Resolution) -> dict[str, Any]:
+    toponym = resolution.toponym
+    around = excerpt(article.id, article.text, toponym.start, toponym.end)
+    return {
+        "article_id": article.id,
+        "mention_id": mention_id(article.id, toponym.start, toponym.end),
+        "phrase": toponym.text,
+        "start": toponym.start,
+        "end": toponym.end,
+        "label": toponym.label,
+        "role": str(toponym.role),
+        **(_place(resolution.place) if resolution.place else _UNPLACED),
+        "confidence": resolution.confidence,
+        "excerpt": around.text,
+        "excerpt_start": around.start,
+        "excerpt_end": around.end,
+    }
+
+
+def _place(place: Place) -> dict[str, Any]:
+    return {
+        "place_id": place.id,
+        "place_name": place.name,
+        "country_code": place.country_code,
+        "admin1": place.admin1,
+        "feature_class": place.feature_class,
+        "feature_code": place.feature_code,
+        "latitude": place.latitude,
+        "longitude": place.longitude,
+        "method": _method(place),
+    }
+
+
+def _method(place: Place) -> str:
+    """Which geocoder named the place; an online service marks the ids it gives."""
+    origin = place.id.partition(":")[0]
+    return origin if origin in _ONLINE else "gazetteer"
+
+
+_ONLINE = frozenset({"nominatim", "photon"})

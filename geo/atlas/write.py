@@ -1,0 +1,96 @@
+"""Publishing a part so that a reader, or a crash at any moment, finds the old or the new."""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from geo.atlas import manifest
+from geo.atlas.manifest import Manifest, Part, PartFile
+from geo.errors import AtlasError
+
+LOCK = ".lock"
+_TEMPORARY = ".tmp"
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Be the only writer of the atlas in ``folder``, which is made if need be.
+
+    Waits for another writer to finish; the lock dies with the process that holds it.
+    """
+    with _translated(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    try:
+        with _translated(folder):
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def publish(folder: Path, before: Manifest, articles: pa.Table, mentions: pa.Table) -> Manifest:
+    """Write the tables as one part and make it visible; the lock must be held.
+
+    Raises AtlasError where the disk refuses; nothing is visible then.
+    """
+    with _translated(folder):
+        part = Part(_write(folder, "articles", articles), _write(folder, "mentions", mentions))
+        after = before.plus(part)
+        _replace(folder / manifest.NAME, after.to_json().encode())
+    return after
+
+
+def sweep(folder: Path) -> None:
+    """Remove what writers that died left half-written; the lock must be held."""
+    with _translated(folder):
+        for path in folder.glob(f"*{_TEMPORARY}"):
+            path.unlink(missing_ok=True)
+
+
+def _write(folder: Path, kind: str, table: pa.Table) -> PartFile:
+    sink = pa.BufferOutputStream()
+    pq.write_table(table, sink, compression="zstd", write_page_checksum=True)
+    data = sink.getvalue().to_pybytes()
+    name = f"{kind}-{hashlib.sha256(data).hexdigest()}.parquet"
+    _replace(folder / name, data)
+    return PartFile(name, table.num_rows, len(data))
+
+
+def _replace(path: Path, data: bytes) -> None:
+    temporary = path.with_name(path.name + _TEMPORARY)
+    with temporary.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    temporary.replace(path)
+    _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    """A rename is on the disk only when the folder that records it is."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def _translated(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        where = error.filename or folder
+        raise AtlasError(
+            f"{where}: the atlas cannot be written: {error.strerror}: "
+            "free some space or give a folder you may write to"
+        ) from error
