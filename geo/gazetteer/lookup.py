@@ -1,0 +1,133 @@
+"""Asking the gazetteer: every place that bears a name, and a place by its id.
+
+The file is immutable and memory-mapped, so processes share its pages; a `Gazetteer` can be
+used from several threads and pickled (only its path travels).
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from geo.errors import GazetteerMissing
+from geo.gazetteer.names import normalise
+from geo.gazetteer.rows import MatchKind
+from geo.gazetteer.store import KINDS, SCHEMA_VERSION, open_for_reading, read_meta
+from geo.models import Place
+
+# Distinct names and containers kept in memory: an article repeats its names.
+_NAMES_KEPT = 16_384
+_PLACES_KEPT = 8_192
+
+_FIELDS = (
+    "p.key, p.id, p.name, p.latitude, p.longitude, p.feature_class, p.feature_code,"
+    " p.country_code, p.population, p.parent"
+)
+_BY_NAME = (
+    f"SELECT n.kind, n.written, {_FIELDS} FROM name n JOIN place p ON p.key = n.place"
+    " WHERE n.name = ? ORDER BY n.kind, p.population DESC, p.key"
+)
+_BY_KEY = f"SELECT {_FIELDS} FROM place p WHERE p.key = ?"
+_BY_ID = f"SELECT {_FIELDS} FROM place p WHERE p.id = ?"
+
+
+@dataclass(frozen=True, slots=True)
+class NameMatch:
+    """A place that bears a name, and how it bears it."""
+
+    place: Place
+    kind: MatchKind
+
+
+class Gazetteer:
+    """The names of the world, read from the file that `geo.gazetteer.build` made.
+
+    Raises GazetteerMissing when there is no such file or it has another schema.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = Path(path)
+        self._local = threading.local()
+        if not self.path.is_file():
+            raise GazetteerMissing(
+                f"there is no gazetteer at {self.path}: run `dateline gazetteer build`"
+            )
+        version = read_meta(self._connection).get("schema")
+        if version != str(SCHEMA_VERSION):
+            raise GazetteerMissing(
+                f"{self.path} is not a gazetteer of this version (schema {version or 'unknown'},"
+                f" needed {SCHEMA_VERSION}): run `dateline gazetteer build`"
+            )
+        self._matches = lru_cache(_NAMES_KEPT)(self._find)
+        self._container = lru_cache(_PLACES_KEPT)(self._by_key)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.path,)
+
+    @property
+    def _connection(self) -> sqlite3.Connection:
+        connection = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = self._local.connection = open_for_reading(self.path)
+        return connection  # type: ignore[no-any-return]
+
+    def lookup(self, name: str) -> tuple[NameMatch, ...]:
+        """All places that bear the name as written, the most direct and populous first.
+
+        Case only matters for abbreviations: "US" is the country, "us" a pronoun.
+        """
+        return self._matches(name)
+
+    def _find(self, name: str) -> tuple[NameMatch, ...]:
+        key = normalise(name)
+        if not key or _is_small_word(name):
+            return ()
+        letters = "".join(c for c in name if c.isalnum())
+        return tuple(
+            NameMatch(self._place(row[2:]), KINDS[row[0]])
+            for row in self._connection.execute(_BY_NAME, (key,)).fetchall()
+            if row[1] is None or row[1] == letters
+        )
+
+    def place(self, place_id: str) -> Place | None:
+        """The place with this id (``geonames:524901``), or None."""
+        origin, _, number = place_id.partition(":")
+        if origin == "geonames" and number.isdigit():
+            return self._container(int(number))
+        row = self._connection.execute(_BY_ID, (place_id,)).fetchone()
+        return self._place(row) if row else None
+
+    def _by_key(self, key: int) -> Place | None:
+        row = self._connection.execute(_BY_KEY, (key,)).fetchone()
+        return self._place(row) if row else None
+
+    def _place(self, row: tuple[Any, ...]) -> Place:
+        key, place_id, name, lat, lon, feature_class, code, country, population, parent = row
+        container = self._container(parent) if parent is not None else None
+        admin1 = ""
+        ancestors: tuple[str, ...] = ()
+        if container is not None:
+            admin1 = container.name if container.feature_code == "ADM1" else container.admin1
+            ancestors = (container.id, *container.ancestors)
+        return Place(
+            id=place_id or f"geonames:{key}",
+            name=name,
+            latitude=lat,
+            longitude=lon,
+            feature_class=feature_class,
+            feature_code=code,
+            country_code=country,
+            admin1=name if code == "ADM1" else admin1,
+            population=population,
+            source=place_id.partition(":")[0] if place_id else "geonames",
+            ancestors=ancestors,
+        )
+
+
+def _is_small_word(name: str) -> bool:
+    """ "us", "in", "or", "of": lower-case words, though places bear these names too."""
+    return len(name) <= 3 and name.isascii() and name.islower()

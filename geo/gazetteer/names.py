@@ -1,0 +1,85 @@
+"""The one normalisation of place names: two spellings of a name are the same key.
+
+Used both when the gazetteer is built and when it is asked, so that what differs in
+case, diacritics, apostrophes, hyphens, dots or a leading "the" still meets.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_APOSTROPHES = "'’‘ʻʼ`´ʹʿʾ′‛ʽˈ＇"
+
+# Letters that Unicode does not decompose into a base letter and a mark.
+_LETTERS = str.maketrans(
+    {
+        "ø": "o",
+        "ł": "l",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "æ": "ae",
+        "œ": "oe",
+        "ı": "i",
+        "ħ": "h",
+        "ŋ": "n",
+        "ŧ": "t",
+        "ə": "a",
+        "ƙ": "k",
+        "ɓ": "b",
+        "ɗ": "d",
+        "ƴ": "y",
+        "&": " and ",
+    }
+    | dict.fromkeys(_APOSTROPHES)
+)
+
+_POSSESSIVE = re.compile(rf"(?<=\w)[{_APOSTROPHES}]s\s*$")
+_SAINT = re.compile(r"\s*(?:the\s+)?(?:saint|st)\b")
+# The dots of initials ("U.S.", "W.Va.", "U. S.") join; any other dot separates.
+_INITIALS = re.compile(r"(?<=\b[^\W\d_])\.(?=[^\W\d_])|(?<=\b[^\W\d_])\.\s(?=[^\W\d_]\.)")
+_SEPARATORS = re.compile(r"[\W_]+")
+
+_ABBREVIATED = {"st": "saint", "ste": "sainte", "mt": "mount", "mtn": "mountain", "ft": "fort"}
+
+
+def normalise(name: str) -> str:
+    """The key under which a name is stored and looked up; idempotent.
+
+    "Kraków" meets "Krakow", "Sana’a" "Sanaa", "Port-au-Prince" "Port au Prince",
+    "St. Louis" "Saint Louis", "the Hague" "Hague", "U.S." "US", "Russia's" "Russia".
+    Case is folded here; names that are told apart by case ("US", "us") are told apart by
+    the gazetteer. Empty for a string without letters or digits.
+    """
+    folded = _fold(name)
+    # "St. John's" is a name in itself.
+    if not _SAINT.match(folded):
+        folded = _POSSESSIVE.sub("", folded)
+    folded = _INITIALS.sub("", folded).translate(_LETTERS)
+    if not folded.isascii():
+        folded = _fold(folded)
+    return " ".join(_words(_SEPARATORS.sub(" ", folded).split()))
+
+
+def _fold(name: str) -> str:
+    """Lower case without diacritics."""
+    if name.isascii():
+        return name.lower()
+    marked = unicodedata.normalize("NFKD", name)
+    bare = "".join(c for c in marked if not unicodedata.combining(c)).casefold()
+    again = unicodedata.normalize("NFKD", bare)
+    return unicodedata.normalize("NFC", "".join(c for c in again if not unicodedata.combining(c)))
+
+
+def _words(words: list[str]) -> list[str]:
+    """Abbreviated generic words written out, leading articles dropped."""
+    while len(words) > 1 and words[0] == "the":
+        words = words[1:]
+    last = len(words) - 1
+    return [
+        ("street" if word == "st" and place else word)
+        if place == last
+        else _ABBREVIATED.get(word, word)
+        for place, word in enumerate(words)
+    ]
