@@ -10,13 +10,17 @@ from geo.models import Excerpt
 REACH = 300
 
 # Abbreviations that a capital follows in the middle of a sentence.
-_TITLES = frozenset(
-    "mr mrs ms messrs dr prof rev hon st ste sr jr gen col lt maj capt cmdr adm sgt cpl brig "
-    "gov sen rep pres sec amb supt insp det mt ft no nos vs v art fig vol pp approx dept univ "
-    "jan feb mar apr jun jul aug sept sep oct nov dec".split()
+_TITLES = re.compile(
+    "mr|mrs|ms|messrs|dr|prof|rev|hon|st|ste|sr|jr|gen|col|lt|maj|capt|cmdr|adm|sgt|cpl|brig|gov|"
+    "sen|rep|pres|sec|amb|supt|insp|det|mt|ft|no|nos|vs|art|fig|vol|pp|approx|dept|univ|"
+    "jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec",
+    re.IGNORECASE,
 )
-# These end a sentence as often as not, so the word before the full stop decides nothing:
-# "Apple Inc. said", "Kansas City, Mo. (AP)".
+# Words that begin a sentence far more often than they follow "U.S." or "p.m." within one.
+_OPENERS = re.compile(
+    "The|An?|He|She|It|They|We|You|In|On|At|But|And|This|That|These|Those|There|His|Her|Its|Their|"
+    "After|Before|When|While|As|If|For|From|To|With|Since|According|However"
+)
 _FULL_STOP = re.compile(r"[.!?…。！？]+[\"'”’»)\]]*(?=\s)|\n")
 _LAST_WORD = re.compile(r"[\w.'’-]*$")
 _TERMINAL = re.compile(r"[.!?…:;。！？][\"'”’»)\]]*\s*$")
@@ -84,19 +88,12 @@ def _ends_line(text: str, newline: int) -> bool:
 
 
 def _is_abbreviation(word: str, following: str) -> bool:
-    bare = word.strip("'’-").lower()
-    if bare in _TITLES:
+    bare = word.strip("'’-")
+    if _TITLES.fullmatch(bare):
         return True
-    if len(bare) == 1 and bare.isalpha() and word.isupper():
+    if len(bare) == 1 and bare.isupper():
         return True  # an initial: "J. Smith"
-    # "U.S. Embassy" goes on, "the U.S. The" does not; only a few words surely begin anew.
-    return "." in bare and following.split(" ", 1)[0] not in _OPENERS
-
-
-_OPENERS = frozenset(
-    "The A An He She It They We I You In On At But And This That These Those There His Her "
-    "Its Their After Before When While As If For From To With Since According However".split()
-)
+    return "." in bare and not _OPENERS.fullmatch(following.split(" ", 1)[0])
 
 
 def _word_start(text: str, floor: int, start: int) -> int:

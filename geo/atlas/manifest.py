@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -97,7 +96,7 @@ def read(folder: Path) -> Manifest:
 def version(folder: Path) -> str:
     """A text that is another after every publication; costs one look at the file system."""
     try:
-        status = os.stat(folder / NAME)
+        status = (folder / NAME).stat()
     except FileNotFoundError:
         return "empty"
     except OSError as error:

@@ -64,6 +64,7 @@ class PlaceCount:
 class Mention:
     """A mention as stored; ``place`` is None where naming one would have misled."""
 
+    excerpt: Excerpt
     mention_id: str
     phrase: str
     start: int
@@ -73,7 +74,6 @@ class Mention:
     place: Place | None
     confidence: float
     method: str
-    excerpt: Excerpt
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +124,12 @@ class Unplaced:
     confidence: float
 
 
-_PLACE = (
+_STRUCT = (
     "{'id': place_id, 'name': place_name, 'latitude': latitude, 'longitude': longitude, "
     "'feature_class': feature_class, 'feature_code': feature_code, "
     "'country_code': country_code, 'admin1': admin1}"
 )
+_PLACE = f"CASE WHEN place_id IS NOT NULL THEN {_STRUCT} END"
 _COUNT = {
     Unit.MENTIONS: "count(*)",
     Unit.ARTICLES: "count(DISTINCT article_id)",
@@ -136,7 +137,7 @@ _COUNT = {
 }
 _EXCERPT = f"""
     SELECT article_id, excerpt, excerpt_start, excerpt_end, mention_id, phrase, role, label,
-           confidence, CASE WHEN place_id IS NOT NULL THEN {_PLACE} END, method, title, source,
+           confidence, {_PLACE}, coalesce(method, ''), title, source,
            url, published, published_from, story_id"""
 _NEWEST = 'ORDER BY published DESC NULLS LAST, article_id, "start" LIMIT ? OFFSET ?'
 
@@ -187,12 +188,12 @@ class AtlasReader:
         found = self._ask(
             _placed(
                 f,
-                f"""SELECT any_value({_PLACE}), {_COUNT[unit]} AS n, count(*),
+                f"""SELECT any_value({_STRUCT}), {_COUNT[unit]} AS n, count(*),
                            count(DISTINCT article_id), avg(confidence)
                     FROM placed GROUP BY place_id ORDER BY n DESC, place_id""",
             )
         )
-        return [PlaceCount(_place(place), *rest) for place, *rest in found]
+        return [PlaceCount(*row) for row in found]
 
     def excerpts(
         self, f: Filter, place_id: str, limit: int, offset: int = 0
@@ -256,16 +257,12 @@ class AtlasReader:
         found = self._ask(
             Clause(
                 f"""SELECT article_id, excerpt, excerpt_start, excerpt_end, mention_id, phrase,
-                           "start", "end", label, role,
-                           CASE WHEN place_id IS NOT NULL THEN {_PLACE} END, confidence, method
+                           "start", "end", label, role, {_PLACE}, confidence, coalesce(method, '')
                     FROM mentions WHERE article_id = ? ORDER BY "start", "end" """,
                 (article_id,),
             )
         )
-        return [
-            Mention(*row[4:10], _maybe_place(row[10]), row[11], row[12] or "", Excerpt(*row[:4]))
-            for row in found
-        ]
+        return [Mention(Excerpt(*row[:4]), *row[4:]) for row in found]
 
     def sources(self) -> list[tuple[str, int]]:
         """Every source with its number of articles, by name."""
@@ -283,12 +280,8 @@ class AtlasReader:
         return self._pairs("SELECT role, count(*) FROM mentions GROUP BY role ORDER BY role")
 
     def _excerpts(self, clause: Clause, values: tuple[object, ...]) -> list[MentionExcerpt]:
-        return [
-            MentionExcerpt(
-                Excerpt(*row[:4]), *row[4:9], _maybe_place(row[9]), row[10] or "", *row[11:]
-            )
-            for row in self._ask(clause, values)
-        ]
+        found = self._ask(clause, values)
+        return [MentionExcerpt(Excerpt(*row[:4]), *row[4:]) for row in found]
 
     def _days(self, clause: Clause) -> list[tuple[date, int]]:
         return [(day, count) for day, count in self._ask(clause)]
@@ -301,11 +294,12 @@ class AtlasReader:
         with self._lock:
             cursor = self._connection.cursor()
         try:
-            return cursor.execute(clause.sql, [*clause.values, *more]).fetchall()
+            found = cursor.execute(clause.sql, [*clause.values, *more]).fetchall()
         except duckdb.Error as error:
             raise AtlasError(f"{self._folder}: the atlas cannot be read: {error}") from error
         finally:
             cursor.close()
+        return [tuple(_value(value) for value in row) for row in found]
 
 
 def _matching(f: Filter, select: str, articles: Clause | None = None) -> Clause:
@@ -349,9 +343,8 @@ def _unplaced(f: Filter, select: str) -> Clause:
     return Clause(matching.sql, matching.values + roles.values)
 
 
-def _maybe_place(row: dict[str, Any] | None) -> Place | None:
-    return _place(row) if row else None
-
-
-def _place(row: dict[str, Any]) -> Place:
-    return Place(**row, source=row["id"].partition(":")[0])
+def _value(value: Any) -> Any:
+    """A value as DuckDB gives it, its one kind of struct as the place it is."""
+    if isinstance(value, dict):
+        return Place(**value, source=value["id"].partition(":")[0])
+    return value
