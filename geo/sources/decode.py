@@ -1,0 +1,104 @@
+"""Bytes of unknown origin to clean Unicode text."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+
+from charset_normalizer import from_bytes
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16: its mark begins with the shorter one
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+# The single-byte code pages that old news archives come in, likeliest first: the first wins
+# a tie. Guessing among all the encodings there are makes plausible nonsense of damaged files.
+_LEGACY = ("cp1252", "cp1251", "cp1250", "koi8_r")
+_GUESS_BYTES = 100_000
+_MAX_CHAOS = 3.0
+_MIN_COHERENCE = 50.0
+
+_INVISIBLE = (
+    "\u00ad\u034f\u061c\u180e\ufeff"  # soft hyphen, joiners, byte order mark
+    "\u200b\u200c\u200d\u200e\u200f"  # zero-width space and joiners, direction marks
+    "\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069"
+)
+_LINE_BREAKS = "\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
+
+
+def _character_table() -> dict[int, str | None]:
+    controls = (*range(0x20), *range(0x7F, 0xA0))
+    table: dict[int, str | None] = dict.fromkeys(controls)
+    table |= dict.fromkeys(map(ord, _INVISIBLE))
+    table |= {ord(mark): "\n" for mark in (*_LINE_BREAKS, "\n")}
+    spaces = (*range(0x2000, 0x200B), 0xA0, 0x1680, 0x202F, 0x205F, 0x3000)
+    return table | dict.fromkeys((*spaces, 0x09), " ")
+
+
+_CHARACTERS = _character_table()
+_SPACES = re.compile(" {2,}")
+
+
+class Undecodable(ValueError):
+    """The bytes are not text in an encoding that can be told with confidence."""
+
+
+def decode(raw: bytes) -> str:
+    """The text of a file: UTF-8, UTF-16 or UTF-32 with a byte order mark, or a legacy code page.
+
+    Raises Undecodable, with a reason for people, for binary data and where the encoding
+    would have to be guessed.
+    """
+    for bom, encoding in _BOMS:
+        if raw.startswith(bom):
+            try:
+                return raw.decode(encoding)
+            except UnicodeDecodeError as error:
+                raise Undecodable(f"damaged {encoding} text at byte {error.start}") from error
+    if b"\x00" in raw:
+        raise Undecodable("binary, not text (it contains NUL bytes)")
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return _decode_legacy(raw, error)
+
+
+def tidy(text: str) -> str:
+    """Text with one kind of line break and space, composed (NFC), nothing invisible in it."""
+    unified = text.replace("\r\n", "\n").translate(_CHARACTERS)
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", unified))
+
+
+def _decode_legacy(raw: bytes, error: UnicodeDecodeError) -> str:
+    if _mostly_utf8(raw):
+        raise Undecodable(f"damaged UTF-8 text at byte {error.start}: save it as UTF-8")
+    encoding = _legacy_encoding(raw[:_GUESS_BYTES])
+    if encoding is None:
+        raise Undecodable("not UTF-8, and no other encoding is certain: save it as UTF-8")
+    try:
+        return raw.decode(encoding)
+    except UnicodeDecodeError as beyond:
+        raise Undecodable(f"damaged {encoding} text at byte {beyond.start}") from beyond
+
+
+def _legacy_encoding(raw: bytes) -> str | None:
+    """The code page that makes the text least chaotic and like a language, or None."""
+    guesses = [(name, from_bytes(raw, cp_isolation=[name]).best()) for name in _LEGACY]
+    plausible = [
+        (guess.percent_chaos, order, name)
+        for order, (name, guess) in enumerate(guesses)
+        if guess and guess.percent_chaos <= _MAX_CHAOS and guess.percent_coherence >= _MIN_COHERENCE
+    ]
+    return min(plausible)[2] if plausible else None
+
+
+def _mostly_utf8(raw: bytes) -> bool:
+    """Whether non-ASCII characters that are right in UTF-8 outnumber what is wrong in it."""
+    text = raw.decode("utf-8", errors="replace")
+    wrong = text.count("\ufffd")
+    right = sum(character > "\x7f" for character in text) - wrong
+    return right > wrong

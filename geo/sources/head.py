@@ -1,0 +1,235 @@
+"""Where an article's head ends and its text begins: title, source, date stamps."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from itertools import islice, takewhile
+
+from geo.sources import clean, dates
+
+_HEAD_LINES = 25
+_MAX_TITLE = 200
+_MAX_TITLE_WORDS = 30
+_SHORT_TITLE = 90
+_MAX_CREDIT = 160
+
+_AGENCIES = (
+    r"AP|AFP|PTI|UPI|ANI|IANS|DPA|dpa|EFE|ANSA|APA|ATS|RIA|CNN|BBC|NPR|Reuters|TASS|Tass"
+    r"|Interfax|Xinhua|Sputnik|Bloomberg|Kyodo|Yonhap|Anadolu(?: Agency)?|Bernama|Antara"
+    r"|RIA Novosti|(?:The )?Associated Press|Agence France[- ]Presse|Press Trust of India"
+    r"|United Press International|Deutsche Presse-Agentur|PA Media|BBC News|CBS News|ABC News"
+    r"|NBC News|Fox News|Al Jazeera|RFE/RL|Deutsche Welle|DW|VOA"
+)
+_AGENCY = re.compile(
+    rf"(?:(?:by|source|agency|credit|from)[: ] ?)?(?P<name>{_AGENCIES})", re.IGNORECASE
+)
+# At most two words before the generic one: "Taliban Seize Kabul Radio" is a headline.
+_OUTLET = re.compile(
+    r"(?P<name>(?:The )?(?:[A-Z][\w.&'’-]* ){1,2}(?:News|Times|Post|Herald|Tribune|Gazette|Daily"
+    r"|Journal|Telegraph|Observer|Chronicle|Courier|Dispatch|Sentinel|Examiner|Guardian|Inquirer"
+    r"|Bulletin|Bugle|Ledger|Argus|Mercury|Agency|Wire|Broadcasting|Radio|TV|Network|Monitor"
+    r"|Express|Mail|Star|Sun)(?: (?:Online|Network|Agency))?)"
+)
+_LABELLED_OUTLET = re.compile(
+    r"(?:source|publisher|publication|newspaper) ?: ?(?P<name>[\w .&'’-]{2,60})", re.IGNORECASE
+)
+_BYLINE = re.compile(
+    r"(?:by:? (?:[A-Z][\w.'’-]*(?:,? (?:and |& )?)){1,8}"
+    r"|(?i:(?:by )?(?:our )?(?:web|news|staff|monitoring|special|foreign|international|desk)"
+    r" ?(?:desk|report(?:er)?|correspondents?|writers?|bureau|agencies)|agencies"
+    r"|\d{1,3} (?:minutes?|mins?|hours?|hrs?|days?) (?:ago|read)|[\w .]{3,40}@[\w.-]{3,60}))"
+    r"(?:,? (?i:staff writer|correspondent|reporter|editor|contributor))?"
+)
+_PHOTO_SLUG = re.compile(r"[A-Z0-9]{3,}(?:[-_/][A-Z0-9]+){1,8}")
+_CAPTION = re.compile(
+    r"(?:TOPSHOT|FILE)\b.{0,20}?[-–—:]|(?i:file (?:photo|picture|image)\b|(?:this|in this) "
+    r"(?:\w+ )?(?:photo|picture|image|photograph|video grab)|(?:photo|image|picture|caption) ?:)"
+)
+_CREDIT_IN_CAPTION = re.compile(
+    r"\b(?i:photo(?:graph)?(?: courtesy| credit)?|image|courtesy) ?:"
+    r"|/ ?(?:AFP|Reuters|AP|EPA|TASS)\b"
+    r"|\b(?:Getty Images|(?:AP|AFP|Reuters|EPA) (?:Photo|Images?)|via REUTERS|Handout)\b"
+)
+_DROP_CAP = re.compile(
+    r"[A-Z](?=(?:The|This|That|These|Those|There|They|When|While|After|Before|With|Some|Many|More"
+    r"|Most|Hundreds|Thousands|Two|Three|Four|From|For|But|And|His|Her|Its|Our)\b)"
+)
+_FIELDS = re.compile(r"\s*[|•·‖]\s*|\s+[/–—-]\s+")
+_SENTENCE = re.compile(r".+?[.!?][\"'”’)]*(?= [A-Z\"'“‘(]|$)")
+
+
+class _Kind(Enum):
+    STAMP = auto()  # a date, perhaps with agency and byline
+    CREDIT = auto()  # agency, outlet, byline
+    PHOTO = auto()  # a picture agency's file name
+    CAPTION = auto()
+    HEADLINE = auto()
+    PROSE = auto()
+
+
+_FURNITURE = (_Kind.STAMP, _Kind.CREDIT, _Kind.PHOTO)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    text: str
+    kind: _Kind
+    stamps: tuple[dates.Stamp, ...] = ()
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stood around the article's text, and the text's paragraphs."""
+
+    title: str
+    source: str
+    stamps: tuple[dates.Stamp, ...]
+    paragraphs: tuple[str, ...]
+
+
+def split(lines: Sequence[str]) -> Head:
+    """Tells an article's head from its text; ``lines`` are free of boilerplate.
+
+    Without a line that can be a headline, the title is the first sentence, shortened,
+    which then stays in the text as well.
+    """
+    head = [_classify(line) for line in lines[:_HEAD_LINES]]
+    end = _head_end(head)
+    title = _headline(head[:end])
+    body = [line.text for line in head[:end] if not (line.kind in _FURNITURE or _same(line, title))]
+    body += [line for line in lines[end:] if not _is_labelled(dates.stamp(line))]
+    # Never empty: a headline alone, or what seemed furniture, is then all the article says.
+    body = _without_drop_cap(body or [title or lines[0]])
+    stamps = [found for line in head[:end] for found in line.stamps]
+    return Head(
+        title=title or _first_sentence(body),
+        source=next((line.source for line in head[:end] if line.source), ""),
+        stamps=(*_trusted(stamps, lines[end:]), *_stamps_in_text(lines[end:])),
+        paragraphs=tuple(body),
+    )
+
+
+def _classify(line: str) -> _Line:
+    if len(line) > _MAX_TITLE:
+        return _Line(line, _Kind.PROSE)
+    if found := dates.stamp(line):
+        return _Line(line, _Kind.STAMP, (found,))
+    if credit := _credit_line(line):
+        return credit
+    if _PHOTO_SLUG.fullmatch(line):
+        return _Line(line, _Kind.PHOTO)
+    if _is_caption(line):
+        return _Line(line, _Kind.CAPTION)
+    return _Line(line, _Kind.HEADLINE if _may_be_headline(line) else _Kind.PROSE)
+
+
+def _credit_line(line: str) -> _Line | None:
+    """``10:34 AM Jul 09, 2021 | PTI |``: every field is a date, an agency or a byline."""
+    if len(line) > _MAX_CREDIT:
+        return None
+    stamps: list[dates.Stamp] = []
+    source = ""
+    for field in filter(None, _FIELDS.split(line)):
+        if found := dates.stamp(field):
+            stamps.append(found)
+        elif name := _outlet(field):
+            source = source or name
+        elif not _BYLINE.fullmatch(field):
+            return None
+    return _Line(line, _Kind.STAMP if stamps else _Kind.CREDIT, tuple(stamps), source)
+
+
+def _outlet(field: str) -> str:
+    for pattern in (_AGENCY, _OUTLET, _LABELLED_OUTLET):
+        if match := pattern.fullmatch(field):
+            return match["name"].strip()
+    return ""
+
+
+def _may_be_headline(line: str) -> bool:
+    words = line.split()
+    opening = line.lstrip("\"'“‘«([¿¡")[:1]
+    return (
+        len(words) <= _MAX_TITLE_WORDS
+        and (opening.isupper() or opening.isdigit() or not opening.isascii())
+        and (not clean.ends_a_sentence(line) or line.rstrip("\"'”’")[-1:] in ("?", "!"))
+        and not line.endswith((":", ","))
+    )
+
+
+def _head_end(head: Sequence[_Line]) -> int:
+    """The number of lines before the text; byline and date may follow one opening paragraph.
+
+    There a bare date is not enough: it may head the first entry of a chronicle.
+    """
+    first = next((i for i, line in enumerate(head) if line.kind is _Kind.PROSE), len(head))
+    after = list(
+        takewhile(lambda line: line.kind in (_Kind.STAMP, _Kind.CREDIT), head[first + 1 :])
+    )
+    sure = any(line.kind is _Kind.CREDIT or any(map(_is_strong, line.stamps)) for line in after)
+    return first + 1 + len(after) if sure else first
+
+
+def _headline(head: Sequence[_Line]) -> str:
+    """The first line like a headline; the name of a section above it has one or two words."""
+    headlines = [line.text for line in head if line.kind is _Kind.HEADLINE]
+    full = [text for text in headlines if len(text.split()) >= 3]
+    return next(iter(full or headlines), "")
+
+
+def _same(line: _Line, title: str) -> bool:
+    return bool(title) and _bare(line.text) == _bare(title)
+
+
+def _bare(line: str) -> str:
+    return line.casefold().strip(" .\"'“”")
+
+
+def _is_strong(found: dates.Stamp) -> bool:
+    return found.timed or found.certainty is not dates.Certainty.PLAIN
+
+
+def _is_labelled(found: dates.Stamp | None) -> bool:
+    return found is not None and found.certainty is not dates.Certainty.PLAIN
+
+
+def _trusted(stamps: Sequence[dates.Stamp], text: Sequence[str]) -> tuple[dates.Stamp, ...]:
+    """Without the bare date on top of a chronicle, where each entry has its date."""
+    chronicle = any(found and not _is_strong(found) for found in map(dates.stamp, text))
+    return tuple(found for found in stamps if not chronicle or _is_strong(found))
+
+
+def _stamps_in_text(text: Sequence[str]) -> tuple[dates.Stamp, ...]:
+    """Dates that are explicit after the head too: labelled as published, or in the dateline."""
+    labelled = (
+        found
+        for found in map(dates.stamp, text)
+        if found and found.certainty is dates.Certainty.LABELLED
+    )
+    datelines = (found for found in map(dates.dateline_stamp, text[:2]) if found)
+    return (*islice(labelled, 1), *islice(datelines, 1))
+
+
+def _without_drop_cap(body: Sequence[str]) -> list[str]:
+    """``FThe minister`` is ``The minister`` after a decorated initial that was scraped twice."""
+    opening = body[0]
+    return [opening[1:] if _DROP_CAP.match(opening) else opening, *body[1:]]
+
+
+def _first_sentence(body: Sequence[str]) -> str:
+    """The opening sentence as a title, cut between words where it is long."""
+    told = next((line for line in body if not _is_caption(line)), body[0])[: 4 * _MAX_TITLE]
+    match = _SENTENCE.match(told)
+    sentence = match[0] if match else told
+    if len(sentence) <= _SHORT_TITLE:
+        return sentence
+    cut = sentence[:_SHORT_TITLE]
+    return (cut.rpartition(" ")[0] or cut).rstrip(" ,;:–—-") + "…"
+
+
+def _is_caption(line: str) -> bool:
+    return bool(_CAPTION.match(line[:_MAX_TITLE]) or _CREDIT_IN_CAPTION.search(line[:_MAX_TITLE]))
