@@ -63,6 +63,19 @@ class Settings:
             read_only=_switch("DATELINE_READ_ONLY", env.get("DATELINE_READ_ONLY"), "1", "0"),
         )
 
+    def environment(self) -> dict[str, str]:
+        """The environment for a process that is to ``load`` these same settings."""
+        return {
+            **os.environ,
+            "DATELINE_CACHE": str(self.cache),
+            "DATELINE_ARTICLES": str(self.articles),
+            "DATELINE_ATLAS": self.atlas,
+            "DATELINE_MIN_CONFIDENCE": repr(self.min_confidence),
+            "DATELINE_GEOCODER": ",".join(self.geocoders),
+            "DATELINE_TILES": "online" if self.online_tiles else "offline",
+            "DATELINE_READ_ONLY": "1" if self.read_only else "0",
+        }
+
     def override(self, **flags: Any) -> Self:
         """These settings with the flags that were given; None means not given."""
         return replace(self, **{name: value for name, value in flags.items() if value is not None})

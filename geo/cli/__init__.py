@@ -1,0 +1,103 @@
+"""The command line ``dateline``: one module a subcommand, loaded only when it is asked for.
+
+Each module has ``add_parser(subparsers)`` and ``run(args) -> int``, the exit status:
+0 done, 1 failed (wholly or for some input), 2 bad usage or input, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module, metadata
+from types import ModuleType
+from typing import Any, NoReturn
+
+from geo.errors import BadInput, DatelineError
+
+COMMANDS = {
+    "geoparse": "find the places that texts name: JSON lines in, JSON lines out",
+    "ingest": "read articles, place what they name, add them to the atlas",
+    "geocode": "say which places a name may mean, and why",
+    "gazetteer": "build the gazetteer, or say what it holds",
+    "evaluate": "score the geoparser against an annotated corpus",
+    "serve": "open the dashboard",
+}
+
+EXAMPLE = """examples:
+  dateline ingest articles/          read a folder of articles into the atlas
+  dateline serve                     see them on the map
+  dateline geocode Herat             which places bear this name
+  dateline COMMAND --help            more on one command
+"""
+
+INTERRUPTED = 130
+
+
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line, and where to read more."""
+
+    def error(self, message: str) -> NoReturn:
+        """Report bad usage and leave with status 2."""
+        self.exit(2, f"{self.prog}: {message}; see {self.prog} --help\n")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit status and never raises for what the user did."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    try:
+        return _run(arguments)
+    except SystemExit as stop:  # argparse, after help or a complaint
+        return stop.code if isinstance(stop.code, int) else 2
+    except BadInput as error:
+        return _complain(error, 2)
+    except DatelineError as error:
+        return _complain(error, 1)
+    except KeyboardInterrupt:
+        return _complain("interrupted", INTERRUPTED)
+    except BrokenPipeError:
+        return _reader_left()
+
+
+def _run(arguments: list[str]) -> int:
+    command = next((word for word in arguments if not word.startswith("-")), None)
+    module = import_module(f"geo.cli.{command}") if command in COMMANDS else None
+    args = _parser(command, module).parse_args(arguments)
+    assert module is not None  # noqa: S101 (argparse has refused any other command)
+    status: int = module.run(args)
+    sys.stdout.flush()
+    return status
+
+
+def _parser(command: str | None, module: ModuleType | None) -> Parser:
+    parser = Parser(
+        prog="dateline",
+        description="See where and when the news happens.",
+        epilog=EXAMPLE,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument(
+        "--version", action="version", version=f"dateline {metadata.version('dateline')}"
+    )
+    subparsers: Any = parser.add_subparsers(metavar="COMMAND", dest="command", required=True)
+    for name, summary in COMMANDS.items():
+        if name == command and module is not None:
+            module.add_parser(subparsers)
+        else:
+            subparsers.add_parser(name, help=summary)
+    return parser
+
+
+def _complain(what: object, status: int) -> int:
+    line = " ".join(str(what).split())
+    print(f"dateline: {line}", file=sys.stderr)
+    return status
+
+
+def _reader_left() -> int:
+    """Whoever read our output has had enough (``| head``); that is nothing to complain of."""
+    # Python flushes standard output once more at exit, which would complain after all.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 1

@@ -1,0 +1,110 @@
+"""``dateline geoparse``: the places that texts name, one JSON object a line."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import deque
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from geo.cli import options
+from geo.cli.files import STANDARD, reading, writing
+from geo.cli.jsonl import Record, records, render
+from geo.cli.terminal import progress
+from geo.engines import Geoparses
+from geo.models import GeoparsedArticle
+
+EXAMPLE = """examples:
+  dateline geoparse articles.jsonl -o places.jsonl
+  dateline geoparse < articles.jsonl | head
+  dateline geoparse annotated.jsonl --gold-spans --min-confidence 0
+
+Each line in is a JSON object with id and text (optional: title, source, published).
+Each line out has the id and the toponyms: start, end, phrase, label, role, lat, lon,
+geonameid, name, country, feature_class, feature_code, confidence, alternatives.
+"""
+
+
+def add_parser(subparsers: Any) -> None:
+    """Declare the subcommand and its options."""
+    parser = subparsers.add_parser(
+        "geoparse",
+        help="find the places that texts name: JSON lines in, JSON lines out",
+        description="Find the places that texts name and say where they are.",
+        epilog=EXAMPLE,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "input", metavar="IN.jsonl", nargs="?", default=STANDARD, help="default: standard input"
+    )
+    parser.add_argument(
+        "-o", dest="output", metavar="OUT.jsonl", default=STANDARD, help="default: standard output"
+    )
+    parser.add_argument(
+        "--gold-spans",
+        action="store_true",
+        help="resolve exactly the spans (start, end) under toponyms of each line",
+    )
+    parser.add_argument(
+        "--min-confidence",
+        metavar="X",
+        type=options.confidence,
+        help="name no place below this, 0 to 1; 0 always names the best candidate",
+    )
+    options.add_workers(parser)
+    options.add_geocoder(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Geoparse every line; 1 when some lines were bad."""
+    from geo.engines.processes import geoparser
+
+    settings = options.settings(args)
+    with (
+        reading(args.input) as lines,
+        progress("lines") as shown,
+        geoparser(settings, args.workers, shown) as parser,
+        writing(args.output) as out,
+    ):
+        source = _Lines(lines, args.input, args.gold_spans)
+        for done, (record, parsed) in enumerate(_geoparse(parser, source), start=1):
+            out.write(render(record, parsed))
+            shown(done, 0, "geoparsing")
+    return 1 if source.bad else 0
+
+
+class _Lines:
+    """The good lines of the input, one at a time; the bad ones are reported and counted."""
+
+    def __init__(self, lines: Iterable[bytes], name: str, with_spans: bool) -> None:
+        self.bad = 0
+        self.with_spans = with_spans
+        self._name = "standard input" if name == STANDARD else name
+        self._records = records(lines, with_spans)
+
+    def __iter__(self) -> Iterator[Record]:
+        for number, record in self._records:
+            if isinstance(record, Record):
+                yield record
+            else:
+                self.bad += 1
+                print(f"{self._name}:{number}: {record}", file=sys.stderr)
+
+
+def _geoparse(parser: Geoparses, source: _Lines) -> Iterator[tuple[Record, GeoparsedArticle]]:
+    """Each record with what was found in it: the geoparser reads ahead and keeps the order."""
+    ahead: deque[Record] = deque()
+
+    def taken() -> Iterator[Record]:
+        for record in source:
+            ahead.append(record)
+            yield record
+
+    results = (
+        parser.geoparse_spans((r.article, r.spans) for r in taken())
+        if source.with_spans
+        else parser.geoparse(r.article for r in taken())
+    )
+    for parsed in results:
+        yield ahead.popleft(), parsed

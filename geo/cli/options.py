@@ -1,0 +1,122 @@
+"""What the subcommands' options have in common: how their values are read."""
+
+from __future__ import annotations
+
+import argparse
+import math
+import re
+from typing import Any
+
+from geo.errors import BadInput
+from geo.settings import Settings, geocoder_list
+
+GEOCODERS = ("gazetteer",)
+
+
+def settings(args: argparse.Namespace) -> Settings:
+    """The settings from the environment, with the flags that were given on top."""
+    given = vars(args)
+    return Settings.load().override(
+        atlas=given.get("atlas"),
+        min_confidence=given.get("min_confidence"),
+        geocoders=given.get("geocoder"),
+        read_only=given.get("read_only") or None,
+    )
+
+
+def add_geocoder(parser: argparse.ArgumentParser) -> None:
+    """Declare ``--geocoder``."""
+    parser.add_argument(
+        "--geocoder",
+        metavar="LIST",
+        type=geocoders,
+        help="who is asked for a name, in this order (default: gazetteer, which is offline)",
+    )
+
+
+def add_workers(parser: argparse.ArgumentParser) -> None:
+    """Declare ``--workers``."""
+    parser.add_argument(
+        "--workers",
+        metavar="N",
+        type=count,
+        default=1,
+        help="processes that read at the same time (default: 1); the result is the same",
+    )
+
+
+def add_atlas(parser: argparse.ArgumentParser) -> None:
+    """Declare ``--atlas``."""
+    parser.add_argument(
+        "--atlas", metavar="DIR", help="the atlas's folder (default: the one that serve shows)"
+    )
+
+
+def geocoders(text: str) -> tuple[str, ...]:
+    """``gazetteer,…`` as names that are known."""
+    try:
+        names = geocoder_list(text)
+    except BadInput as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+    for name in names:
+        if name not in GEOCODERS:
+            raise argparse.ArgumentTypeError(
+                f"no geocoder is called {name!r}: give {' or '.join(GEOCODERS)}"
+            )
+    return names
+
+
+def confidence(text: str) -> float:
+    """A number from 0 to 1."""
+    value = _number(text)
+    if not 0.0 <= value <= 1.0:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 0 to 1")
+    return value
+
+
+def count(text: str) -> int:
+    """A whole number from 1."""
+    if not re.fullmatch(r"[0-9]{1,6}", text) or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1")
+    return int(text)
+
+
+def port(text: str) -> int:
+    """A TCP port."""
+    if not re.fullmatch(r"[0-9]{1,5}", text) or not 1 <= int(text) <= 65535:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a port: give 1 to 65535")
+    return int(text)
+
+
+def country(text: str) -> str:
+    """An ISO 3166-1 alpha-2 code, in capitals."""
+    if not re.fullmatch(r"[A-Za-z]{2}", text):
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is not a country's two-letter code (ISO 3166-1), such as AF"
+        )
+    return text.upper()
+
+
+def position(text: str) -> tuple[float, float]:
+    """``LAT,LON`` in degrees."""
+    latitude, _, longitude = text.partition(",")
+    pair = _number(latitude), _number(longitude)
+    if not (abs(pair[0]) <= 90 and abs(pair[1]) <= 180):
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is not LAT,LON in degrees, such as 34.35,62.2 (west and south negative)"
+        )
+    return pair
+
+
+def accept_negative(parser: argparse.ArgumentParser) -> None:
+    """Let ``--near -33.9,18.4`` be a value, though it begins like an option."""
+    internals: Any = parser
+    internals._negative_number_matcher = re.compile(r"^-\d[\d.,+-]*$")
+
+
+def _number(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        return math.nan
+    return value

@@ -1,0 +1,66 @@
+"""``dateline serve``: the dashboard."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from geo.cli import options
+from geo.errors import DatelineError
+
+EXAMPLE = """examples:
+  dateline serve
+  dateline serve --atlas ~/afghanistan --port 8601
+  dateline serve --address 0.0.0.0 --read-only     for others to look at
+"""
+
+
+def add_parser(subparsers: Any) -> None:
+    """Declare the subcommand and its options."""
+    parser = subparsers.add_parser(
+        "serve",
+        help="open the dashboard",
+        description="Serve the dashboard to a browser until stopped with Ctrl-C.",
+        epilog=EXAMPLE,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    options.add_atlas(parser)
+    parser.add_argument("--port", metavar="N", type=options.port, default=8501, help="8501")
+    parser.add_argument(
+        "--address",
+        metavar="A",
+        default="127.0.0.1",
+        help="where to listen (default: 127.0.0.1, this machine alone)",
+    )
+    parser.add_argument(
+        "--read-only", action="store_true", help="visitors cannot add or correct anything"
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Become the server: this process is replaced, so signals reach it directly."""
+    os.execve(sys.executable, command(args), options.settings(args).environment())  # noqa: S606
+
+
+def command(args: argparse.Namespace) -> list[str]:
+    """The command line of the server."""
+    return [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        str(_app()),
+        f"--server.port={args.port}",
+        f"--server.address={args.address}",
+    ]
+
+
+def _app() -> Path:
+    found = find_spec("dashboard")
+    if found is None or found.origin is None:
+        raise DatelineError("the dashboard is not installed: install the whole of Dateline")
+    return Path(found.origin).with_name("app.py")

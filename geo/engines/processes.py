@@ -1,0 +1,100 @@
+"""Geoparse in several processes of this machine, with the result of one."""
+
+from __future__ import annotations
+
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from itertools import islice
+from multiprocessing import get_context
+from typing import TypeVar
+
+from geo.engines import Geoparses, Spans
+from geo.errors import DatelineError
+from geo.models import Article, GeoparsedArticle
+from geo.pipeline import Geoparser
+from geo.settings import Settings
+
+Work = TypeVar("Work", Article, Spans)
+
+# Articles a process is given at a time: a second or two of work.
+CHUNK = 32
+
+
+@contextmanager
+def geoparser(
+    settings: Settings,
+    workers: int = 1,
+    progress: Callable[[int, int, str], None] | None = None,
+) -> Iterator[Geoparses]:
+    """The geoparser that ``settings`` describe, in ``workers`` processes.
+
+    ``progress`` is told of the building of the gazetteer where it is missing.
+    """
+    here = Geoparser.load(settings, progress)
+    if workers == 1:
+        yield here
+        return
+    del here
+    with ProcessPoolExecutor(workers, get_context("spawn"), _load, (settings,)) as pool:
+        try:
+            yield Processes(pool, workers)
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+class Processes:
+    """Hands chunks of articles to a pool and gives back the results in order."""
+
+    def __init__(self, pool: ProcessPoolExecutor, workers: int) -> None:
+        self._pool = pool
+        self._ahead = 2 * workers
+
+    def geoparse(self, articles: Iterable[Article]) -> Iterator[GeoparsedArticle]:
+        """Every toponym of every article. Raises DatelineError when a process dies."""
+        return self._spread(_geoparse, articles)
+
+    def geoparse_spans(self, pairs: Iterable[Spans]) -> Iterator[GeoparsedArticle]:
+        """Exactly the given spans of each article. Raises DatelineError when a process dies."""
+        return self._spread(_geoparse_spans, pairs)
+
+    def _spread(
+        self, job: Callable[[list[Work]], list[GeoparsedArticle]], work: Iterable[Work]
+    ) -> Iterator[GeoparsedArticle]:
+        under_way: deque[Future[list[GeoparsedArticle]]] = deque()
+        given = iter(work)
+        try:
+            while chunk := list(islice(given, CHUNK)):
+                under_way.append(self._pool.submit(job, chunk))
+                # Reading no further ahead keeps memory the same however much there is to do.
+                if len(under_way) >= self._ahead:
+                    yield from under_way.popleft().result()
+            while under_way:
+                yield from under_way.popleft().result()
+        except BrokenProcessPool as error:
+            raise DatelineError(
+                "a worker process was ended from outside, perhaps for want of memory: "
+                "run again with fewer --workers"
+            ) from error
+
+
+_loaded: list[Geoparser] = []
+"""The one geoparser of a worker process, which is asked for it again and again."""
+
+
+def _load(settings: Settings) -> None:
+    # Ctrl-C reaches every process of the terminal; the parent decides what becomes of it.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _loaded.append(Geoparser.load(settings))
+
+
+def _geoparse(articles: list[Article]) -> list[GeoparsedArticle]:
+    return list(_loaded[0].geoparse(articles))
+
+
+def _geoparse_spans(pairs: list[Spans]) -> list[GeoparsedArticle]:
+    return list(_loaded[0].geoparse_spans(pairs))

@@ -1,0 +1,122 @@
+"""From sources to the atlas: read, leave out what is known, geoparse, publish."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from geo.atlas import Atlas
+from geo.engines import Geoparses
+from geo.models import Article, GeoparsedArticle
+from geo.sources import Reject, find, read
+
+# Articles published together: some ten seconds of work, the most that a crash can cost.
+BATCH = 256
+
+Progress = Callable[[int, int, str], None]
+"""Told after each article: how many were dealt with, of how many sources, and the title."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What an ingest did.
+
+    ``read`` articles were read, of which ``new`` were added to the atlas and ``duplicates``
+    were there already (or came twice). ``undated`` and ``mentions`` count in the new ones;
+    ``unresolved`` has the names that could not be placed there, most frequent first.
+    """
+
+    read: int
+    new: int
+    duplicates: int
+    undated: int
+    mentions: int
+    unresolved: tuple[tuple[str, int], ...]
+    rejects: tuple[Reject, ...]
+
+
+def ingest(
+    sources: Sequence[str],
+    atlas: Atlas,
+    geoparser: Geoparses,
+    progress: Progress | None = None,
+) -> Summary:
+    """Add the articles in ``sources`` (files, folders, globs) to the atlas.
+
+    Doing it twice changes nothing. What was geoparsed before an interruption or error
+    stays. Raises BadInput for a source that does not exist, AtlasError where the atlas
+    cannot be written.
+    """
+    run = _Run(atlas, progress or _silent, total=len(find(sources)))
+    batch: list[GeoparsedArticle] = []
+    try:
+        for parsed in geoparser.geoparse(run.unknown(read(sources))):
+            batch.append(parsed)
+            run.tell(parsed.article.title)
+            if len(batch) >= BATCH:
+                full, batch = batch, []
+                run.publish(full)
+    finally:
+        run.publish(batch)
+    return run.summary()
+
+
+@dataclass(slots=True)
+class _Run:
+    """The counts of one ingest as it goes."""
+
+    atlas: Atlas
+    progress: Progress
+    total: int
+    read: int = 0
+    dealt: int = 0
+    new: int = 0
+    undated: int = 0
+    mentions: int = 0
+    unresolved: Counter[str] = field(default_factory=Counter)
+    rejects: list[Reject] = field(default_factory=list)
+
+    def unknown(self, found: Iterable[Article | Reject]) -> Iterator[Article]:
+        """The articles that the atlas does not have yet, each once."""
+        known = set(self.atlas.article_ids())
+        for item in found:
+            if isinstance(item, Reject):
+                self.rejects.append(item)
+                self.tell(item.name)
+                continue
+            self.read += 1
+            if item.id in known:
+                self.tell(item.title)
+                continue
+            known.add(item.id)
+            yield item
+
+    def tell(self, what: str) -> None:
+        self.dealt += 1
+        self.progress(self.dealt, max(self.total, self.dealt), what)
+
+    def publish(self, batch: list[GeoparsedArticle]) -> None:
+        self.new += self.atlas.add(batch)
+        for parsed in batch:
+            self._count(parsed)
+
+    def summary(self) -> Summary:
+        return Summary(
+            read=self.read,
+            new=self.new,
+            duplicates=self.read - self.new,
+            undated=self.undated,
+            mentions=self.mentions,
+            unresolved=tuple(sorted(self.unresolved.items(), key=lambda item: (-item[1], item[0]))),
+            rejects=tuple(self.rejects),
+        )
+
+    def _count(self, parsed: GeoparsedArticle) -> None:
+        self.undated += parsed.article.published is None
+        self.mentions += len(parsed.resolutions)
+        self.unresolved.update(r.toponym.text for r in parsed.resolutions if r.place is None)
+
+
+def _silent(done: int, total: int, what: str) -> None:
+    """Nobody watches."""
