@@ -86,10 +86,11 @@ _TEASER_HEADING = re.compile(
     re.IGNORECASE,
 )
 _AUTHOR_HEADING = re.compile(r"about (?:the )?(?:admin|author|writer|editor)s?", re.IGNORECASE)
+_BYLINE = re.compile(r"By (?P<name>(?:[A-Z][\w.'’-]* ?){2,4})")
 _BIOGRAPHY = re.compile(
-    r".{3,60}\b(?:is|was|writes|works|covers|reports)\b.{0,160}\b(?:reporter|journalist|editor"
-    r"|writer|correspondent|columnist|freelancer?|contributor|author|desk|covers|covering)\b"
-    r".{0,120}",
+    r".{3,60}? (?:is|was|writes|works|covers|reports)\b.{0,160}\b(?:(?:reporter|journalist|editor"
+    r"|writer|correspondent|columnist|freelancer|contributor|author)s?|freelance|desk|covers"
+    r"|covering|writes|for)\b.{0,120}",
     re.IGNORECASE,
 )
 
@@ -109,9 +110,12 @@ def heads_teasers(line: str) -> bool:
     return _whole(_TEASER_HEADING, line)
 
 
-def heads_author_box(line: str) -> bool:
-    """``About the author``, ``About admin``."""
-    return _whole(_AUTHOR_HEADING, line)
+def heads_author_box(line: str, next_line: str) -> bool:
+    """``About admin``; or a byline, with a line on that reporter under it."""
+    if _whole(_AUTHOR_HEADING, line):
+        return True
+    byline = _BYLINE.fullmatch(line[:MAX_LENGTH])
+    return byline is not None and is_biography(next_line) and next_line.startswith(byline["name"])
 
 
 def is_biography(line: str) -> bool:

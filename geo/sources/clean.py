@@ -47,7 +47,7 @@ def without_boilerplate(lines: Sequence[str]) -> list[str]:
         next_line = lines[position] if position < len(lines) else ""
         if boilerplate.heads_teasers(line):
             position = _after_teasers(lines, position)
-        elif boilerplate.heads_author_box(line):
+        elif boilerplate.heads_author_box(line, next_line):
             position += boilerplate.is_biography(next_line)
         elif boilerplate.is_boilerplate(line) or boilerplate.opens_promotion(line, next_line):
             continue
