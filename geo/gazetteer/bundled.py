@@ -7,6 +7,7 @@ from importlib.metadata import version
 from itertools import islice
 from typing import TypeVar
 
+from geo.gazetteer.curated import Curator, named
 from geo.gazetteer.points import Means
 from geo.gazetteer.readers import airports, cities, subdivisions
 from geo.gazetteer.rows import MatchKind, NameRow, PlaceRow
@@ -36,8 +37,19 @@ def fill(writer: Writer, progress: Callable[[int, int, str], None]) -> dict[str,
     _airports(writer, {country.code: country.key for country in world})
     progress(80, _STEPS, "indexing names")
     writer.merge_names()
+    progress(90, _STEPS, "adding regions, waters, sites and demonyms")
+    Curator(writer, _codes(world, divisions)).apply()
     progress(95, _STEPS, "writing the file")
     return {name: version(name) for name in _SOURCES}
+
+
+def _codes(world: list[cities.Country], divisions: list[subdivisions.Division]) -> dict[str, int]:
+    """How our tables refer to countries, divisions and continents."""
+    return {
+        **{f"continent:{continent.code}": continent.key for continent in cities.continents()},
+        **{country.code: country.key for country in world},
+        **{division.code: division.key for division in divisions},
+    }
 
 
 def _towns(
@@ -139,10 +151,7 @@ def _countries(writer: Writer, world: list[cities.Country], means: Means) -> Non
         )
         writer.stage_names(
             [NameRow(country.key, country.name, MatchKind.NAME)]
-            + [
-                NameRow(country.key, name, MatchKind.ALTERNATE)
-                for name in aliases.get(country.code, ())
-            ]
+            + [named(country.key, name) for name in aliases.get(country.code, ())]
         )
 
 
@@ -169,7 +178,7 @@ def _divisions(writer: Writer, divisions: list[subdivisions.Division], means: Me
         )
         writer.stage_names(
             [NameRow(division.key, division.name, MatchKind.NAME)]
-            + [NameRow(division.key, name, MatchKind.ALTERNATE) for name in division.aliases]
+            + [named(division.key, name) for name in division.aliases]
         )
 
 

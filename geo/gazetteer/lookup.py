@@ -31,6 +31,7 @@ _BY_NAME = (
     f"SELECT n.kind, n.written, {_FIELDS} FROM name n JOIN place p ON p.key = n.place"
     " WHERE n.name = ? ORDER BY n.kind, p.population DESC, p.key"
 )
+_DEMONYM = KINDS.index(MatchKind.DEMONYM)
 _BY_KEY = f"SELECT {_FIELDS} FROM place p WHERE p.key = ?"
 _BY_ID = f"SELECT {_FIELDS} FROM place p WHERE p.id = ?"
 
@@ -70,10 +71,10 @@ class Gazetteer:
 
     @property
     def _connection(self) -> sqlite3.Connection:
-        connection = getattr(self._local, "connection", None)
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
             connection = self._local.connection = open_for_reading(self.path)
-        return connection  # type: ignore[no-any-return]
+        return connection
 
     def lookup(self, name: str) -> tuple[NameMatch, ...]:
         """All places that bear the name as written, the most direct and populous first.
@@ -90,7 +91,7 @@ class Gazetteer:
         return tuple(
             NameMatch(self._place(row[2:]), KINDS[row[0]])
             for row in self._connection.execute(_BY_NAME, (key,)).fetchall()
-            if row[1] is None or row[1] == letters
+            if (row[1] is None or row[1] == letters) and (row[0] != _DEMONYM or name[:1].isupper())
         )
 
     def place(self, place_id: str) -> Place | None:

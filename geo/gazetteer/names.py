@@ -83,3 +83,11 @@ def _words(words: list[str]) -> list[str]:
         else _ABBREVIATED.get(word, word)
         for place, word in enumerate(words)
     ]
+
+
+def abbreviation(name: str) -> str | None:
+    """The letters of a name that is nothing but two to five capitals ("U.S.", "UAE"), else None."""
+    letters = "".join(c for c in name if c.isalnum())
+    if 2 <= len(letters) <= 5 and letters.isascii() and letters.isupper() and letters.isalpha():
+        return letters
+    return None

@@ -24,7 +24,8 @@ CREATE TABLE place (
 CREATE TABLE name (
     name TEXT NOT NULL, place INTEGER NOT NULL, kind INTEGER NOT NULL, written TEXT,
     PRIMARY KEY (name, place)) WITHOUT ROWID;
-CREATE TABLE staged (name TEXT NOT NULL, place INTEGER NOT NULL, kind INTEGER NOT NULL, written TEXT);
+CREATE TABLE staged (name TEXT NOT NULL, place INTEGER NOT NULL, kind INTEGER NOT NULL,
+    written TEXT);
 """
 
 _MMAP = 1 << 30

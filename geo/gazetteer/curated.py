@@ -1,0 +1,143 @@
+"""What our own tables add on top of any source: points, demonyms, abbreviations, old names,
+regions, waters, landforms and sites that news names.
+
+A table row points at a place by a reference: a country (``FR``), a division by its GeoNames
+code (``US.CA``), a continent (``continent:EU``), a town (``Mumbai@IN``, ``Paris@US.TX``), or
+an id (``geonames:6255148``, ``dateline:red-sea``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from geo.gazetteer import demonyms
+from geo.gazetteer.names import abbreviation, normalise
+from geo.gazetteer.readers import tables
+from geo.gazetteer.rows import MatchKind, NameRow, PlaceRow
+from geo.gazetteer.store import Writer
+
+FEATURES = ("regions.tsv", "waters.tsv", "landforms.tsv", "sites.tsv", "towns.tsv")
+
+# Keys of our own places; other sources without GeoNames numbers stay above.
+_FIRST_KEY = -1_000_001
+
+
+class Curator:
+    """Applies the tables to a gazetteer under construction whose names are indexed."""
+
+    def __init__(self, writer: Writer, codes: Mapping[str, int]) -> None:
+        self.writer = writer
+        self.codes = dict(codes)
+
+    def apply(self) -> None:
+        """Apply every table; raises BadInput for a row whose reference leads nowhere."""
+        self._countries()
+        self._divisions()
+        for table in FEATURES:
+            self._features(table)
+        self._aliases()
+
+    def _countries(self) -> None:
+        for row in tables.read("countries.tsv"):
+            key = self.codes.get(row["country"])
+            if key is not None:
+                self._move(key, row)
+                self._name(key, row)
+
+    def _divisions(self) -> None:
+        for row in tables.read("divisions.tsv"):
+            key = self.codes.get(row["division"])
+            if key is not None:
+                if row["latitude"]:
+                    self._move(key, row)
+                self._name(key, row)
+
+    def _features(self, table: str) -> None:
+        """Places of our own, or, under a GeoNames id, of GeoNames."""
+        places = []
+        for row in tables.read(table):
+            reference = row["id"] if ":" in row["id"] else f"dateline:{row['id']}"
+            origin, _, number = reference.partition(":")
+            key = int(number) if origin == "geonames" else _FIRST_KEY - len(self.codes)
+            if reference in self.codes:
+                raise row.error(f"{reference} stands twice")
+            self.codes[reference] = key
+            parent = self._refer(row, row["within"]) if row["within"] else None
+            country = row["within"].rpartition("@")[2].partition(".")[0]
+            places.append(
+                PlaceRow(
+                    key=key,
+                    id=None if origin == "geonames" else reference,
+                    name=row["name"],
+                    latitude=row.number("latitude"),
+                    longitude=row.number("longitude"),
+                    feature_class=row["class"],
+                    feature_code=row["code"],
+                    country_code=country if len(country) == 2 else "",
+                    parent=parent,
+                )
+            )
+            self.writer.add_names([NameRow(key, row["name"], MatchKind.NAME)])
+            self._name(key, row)
+        self.writer.add_places(places)
+
+    def _aliases(self) -> None:
+        for row in tables.read("aliases.tsv"):
+            key = self._refer(row, row["place"])
+            self._name(key, row)
+
+    def _name(self, key: int, row: tables.Row) -> None:
+        self.writer.add_names(_name_rows(key, row))
+
+    def _move(self, key: int, row: tables.Row) -> None:
+        self.writer.connection.execute(
+            "UPDATE place SET latitude=?, longitude=? WHERE key=?",
+            (row.number("latitude"), row.number("longitude"), key),
+        )
+
+    def _refer(self, row: tables.Row, reference: str) -> int:
+        key = self.codes.get(reference)
+        if key is None:
+            name, at, code = reference.rpartition("@")
+            key = self._town(name, code) if at else None
+        if key is None:
+            raise row.error(f"{reference!r} refers to no place")
+        return key
+
+    def _town(self, name: str, code: str) -> int | None:
+        """The most populous town of that name within the country or division."""
+        found = self.writer.connection.execute(
+            "SELECT p.key, p.parent FROM name n JOIN place p ON p.key = n.place"
+            " WHERE n.name = ? AND p.country_code = ? AND p.feature_class = 'P'"
+            " ORDER BY n.kind > 1, p.population DESC",
+            (normalise(name), code.partition(".")[0]),
+        ).fetchall()
+        container = self.codes.get(code)
+        return next((key for key, parent in found if self._within(parent, container)), None)
+
+    def _within(self, key: int | None, container: int | None) -> bool:
+        while key is not None and key != container:
+            row = self.writer.connection.execute(
+                "SELECT parent FROM place WHERE key = ?", (key,)
+            ).fetchone()
+            key = row[0] if row else None
+        return key is not None
+
+
+def _name_rows(key: int, row: tables.Row) -> Iterator[NameRow]:
+    for name in row.values("names"):
+        yield named(key, name)
+    for name in row.values("historic"):
+        yield named(key, name, MatchKind.HISTORIC)
+    for name in row.values("abbreviations"):
+        letters = "".join(c for c in name if c.isalnum())
+        yield NameRow(key, name, MatchKind.ABBREVIATION, letters)
+    for demonym in row.values("demonyms"):
+        for form in demonyms.forms(demonym):
+            yield NameRow(key, form, MatchKind.DEMONYM)
+
+
+def named(key: int, name: str, kind: MatchKind = MatchKind.ALTERNATE) -> NameRow:
+    """A name of a place; one that is an abbreviation must be written as it stands."""
+    letters = abbreviation(name)
+    return NameRow(key, name, MatchKind.ABBREVIATION if letters else kind, letters)
