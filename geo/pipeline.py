@@ -1,0 +1,49 @@
+"""The way of an article: recognise its toponyms, then resolve them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Self
+
+from geo.gazetteer.build import ensure
+from geo.gazetteer.lookup import Gazetteer
+from geo.models import Article, GeoparsedArticle
+from geo.recognise import Recogniser
+from geo.resolve import Resolver
+from geo.settings import Settings
+
+Progress = Callable[[int, int, str], None]
+"""Told how far a long piece of work is: done, total, what."""
+
+
+class Geoparser:
+    """Finds the toponyms of articles and decides which place each means.
+
+    Articles stream through in small batches and come out in the order they went in.
+    """
+
+    def __init__(self, recogniser: Recogniser, resolver: Resolver) -> None:
+        self._recogniser = recogniser
+        self._resolver = resolver
+
+    @classmethod
+    def load(cls, settings: Settings, progress: Progress | None = None) -> Self:
+        """The geoparser that ``settings`` describe; builds the gazetteer where it is missing.
+
+        Raises GazetteerBuildFailed.
+        """
+        gazetteer = Gazetteer(ensure(settings.gazetteer, progress))
+        return cls(Recogniser(gazetteer), Resolver(gazetteer, settings.min_confidence))
+
+    def geoparse(self, articles: Iterable[Article]) -> Iterator[GeoparsedArticle]:
+        """Every toponym of every article, resolved or not."""
+        for article, toponyms in self._recogniser.recognise(articles):
+            yield self._resolver.resolve(article, toponyms)
+
+    def geoparse_spans(
+        self, pairs: Iterable[tuple[Article, Sequence[tuple[int, int]]]]
+    ) -> Iterator[GeoparsedArticle]:
+        """Resolve exactly the given spans (start, end) of each article, nothing else."""
+        for article, spans in pairs:
+            toponyms = self._recogniser.describe(article, spans)
+            yield self._resolver.resolve(article, toponyms)

@@ -1,0 +1,174 @@
+"""What the text around the names says: which name qualifies which, type words, the title.
+
+Everything here is about positions and words; nothing about places.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from geo.models import Article, Role, Toponym
+
+IN_TITLE = -10_000  # where the title stands, in front of the text
+
+
+class Link(StrEnum):
+    """How one name is tied to the wider one that qualifies it."""
+
+    COMMA = "comma"  # "Paris, Texas"
+    LIST = "list"  # "Paris, Texas and Oklahoma": perhaps only a list
+    INSIDE = "inside"  # "Paris in northern Texas", "Paris (Texas)"
+    OWNER = "owner"  # "Texas's Paris", "the Afghan city of Herat"
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name in its text: a toponym to be resolved, or one that is only evidence."""
+
+    text: str
+    start: int
+    end: int
+    toponym: int | None  # index among the article's toponyms
+    label: str = ""
+    demonym: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Qualification:
+    """``narrow`` is said to lie in ``wide``; both are indices of names."""
+
+    narrow: int
+    wide: int
+    link: Link
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The names of an article in the order of the text, and the ties between them."""
+
+    names: tuple[Name, ...]
+    qualifications: tuple[Qualification, ...]
+    type_words: tuple[str, ...]  # for each name: a place kind, or ""
+
+
+_NAME = r"[A-Z][\w’'-]*\.?(?:[ .-]?[A-Z][\w’'-]*\.?){0,3}"
+_AFTER_COMMA = re.compile(rf",\s(?:in\s)?({_NAME})")
+_COMMA_GAP = re.compile(r",\s(?:in\s)?$")
+_IN_GAP = re.compile(
+    r"\s?(?:\(|,?\s(?:in|of|,? an?(?:\s\w+){1,3}\s(?:in|of))\s(?:the\s)?"
+    r"(?:(?:far\s)?(?:\w+ern|north|south|east|west|north-?east|north-?west|south-?east|south-?west"
+    r"|central)\s)?)$"
+)
+_OWNER_GAP = re.compile(
+    r"(?:['’]s?)?(?:\s[\w-]+){0,3}\s(?:(?:[\w-]+\s)?(?:city|town|village|province|state|region|"
+    r"district|capital|port|county|suburb|resort|island|enclave|stronghold)(?:\sof)?\s)?$"
+)
+_OWNER_ONLY = re.compile(r"['’]s?\s(?:[\w-]+\s){0,3}$")
+_LIST_GOES_ON = re.compile(r"\s?(?:,\s(?:and\s)?|\sand\s|\sor\s|,?\s&\s)(?:the\s)?(?:in\s)?[A-Z]")
+_LIST_BEFORE = re.compile(r"(?:,\s|\sand\s)$")
+
+_TYPES = {
+    "county": "admin2",
+    "counties": "admin2",
+    "parish": "admin2",
+    "district": "admin2",
+    "borough": "admin2",
+    "municipality": "admin2",
+    "state": "admin1",
+    "province": "admin1",
+    "governorate": "admin1",
+    "oblast": "admin1",
+    "prefecture": "admin1",
+    "region": "admin1",
+    "republic": "admin1",
+    "city": "town",
+    "town": "town",
+    "village": "town",
+    "township": "town",
+    "port": "town",
+    "capital": "capital",
+    "suburb": "section",
+    "neighborhood": "section",
+    "neighbourhood": "section",
+    "river": "water",
+    "lake": "water",
+    "bay": "water",
+    "sea": "water",
+    "creek": "water",
+    "mountain": "terrain",
+    "mountains": "terrain",
+    "island": "terrain",
+    "islands": "terrain",
+    "valley": "terrain",
+    "desert": "terrain",
+    "airport": "site",
+    "country": "country",
+    "nation": "country",
+}
+_WORD_AFTER = re.compile(r"[\s-]([A-Za-z]+)")
+_WORD_BEFORE = re.compile(r"([A-Za-z]+)(?:\sof)?(?:\sthe)?\s$")
+_NEAR = 60  # characters in which a tie is looked for
+
+
+def read_context(article: Article, toponyms: Sequence[Toponym]) -> Context:
+    """The names that bear on the choice of places, and how they are tied together."""
+    text = article.text
+    names = sorted(
+        (*_of_toponyms(toponyms), *_unmarked(text, toponyms)), key=lambda name: name.start
+    )
+    ties = tuple(_qualifications(text, names))
+    types = tuple(_type_word(text, name) for name in names)
+    title = tuple(_of_title(article.title, names))
+    return Context((*names, *title), ties, (*types, *("" for _ in title)))
+
+
+def _of_toponyms(toponyms: Sequence[Toponym]) -> Iterator[Name]:
+    for i, toponym in enumerate(toponyms):
+        demonym = toponym.role is Role.DEMONYM or toponym.label == "NORP"
+        yield Name(toponym.text, toponym.start, toponym.end, i, toponym.label, demonym)
+
+
+def _unmarked(text: str, toponyms: Sequence[Toponym]) -> Iterator[Name]:
+    """Wider names that follow a toponym without being toponyms themselves: "Enid, Okla."."""
+    ordered = sorted(toponyms, key=lambda t: t.start)
+    starts = (*(toponym.start for toponym in ordered[1:]), len(text))
+    for toponym, following in zip(ordered, starts, strict=False):
+        match = _AFTER_COMMA.match(text, toponym.end, min(len(text), toponym.end + _NEAR))
+        if match and match.end(1) <= following:
+            yield Name(match[1], match.start(1), match.end(1), None)
+
+
+def _of_title(title: str, names: Sequence[Name]) -> Iterator[Name]:
+    """Names of the text that the title repeats count there as well."""
+    for text in {name.text for name in names if name.toponym is not None}:
+        at = title.find(text)
+        if at >= 0:
+            yield Name(text, IN_TITLE + at, IN_TITLE + at + len(text), None)
+
+
+def _qualifications(text: str, names: Sequence[Name]) -> Iterator[Qualification]:
+    for i in range(len(names) - 1):
+        narrow, wide = names[i], names[i + 1]
+        if not 0 < wide.start - narrow.end <= _NEAR:
+            continue
+        gap = text[narrow.end : wide.start]
+        if _COMMA_GAP.fullmatch(gap):
+            goes_on = _LIST_GOES_ON.match(text, wide.end)
+            before = text[max(0, narrow.start - 5) : narrow.start]
+            in_list = goes_on or _LIST_BEFORE.search(before)
+            yield Qualification(i, i + 1, Link.LIST if in_list else Link.COMMA)
+        elif _IN_GAP.fullmatch(gap):
+            yield Qualification(i, i + 1, Link.INSIDE)
+        elif _OWNER_ONLY.fullmatch(gap) or (narrow.demonym and _OWNER_GAP.fullmatch(gap)):
+            yield Qualification(i + 1, i, Link.OWNER)
+
+
+def _type_word(text: str, name: Name) -> str:
+    after = _WORD_AFTER.match(text, name.end)
+    if after and after[1].lower() in _TYPES:
+        return _TYPES[after[1].lower()]
+    before = _WORD_BEFORE.search(text, max(0, name.start - 30), name.start)
+    return _TYPES.get(before[1].lower(), "") if before else ""

@@ -1,0 +1,191 @@
+"""The places that a name may mean, with what can be said of them before any text is read."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geo.models import Place
+from geo.resolution.reduce import Reduction, reductions
+
+Array = NDArray[np.float64]
+
+# A name of a full GeoNames dump can have thousands of bearers; those of note come first.
+MOST_OPTIONS = 100
+_REMEMBERED = 20_000
+
+
+class Match(Protocol):
+    """One reading of a name: the place and how the place bears the name."""
+
+    @property
+    def place(self) -> Place:
+        """The place."""
+
+    @property
+    def kind(self) -> str:
+        """A MatchKind: name, alternate, short, abbreviation, demonym, ..."""
+
+
+class Names(Protocol):
+    """Whatever knows places by name: the gazetteer, or an online service behind it."""
+
+    def lookup(self, name: str, /) -> Sequence[Match]:
+        """All places that bear the name; empty when there is none."""
+
+    def place(self, place_id: str, /) -> Place | None:
+        """The place with this id."""
+
+
+KINDS = ("country", "admin1", "admin2", "capital", "seat", "town", "section", "water")
+OTHER_KINDS = ("terrain", "area", "site")
+PLACE_KINDS = KINDS + OTHER_KINDS
+
+
+def place_kind(place: Place) -> str:
+    """The feature class and code, coarsened to what matters for the choice."""
+    code, letter = place.feature_code, place.feature_class
+    if letter == "A":
+        if code.startswith(("PCL", "TERR")):
+            return "country"
+        return "admin1" if code == "ADM1" else "admin2"
+    if letter == "P":
+        if code == "PPLC":
+            return "capital"
+        if code == "PPLX":
+            return "section"
+        return "seat" if code.startswith("PPLA") else "town"
+    return {"H": "water", "T": "terrain", "L": "area", "V": "terrain"}.get(letter, "site")
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A place that a name may mean, with its place in the hierarchy."""
+
+    place: Place
+    match: str  # how the place bears the name
+    kind: str  # one of PLACE_KINDS
+    chain: tuple[str, ...]  # its own id, then those of what contains it
+    country: str
+    admin1: str
+    admin2: str
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """All options of one name, and their static features as a matrix."""
+
+    name: str
+    reduction: Reduction | None  # how the written name was cut down to be found
+    options: tuple[Option, ...]
+    points: Array  # n x 3, unit vectors
+    static: Array  # n x len(STATIC)
+
+    def __len__(self) -> int:
+        return len(self.options)
+
+
+MATCHES = ("name", "alternate", "short", "abbreviation", "demonym")
+STATIC = (
+    "population",
+    "population against the largest",
+    "largest of the name",
+    *(f"is {kind}" for kind in PLACE_KINDS),
+    *(f"by {match}" for match in MATCHES),
+    "by other means",
+    "alternate name of a small place",
+    "name spelt alike",
+    "name cut down",
+)
+
+
+class OptionFinder:
+    """Looks names up and remembers what was found; safe to share between threads."""
+
+    def __init__(self, names: Names) -> None:
+        self._names = names
+        self._region = lru_cache(_REMEMBERED)(self._find_region)
+        self.options = lru_cache(_REMEMBERED)(self._find)
+
+    def _find(self, written: str) -> Options:
+        matches = self._names.lookup(written)
+        if matches:
+            return self._options(written, None, matches)
+        for reduction in reductions(written):
+            matches = self._names.lookup(reduction.name)
+            if matches:
+                return self._options(written, reduction, matches)
+        return self._options(written, None, ())
+
+    def _options(
+        self, written: str, reduction: Reduction | None, matches: Sequence[Match]
+    ) -> Options:
+        best: dict[str, Match] = {}
+        for match in matches:
+            best.setdefault(match.place.id, match)
+        kept = sorted(best.values(), key=lambda m: -m.place.population)[:MOST_OPTIONS]
+        options = tuple(self._option(match) for match in kept)
+        name = reduction.name if reduction else written
+        return Options(
+            written,
+            reduction,
+            options,
+            _points([option.place for option in options]),
+            _static(name, options, cut=reduction is not None),
+        )
+
+    def _option(self, match: Match) -> Option:
+        place = match.place
+        chain = (place.id, *place.ancestors)
+        regions = dict(self._region(place_id) for place_id in reversed(chain))
+        return Option(
+            place=place,
+            match=str(match.kind),
+            kind=place_kind(place),
+            chain=chain,
+            country=place.country_code,
+            admin1=regions.get("ADM1") or _named_division(place),
+            admin2=regions.get("ADM2", ""),
+        )
+
+    def _find_region(self, place_id: str) -> tuple[str, str]:
+        place = self._names.place(place_id)
+        return (place.feature_code if place else "", place_id)
+
+
+def _named_division(place: Place) -> str:
+    """A key for the first-level division of a place whose ancestors are not known."""
+    return f"{place.country_code}/{place.admin1}" if place.admin1 else ""
+
+
+def _points(places: Sequence[Place]) -> Array:
+    if not places:
+        return np.zeros((0, 3))
+    lat = np.radians([place.latitude for place in places])
+    lon = np.radians([place.longitude for place in places])
+    return np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
+
+
+def _static(name: str, options: Sequence[Option], *, cut: bool) -> Array:
+    largest = max((option.place.population for option in options), default=0)
+    rows = np.zeros((len(options), len(STATIC)))
+    first_kind = 3
+    first_match = first_kind + len(PLACE_KINDS)
+    for i, option in enumerate(options):
+        population = option.place.population
+        rows[i, 0] = math.log10(population + 1) / 7
+        rows[i, 1] = math.log10((population + 1) / (largest + 1)) / 7
+        rows[i, 2] = population == largest
+        rows[i, first_kind + PLACE_KINDS.index(option.kind)] = 1
+        match = MATCHES.index(option.match) if option.match in MATCHES else len(MATCHES)
+        rows[i, first_match + match] = 1
+        rows[i, -3] = option.match == "alternate" and population < 100_000
+        rows[i, -2] = option.place.name.casefold() == name.casefold()
+        rows[i, -1] = cut
+    return rows

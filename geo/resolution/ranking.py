@@ -1,0 +1,86 @@
+"""Ranking the options of all names of an article together.
+
+A log-linear model in passes: the first judges every name by itself; what it believes is the
+evidence with which the next weighs the names against each other, and once more with what
+that one believes. The weights are learned (see ``tests/benchmarks/train_resolver.py``) and
+kept in ``weights.tsv``, one named feature a line.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Self
+
+import numpy as np
+
+from geo.resolution.features import FEATURES, Ints, Scene, with_evidence
+from geo.resolution.options import Array
+
+PASSES = 2  # with evidence, after the first without
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """A weight for each feature: without and with evidence from the other names."""
+
+    alone: Array
+    together: Array
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read ``feature <tab> alone <tab> together`` lines; ``#`` starts a comment.
+
+        A feature that is not named weighs nothing.
+        """
+        alone, together = np.zeros(len(FEATURES)), np.zeros(len(FEATURES))
+        for line in text.splitlines():
+            if line and not line.startswith("#"):
+                name, first, second = line.split("\t")
+                alone[FEATURES.index(name)] = float(first)
+                together[FEATURES.index(name)] = float(second)
+        return cls(alone, together)
+
+    def format(self) -> str:
+        """The text that ``parse`` reads."""
+        lines = (
+            f"{name}\t{first:.3f}\t{second:.3f}"
+            for name, first, second in zip(FEATURES, self.alone, self.together, strict=True)
+        )
+        return "\n".join(lines) + "\n"
+
+
+@cache
+def shipped_weights() -> Weights:
+    """The weights that come with Dateline."""
+    return Weights.parse((files("geo.resolution") / "weights.tsv").read_text(encoding="utf-8"))
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """For each row of the scene: its features, score, and probability within its name."""
+
+    features: Array
+    scores: Array
+    belief: Array
+
+
+def rank(scene: Scene, weights: Weights, passes: int = PASSES) -> Ranking:
+    """Judge all options of an article together."""
+    base = scene.base
+    scores = base @ weights.alone[: base.shape[1]]
+    belief = softmax(scores, scene.first)
+    features = base
+    for _ in range(passes):
+        features = with_evidence(scene, belief)
+        scores = features @ weights.together
+        belief = softmax(scores, scene.first)
+    return Ranking(features, scores, belief)
+
+
+def softmax(scores: Array, first: Ints) -> Array:
+    """Probabilities within each group of rows; ``first`` holds where groups start, and the end."""
+    starts, sizes = first[:-1], np.diff(first)
+    raised = np.exp(scores - np.repeat(np.maximum.reduceat(scores, starts), sizes))
+    return np.asarray(raised / np.repeat(np.add.reduceat(raised, starts), sizes))
