@@ -88,9 +88,8 @@ _TEASER_HEADING = re.compile(
 _AUTHOR_HEADING = re.compile(r"about (?:the )?(?:admin|author|writer|editor)s?", re.IGNORECASE)
 _BYLINE = re.compile(r"By (?P<name>(?:[A-Z][\w.'’-]* ?){2,4})")
 _BIOGRAPHY = re.compile(
-    r".{3,60}? (?:is|was|writes|works|covers|reports)\b.{0,160}\b(?:(?:reporter|journalist|editor"
-    r"|writer|correspondent|columnist|freelancer|contributor|author)s?|freelance|desk|covers"
-    r"|covering|writes|for)\b.{0,120}",
+    r".{3,60}? (?:writes|covers|reports|works (?:for|at)|(?:is|was) .{0,160}\b(?:reporter"
+    r"|journalist|editor|writer|correspondent|columnist|freelancer|contributor|author)s?)\b.{0,200}",
     re.IGNORECASE,
 )
 

@@ -13,7 +13,7 @@ from geo.sources import boilerplate, dates
 
 _MAX_TEASER_WORDS = 45
 _TEASER_LINES = 200  # at the end of a page
-_WRAPPED_WIDTHS = range(50, 101)
+_WRAPPED_WIDTHS = range(40, 101)
 # A word of usual length still fits on a line that is this much shorter than the longest.
 _RAGGED = 25
 

@@ -37,7 +37,7 @@ _LABELLED_OUTLET = re.compile(
     r"(?:source|publisher|publication|newspaper) ?: ?(?P<name>[\w .&'’-]{2,60})", re.IGNORECASE
 )
 _BYLINE = re.compile(
-    r"(?:by:? (?:[A-Z][\w.'’-]*(?:,? (?:and |& )?)){1,8}"
+    r"(?:By:? [A-Z][\w.'’-]*(?:,? (?:and |& |of |for |in )?[A-Z][\w.'’-]*){0,8}"
     r"|(?i:(?:by )?(?:our )?(?:web|news|staff|monitoring|special|foreign|international|desk)"
     r" ?(?:desk|report(?:er)?|correspondents?|writers?|bureau|agencies)|agencies"
     r"|\d{1,3} (?:minutes?|mins?|hours?|hrs?|days?) (?:ago|read)|[\w .]{3,40}@[\w.-]{3,60}))"

@@ -21,13 +21,13 @@ MAX_CHARACTERS = 1_000_000
 def read(path: Path, latest: date) -> Iterator[Article | Reject]:
     """The one article in a plain text file."""
     try:
-        size = path.stat().st_size
-        raw = path.read_bytes() if size <= MAX_BYTES else b""
+        with path.open("rb") as file:
+            raw = file.read(MAX_BYTES + 1)
     except OSError as error:
         yield Reject(str(path), f"cannot be read: {error.strerror or error}")
         return
-    if size > MAX_BYTES:
-        yield Reject(str(path), f"too large: {size:,} bytes, at most {MAX_BYTES:,} are read")
+    if len(raw) > MAX_BYTES:
+        yield Reject(str(path), f"too large: over {MAX_BYTES:,} bytes in one article")
         return
     yield parse(raw, path, latest)
 
@@ -42,13 +42,13 @@ def parse(raw: bytes, path: Path, latest: date) -> Article | Reject:
         text = decode.tidy(decode.decode(raw))
     except decode.Undecodable as error:
         return Reject(str(path), str(error))
-    if len(text) > MAX_CHARACTERS:
-        return Reject(str(path), f"too long: over {MAX_CHARACTERS:,} characters in one article")
     lines = clean.without_boilerplate(clean.paragraphs(text))
     if not lines:
         return Reject(str(path), "no text but boilerplate" if text.strip() else "empty")
     found = head.split(lines)
     body = "\n\n".join(found.paragraphs)
+    if len(body) > MAX_CHARACTERS:
+        return Reject(str(path), f"too long: over {MAX_CHARACTERS:,} characters in one article")
     published = dates.publication(found.stamps, latest).value
     return Article(
         id=article_id(found.title, body),

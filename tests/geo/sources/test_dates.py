@@ -1,0 +1,104 @@
+"""Publication dates: what counts as one, which of several is believed."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.sources import dates
+from geo.sources.dates import Certainty, Stamp, publication, stamp
+
+LATEST = date(2024, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("field", "expected"),
+    [
+        ("10:34 AM Jul 09, 2021", date(2021, 7, 9)),
+        ("Published October 7, 2021", date(2021, 10, 7)),
+        ("2021-07-09", date(2021, 7, 9)),
+        ("2021/07/09 06:00", date(2021, 7, 9)),
+        ("2021-07-09T10:34:00Z", date(2021, 7, 9)),
+        ("2021-07-09T23:34:00.123+05:30", date(2021, 7, 9)),
+        ("Fri, 09 Jul 2021 10:34:00 +0530", date(2021, 7, 9)),
+        ("9 July 2021", date(2021, 7, 9)),
+        ("9th of July, 2021", date(2021, 7, 9)),
+        ("Friday, July 9th, 2021", date(2021, 7, 9)),
+        ("July 9, 2021 10:34 am IST", date(2021, 7, 9)),
+        ("Thu 7 Oct 2021 10.34 BST", date(2021, 10, 7)),
+        ("Posted on Sept. 3, 2020 at 2 p.m.", date(2020, 9, 3)),
+        ("Published in The Quay Gazette, October 7th, 2021", date(2021, 10, 7)),
+        ("Updated 17 Jan, 2022", date(2022, 1, 17)),
+        ("7-Oct-2021", date(2021, 10, 7)),
+        ("25/12/2021", date(2021, 12, 25)),
+        ("12.25.2021", date(2021, 12, 25)),
+        ("04/04/2021", date(2021, 4, 4)),
+    ],
+)
+def test_a_date_stamp_is_read(field: str, expected: date) -> None:
+    found = stamp(field)
+    assert found is not None
+    assert found.value == expected
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "The talks are scheduled for October 20, 2021",
+        "July 9, 2021 was a Friday",
+        "Kabul, July 9, 2021, a photo shows",
+        "October 2021",
+        "Thursday",
+        "9:30",
+        "",
+        "1 2 3",
+    ],
+)
+def test_a_sentence_or_a_part_of_a_date_is_no_stamp(field: str) -> None:
+    assert stamp(field) is None
+
+
+@pytest.mark.parametrize("field", ["03/04/2021", "3.4.2021", "31/02/2021", "2021-13-01"])
+def test_what_reads_two_ways_or_none_is_not_guessed(field: str) -> None:
+    found = stamp(field)
+    assert found is not None
+    assert found.value is None
+    assert field in publication([found], LATEST).note
+
+
+@given(st.dates(date(1900, 1, 1), date(2023, 12, 31)))
+def test_every_usual_way_of_writing_a_day_gives_that_day(day: date) -> None:
+    for pattern in ("%Y-%m-%d", "%d %B %Y", "%B %d, %Y", "%a, %d %b %Y", "Published %b %d, %Y"):
+        found = stamp(day.strftime(pattern))
+        assert found is not None
+        assert found.value == day
+
+
+@given(st.text(max_size=200))
+def test_no_text_makes_it_fail(text: str) -> None:
+    stamp(text)
+    dates.dateline_stamp(text)
+
+
+def test_published_is_believed_before_a_bare_date_and_that_before_updated() -> None:
+    updated = Stamp(date(2022, 1, 17), Certainty.UPDATED)
+    bare = Stamp(date(2022, 1, 12), Certainty.PLAIN)
+    labelled = Stamp(date(2022, 1, 11), Certainty.LABELLED)
+    assert publication([updated, bare, labelled], LATEST).value == date(2022, 1, 11)
+    assert publication([updated, bare], LATEST).value == date(2022, 1, 12)
+    assert publication([updated], LATEST).value == date(2022, 1, 17)
+
+
+def test_nothing_is_published_in_the_future() -> None:
+    tomorrow = Stamp(date(2024, 1, 2), Certainty.LABELLED)
+    today = Stamp(date(2024, 1, 1), Certainty.PLAIN)
+    assert publication([tomorrow, today], LATEST).value == date(2024, 1, 1)
+    assert publication([tomorrow], LATEST) == dates.Publication(None, "2024-01-02 is in the future")
+
+
+def test_a_dateline_with_a_full_date_counts_one_without_the_year_does_not() -> None:
+    found = dates.dateline_stamp("MOSCOW, July 9, 2021 (Tass) - Envoys arrived on Thursday.")
+    assert found == Stamp(date(2021, 7, 9), Certainty.DATELINE)
+    assert dates.dateline_stamp("MOSCOW, July 9 (Tass) - Envoys arrived on Thursday.") is None
+    assert dates.dateline_stamp("In Moscow on July 9, 2021 (a Friday) envoys arrived.") is None
