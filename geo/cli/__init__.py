@@ -14,6 +14,7 @@ from importlib import import_module, metadata
 from types import ModuleType
 from typing import Any, NoReturn
 
+from geo.cli.plain import plain
 from geo.errors import BadInput, DatelineError
 
 COMMANDS = {
@@ -91,8 +92,7 @@ def _parser(command: str | None, module: ModuleType | None) -> Parser:
 
 
 def _complain(what: object, status: int) -> int:
-    line = " ".join(str(what).split())
-    print(f"dateline: {line}", file=sys.stderr)
+    print(f"dateline: {plain(' '.join(str(what).split()))}", file=sys.stderr)
     return status
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from geo.cli import options
 from geo.cli.files import STANDARD, reading, writing
 from geo.cli.jsonl import Record, records, render
+from geo.cli.plain import plain
 from geo.cli.terminal import progress
 from geo.engines import Geoparses
 from geo.models import GeoparsedArticle
@@ -64,8 +65,8 @@ def run(args: argparse.Namespace) -> int:
     with (
         reading(args.input) as lines,
         progress("lines") as shown,
-        geoparser(settings, args.workers, shown) as parser,
         writing(args.output) as out,
+        geoparser(settings, args.workers, shown) as parser,
     ):
         source = _Lines(lines, args.input, args.gold_spans)
         for done, (record, parsed) in enumerate(_geoparse(parser, source), start=1):
@@ -89,7 +90,7 @@ class _Lines:
                 yield record
             else:
                 self.bad += 1
-                print(f"{self._name}:{number}: {record}", file=sys.stderr)
+                print(plain(f"{self._name}:{number}: {record}"), file=sys.stderr)
 
 
 def _geoparse(parser: Geoparses, source: _Lines) -> Iterator[tuple[Record, GeoparsedArticle]]:

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from geo.cli import options
+from geo.cli.plain import plain
 from geo.cli.terminal import progress
 
 if TYPE_CHECKING:
@@ -64,18 +65,13 @@ def _lines(summary: Summary) -> list[str]:
         f"{len(summary.rejects)} rejected",
         f"{summary.mentions} mentions in the new ones; {summary.undated} without a date",
         *_unresolved(summary.unresolved),
-        *(f"rejected: {_one_line(r.name)}: {_one_line(r.reason)}" for r in summary.rejects),
+        *(f"rejected: {plain(r.name)}: {plain(r.reason)}" for r in summary.rejects),
     ]
 
 
 def _unresolved(names: tuple[tuple[str, int], ...]) -> list[str]:
     if not names:
         return []
-    shown = ", ".join(f"{_one_line(name)} ({count})" for name, count in names[:_SHOWN])
+    shown = ", ".join(f"{plain(name)} ({count})" for name, count in names[:_SHOWN])
     more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
     return [f"not placed: {shown}{more}"]
-
-
-def _one_line(text: str) -> str:
-    """Names come from anywhere: none of them breaks a line or steers the terminal."""
-    return "".join(c if c.isprintable() else " " for c in text)

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 
 from tqdm import tqdm
 
+from geo.cli.plain import plain
+
 Progress = Callable[[int, int, str], None]
 
 
@@ -19,12 +21,7 @@ def progress(unit: str) -> Iterator[Progress]:
         def show(done: int, total: int, what: str) -> None:
             if total > 0:
                 bar.total = total
-            bar.set_description(_plain(what), refresh=False)
+            bar.set_description(plain(what)[-40:], refresh=False)
             bar.update(done - bar.n)
 
         yield show
-
-
-def _plain(text: str) -> str:
-    """Names of files come from anywhere: none of them steers the terminal."""
-    return "".join(c if c.isprintable() else "?" for c in text)[-40:]
