@@ -5,9 +5,11 @@ Nothing else in Dateline looks at the environment.
 
 from __future__ import annotations
 
+import math
 import os
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Self
 
@@ -27,6 +29,64 @@ def _home(environ: Mapping[str, str]) -> Path:
 
 
 @dataclass(frozen=True, slots=True)
+class Online:
+    """How online geocoding services are asked, where any is.
+
+    ``user_agent`` says who asks (public services demand a name and an address). ``domains``
+    and ``keys`` pair the name of a service with where it is and with what it asks for;
+    keys never show when this is printed. At most ``names_a_day`` new names are asked of
+    a public instance that is free of charge. ``timeout`` is in seconds.
+    """
+
+    user_agent: str = ""
+    language: str = "en"
+    timeout: float = 10.0
+    names_a_day: int = 500
+    domains: tuple[tuple[str, str], ...] = ()
+    keys: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+
+    def domain(self, service: str) -> str:
+        """Where the service is, such as ``https://nominatim.example.org``; empty: its own."""
+        return dict(self.domains).get(service, "")
+
+    def key(self, service: str) -> str:
+        """What the service asks for (a key, token or user name); empty where none is set."""
+        return dict(self.keys).get(service, "")
+
+    @classmethod
+    def load(cls, env: Mapping[str, str]) -> Self:
+        """From DATELINE_USER_AGENT, DATELINE_GEOCODER_LANGUAGE, DATELINE_GEOCODER_TIMEOUT,
+        DATELINE_GEOCODER_NAMES_A_DAY, and for each service such as NOMINATIM or OPENCAGE
+        DATELINE_NOMINATIM_DOMAIN and DATELINE_GEOCODER_KEY_OPENCAGE.
+
+        Raises BadInput where a value cannot be understood; it never shows a key.
+        """
+        return cls(
+            user_agent=env.get("DATELINE_USER_AGENT", "").strip(),
+            language=env.get("DATELINE_GEOCODER_LANGUAGE") or "en",
+            timeout=_number(env, "DATELINE_GEOCODER_TIMEOUT", 10.0, least=0.1, most=300.0),
+            names_a_day=int(_number(env, "DATELINE_GEOCODER_NAMES_A_DAY", 500, 0, 1_000_000)),
+            domains=_by_service(env, _DOMAIN),
+            keys=_by_service(env, _KEY),
+        )
+
+    def environment(self) -> dict[str, str]:
+        """The environment from which ``load`` reads these same settings."""
+        return {
+            "DATELINE_USER_AGENT": self.user_agent,
+            "DATELINE_GEOCODER_LANGUAGE": self.language,
+            "DATELINE_GEOCODER_TIMEOUT": repr(self.timeout),
+            "DATELINE_GEOCODER_NAMES_A_DAY": str(self.names_a_day),
+            **{f"DATELINE_{name.upper()}_DOMAIN": value for name, value in self.domains},
+            **{f"DATELINE_GEOCODER_KEY_{name.upper()}": value for name, value in self.keys},
+        }
+
+
+_DOMAIN = re.compile(r"DATELINE_([A-Z0-9]+)_DOMAIN")
+_KEY = re.compile(r"DATELINE_GEOCODER_KEY_([A-Z0-9]+)")
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What a run of Dateline can be told; every field has a default that works offline."""
 
@@ -37,6 +97,12 @@ class Settings:
     geocoders: tuple[str, ...] = ("gazetteer",)
     online_tiles: bool = False
     read_only: bool = False
+    online: Online = Online()
+
+    @property
+    def geocode_cache(self) -> Path:
+        """The SQLite file that keeps what online services answered."""
+        return self.cache / "geocode.sqlite"
 
     @property
     def gazetteer(self) -> Path:
@@ -44,13 +110,17 @@ class Settings:
         return self.cache / "gazetteer.sqlite"
 
     @classmethod
-    def load(cls, environ: Mapping[str, str] | None = None) -> Self:
+    def load(
+        cls, environ: Mapping[str, str] | None = None, secrets: Mapping[str, str] | None = None
+    ) -> Self:
         """Settings from the environment: DATELINE_CACHE, DATELINE_ARTICLES, DATELINE_ATLAS,
-        DATELINE_MIN_CONFIDENCE, DATELINE_GEOCODER, DATELINE_TILES, DATELINE_READ_ONLY.
+        DATELINE_MIN_CONFIDENCE, DATELINE_GEOCODER, DATELINE_TILES, DATELINE_READ_ONLY;
+        for online services see ``Online``. ``secrets`` (those of Streamlit, say) fill in what
+        the environment leaves out.
 
         Raises BadInput where a value cannot be understood.
         """
-        env = os.environ if environ is None else environ
+        env = {**(secrets or {}), **(os.environ if environ is None else environ)}
         home = _home(env)
         cache = Path(env.get("DATELINE_CACHE") or home / "cache")
         return cls(
@@ -61,6 +131,7 @@ class Settings:
             geocoders=geocoder_list(env.get("DATELINE_GEOCODER") or "gazetteer"),
             online_tiles=_switch("DATELINE_TILES", env.get("DATELINE_TILES"), "online", "offline"),
             read_only=_switch("DATELINE_READ_ONLY", env.get("DATELINE_READ_ONLY"), "1", "0"),
+            online=Online.load(env),
         )
 
     def environment(self) -> dict[str, str]:
@@ -74,6 +145,7 @@ class Settings:
             "DATELINE_GEOCODER": ",".join(self.geocoders),
             "DATELINE_TILES": "online" if self.online_tiles else "offline",
             "DATELINE_READ_ONLY": "1" if self.read_only else "0",
+            **self.online.environment(),
         }
 
     def override(self, **flags: Any) -> Self:
@@ -105,3 +177,23 @@ def _switch(name: str, text: str | None, on: str, off: str) -> bool:
     if text and text not in (on, off):
         raise BadInput(f"{name} is {text!r}: give {on} or {off}")
     return text == on
+
+
+def _number(
+    env: Mapping[str, str], name: str, default: float, least: float, most: float
+) -> float:
+    text = env.get(name)
+    if not text:
+        return default
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if not least <= value <= most:
+        raise BadInput(f"{name} is {text!r}: give a number from {least:g} to {most:g}")
+    return value
+
+
+def _by_service(env: Mapping[str, str], pattern: re.Pattern[str]) -> tuple[tuple[str, str], ...]:
+    found = ((pattern.fullmatch(name), value.strip()) for name, value in env.items())
+    return tuple(sorted((match[1].lower(), value) for match, value in found if match and value))
