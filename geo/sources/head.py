@@ -43,7 +43,7 @@ _BYLINE = re.compile(
     r"|\d{1,3} (?:minutes?|mins?|hours?|hrs?|days?) (?:ago|read)|[\w .]{3,40}@[\w.-]{3,60}))"
     r"(?:,? (?i:staff writer|correspondent|reporter|editor|contributor))?"
 )
-_PHOTO_SLUG = re.compile(r"[A-Z0-9]{3,}(?:[-_/][A-Z0-9]+){1,8}")
+_PHOTO_SLUG = re.compile(r"[A-Z0-9]{3,}(?:[-_/][A-Z0-9]+){2,8}")
 _CAPTION = re.compile(
     r"(?:TOPSHOT|FILE)\b.{0,20}?[-–—:]|(?i:file (?:photo|picture|image)\b|(?:this|in this) "
     r"(?:\w+ )?(?:photo|picture|image|photograph|video grab)|(?:photo|image|picture|caption) ?:)"
@@ -58,7 +58,28 @@ _DROP_CAP = re.compile(
     r"|Most|Hundreds|Thousands|Two|Three|Four|From|For|But|And|His|Her|Its|Our)\b)"
 )
 _FIELDS = re.compile(r"\s*[|•·‖]\s*|\s+[/–—-]\s+")
-_SENTENCE = re.compile(r".+?[.!?][\"'”’)]*(?= [A-Z\"'“‘(]|$)")
+_ABBREVIATIONS = [
+    "Mr",
+    "Ms",
+    "Mrs",
+    "Dr",
+    "St",
+    "Lt",
+    "Col",
+    "Gen",
+    "Sen",
+    "Rep",
+    "Gov",
+    "Prof",
+    "Rev",
+    "No",
+    "vs",
+]
+_SENTENCE = re.compile(
+    r".{10,}?(?<![A-Z])"
+    + "".join(rf"(?<!\b{short})" for short in _ABBREVIATIONS)
+    + r"[.!?][\"'”’)]*(?= [A-Z\"'“‘(]|$)"
+)
 
 
 class _Kind(Enum):

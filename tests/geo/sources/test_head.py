@@ -96,6 +96,13 @@ def test_without_a_headline_the_first_sentence_is_the_title_and_stays() -> None:
     assert found.paragraphs == ("Envoys landed. " + BODY, MORE)
 
 
+@pytest.mark.parametrize(
+    "opening", ["The U.S. Senate voted on Mr. Roe.", "Gen. J. P. Doe met Dr. Roe in St. Louis."]
+)
+def test_an_abbreviation_does_not_end_the_first_sentence(opening: str) -> None:
+    assert head.split([f"{opening} {BODY}"]).title == opening
+
+
 def test_a_long_first_sentence_is_cut_between_words() -> None:
     title = head.split([f"Envoys {'who had travelled far ' * 9}landed in Dushanbe."]).title
     assert title == "Envoys " + "who had travelled far " * 3 + "who had…"
