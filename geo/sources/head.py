@@ -57,7 +57,8 @@ _DROP_CAP = re.compile(
     r"[A-Z](?=(?:The|This|That|These|Those|There|They|When|While|After|Before|With|Some|Many|More"
     r"|Most|Hundreds|Thousands|Two|Three|Four|From|For|But|And|His|Her|Its|Our)\b)"
 )
-_FIELDS = re.compile(r"\s*[|•·‖]\s*|\s+[/–—-]\s+")
+_FIELDS = re.compile(r"\s*[|•·‖]\s*|\s+[/–—-]\s+|\s+(?=(?:Last )?(?:Published|Posted|Updated)\b)")
+_MAX_FIELD_WORDS = 6
 _ABBREVIATIONS = [
     "Mr",
     "Ms",
@@ -85,6 +86,7 @@ _SENTENCE = re.compile(
 class _Kind(Enum):
     STAMP = auto()  # a date, perhaps with agency and byline
     CREDIT = auto()  # agency, outlet, byline
+    MIXED = auto()  # a date stamp beside what may be a place: read, and kept as text
     PHOTO = auto()  # a picture agency's file name
     CAPTION = auto()
     HEADLINE = auto()
@@ -149,19 +151,23 @@ def _classify(line: str) -> _Line:
 
 
 def _credit_line(line: str) -> _Line | None:
-    """``10:34 AM Jul 09, 2021 | PTI |``: every field is a date, an agency or a byline."""
+    """``10:34 AM Jul 09, 2021 | PTI |``: the fields are dates, agencies, bylines."""
     if len(line) > _MAX_CREDIT:
         return None
-    stamps: list[dates.Stamp] = []
-    source = ""
-    for field in filter(None, _FIELDS.split(line)):
-        if found := dates.stamp(field):
-            stamps.append(found)
-        elif name := _outlet(field):
-            source = source or name
-        elif not _BYLINE.fullmatch(field):
-            return None
-    return _Line(line, _Kind.STAMP if stamps else _Kind.CREDIT, tuple(stamps), source)
+    fields = list(filter(None, _FIELDS.split(line)))
+    stamps = tuple(found for found in map(dates.stamp, fields) if found)
+    source = next(filter(None, map(_outlet, fields)), "")
+    unknown = [
+        field
+        for field in fields
+        if not (dates.stamp(field) or _outlet(field) or _BYLINE.fullmatch(field))
+    ]
+    if not unknown:
+        return _Line(line, _Kind.STAMP if stamps else _Kind.CREDIT, stamps, source)
+    short = all(len(field.split()) <= _MAX_FIELD_WORDS for field in unknown)
+    if short and any(map(_is_strong, stamps)):
+        return _Line(line, _Kind.MIXED, stamps, source)
+    return None
 
 
 def _outlet(field: str) -> str:
@@ -189,7 +195,9 @@ def _head_end(head: Sequence[_Line]) -> int:
     """
     first = next((i for i, line in enumerate(head) if line.kind is _Kind.PROSE), len(head))
     after = list(
-        takewhile(lambda line: line.kind in (_Kind.STAMP, _Kind.CREDIT), head[first + 1 :])
+        takewhile(
+            lambda line: line.kind in (_Kind.STAMP, _Kind.CREDIT, _Kind.MIXED), head[first + 1 :]
+        )
     )
     sure = any(line.kind is _Kind.CREDIT or any(map(_is_strong, line.stamps)) for line in after)
     return first + 1 + len(after) if sure else first

@@ -36,6 +36,17 @@ def test_several_facts_on_one_line_are_told_apart() -> None:
     assert publication(found.stamps, LATEST).value == date(2021, 7, 9)
 
 
+def test_a_stamp_beside_something_unknown_is_read_and_the_line_kept() -> None:
+    for line in (
+        "QTV Batumi Published Friday, July 9, 2021 1:19PM CST",
+        "Batumi | 9 July 2021, 10:15",
+    ):
+        found = head.split(["Envoys land in Dushanbe", line, BODY])
+        assert found.paragraphs == (line, BODY)
+        assert publication(found.stamps, LATEST).value == date(2021, 7, 9)
+    assert published("The summit - Batumi - 9 July 2021", BODY) is None
+
+
 def test_the_date_may_follow_the_standfirst_when_a_byline_or_label_marks_it() -> None:
     standfirst = "A visit that nobody had announced raises questions in the region."
     for marks in (
