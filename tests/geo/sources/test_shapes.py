@@ -20,7 +20,7 @@ def test_adverts_before_and_between_an_agency_line_and_prompts_after() -> None:
     found = article(
         "Advertisement\n\nFishermen of Batumi won’t go out\n\n10:34 AM Jul 09, 2021 | PTI |\n\n"
         "Batumi: The fleet stays in port.\n\nAdvertisement\n\nTass said so.\n\nAdvertisement\n\n"
-        "Quay Gazette is now on Telegram. Click here to join our channel.\n\nNext\n"
+        "Quay Gazette is now on Telegram. Tap here to join our channel.\n\nNext\n"
     )
     assert found.title == "Fishermen of Batumi won’t go out"
     assert found.text == "Batumi: The fleet stays in port.\n\nTass said so."
