@@ -111,13 +111,15 @@ class Resolution:
 
     ``confidence`` is the probability (0 to 1) that the first candidate is right; it is
     given even where it was too low for a place to be named. ``candidates`` are ranked,
-    best first.
+    best first. ``pending`` says that a geocoding service is still to be asked for the name:
+    it could not be reached, which is not the same as not knowing the name.
     """
 
     toponym: Toponym
     place: Place | None
     confidence: float
     candidates: tuple[Candidate, ...] = ()
+    pending: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from typing import Self
 
 from geo.gazetteer.build import ensure
 from geo.gazetteer.lookup import Gazetteer
+from geo.geocoders import Resolves, resolver
 from geo.models import Article, GeoparsedArticle
 from geo.recognise import Recogniser
-from geo.resolve import Resolver
 from geo.settings import Settings
 
 Progress = Callable[[int, int, str], None]
@@ -22,7 +22,7 @@ class Geoparser:
     Articles stream through in small batches and come out in the order they went in.
     """
 
-    def __init__(self, recogniser: Recogniser, resolver: Resolver) -> None:
+    def __init__(self, recogniser: Recogniser, resolver: Resolves) -> None:
         self._recogniser = recogniser
         self._resolver = resolver
 
@@ -30,10 +30,10 @@ class Geoparser:
     def load(cls, settings: Settings, progress: Progress | None = None) -> Self:
         """The geoparser that ``settings`` describe; builds the gazetteer where it is missing.
 
-        Raises GazetteerBuildFailed.
+        Raises GazetteerBuildFailed, and BadInput for a geocoder that cannot be had.
         """
         gazetteer = Gazetteer(ensure(settings.gazetteer, progress))
-        return cls(Recogniser(gazetteer), Resolver(gazetteer, settings.min_confidence))
+        return cls(Recogniser(gazetteer), resolver(settings, gazetteer))
 
     def geoparse(self, articles: Iterable[Article]) -> Iterator[GeoparsedArticle]:
         """Every toponym of every article, resolved or not."""

@@ -1,0 +1,38 @@
+"""Geocoders: the gazetteer, and any online service that geopy knows, behind one cache."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from geo.gazetteer.lookup import Gazetteer
+from geo.models import Article, GeoparsedArticle, Toponym
+from geo.resolve import Resolver
+from geo.settings import Settings
+
+GAZETTEER = "gazetteer"
+
+
+class Resolves(Protocol):
+    """Decides which place each toponym of an article means."""
+
+    def resolve(self, article: Article, toponyms: Sequence[Toponym]) -> GeoparsedArticle:
+        """A resolution for every toponym, in the order given."""
+
+
+def resolver(settings: Settings, gazetteer: Gazetteer) -> Resolves:
+    """The resolver that ``settings`` describe; it asks nobody online unless they say so.
+
+    Raises BadInput for a geocoder that does not exist or lacks what it needs.
+    """
+    if not online_names(settings):
+        return Resolver(gazetteer, settings.min_confidence)
+    # Nothing of geopy is loaded by those who stay offline.
+    from geo.geocoders.load import asking_resolver
+
+    return asking_resolver(settings, gazetteer)
+
+
+def online_names(settings: Settings) -> tuple[str, ...]:
+    """The online services among the geocoders."""
+    return tuple(name for name in settings.geocoders if name != GAZETTEER)

@@ -1,0 +1,159 @@
+"""Resolving with online services behind, or before, the gazetteer.
+
+A service is asked for names only, and only for those that nobody before it knows; what it
+answers stands beside the gazetteer's places when the article's names are weighed together.
+A name that could not be asked is marked so; no outage looks like "no such place".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+
+from geo.errors import GeocodingFailed
+from geo.gazetteer.lookup import NameMatch
+from geo.gazetteer.rows import MatchKind
+from geo.geocoders.anchoring import Names, matches
+from geo.geocoders.cache import Cache
+from geo.geocoders.file import CacheReadOnly
+from geo.geocoders.protocol import Geocoder, Query, clean
+from geo.models import Article, GeoparsedArticle, Place, Resolution, Role, Toponym
+from geo.resolution.reduce import reductions
+from geo.resolve import Resolver
+
+# An online map knows what such a name is spelt like, not what it stands for.
+_ALWAYS_KNOWN = frozenset({MatchKind.DEMONYM, MatchKind.ABBREVIATION})
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """A name that a service could not be asked, and why."""
+
+    service: str
+    name: str
+    reason: str
+
+
+Answered = tuple[NameMatch, ...] | None
+"""Places that were found online; None for a name that the gazetteer knows or nobody asks for."""
+
+
+class Chain:
+    """Geocoders in the order in which they are asked; None stands for the gazetteer."""
+
+    def __init__(self, gazetteer: Names, steps: Sequence[Geocoder | None], cache: Cache) -> None:
+        self.gazetteer = gazetteer
+        self._steps = tuple(steps)
+        self._cache = cache
+
+    @property
+    def offline_too(self) -> bool:
+        """Whether the gazetteer is asked for names, or for national adjectives alone."""
+        return None in self._steps
+
+    def answer(self, name: str) -> Answered | Unanswered:
+        """What is known of a name as written; the first who knows it is believed."""
+        asked = clean(name)
+        known = self.gazetteer.lookup(name)
+        if not asked or any(match.kind in _ALWAYS_KNOWN for match in known):
+            return None
+        for step in self._steps:
+            if step is None:
+                if known or self._knows_part(name):
+                    return None
+                continue
+            try:
+                answer = step.geocode(Query(asked))
+            except GeocodingFailed as error:
+                return Unanswered(step.name, asked, str(error))
+            if answer.found:
+                return matches(name, answer.found, self.gazetteer)
+        return ()
+
+    def note(self, unanswered: Unanswered) -> None:
+        """Remember to ask."""
+        # Where nothing can be noted, the mention itself still says that it is to be asked.
+        with suppress(CacheReadOnly):
+            self._cache.remember_pending(unanswered.service, unanswered.name, unanswered.reason)
+
+    def _knows_part(self, name: str) -> bool:
+        """ "northern Aleppo" is no news to who knows Aleppo; "Zarghun Shahr" may be."""
+        return any(
+            reduction.left_out.islower() and self.gazetteer.lookup(reduction.name)
+            for reduction in reductions(name)
+        )
+
+
+class AskingResolver:
+    """A resolver for which online services are asked first, name by name."""
+
+    def __init__(self, chain: Chain, min_confidence: float) -> None:
+        self._chain = chain
+        self._min_confidence = min_confidence
+        self._offline = Resolver(chain.gazetteer, min_confidence)
+
+    def resolve(self, article: Article, toponyms: Sequence[Toponym]) -> GeoparsedArticle:
+        """A resolution for every toponym; ``pending`` where somebody is still to be asked."""
+        answers = self._answers(toponyms)
+        waiting = {name for name, answer in answers.items() if isinstance(answer, Unanswered)}
+        online = {
+            name: answer
+            for name, answer in answers.items()
+            if answer is not None and not isinstance(answer, Unanswered)
+        }
+        resolver = self._offline
+        if any(online.values()) or not self._chain.offline_too:
+            names = ArticleNames(self._chain.gazetteer, online, self._chain.offline_too)
+            resolver = Resolver(names, self._min_confidence)
+        parsed = resolver.resolve(article, toponyms)
+        return replace(
+            parsed,
+            resolutions=tuple(
+                _waiting(r.toponym) if r.toponym.text in waiting else r for r in parsed.resolutions
+            ),
+        )
+
+    def _answers(self, toponyms: Iterable[Toponym]) -> dict[str, Answered | Unanswered]:
+        answers: dict[str, Answered | Unanswered] = {}
+        for toponym in toponyms:
+            if toponym.text in answers or toponym.role is Role.DEMONYM or toponym.label == "NORP":
+                continue
+            answer = answers[toponym.text] = self._chain.answer(toponym.text)
+            if isinstance(answer, Unanswered):
+                self._chain.note(answer)
+        return answers
+
+
+class ArticleNames:
+    """The names of one article: what was found online for them, and the gazetteer.
+
+    Made anew for every article, so that what an article gets depends on nothing that was
+    asked for another.
+    """
+
+    def __init__(
+        self, gazetteer: Names, online: Mapping[str, tuple[NameMatch, ...]], offline_too: bool
+    ) -> None:
+        self._gazetteer = gazetteer
+        self._online = online
+        self._offline_too = offline_too
+        self._places = {m.place.id: m.place for found in online.values() for m in found}
+
+    def lookup(self, name: str) -> Sequence[NameMatch]:
+        """All places that bear the name."""
+        found = self._online.get(name)
+        if found:
+            return found
+        known = self._gazetteer.lookup(name)
+        if self._offline_too:
+            return known
+        return [match for match in known if match.kind in _ALWAYS_KNOWN]
+
+    def place(self, place_id: str) -> Place | None:
+        """The place with this id."""
+        return self._places.get(place_id) or self._gazetteer.place(place_id)
+
+
+def _waiting(toponym: Toponym) -> Resolution:
+    return Resolution(toponym, None, 0.0, pending=True)

@@ -1,0 +1,87 @@
+"""What is asked of a geocoder and what it answers: the seam between Dateline and any service."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from geo.models import Place
+
+# No place is called by more; an article can hold anything.
+LONGEST_NAME = 100
+RESULTS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question to a geocoder: a name and nothing else of the article it stands in.
+
+    ``country`` (ISO 3166-1 alpha-2) narrows the answer; ``near`` (latitude, longitude)
+    ranks what is closer higher, where the service can.
+    """
+
+    name: str
+    country: str = ""
+    near: tuple[float, float] | None = None
+    limit: int = RESULTS
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A place that an online service knows by the name asked for.
+
+    ``within`` names what contains it, narrowest first, country last. ``extent_km`` is how
+    far from the point the place may reach; None where the service does not tell.
+    """
+
+    place: Place
+    within: tuple[str, ...] = ()
+    extent_km: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a service knows of a name, in its own order; empty means "no such place".
+
+    ``raw`` holds the results as the service worded them. An answer that comes from the
+    cache leaves them there.
+    """
+
+    found: tuple[Found, ...]
+    raw: tuple[Mapping[str, Any], ...] = ()
+
+
+class Geocoder(Protocol):
+    """Somebody who knows where places are."""
+
+    @property
+    def name(self) -> str:
+        """The service's name, such as ``nominatim``."""
+
+    @property
+    def options(self) -> str:
+        """All that shapes its answers besides the query, as canonical JSON."""
+
+    def geocode(self, query: Query, /) -> Answer:
+        """What it knows. Raises GeocodingFailed when it could not be asked."""
+
+    def read(self, raw: tuple[Mapping[str, Any], ...], /) -> tuple[Found, ...]:
+        """What raw results of this service mean."""
+
+
+def clean(name: str) -> str:
+    """A name from an article as it may be sent to a service: one line of ordinary text.
+
+    Empty where there is nothing to ask: no letter in it, or longer than any name.
+    """
+    composed = unicodedata.normalize("NFC", name.encode(errors="ignore").decode())
+    plain = "".join(c if c.isprintable() else " " for c in composed)
+    line = " ".join(plain.split()).strip(" .,;:!?\"'’‘“”()[]")
+    return line if any(c.isalpha() for c in line) and len(line) <= LONGEST_NAME else ""
+
+
+def key(query: Query) -> str:
+    """The same for two questions that deserve the same answer."""
+    return clean(query.name).casefold()
