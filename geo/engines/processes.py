@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from geo.engines import Geoparses, Spans
 from geo.errors import DatelineError
+from geo.gazetteer.build import ensure
 from geo.models import Article, GeoparsedArticle
 from geo.pipeline import Geoparser
 from geo.settings import Settings
@@ -34,11 +35,10 @@ def geoparser(
 
     ``progress`` is told of the building of the gazetteer where it is missing.
     """
-    here = Geoparser.load(settings, progress)
     if workers == 1:
-        yield here
+        yield Geoparser.load(settings, progress)
         return
-    del here
+    ensure(settings.gazetteer, progress)  # once, before every process wants it
     with ProcessPoolExecutor(workers, get_context("spawn"), _load, (settings,)) as pool:
         try:
             yield Processes(pool, workers)
