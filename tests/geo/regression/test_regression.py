@@ -27,7 +27,6 @@ import pytest
 
 from geo.models import Article, GeoparsedArticle, Place, Resolution
 from geo.pipeline import Geoparser
-from geo.settings import Settings
 
 HERE = Path(__file__).parent
 MARK = re.compile(r"\[\[(?P<place>[^\]]+)\]\]|\{\{(?P<other>[^}]+)\}\}")
@@ -190,10 +189,9 @@ def wrong_role(expected: Expectation, resolutions: tuple[Resolution, ...]) -> st
 
 
 @pytest.fixture(scope="module")
-def geoparsed() -> dict[str, GeoparsedArticle]:
+def geoparsed(geoparser: Geoparser) -> dict[str, GeoparsedArticle]:
     articles = (Article(id=case.id, title=case.title, text=case.text) for case in CASES)
-    parsed = Geoparser.load(Settings.load({})).geoparse(articles)
-    return {each.article.id: each for each in parsed}
+    return {each.article.id: each for each in geoparser.geoparse(articles)}
 
 
 def test_the_corpus_covers_what_it_says() -> None:
