@@ -115,13 +115,15 @@ class MentionExcerpt:
 class Unplaced:
     """A name for which no place was named: how often, in how many articles.
 
-    ``confidence`` is the highest that any of these mentions reached.
+    ``confidence`` is the highest that any of these mentions reached. For ``pending`` of them
+    a geocoding service is still to be asked.
     """
 
     phrase: str
     count: int
     articles: int
     confidence: float
+    pending: int = 0
 
 
 _STRUCT = (
@@ -212,7 +214,8 @@ class AtlasReader:
         found = self._ask(
             _unplaced(
                 f,
-                """SELECT phrase, count(*) AS n, count(DISTINCT article_id), max(confidence)
+                """SELECT phrase, count(*) AS n, count(DISTINCT article_id), max(confidence),
+                          count(*) FILTER (method = 'pending')
                    FROM unplaced GROUP BY phrase ORDER BY n DESC, phrase LIMIT ?""",
             ),
             (limit,),
@@ -226,6 +229,15 @@ class AtlasReader:
         return self._excerpts(
             _unplaced(f, f"{_EXCERPT} FROM unplaced WHERE phrase = ? {_NEWEST}"),
             (phrase, limit, offset),
+        )
+
+    def pending(self) -> list[tuple[str, str]]:
+        """Article id and phrase of each name for which a service is still to be asked."""
+        return self._ask(
+            Clause(
+                "SELECT DISTINCT article_id, phrase FROM mentions WHERE method = 'pending'"
+                " ORDER BY article_id, phrase"
+            )
         )
 
     def histogram(self, f: Filter, unit: Unit = Unit.ARTICLES) -> list[tuple[date, int]]:

@@ -51,6 +51,9 @@ MENTIONS = pa.schema(
     ]
 )
 
+PENDING = "pending"
+"""The method of a mention without a place for which a geocoding service is still to be asked."""
+
 _UNPLACED: dict[str, Any] = dict.fromkeys(
     (
         "place_id",
@@ -112,6 +115,7 @@ def _mention(article: Article, resolution: Resolution) -> dict[str, Any]:
         "label": toponym.label,
         "role": str(toponym.role),
         **(_place(resolution.place) if resolution.place else _UNPLACED),
+        **({"method": PENDING} if resolution.pending else {}),
         "confidence": resolution.confidence,
         "excerpt": around.text,
         "excerpt_start": around.start,
@@ -134,9 +138,10 @@ def _place(place: Place) -> dict[str, Any]:
 
 
 def _method(place: Place) -> str:
-    """Which geocoder named the place; an online service marks the ids it gives."""
+    """Which geocoder named the place; an online service marks what it finds as its own."""
     origin = place.id.partition(":")[0]
-    return origin if origin in _ONLINE else "gazetteer"
+    return origin if origin == place.source and origin not in _GAZETTEER else "gazetteer"
 
 
-_ONLINE = frozenset({"nominatim", "photon"})
+# Where the gazetteer's own places come from.
+_GAZETTEER = frozenset({"geonames", "icao", "dateline"})

@@ -10,7 +10,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from geo.atlas import manifest, rows, write
+from geo.atlas import manifest, replace, rows, write
 from geo.atlas.manifest import Manifest, PartFile
 from geo.atlas.query import AtlasReader
 from geo.errors import AtlasError
@@ -58,6 +58,18 @@ class Atlas:
                 articles, mentions = rows.tables(new, datetime.now(UTC))
                 write.publish(self.folder, before, articles, mentions)
         return len(new)
+
+    def replace(self, geoparsed: Iterable[GeoparsedArticle]) -> int:
+        """Publish other mentions for articles that the atlas has; how many these were.
+
+        The articles themselves, and when they were ingested, stay as they are. All changes
+        become visible at once, or none. Raises AtlasError where the atlas cannot be written.
+        """
+        given = {parsed.article.id: parsed for parsed in geoparsed}
+        if not given:
+            return 0
+        with write.locked(self.folder):
+            return replace.mentions(self.folder, manifest.read(self.folder), given)
 
     def reader(self) -> AtlasReader:
         """What is published now, to be asked as often as one likes."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -45,6 +45,24 @@ def publish(folder: Path, before: Manifest, articles: pa.Table, mentions: pa.Tab
     with _translated(folder):
         part = Part(_write(folder, "articles", articles), _write(folder, "mentions", mentions))
         after = before.plus(part)
+        _replace(folder / manifest.NAME, after.to_json().encode())
+    return after
+
+
+def republish(folder: Path, before: Manifest, mentions: Mapping[int, pa.Table]) -> Manifest:
+    """Give the parts at these indices other mentions, all at once; the lock must be held.
+
+    Raises AtlasError where the disk refuses; what was published stands then.
+    """
+    with _translated(folder):
+        after = Manifest(
+            tuple(
+                Part(part.articles, _write(folder, "mentions", mentions[index]))
+                if index in mentions
+                else part
+                for index, part in enumerate(before.parts)
+            )
+        )
         _replace(folder / manifest.NAME, after.to_json().encode())
     return after
 

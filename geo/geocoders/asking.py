@@ -15,7 +15,7 @@ from geo.errors import GeocodingFailed
 from geo.gazetteer.lookup import NameMatch
 from geo.gazetteer.rows import MatchKind
 from geo.geocoders.anchoring import Names, matches
-from geo.geocoders.cache import Cache
+from geo.geocoders.cache import Cache, Pending
 from geo.geocoders.file import CacheReadOnly
 from geo.geocoders.protocol import Geocoder, Query, clean
 from geo.models import Article, GeoparsedArticle, Place, Resolution, Role, Toponym
@@ -76,6 +76,16 @@ class Chain:
         # Where nothing can be noted, the mention itself still says that it is to be asked.
         with suppress(CacheReadOnly):
             self._cache.remember_pending(unanswered.service, unanswered.name, unanswered.reason)
+
+    def forget(self, name: str) -> None:
+        """The name has been answered."""
+        with suppress(CacheReadOnly):
+            self._cache.forget_pending(clean(name))
+
+    def pending(self) -> tuple[Pending, ...]:
+        """Names noted before that are still to be asked of these geocoders."""
+        services = {step.name for step in self._steps if step is not None}
+        return tuple(p for p in self._cache.pending() if p.service in services)
 
     def _knows_part(self, name: str) -> bool:
         """ "northern Aleppo" is no news to who knows Aleppo; "Zarghun Shahr" may be."""

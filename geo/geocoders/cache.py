@@ -108,13 +108,9 @@ class Cache:
             )
         )
 
-    def forget_pending(self, service: str, name: str) -> None:
+    def forget_pending(self, name: str) -> None:
         """The name has been answered."""
-        self.file.write(
-            lambda c: c.execute(
-                "DELETE FROM pending WHERE service = ? AND name = ?", (service, name)
-            )
-        )
+        self.file.write(lambda c: c.execute("DELETE FROM pending WHERE name = ?", (name,)))
 
     def pending(self) -> tuple[Pending, ...]:
         """The names still to be asked, those that wait longest first."""

@@ -12,7 +12,7 @@ import threading
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -209,12 +209,10 @@ def serving(server: Server | None = None, context: Any = None) -> Iterator[Serve
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
-        def do_GET(self) -> None:  # noqa: N802
+        def do_GET(self) -> None:
             self.close_connection = True
-            try:
+            with suppress(OSError):  # the client may have gone
                 state.answer(self)
-            except OSError:
-                pass  # the client has gone
 
         def log_message(self, *_: Any) -> None:
             pass
