@@ -10,6 +10,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from itertools import islice
 from multiprocessing import get_context
+from threading import current_thread, main_thread
 from typing import TypeVar
 
 from geo.engines import Geoparses, Spans
@@ -41,6 +42,7 @@ def geoparser(
     ensure(settings.gazetteer, progress)  # once, before every process wants it
     with ProcessPoolExecutor(workers, get_context("spawn"), _load, (settings,)) as pool:
         try:
+            _start(pool, workers)
             yield Processes(pool, workers)
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
@@ -82,14 +84,32 @@ class Processes:
             ) from error
 
 
+def _start(pool: ProcessPoolExecutor, workers: int) -> None:
+    """Start every process deaf to Ctrl-C, which reaches all processes of a terminal.
+
+    The parent alone decides what becomes of the work. What is ignored when a process
+    starts stays ignored in it, also while it is still importing.
+    """
+    if current_thread() is not main_thread():
+        return  # no signal comes here, nor may it be set
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        for _ in range(workers):
+            pool.submit(_nothing)
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 _loaded: list[Geoparser] = []
 """The one geoparser of a worker process, which is asked for it again and again."""
 
 
 def _load(settings: Settings) -> None:
-    # Ctrl-C reaches every process of the terminal; the parent decides what becomes of it.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _loaded.append(Geoparser.load(settings))
+
+
+def _nothing() -> None:
+    """Work enough to start a process for."""
 
 
 def _geoparse(articles: list[Article]) -> list[GeoparsedArticle]:
