@@ -1,0 +1,48 @@
+"""The page: ``streamlit run dashboard/app.py``. Set-up and arrangement only."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard import excerpts, filters, first_run, notices, places, state, theme, timeline
+from dashboard import map as map_
+from dashboard.corpus import corpus
+from dashboard.scene import scene
+from geo.errors import DatelineError
+from geo.settings import Settings
+
+
+@st.fragment
+def explore(settings: Settings) -> None:
+    """Everything that a visitor can change, in one fragment, so that it changes as one."""
+    articles = corpus(settings.atlas)
+    session = state.session(articles, settings.online_tiles)
+    filters.show(articles, session)
+    notices.show(session, articles)
+    left, right = st.columns([1.65, 1], gap="medium")
+    found = articles.places(session.selection.filter(), session.selection.unit)
+    actors = articles.actor_shares(session.selection.filter())
+    with left:
+        map_.show(scene(articles, session, found, actors), session.start, state.map_changed)
+        notices.legend()
+        timeline.show(articles, session.selection, session.seeds)
+    with right:
+        excerpts.show(articles, session.selection, found, session.group, session.pages)
+        places.show(articles, session.selection, found, actors)
+    state.write_address(session.selection)
+
+
+def main() -> None:
+    """One run of the page."""
+    theme.set_up()
+    try:
+        settings = Settings.load()
+        work = first_run.ready(settings)
+        if notices.failed(work) or notices.empty(corpus(settings.atlas), work):
+            return
+        explore(settings)
+    except DatelineError as error:
+        notices.error(error)
+
+
+main()

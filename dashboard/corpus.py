@@ -1,0 +1,96 @@
+"""One publication of the atlas and what the page asks of it, shared between visitors."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from threading import Lock
+from typing import Any, TypeVar
+
+import streamlit as st
+
+from geo.atlas import Atlas, AtlasReader, Counts, Filter, PlaceCount, Unit
+from geo.models import Role
+
+T = TypeVar("T")
+
+# Roles in which a place's name stands for somebody: a government, a people, an organisation.
+ACTOR_ROLES = (Role.ACTOR, Role.DEMONYM, Role.ORGANISATION, Role.PUBLISHER)
+_REMEMBERED = 256
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """An atlas as published at one moment. Answers are remembered: a publication never
+    changes, and a slider is often moved back."""
+
+    reader: AtlasReader
+    span: tuple[date, date] | None
+    sources: tuple[str, ...]
+    countries: tuple[str, ...]
+    roles: tuple[Role, ...]
+    _answers: OrderedDict[Hashable, Any] = field(default_factory=OrderedDict)
+    _lock: Lock = field(default_factory=Lock)
+
+    def counts(self, f: Filter) -> Counts:
+        """For the status line."""
+        return self._remember(("counts", f), lambda: self.reader.counts(f))
+
+    def places(self, f: Filter, unit: Unit) -> list[PlaceCount]:
+        """The places of a selection, the most counted first."""
+        return self._remember(("places", f, unit), lambda: self.reader.places(f, unit))
+
+    def actor_shares(self, f: Filter) -> dict[str, float]:
+        """How much of a place's mentions (0 to 1) stand for somebody, by place id."""
+        wanted = tuple(role for role in ACTOR_ROLES if not f.roles or role in f.roles)
+        if not wanted:
+            return {}
+        every = {counted.place.id: counted.mentions for counted in self.places(f, Unit.MENTIONS)}
+        actors = self.places(replace(f, roles=wanted), Unit.MENTIONS)
+        return {
+            counted.place.id: counted.mentions / every[counted.place.id]
+            for counted in actors
+            if counted.place.id in every
+        }
+
+    def most(self, f: Filter, unit: Unit) -> int:
+        """The largest count of a place at any time, so that sizes keep their scale."""
+        ever = self.places(replace(f, date_from=None, date_to=None, undated=True), unit)
+        return max((counted.count for counted in ever), default=1)
+
+    def days(self, f: Filter, unit: Unit) -> list[tuple[date, int]]:
+        """Counts by day of publication, whatever dates are chosen."""
+        ever = replace(f, date_from=None, date_to=None)
+        return self._remember(("days", ever, unit), lambda: self.reader.histogram(ever, unit))
+
+    def _remember(self, question: Hashable, ask: Callable[[], T]) -> T:
+        with self._lock:
+            if question in self._answers:
+                self._answers.move_to_end(question)
+                found: T = self._answers[question]
+                return found
+        answer = ask()
+        with self._lock:
+            self._answers[question] = answer
+            while len(self._answers) > _REMEMBERED:
+                self._answers.popitem(last=False)
+        return answer
+
+
+def corpus(atlas: str) -> Corpus:
+    """The atlas as it is now; opened once for all visitors and again when it has changed."""
+    return _opened(atlas, Atlas(atlas).version)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _opened(atlas: str, version: str) -> Corpus:
+    reader = Atlas(atlas).reader()
+    return Corpus(
+        reader=reader,
+        span=reader.date_span(),
+        sources=tuple(source for source, _ in reader.sources() if source),
+        countries=tuple(country for country, _ in reader.countries()),
+        roles=tuple(Role(role) for role, _ in reader.roles()),
+    )

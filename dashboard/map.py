@@ -1,0 +1,202 @@
+"""The map: a Folium map that never changes, and beside it what does.
+
+The base script holds constants of the session only, so that Streamlit keeps the frame and
+the map in it through every rerun. All that changes travels as one JSON value, which
+``assets/map.js`` draws; article text and place names are never part of HTML or of a script's
+code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import folium
+import streamlit as st
+from folium.template import Template
+from streamlit_folium import st_folium
+
+from dashboard import served, texts
+from dashboard.markers import Marker
+from dashboard.selection import View
+
+KEY = "map"
+# A start that shows people rather than an ocean; the page then fits the map to its places.
+START = View(25.0, 20.0, 2.0)
+MOST_ZOOM = 12
+# The style sheet overrides the height by the visitor's window; this is for without it.
+HEIGHT = 520
+
+
+class LocalMap(folium.Map):
+    """A Folium map whose scripts and styles come from this server, not from elsewhere."""
+
+    default_js: ClassVar = [
+        ("leaflet", served.beside_frame("leaflet", "leaflet.js")),
+        ("dateline", served.beside_frame("assets", "map.js")),
+    ]
+    default_css: ClassVar = [
+        ("leaflet_css", served.beside_frame("leaflet", "leaflet.css")),
+        ("dateline_css", served.beside_frame("assets", "map.css")),
+    ]
+
+
+class Start(folium.MacroElement):
+    """Calls ``Dateline.start`` once, when the frame loads."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}"
+        "Dateline.start({{ this._parent.get_name() }}, {{ this.options|tojson }});"
+        "{% endmacro %}"
+    )
+
+    def __init__(self, options: Mapping[str, Any]) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "Start"
+        self.options = options
+
+
+class Shown(folium.FeatureGroup):
+    """Calls ``Dateline.show`` with what is to be seen now; the group itself stays empty."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}"
+        "var {{ this.get_name() }} = L.featureGroup();"
+        "Dateline.show({{ this.payload|tojson }});"
+        "{% endmacro %}"
+    )
+
+    def __init__(self, payload: Mapping[str, Any]) -> None:
+        super().__init__(control=False)
+        self.payload = payload
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What the map shows after this run; see ``assets/map.js`` for the JSON it becomes."""
+
+    markers: Sequence[Marker]
+    selected: str
+    unit: tuple[str, str]
+    most: int
+    bounds: list[list[float]] | None
+    joined: bool
+    tiles: bool
+    theme: str | None
+
+    def payload(self) -> dict[str, Any]:
+        """As JSON-ready lists and numbers, short because it travels at every change."""
+        return {
+            "places": [_row(marker) for marker in self.markers],
+            "areas": [
+                [marker.country, marker.count, marker.id == self.selected]
+                for marker in self.markers
+                if marker.kind.name == "COUNTRY"
+            ],
+            "selected": self.selected,
+            "unit": list(self.unit),
+            "most": self.most,
+            "bounds": self.bounds,
+            "report": self.joined,
+            "tiles": self.tiles,
+            "theme": self.theme,
+            "words": {"unsure": texts.MAP_UNSURE},
+        }
+
+
+def show(scene: Scene, view: View | None, on_change: Any) -> None:
+    """Put the map on the page. ``view`` is where the session started and must stay the same
+    throughout it; ``on_change`` is called when :func:`news` has something."""
+    st_folium(
+        base_map(view),
+        key=KEY,
+        height=HEIGHT,
+        use_container_width=True,
+        returned_objects=[],
+        feature_group_to_add=Shown(scene.payload()),
+        on_change=on_change,
+    )
+
+
+def base_map(view: View | None) -> folium.Map:
+    """The part that never changes during a session."""
+    at = view or START
+    base = LocalMap(
+        location=(at.latitude, at.longitude),
+        zoom_start=at.zoom,  # type: ignore[arg-type]  # Leaflet takes halves
+        tiles=None,
+        control_scale=True,
+        zoom_snap=0.5,
+        zoom_delta=1,
+        wheel_px_per_zoom_level=90,
+        min_zoom=1,
+        world_copy_jump=True,
+        max_bounds=True,
+        min_lat=-85,
+        max_lat=85,
+        min_lon=-900,
+        max_lon=900,
+        max_bounds_viscosity=1.0,
+    )
+    # Without a tile layer Folium drops the limit that it is given as an argument.
+    base.options["max_zoom"] = MOST_ZOOM
+    base.add_child(
+        Start(
+            {
+                "world": served.beside_frame("assets", "world.json"),
+                "placed": view is not None,
+                "words": {
+                    "fit": texts.MAP_FIT,
+                    "basemap": texts.MAP_BASEMAP,
+                    "tiles": texts.MAP_TILES,
+                },
+            }
+        )
+    )
+    return base
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What happened on the map: a marker was clicked, or the map was moved."""
+
+    click: str
+    bounds: tuple[float, float, float, float] | None
+    zoom: float | None
+
+
+def news(value: object) -> News:
+    """What the frame reported; a visitor can send anything, so nothing is taken on trust."""
+    report = value if isinstance(value, Mapping) else {}
+    view = report.get("view")
+    view = view if isinstance(view, Mapping) else {}
+    click = report.get("click")
+    sides = [view.get(side) for side in ("west", "south", "east", "north")]
+    numbers = [float(side) for side in sides if isinstance(side, int | float)]
+    zoom = view.get("z")
+    return News(
+        click=click if isinstance(click, str) else "",
+        bounds=(numbers[0], numbers[1], numbers[2], numbers[3]) if len(numbers) == 4 else None,
+        zoom=float(zoom) if isinstance(zoom, int | float) else None,
+    )
+
+
+def theme() -> str | None:
+    """The visitor's theme, light or dark, as far as the server knows it."""
+    kind: str | None = st.context.theme.type
+    return kind
+
+
+def _row(marker: Marker) -> list[Any]:
+    return [
+        marker.id,
+        marker.name,
+        marker.latitude,
+        marker.longitude,
+        marker.count,
+        round(marker.actors, 2),
+        int(marker.kind),
+        int(marker.unsure),
+        marker.country,
+    ]

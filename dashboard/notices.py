@@ -1,0 +1,71 @@
+"""What the page says about itself: how much is shown, and what to do when nothing is."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard import first_run, state, texts
+from dashboard.corpus import Corpus
+from dashboard.first_run import Preparation
+from dashboard.state import Session
+from geo.atlas import Filter
+
+
+def show(session: Session, corpus: Corpus) -> None:
+    """The status line, and the notices that belong above the map."""
+    counts = corpus.counts(session.selection.filter())
+    st.html(f"<p class='status' role='status'>{texts.status(counts)}</p>")
+    if session.ignored:
+        st.warning(texts.ignored(session.ignored), icon=":material/link_off:")
+    if not counts.articles:
+        with st.container(key="no-results"):
+            st.info(f"{texts.NO_RESULTS} {texts.NO_RESULTS_DO}")
+            st.button(texts.RESET, key="reset-above", on_click=state.reset)
+    elif not counts.places:
+        st.info(f"{texts.NOTHING_PLACED} {texts.NOTHING_PLACED_DO}")
+
+
+def legend() -> None:
+    """What the map's shapes and colours mean."""
+    entries = (
+        ("point", texts.LEGEND_POINT),
+        ("area", texts.LEGEND_AREA),
+        ("as-place", texts.LEGEND_PLACE),
+        ("as-actor", texts.LEGEND_ACTOR),
+        ("unsure", texts.LEGEND_UNSURE),
+    )
+    items = "".join(f"<li><i class='key-{key}'></i>{text}</li>" for key, text in entries)
+    st.html(f"<ul class='legend'>{items}</ul>")
+
+
+def empty(corpus: Corpus, work: Preparation) -> bool:
+    """Says so when there is nothing to show at all."""
+    if corpus.reader.counts(Filter()).articles_total:
+        return False
+    st.info(f"{texts.NOTHING_READ}\n\n{texts.NOTHING_READ_DO}")
+    rejects(work)
+    return True
+
+
+def failed(work: Preparation) -> bool:
+    """Says so when the first start went wrong, and lets the visitor try again."""
+    if not work.problem:
+        return False
+    st.error(texts.FAILED)
+    st.text(work.problem)
+    st.button(texts.TRY_AGAIN, on_click=first_run.try_again)
+    return True
+
+
+def rejects(work: Preparation) -> None:
+    """Files that could not be read, with the reason. Names of files are not ours: st.text."""
+    if work.summary and work.summary.rejects:
+        with st.expander(f"{texts.REJECTS}: {len(work.summary.rejects)}"):
+            for reject in work.summary.rejects[:100]:
+                st.text(f"{reject.name}: {reject.reason}")
+
+
+def error(problem: Exception) -> None:
+    """A problem that has words for people."""
+    st.error(texts.CANNOT_READ)
+    st.text(str(problem))

@@ -1,0 +1,237 @@
+"""The one state of the dashboard, and its form in the address bar.
+
+Everything a visitor can choose is a field of :class:`Selection`; the page is drawn from it
+and the URL holds all of it, so that a copied link shows the same thing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Self, TypeVar
+
+from geo.atlas import Filter, Unit
+from geo.models import Role
+
+# A publisher's name or a newspaper's is not news from that town: shown on request only.
+DEFAULT_ROLES = (Role.PLACE, Role.DATELINE, Role.ACTOR, Role.DEMONYM)
+
+VIEW_KEYS = ("lat", "lon", "z")
+KEYS = (
+    *("from", "to", "undated", "place", "unplaced", "q", "source", "country", "role", "unit"),
+    *VIEW_KEYS,
+)
+LONGEST_TEXT = 200
+
+T = TypeVar("T")
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_PLACE_ID = re.compile(r"[a-z]+:[A-Za-z0-9._-]{1,60}")
+_COUNTRY = re.compile(r"[A-Z]{2}")
+
+Query = Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Where the map looks: its centre in degrees and Leaflet's zoom."""
+
+    latitude: float
+    longitude: float
+    zoom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What the visitor looks at; the default is everything.
+
+    ``date_from`` and ``date_to`` are inclusive, None is unbounded. ``place`` is a place id;
+    ``unplaced`` is instead a name for which no place was named. ``view`` is None until a link
+    or the visitor moves the map.
+    """
+
+    date_from: date | None = None
+    date_to: date | None = None
+    undated: bool = True
+    place: str = ""
+    unplaced: str = ""
+    text: str = ""
+    sources: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    roles: tuple[Role, ...] = DEFAULT_ROLES
+    unit: Unit = Unit.MENTIONS
+    view: View | None = None
+
+    def filter(self) -> Filter:
+        """The question to the atlas; the chosen place is not part of it."""
+        return Filter(
+            date_from=self.date_from,
+            date_to=self.date_to,
+            undated=self.undated,
+            sources=self.sources,
+            countries=self.countries,
+            roles=self.roles,
+            text=self.text,
+        )
+
+    def at(self, place: str) -> Self:
+        """The same with this place chosen; choosing it again lets it go."""
+        return replace(self, place="" if place == self.place else place, unplaced="")
+
+    def named(self, phrase: str) -> Self:
+        """The same with this unplaced name chosen; choosing it again lets it go."""
+        return replace(self, unplaced="" if phrase == self.unplaced else phrase, place="")
+
+    def query(self) -> dict[str, list[str]]:
+        """As URL parameters; what is as by default is left out. Inverse of :func:`parse`."""
+        parameters: dict[str, list[str]] = {
+            "from": [self.date_from.isoformat()] if self.date_from else [],
+            "to": [self.date_to.isoformat()] if self.date_to else [],
+            "undated": [] if self.undated else ["no"],
+            "place": [self.place] if self.place else [],
+            "unplaced": [self.unplaced] if self.unplaced else [],
+            "q": [self.text] if self.text else [],
+            "source": list(self.sources),
+            "country": list(self.countries),
+            "role": [] if self.roles == DEFAULT_ROLES else [role.value for role in self.roles],
+            "unit": [] if self.unit is Unit.MENTIONS else [self.unit.value],
+        }
+        if self.view:
+            parameters |= {
+                "lat": [f"{self.view.latitude:g}"],
+                "lon": [f"{self.view.longitude:g}"],
+                "z": [f"{self.view.zoom:g}"],
+            }
+        return {name: values for name, values in parameters.items() if values}
+
+    def within(
+        self, sources: Collection[str], countries: Collection[str]
+    ) -> tuple[Self, tuple[str, ...]]:
+        """The same without sources and countries that the atlas does not have, and which
+        parameters lost something."""
+        kept = replace(
+            self,
+            sources=tuple(source for source in self.sources if source in sources),
+            countries=tuple(country for country in self.countries if country in countries),
+        )
+        lost = {"source": kept.sources != self.sources, "country": kept.countries != self.countries}
+        return kept, tuple(name for name, is_lost in lost.items() if is_lost)
+
+
+def parse(query: Query) -> tuple[Selection, tuple[str, ...]]:
+    """The selection that URL parameters ask for, and the names of those left out.
+
+    A parameter that is unknown or cannot be understood is left out; nothing is raised.
+    """
+    link = _Link(query)
+    date_from, date_to = link.one("from", _day), link.one("to", _day)
+    if date_from and date_to and date_from > date_to:
+        date_from = date_to = None
+        link.ignored += ["from", "to"]
+    selection = Selection(
+        date_from=date_from,
+        date_to=date_to,
+        undated=link.one("undated", _yes_or_no) is not False,
+        place=link.one("place", _place_id) or "",
+        unplaced=link.one("unplaced", _line) or "",
+        text=link.one("q", _line) or "",
+        sources=link.many("source", _line),
+        countries=link.many("country", _country, split=True),
+        roles=in_order(link.many("role", Role, split=True)) or DEFAULT_ROLES,
+        unit=link.one("unit", Unit) or Unit.MENTIONS,
+        view=_view(link),
+    )
+    return selection, tuple(name for name in query if name not in KEYS or name in link.ignored)
+
+
+def in_order(roles: Collection[Role]) -> tuple[Role, ...]:
+    """Roles in the one order in which they are always named."""
+    return tuple(role for role in Role if role in roles)
+
+
+class _Link:
+    """Reads parameters one by one and remembers those it could not understand."""
+
+    def __init__(self, query: Query) -> None:
+        self._query = query
+        self.ignored: list[str] = []
+
+    def one(self, name: str, understand: Callable[[str], T]) -> T | None:
+        """The value of a parameter that may be given once."""
+        values = self._query.get(name, ())
+        found = self._understood(name, values[:1], understand)
+        if len(values) > 1:
+            self.ignored.append(name)
+        return found[0] if found else None
+
+    def many(self, name: str, understand: Callable[[str], T], split: bool = False) -> tuple[T, ...]:
+        """The values of a parameter that may be given often, or with commas."""
+        values = self._query.get(name, ())
+        parts = [part for value in values for part in (value.split(",") if split else [value])]
+        return tuple(dict.fromkeys(self._understood(name, parts, understand)))
+
+    def _understood(
+        self, name: str, values: Iterable[str], understand: Callable[[str], T]
+    ) -> list[T]:
+        found = []
+        for value in values:
+            try:
+                found.append(understand(value))
+            except ValueError:
+                self.ignored.append(name)
+        return found
+
+
+def _view(link: _Link) -> View | None:
+    latitude = link.one("lat", lambda text: _number(text, -90, 90))
+    longitude = link.one("lon", lambda text: _number(text, -180, 180))
+    zoom = link.one("z", lambda text: _number(text, 0, 19))
+    if latitude is None or longitude is None or zoom is None:
+        # A centre without a zoom, or a zoom without a centre, is half a view.
+        given = {"lat": latitude, "lon": longitude, "z": zoom}
+        link.ignored += [name for name, value in given.items() if value is not None]
+        return None
+    return View(latitude, longitude, zoom)
+
+
+def _number(text: str, least: float, most: float) -> float:
+    value = float(text)
+    if not least <= value <= most:
+        raise ValueError(text)
+    return value
+
+
+def _day(text: str) -> date:
+    if not _DAY.fullmatch(text):
+        raise ValueError(text)
+    return date.fromisoformat(text)
+
+
+def _yes_or_no(text: str) -> bool:
+    if text not in ("yes", "no"):
+        raise ValueError(text)
+    return text == "yes"
+
+
+def _place_id(text: str) -> str:
+    return _matching(_PLACE_ID, text)
+
+
+def _country(text: str) -> str:
+    return _matching(_COUNTRY, text.upper())
+
+
+def _matching(pattern: re.Pattern[str], text: str) -> str:
+    if not pattern.fullmatch(text):
+        raise ValueError(text)
+    return text
+
+
+def _line(text: str) -> str:
+    """Free text as one line without control characters."""
+    line = " ".join(text.split())
+    if not line or len(line) > LONGEST_TEXT or not line.isprintable():
+        raise ValueError(text)
+    return line

@@ -1,0 +1,17 @@
+"""The look: page set-up, the style sheet, and the settings Streamlit must be started with."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard import served, texts
+
+# Colours and fonts are in .streamlit/config.toml, the rest of the look in assets/page.css.
+FAVICON = "🗺️"
+
+
+def set_up() -> None:
+    """The page's title and style; the first thing a run does."""
+    st.set_page_config(page_title=texts.TITLE, page_icon=FAVICON, layout="wide")
+    style = (served.ASSETS / "page.css").read_text(encoding="utf-8")
+    st.html(f"<style>{style}</style>")
