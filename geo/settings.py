@@ -18,6 +18,9 @@ from geo.errors import BadInput
 # Below this, naming no place misleads less than naming a wrong one.
 MIN_CONFIDENCE = 0.5
 
+GAZETTEER = "gazetteer"
+"""The geocoder that needs no network; every other name is an online service's."""
+
 
 def _home(environ: Mapping[str, str]) -> Path:
     """The checkout when there is one, else the user's cache folder (an installed wheel)."""
@@ -94,10 +97,15 @@ class Settings:
     articles: Path
     atlas: str
     min_confidence: float = MIN_CONFIDENCE
-    geocoders: tuple[str, ...] = ("gazetteer",)
+    geocoders: tuple[str, ...] = (GAZETTEER,)
     online_tiles: bool = False
     read_only: bool = False
     online: Online = Online()
+
+    @property
+    def online_geocoders(self) -> tuple[str, ...]:
+        """The online services among the geocoders, in the order in which they are asked."""
+        return tuple(name for name in self.geocoders if name != GAZETTEER)
 
     @property
     def geocode_cache(self) -> Path:
@@ -128,7 +136,7 @@ class Settings:
             articles=Path(env.get("DATELINE_ARTICLES") or home / "seeds"),
             atlas=env.get("DATELINE_ATLAS") or str(cache / "atlas"),
             min_confidence=_confidence(env.get("DATELINE_MIN_CONFIDENCE")),
-            geocoders=geocoder_list(env.get("DATELINE_GEOCODER") or "gazetteer"),
+            geocoders=geocoder_list(env.get("DATELINE_GEOCODER") or GAZETTEER),
             online_tiles=_switch("DATELINE_TILES", env.get("DATELINE_TILES"), "online", "offline"),
             read_only=_switch("DATELINE_READ_ONLY", env.get("DATELINE_READ_ONLY"), "1", "0"),
             online=Online.load(env),
@@ -179,9 +187,7 @@ def _switch(name: str, text: str | None, on: str, off: str) -> bool:
     return text == on
 
 
-def _number(
-    env: Mapping[str, str], name: str, default: float, least: float, most: float
-) -> float:
+def _number(env: Mapping[str, str], name: str, default: float, least: float, most: float) -> float:
     text = env.get(name)
     if not text:
         return default

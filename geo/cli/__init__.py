@@ -21,6 +21,7 @@ COMMANDS = {
     "geoparse": "find the places that texts name: JSON lines in, JSON lines out",
     "ingest": "read articles, place what they name, add them to the atlas",
     "geocode": "say which places a name may mean, and why",
+    "cache": "what online geocoders have answered: see it, share it, clear it",
     "gazetteer": "build the gazetteer, or say what it holds",
     "evaluate": "score the geoparser against an annotated corpus",
     "serve": "open the dashboard",

@@ -8,14 +8,17 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-from geo.cli import options
+from geo.cli import options, pending
 from geo.cli.terminal import progress
+from geo.errors import BadInput
 from geo.models import Candidate
 
 EXAMPLE = """examples:
   dateline geocode Herat
   dateline geocode Georgia --country US
   dateline geocode Springfield --near 39.8,-89.6 --json
+  dateline geocode Torghundi --geocoder gazetteer,nominatim
+  dateline geocode --pending              ask what a service could not be asked before
 """
 
 
@@ -29,7 +32,9 @@ def add_parser(subparsers: Any) -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     options.accept_negative(parser)
-    parser.add_argument("name", metavar="NAME", help="a place's name, as one would write it")
+    parser.add_argument(
+        "name", metavar="NAME", nargs="?", help="a place's name, as one would write it"
+    )
     parser.add_argument(
         "--country", metavar="CC", type=options.country, help="a country, such as AF"
     )
@@ -37,6 +42,12 @@ def add_parser(subparsers: Any) -> None:
         "--near", metavar="LAT,LON", type=options.position, help="prefer places near here"
     )
     options.add_geocoder(parser)
+    options.add_atlas(parser)
+    parser.add_argument(
+        "--pending",
+        action="store_true",
+        help="ask for the names that wait, and resolve anew the articles of the atlas with them",
+    )
     parser.add_argument("--json", action="store_true", help="print the candidates as JSON")
 
 
@@ -44,12 +55,16 @@ def run(args: argparse.Namespace) -> int:
     """Print the candidates; 1 when there are none."""
     from geo.gazetteer.build import ensure
     from geo.gazetteer.lookup import Gazetteer
-    from geo.resolve import Resolver
+    from geo.geocoders import resolver as described
 
     settings = options.settings(args)
+    if args.pending == bool(args.name):
+        raise BadInput("give either a NAME or --pending; see dateline geocode --help")
+    if args.pending:
+        return pending.ask(settings)
     with progress("places") as shown:
         gazetteer = Gazetteer(ensure(settings.gazetteer, shown))
-    resolver = Resolver(gazetteer, settings.min_confidence)
+    resolver = described(settings, gazetteer)
     candidates = resolver.rank(args.name, country=args.country, near=args.near)
     if args.json:
         print(json.dumps([_json(c) for c in candidates], ensure_ascii=False, indent=1))

@@ -7,7 +7,7 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from geo.cli import options
+from geo.cli import options, pending
 from geo.cli.plain import plain
 from geo.cli.terminal import progress
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 EXAMPLE = """examples:
   dateline ingest articles/
   dateline ingest 'reports/2021-*.txt' --atlas ~/afghanistan --workers 2
+  dateline ingest articles/ --geocoder gazetteer,nominatim      see docs/geocoding.md
 
 Doing it twice changes nothing: an article is stored once, wherever it is read from.
 """
@@ -50,12 +51,17 @@ def run(args: argparse.Namespace) -> int:
     from geo.ingest import ingest
 
     settings = options.settings(args)
-    with progress("articles") as shown, geoparser(settings, args.workers, shown) as parser:
-        summary = ingest(args.sources, Atlas(settings.atlas), parser, shown)
+    atlas = Atlas(settings.atlas)
+    with (
+        progress("articles") as shown,
+        geoparser(settings, args.workers, shown) as parser,
+        pending.caught_up(settings, atlas, parser, shown) as completion,
+    ):
+        summary = ingest(args.sources, atlas, parser, shown)
     if args.json:
-        print(json.dumps(asdict(summary), ensure_ascii=False))
+        print(json.dumps(asdict(summary) | pending.as_json(completion), ensure_ascii=False))
     else:
-        print("\n".join(_lines(summary)))
+        print("\n".join([*_lines(summary), *pending.lines(completion)]))
     return 1 if summary.rejects and not summary.read else 0
 
 

@@ -8,9 +8,7 @@ import re
 from typing import Any
 
 from geo.errors import BadInput
-from geo.settings import Settings, geocoder_list
-
-GEOCODERS = ("gazetteer",)
+from geo.settings import GAZETTEER, Settings, geocoder_list
 
 
 def settings(args: argparse.Namespace) -> Settings:
@@ -30,7 +28,8 @@ def add_geocoder(parser: argparse.ArgumentParser) -> None:
         "--geocoder",
         metavar="LIST",
         type=geocoders,
-        help="who is asked for a name, in this order (default: gazetteer, which is offline)",
+        help="who is asked for a name, in this order, such as gazetteer,nominatim "
+        "(default: gazetteer, which is offline)",
     )
 
 
@@ -53,16 +52,20 @@ def add_atlas(parser: argparse.ArgumentParser) -> None:
 
 
 def geocoders(text: str) -> tuple[str, ...]:
-    """``gazetteer,…`` as names that are known."""
+    """``gazetteer,nominatim`` as names that are known."""
     try:
         names = geocoder_list(text)
     except BadInput as error:
         raise argparse.ArgumentTypeError(str(error)) from error
-    for name in names:
-        if name not in GEOCODERS:
-            raise argparse.ArgumentTypeError(
-                f"no geocoder is called {name!r}: give {' or '.join(GEOCODERS)}"
-            )
+    if names != (GAZETTEER,):
+        from geo.geocoders.service import names as services
+
+        known = (GAZETTEER, *services())
+        for name in names:
+            if name not in known:
+                raise argparse.ArgumentTypeError(
+                    f"no geocoder is called {name!r}: give some of {', '.join(known)}"
+                )
     return names
 
 

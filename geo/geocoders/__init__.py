@@ -10,8 +10,6 @@ from geo.models import Article, GeoparsedArticle, Toponym
 from geo.resolve import Resolver
 from geo.settings import Settings
 
-GAZETTEER = "gazetteer"
-
 
 class Resolves(Protocol):
     """Decides which place each toponym of an article means."""
@@ -25,14 +23,9 @@ def resolver(settings: Settings, gazetteer: Gazetteer) -> Resolves:
 
     Raises BadInput for a geocoder that does not exist or lacks what it needs.
     """
-    if not online_names(settings):
+    if not settings.online_geocoders:
         return Resolver(gazetteer, settings.min_confidence)
     # Nothing of geopy is loaded by those who stay offline.
     from geo.geocoders.load import asking_resolver
 
     return asking_resolver(settings, gazetteer)
-
-
-def online_names(settings: Settings) -> tuple[str, ...]:
-    """The online services among the geocoders."""
-    return tuple(name for name in settings.geocoders if name != GAZETTEER)

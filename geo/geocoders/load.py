@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from geo.geocoders import GAZETTEER
+from contextlib import suppress
+
 from geo.geocoders.anchoring import Names
 from geo.geocoders.asking import AskingResolver, Chain
 from geo.geocoders.cache import Cache, Cached
 from geo.geocoders.clock import Clock
+from geo.geocoders.file import CacheReadOnly
 from geo.geocoders.gate import Gate, Manners
 from geo.geocoders.polite import Polite
 from geo.geocoders.protocol import Geocoder
 from geo.geocoders.service import Service
-from geo.settings import Settings
+from geo.settings import GAZETTEER, Settings
 
 # What the operators of free instances ask for: https://operations.osmfoundation.org/policies/
 # nominatim/, https://photon.komoot.io/, https://www.geonames.org/export/. One's own server and
@@ -56,3 +58,14 @@ def manners(service: Service, settings: Settings) -> Manners:
     if service.name in _FREE:
         return Manners(interval=_FREE_INTERVAL, names_a_day=settings.online.names_a_day)
     return Manners(interval=_PAID_INTERVAL)
+
+
+def try_again(settings: Settings) -> None:
+    """A new run begins: services that failed in an earlier one get another chance.
+
+    Raises BadInput.
+    """
+    cache = Cache(settings.geocode_cache, settings.read_only)
+    for name in settings.online_geocoders:
+        with suppress(CacheReadOnly):
+            gate(Service(name, settings.online), settings, cache).try_again()
