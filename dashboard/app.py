@@ -36,13 +36,24 @@ def main() -> None:
     """One run of the page."""
     theme.set_up()
     try:
-        settings = Settings.load()
-        work = first_run.ready(settings)
-        if notices.failed(work) or notices.empty(corpus(settings.atlas), work):
+        settings = Settings.load(secrets=_secrets())
+        work = first_run.prepare(settings)
+        if corpus(settings.atlas).is_empty:
+            notices.nothing(work)
             return
+        if work.problem:
+            notices.failed(work)
         explore(settings)
+        notices.rejects(work)
     except DatelineError as error:
         notices.error(error)
+
+
+def _secrets() -> dict[str, str]:
+    """Settings from Streamlit's secrets, where there are any."""
+    if not st.secrets.load_if_toml_exists():
+        return {}
+    return {name: str(st.secrets[name]) for name in st.secrets if name.startswith("DATELINE_")}
 
 
 main()

@@ -29,6 +29,7 @@ SCALE = 0.01  # degrees; about a kilometre, finer than the 1:50m source
 SMALLEST_BEND = 0.004
 # Natural Earth gives no ISO number for these.
 CODES_BY_NAME = {"Kosovo": "XK"}
+RECOGNISED = (("Russia", "Ukraine", (32.3, 44.2, 36.8, 46.4)),)
 
 
 def main(source: Path) -> None:
@@ -42,10 +43,13 @@ def convert(topology: dict[str, Any]) -> dict[str, Any]:
     """TopoJSON as published to the smaller form that ``assets/map.js`` draws."""
     arcs = [simplify(arc) for arc in _decoded(topology)]
     numbers = {int(c["isonumeric"]): code for code, c in _countries().items()}
+    geometries = topology["objects"]["countries"]["geometries"]
+    outlines = {geometry["properties"]["name"]: _polygons(geometry) for geometry in geometries}
+    _as_recognised(outlines, arcs)
     countries = []
-    for geometry in topology["objects"]["countries"]["geometries"]:
-        polygons = [geometry["arcs"]] if geometry["type"] == "Polygon" else geometry["arcs"]
+    for geometry in geometries:
         name = geometry["properties"]["name"]
+        polygons = outlines[name]
         outer = max((ring(arcs, polygon[0]) for polygon in polygons), key=area)
         x, y = label_point(outer)
         code = numbers.get(int(geometry.get("id") or -1)) or CODES_BY_NAME.get(name, "")
@@ -60,6 +64,27 @@ def convert(topology: dict[str, Any]) -> dict[str, Any]:
         )
     countries.sort(key=lambda country: (country["zoom"], country["name"]))
     return {"scale": SCALE, "arcs": [_encoded(arc) for arc in arcs], "countries": countries}
+
+
+def _as_recognised(outlines: dict[str, list[list[list[int]]]], arcs: list[list[Point]]) -> None:
+    """Move what Natural Earth draws with its holder to the country it is recognised as part of.
+
+    A map that shades countries would otherwise shade Crimea with Russia (United Nations
+    General Assembly resolution 68/262). The line between stays drawn.
+    """
+    for holder, country, (west, south, east, north) in RECOGNISED:
+        moved = [
+            polygon
+            for polygon in outlines[holder]
+            if all(west < x < east and south < y < north for x, y in ring(arcs, polygon[0]))
+        ]
+        outlines[country] += moved
+        outlines[holder] = [polygon for polygon in outlines[holder] if polygon not in moved]
+
+
+def _polygons(geometry: dict[str, Any]) -> list[list[list[int]]]:
+    arcs: list[Any] = geometry["arcs"]
+    return [arcs] if geometry["type"] == "Polygon" else list(arcs)
 
 
 def simplify(arc: Sequence[Point]) -> list[Point]:

@@ -34,6 +34,11 @@ class Corpus:
     _answers: OrderedDict[Hashable, Any] = field(default_factory=OrderedDict)
     _lock: Lock = field(default_factory=Lock)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no article at all."""
+        return self.counts(Filter()).articles_total == 0
+
     def counts(self, f: Filter) -> Counts:
         """For the status line."""
         return self._remember(("counts", f), lambda: self.reader.counts(f))

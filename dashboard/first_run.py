@@ -1,12 +1,16 @@
 """The first start: build the gazetteer and read the articles, while the page shows how far.
 
 The work runs once in a thread of the server, whatever number of visitors waits for it and
-whether or not they stay; each visitor's page looks at its progress.
+whether or not they stay; each visitor's page looks at its progress. A corpus of one's own is
+looked through again at every start of the server, for articles that have come since; nobody
+waits for that.
 """
 
 from __future__ import annotations
 
+import logging
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import streamlit as st
@@ -15,11 +19,12 @@ from dashboard import texts
 from geo.atlas import Atlas
 from geo.errors import DatelineError
 from geo.ingest import Summary, ingest
-from geo.pipeline import Geoparser
 from geo.settings import Settings
 
 # How often a waiting page looks, in seconds: smooth to the eye, nothing to the server.
 _LOOK = 0.15
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,58 +43,72 @@ class Step:
 
 
 @dataclass
-class Preparation:
-    """The work of a first start, in its own thread."""
+class FirstRun:
+    """The work of a server's start; ``ready`` once the page can be shown."""
 
     settings: Settings
     step: Step = field(default_factory=lambda: Step(texts.FIRST_RUN_TITLE))
     summary: Summary | None = None
     problem: str = ""
-    finished: threading.Event = field(default_factory=threading.Event)
+    ready: threading.Event = field(default_factory=threading.Event)
 
-    def start(self) -> Preparation:
+    def start(self) -> FirstRun:
         """Begin; returns at once."""
         threading.Thread(target=self._run, name="first-run", daemon=True).start()
         return self
 
     def _run(self) -> None:
         try:
-            self.summary = self._ingest()
+            self._read_articles()
         except DatelineError as error:
-            self.problem = str(error)
+            self._failed(str(error))
         except BaseException:
-            self.problem = texts.FAILED
+            self._failed(texts.FAILED_UNEXPECTEDLY)
             raise  # a defect of ours: the log shall have its traceback
         finally:
-            self.finished.set()
+            self.ready.set()
 
-    def _ingest(self) -> Summary | None:
-        atlas = Atlas(self.settings.atlas)
-        if atlas.article_ids() or self.settings.read_only or not self.settings.articles.exists():
-            return None
-        geoparser = Geoparser.load(self.settings, self._tell(texts.PREPARING))
-        self.step = Step(texts.FIRST_RUN_TITLE)
+    def _read_articles(self) -> None:
+        settings = self.settings
+        atlas = Atlas(settings.atlas)
+        known = bool(atlas.article_ids())
+        if settings.read_only or not settings.articles.exists():
+            return
+        if known:
+            self.ready.set()
+            if not settings.own_articles:
+                return
+        # The model takes seconds to import, which a page with its articles need not wait for.
+        from geo.pipeline import Geoparser
+
+        geoparser = Geoparser.load(settings, self._tell(texts.PREPARING))
         tell = self._tell(texts.FIRST_RUN_TITLE)
-        return ingest([str(self.settings.articles)], atlas, geoparser, tell)
+        self.step = Step(texts.FIRST_RUN_TITLE)
+        self.summary = ingest([str(settings.articles)], atlas, geoparser, tell)
 
-    def _tell(self, title: str):  # type: ignore[no-untyped-def]
+    def _tell(self, title: str) -> Callable[[int, int, str], None]:
         def progress(done: int, total: int, name: str) -> None:
             self.step = Step(title, done, total, name)
 
         return progress
 
+    def _failed(self, why: str) -> None:
+        self.problem = why
+        _log.error("%s: %s", self.settings.articles, why)
 
-def ready(settings: Settings) -> Preparation:
-    """The finished work of this server's first start; shows its progress until then."""
+
+def prepare(settings: Settings) -> FirstRun:
+    """The work of this server's start; shows its progress as long as there is nothing else
+    to show."""
     work = _shared(settings.atlas, str(settings.articles), settings)
-    if not work.finished.is_set():
+    if not work.ready.is_set():
         _watch(work)
     return work
 
 
 @st.cache_resource(show_spinner=False)
-def _shared(atlas: str, articles: str, _settings: Settings) -> Preparation:
-    return Preparation(_settings).start()
+def _shared(atlas: str, articles: str, _settings: Settings) -> FirstRun:
+    return FirstRun(_settings).start()
 
 
 def try_again() -> None:
@@ -97,12 +116,15 @@ def try_again() -> None:
     _shared.clear()
 
 
-def _watch(work: Preparation) -> None:
+def _watch(work: FirstRun) -> None:
+    # A start that has nothing to do is over before a first look would show anything.
+    if work.ready.wait(_LOOK):
+        return
     place = st.empty()
     with place.container(key="first-run"):
         title, bar, what = st.empty(), st.empty(), st.empty()
         st.caption(texts.FIRST_RUN_WHY)
-        while not work.finished.wait(_LOOK):
+        while not work.ready.wait(_LOOK):
             step = work.step
             title.subheader(step.title, anchor=False)
             bar.progress(step.share)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
 import folium
 import streamlit as st
@@ -18,7 +18,7 @@ from folium.template import Template
 from streamlit_folium import st_folium
 
 from dashboard import served, texts
-from dashboard.markers import Marker
+from dashboard.markers import Kind, Marker
 from dashboard.selection import View
 
 KEY = "map"
@@ -32,11 +32,11 @@ HEIGHT = 520
 class LocalMap(folium.Map):
     """A Folium map whose scripts and styles come from this server, not from elsewhere."""
 
-    default_js: ClassVar = [
+    default_js = [  # noqa: RUF012
         ("leaflet", served.beside_frame("leaflet", "leaflet.js")),
         ("dateline", served.beside_frame("assets", "map.js")),
     ]
-    default_css: ClassVar = [
+    default_css = [  # noqa: RUF012
         ("leaflet_css", served.beside_frame("leaflet", "leaflet.css")),
         ("dateline_css", served.beside_frame("assets", "map.css")),
     ]
@@ -90,9 +90,10 @@ class Scene:
         return {
             "places": [_row(marker) for marker in self.markers],
             "areas": [
-                [marker.country, marker.count, marker.id == self.selected]
+                # Shaded for what is named there, not for who acts in the country's name.
+                [marker.country, round(marker.count * (1 - marker.actors), 1)]
                 for marker in self.markers
-                if marker.kind.name == "COUNTRY"
+                if marker.kind is Kind.COUNTRY and marker.actors < 1
             ],
             "selected": self.selected,
             "unit": list(self.unit),
@@ -126,7 +127,6 @@ def base_map(view: View | None) -> folium.Map:
         location=(at.latitude, at.longitude),
         zoom_start=at.zoom,  # type: ignore[arg-type]  # Leaflet takes halves
         tiles=None,
-        control_scale=True,
         zoom_snap=0.5,
         zoom_delta=1,
         wheel_px_per_zoom_level=90,

@@ -6,9 +6,8 @@ import streamlit as st
 
 from dashboard import first_run, state, texts
 from dashboard.corpus import Corpus
-from dashboard.first_run import Preparation
+from dashboard.first_run import FirstRun
 from dashboard.state import Session
-from geo.atlas import Filter
 
 
 def show(session: Session, corpus: Corpus) -> None:
@@ -38,26 +37,26 @@ def legend() -> None:
     st.html(f"<ul class='legend'>{items}</ul>")
 
 
-def empty(corpus: Corpus, work: Preparation) -> bool:
-    """Says so when there is nothing to show at all."""
-    if corpus.reader.counts(Filter()).articles_total:
-        return False
-    st.info(f"{texts.NOTHING_READ}\n\n{texts.NOTHING_READ_DO}")
-    rejects(work)
-    return True
+def nothing(work: FirstRun) -> None:
+    """Instead of the page, when there is no article: why, and what to do."""
+    with st.container(key="state"):
+        if work.problem:
+            failed(work)
+            return
+        st.subheader(texts.NOTHING_READ, anchor=False)
+        st.write(texts.NOTHING_READ_DO)
+        rejects(work)
+        st.button(texts.LOOK_AGAIN, on_click=first_run.try_again)
 
 
-def failed(work: Preparation) -> bool:
-    """Says so when the first start went wrong, and lets the visitor try again."""
-    if not work.problem:
-        return False
+def failed(work: FirstRun) -> None:
+    """Says that reading the articles went wrong, and lets the visitor try again."""
     st.error(texts.FAILED)
     st.text(work.problem)
     st.button(texts.TRY_AGAIN, on_click=first_run.try_again)
-    return True
 
 
-def rejects(work: Preparation) -> None:
+def rejects(work: FirstRun) -> None:
     """Files that could not be read, with the reason. Names of files are not ours: st.text."""
     if work.summary and work.summary.rejects:
         with st.expander(f"{texts.REJECTS}: {len(work.summary.rejects)}"):

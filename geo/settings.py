@@ -5,6 +5,7 @@ Nothing else in Dateline looks at the environment.
 
 from __future__ import annotations
 
+import hashlib
 import math
 import os
 import re
@@ -91,7 +92,11 @@ _KEY = re.compile(r"DATELINE_GEOCODER_KEY_([A-Z0-9]+)")
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a run of Dateline can be told; every field has a default that works offline."""
+    """What a run of Dateline can be told; every field has a default that works offline.
+
+    ``own_articles`` says that ``articles`` are the user's and not the samples; they are then
+    kept in an atlas of their own, so that two corpora never mix.
+    """
 
     cache: Path
     articles: Path
@@ -101,6 +106,7 @@ class Settings:
     online_tiles: bool = False
     read_only: bool = False
     online: Online = Online()
+    own_articles: bool = False
 
     @property
     def online_geocoders(self) -> tuple[str, ...]:
@@ -131,10 +137,14 @@ class Settings:
         env = {**(secrets or {}), **(os.environ if environ is None else environ)}
         home = _home(env)
         cache = Path(env.get("DATELINE_CACHE") or home / "cache")
+        articles = Path(env.get("DATELINE_ARTICLES") or home / "seeds")
+        own = articles.resolve() != (home / "seeds").resolve()
         return cls(
             cache=cache,
-            articles=Path(env.get("DATELINE_ARTICLES") or home / "seeds"),
-            atlas=env.get("DATELINE_ATLAS") or str(cache / "atlas"),
+            articles=articles,
+            atlas=env.get("DATELINE_ATLAS")
+            or str(cache / (_atlas_of(articles) if own else "atlas")),
+            own_articles=own,
             min_confidence=_confidence(env.get("DATELINE_MIN_CONFIDENCE")),
             geocoders=geocoder_list(env.get("DATELINE_GEOCODER") or GAZETTEER),
             online_tiles=_switch("DATELINE_TILES", env.get("DATELINE_TILES"), "online", "offline"),
@@ -159,6 +169,11 @@ class Settings:
     def override(self, **flags: Any) -> Self:
         """These settings with the flags that were given; None means not given."""
         return replace(self, **{name: value for name, value in flags.items() if value is not None})
+
+
+def _atlas_of(articles: Path) -> str:
+    digest = hashlib.sha256(str(articles.resolve()).encode()).hexdigest()[:12]
+    return f"atlas-{digest}"
 
 
 def geocoder_list(text: str) -> tuple[str, ...]:

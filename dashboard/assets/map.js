@@ -159,15 +159,15 @@
     if (!world || !payload) return;
     const most = Math.max(1, payload.most);
     inWorldUnits(context, view, (pixel) => {
-      for (const [code, count, selected] of payload.areas) {
+      for (const [code, count] of payload.areas) {
         const country = world.byCode.get(code);
         if (!country) continue;
-        context.globalAlpha = 0.12 + 0.28 * Math.sqrt(Math.min(1, count / most));
+        context.globalAlpha = 0.07 + 0.23 * Math.sqrt(Math.min(1, count / most));
         context.fillStyle = colour("--place");
         context.fill(country.path, "evenodd");
-        context.globalAlpha = selected ? 1 : 0.55;
-        context.lineWidth = (selected ? 2.5 : 1) * pixel;
-        context.strokeStyle = colour(selected ? "--ink" : "--place");
+        context.globalAlpha = 0.55;
+        context.lineWidth = pixel;
+        context.strokeStyle = colour("--place");
         context.stroke(country.path);
       }
     });
@@ -398,6 +398,7 @@
     state.areas = new Sheet("areas", drawAreas).addTo(map);
     state.names = new Sheet("names", drawNames).addTo(map);
     addFitButton(map, options.words);
+    L.control.scale({ imperial: false }).addTo(map);
     map.on("moveend", moved);
     map.on("resize", refreshLabels);
     fetch(options.world)

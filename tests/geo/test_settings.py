@@ -24,6 +24,17 @@ def test_the_environment_is_read_once_and_flags_win(tmp_path) -> None:
     assert settings.override(atlas=None).atlas == settings.atlas
 
 
+def test_two_corpora_never_share_an_atlas_unless_told_to(tmp_path) -> None:
+    def atlas(**environ: str) -> str:
+        return Settings.load({"DATELINE_CACHE": str(tmp_path), **environ}).atlas
+
+    samples = str(Settings.load({}).articles)
+    assert atlas() == atlas(DATELINE_ARTICLES=samples) == str(tmp_path / "atlas")
+    assert len({atlas(), atlas(DATELINE_ARTICLES="/one"), atlas(DATELINE_ARTICLES="/two")}) == 3
+    assert atlas(DATELINE_ARTICLES="/one") == atlas(DATELINE_ARTICLES="/one/")
+    assert atlas(DATELINE_ARTICLES="/one", DATELINE_ATLAS="/both") == "/both"
+
+
 @pytest.mark.parametrize("value", ["high", "1.2", "-1", "nan"])
 def test_a_confidence_that_is_none_is_refused(value: str) -> None:
     with pytest.raises(BadInput, match="from 0 to 1"):
