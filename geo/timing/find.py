@@ -12,10 +12,8 @@ from geo.timing.scan import Found, phrases
 from geo.timing.spans import Precision, Span
 from geo.timing.tense import tense
 
-# No article names as many dates; a table, or somebody who means harm, may.
-MOST = 2000
-# Characters read: the rules are English prose, and no article is longer than a book.
-LONGEST = 2_000_000
+# Characters read: no article is longer than a book.
+LONGEST = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +35,7 @@ class EventDate:
 
 
 def event_dates(text: str, published: date | None, language: str = "en") -> tuple[EventDate, ...]:
-    """The times that ``text`` speaks about, in its order, at most ``MOST``.
+    """The times that ``text`` speaks about, in its order, at most some thousands.
 
     Relative times ("on Monday", "two days ago", "in July") are told from ``published`` and
     the tense of their sentence; without ``published`` only full dates, years and decades
@@ -56,7 +54,7 @@ def spoken(start: int, end: int, dates: Sequence[EventDate]) -> tuple[EventDate,
 
 def _dates(text: str, published: date | None) -> Iterator[EventDate]:
     known: EventDate | None = None
-    for found in phrases(text[:LONGEST])[:MOST]:
+    for found in phrases(text[:LONGEST]):
         span = found.phrase.span(Clock(None))
         if span is None and published:
             span = _anchored(text, found, published, known)

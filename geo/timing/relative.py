@@ -79,6 +79,9 @@ def _ago(match: re.Match[str]) -> Phrase | None:
     count, unit = count_of(match["count"]), match["unit"]
     if unit == "fortnight":
         count, unit = 2 * count, "week"
+    elif unit == "year" and count % 10 == 0:
+        # "Twenty years ago" is a round number.
+        count, unit = count // 10, "decade"
     return Offset(-count) if unit == "day" else Unit(UNITS[unit], -count)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from geo.timing import absolute, relative
 from geo.timing.phrases import Between, Day, Decade, Month, Phrase, Weekday, Year
@@ -22,20 +23,24 @@ class Found:
     end: int
 
 
+# No article names as many dates; a table, or somebody who means harm, may.
+MOST = 2000
+
+
 def phrases(text: str) -> list[Found]:
-    """All phrases about time in the order of the text, none within another."""
+    """The first ``MOST`` phrases about time in the order of the text, none within another."""
     found = sorted(_all(text), key=lambda each: (each.start, -each.end))
     apart: list[Found] = []
     for each in found:
         if not apart or each.start >= apart[-1].end:
             apart.append(each)
-    return list(_ranges(text, apart))
+    return list(_ranges(text, apart[:MOST]))
 
 
 def _all(text: str) -> Iterator[Found]:
-    for pattern, making in _PATTERNS:
-        for match in pattern.finditer(text):
-            if phrase := making(match):
+    for pattern, reading in _PATTERNS:
+        for match in islice(pattern.finditer(text), MOST):
+            if phrase := reading(match):
                 yield Found(phrase, match.start(), match.end())
 
 

@@ -6,9 +6,13 @@ import re
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from geo.sentences import around
 from geo.timing import event_dates, spoken
-from geo.timing.spans import Precision
+from geo.timing.scan import MOST
+from geo.timing.words import WEEKDAYS
 
 PUBLISHED = date(2021, 7, 9)
 
@@ -150,3 +154,83 @@ def test_a_longer_time(sentence: str, earliest: str, latest: str, precision: str
 @pytest.mark.parametrize("text", NO_DATE)
 def test_what_is_no_date_or_cannot_be_told(text: str) -> None:
     assert found(text) == []
+
+
+def test_without_a_publication_date_only_absolute_times_are_told() -> None:
+    text = "On Monday, in July and two days ago they recalled June 3, 1989, and the 1970s."
+    assert [phrase for phrase, *_ in found(text, None)] == ["June 3, 1989", "the 1970s"]
+
+
+def test_what_was_told_from_the_publication_date_says_so() -> None:
+    sure, told = event_dates(
+        "The town fell on August 15, 2021, a Sunday; on Tuesday it rained.", PUBLISHED
+    )
+    assert (sure.anchored, told.anchored) == (False, True)
+
+
+def test_a_year_named_before_leaves_a_bare_month_open() -> None:
+    text = "He was elected in 2014 and in March he was arrested."
+    assert [phrase for phrase, *_ in found(text)] == ["2014"]
+
+
+def test_another_language_is_not_read_as_english() -> None:
+    assert event_dates("Im August 2020 war er in Herat, am Sonntag kam er.", PUBLISHED, "de") == ()
+
+
+def test_a_mention_has_the_dates_of_its_sentence() -> None:
+    text = "Kabul fell in 2021. On Friday, talks began in Doha, after those of May 2019."
+    dates = event_dates(text, date(2022, 1, 5))
+    start, end = around(text, text.index("Doha"), text.index("Doha") + 4)
+    assert [each.text for each in spoken(start, end, dates)] == ["Friday", "May 2019"]
+
+
+def test_the_september_attacks_are_those_of_2001() -> None:
+    assert found("Since the September 11 attacks flights are guarded.")[0][1] == "2001-09-11"
+
+
+def test_a_weekday_chooses_the_year_in_which_it_fits() -> None:
+    assert found("The pact was signed on Saturday, February 29.")[0][1] == "2020-02-29"
+
+
+WORDS = """
+on in since last next this the of from to until between and - – , . ( ) ' s May March July October
+Sept. 20 31 29 3rd 1996 2001 9999 1600 80s 1980s Monday Sunday Tue week month year decade weekend
+ago two 9999 a few days weeks years today tomorrow night said will was met 9/11 2021-02-30
+31/12/2021 early late mid end
+"""
+FRAGMENTS = st.lists(st.sampled_from([*WORDS.split(), "\n"]), max_size=30).map(" ".join)
+
+
+@given(FRAGMENTS | st.text(max_size=200), st.dates() | st.none())
+def test_every_date_is_a_slice_and_in_the_calendar(text: str, published: date | None) -> None:
+    dates = event_dates(text, published)
+    for each in dates:
+        assert text[each.start : each.end] == each.text
+        assert date.min <= each.earliest <= each.latest <= date.max
+        assert published or not each.anchored
+    starts = [each.start for each in dates]
+    assert starts == sorted(starts)
+
+
+@given(st.dates(date(1900, 1, 1), date(2100, 1, 1)), st.sampled_from(WEEKDAYS))
+def test_a_past_weekday_is_within_the_last_seven_days(published: date, weekday: str) -> None:
+    [each] = event_dates(f"He was killed on {weekday}.", published)
+    assert 0 <= (published - each.earliest).days < 7
+    assert each.earliest.strftime("%A") == weekday
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Monday " * 40_000,
+        "1996 to " * 40_000,
+        "the end of " * 30_000,
+        "July 20, " * 40_000,
+        " \n" * 150_000,
+        "9" * 300_000,
+        "will be " * 40_000 + "on Monday",
+    ],
+    ids=lambda text: text[:8],
+)
+def test_a_hostile_line_is_bounded(text: str) -> None:
+    assert len(event_dates(text, PUBLISHED)) <= MOST
