@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from geo.gazetteer.lookup import Gazetteer
-from geo.models import Article, GeoparsedArticle, Toponym
+from geo.models import Article, Candidate, GeoparsedArticle, Toponym
 from geo.resolve import Resolver
 from geo.settings import Settings
 
@@ -16,6 +16,11 @@ class Resolves(Protocol):
 
     def resolve(self, article: Article, toponyms: Sequence[Toponym]) -> GeoparsedArticle:
         """A resolution for every toponym, in the order given."""
+
+    def rank(
+        self, name: str, country: str | None = None, near: tuple[float, float] | None = None
+    ) -> Sequence[Candidate]:
+        """The places that a name may mean outside any article, the likeliest first."""
 
 
 def resolver(settings: Settings, gazetteer: Gazetteer) -> Resolves:

@@ -18,7 +18,7 @@ from geo.geocoders.anchoring import Names, matches
 from geo.geocoders.cache import Cache, Pending
 from geo.geocoders.file import CacheReadOnly
 from geo.geocoders.protocol import Geocoder, Query, clean
-from geo.models import Article, GeoparsedArticle, Place, Resolution, Role, Toponym
+from geo.models import Article, Candidate, GeoparsedArticle, Place, Resolution, Role, Toponym
 from geo.resolution.reduce import reductions
 from geo.resolve import Resolver
 
@@ -52,8 +52,13 @@ class Chain:
         """Whether the gazetteer is asked for names, or for national adjectives alone."""
         return None in self._steps
 
-    def answer(self, name: str) -> Answered | Unanswered:
-        """What is known of a name as written; the first who knows it is believed."""
+    def answer(
+        self, name: str, country: str = "", near: tuple[float, float] | None = None
+    ) -> Answered | Unanswered:
+        """What is known of a name as written; the first who knows it is believed.
+
+        ``country`` and ``near`` are passed on to the services that can use them.
+        """
         asked = clean(name)
         known = self.gazetteer.lookup(name)
         if not asked or any(match.kind in _ALWAYS_KNOWN for match in known):
@@ -64,7 +69,7 @@ class Chain:
                     return None
                 continue
             try:
-                answer = step.geocode(Query(asked))
+                answer = step.geocode(Query(asked, country, near))
             except GeocodingFailed as error:
                 return Unanswered(step.name, asked, str(error))
             if answer.found:
@@ -123,6 +128,19 @@ class AskingResolver:
                 _waiting(r.toponym) if r.toponym.text in waiting else r for r in parsed.resolutions
             ),
         )
+
+    def rank(
+        self, name: str, country: str | None = None, near: tuple[float, float] | None = None
+    ) -> tuple[Candidate, ...]:
+        """The places that a name may mean outside any article, the likeliest first.
+
+        Raises GeocodingFailed where a service could not be asked.
+        """
+        answer = self._chain.answer(name, country or "", near)
+        if isinstance(answer, Unanswered):
+            raise GeocodingFailed(answer.reason)
+        names = ArticleNames(self._chain.gazetteer, {name: answer or ()}, self._chain.offline_too)
+        return Resolver(names, self._min_confidence).rank(name, country=country, near=near)
 
     def _answers(self, toponyms: Iterable[Toponym]) -> dict[str, Answered | Unanswered]:
         answers: dict[str, Answered | Unanswered] = {}
