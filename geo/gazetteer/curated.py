@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 
 from geo.gazetteer import demonyms
 from geo.gazetteer.names import abbreviation, normalise
+from geo.gazetteer.points import distance_km
 from geo.gazetteer.readers import tables
 from geo.gazetteer.rows import MatchKind, NameRow, PlaceRow
 from geo.gazetteer.store import Writer
@@ -20,6 +21,11 @@ FEATURES = ("regions.tsv", "waters.tsv", "landforms.tsv", "sites.tsv", "towns.ts
 
 # Keys of our own places; other sources without GeoNames numbers stay above.
 _FIRST_KEY = -1_000_001
+
+
+# A region or island of the tables may be a division of the sources.
+_SAME = {"L": "AL", "T": "T", "A": "A"}
+_NEAR_KM = {"A": 150.0, "L": 100.0, "H": 100.0, "T": 50.0, "P": 15.0, "S": 3.0}
 
 
 class Curator:
@@ -41,45 +47,75 @@ class Curator:
         for row in tables.read("countries.tsv"):
             key = self.codes.get(row["country"])
             if key is not None:
-                self._move(key, row)
                 self._name(key, row)
 
     def _divisions(self) -> None:
         for row in tables.read("divisions.tsv"):
             key = self.codes.get(row["division"])
             if key is not None:
-                if row["latitude"]:
-                    self._move(key, row)
                 self._name(key, row)
 
     def _features(self, table: str) -> None:
-        """Places of our own, or, under a GeoNames id, of GeoNames."""
-        places = []
+        """Places of our own, under an id of ours or, where it is certain, of GeoNames.
+
+        A division or town that the sources have already keeps its identity: it only gains
+        the names.
+        """
         for row in tables.read(table):
-            reference = row["id"] if ":" in row["id"] else f"dateline:{row['id']}"
-            origin, _, number = reference.partition(":")
-            key = int(number) if origin == "geonames" else _FIRST_KEY - len(self.codes)
+            reference = _reference(row)
             if reference in self.codes:
                 raise row.error(f"{reference} stands twice")
-            self.codes[reference] = key
-            parent = self._refer(row, row["within"]) if row["within"] else None
-            country = row["within"].rpartition("@")[2].partition(".")[0]
-            places.append(
-                PlaceRow(
+            within = self._refer(row, row["within"]) if row["within"] else None
+            latitude, longitude = self._point(row, within)
+            key = self._known(row, latitude, longitude)
+            if key is None:
+                key = self._own_key(reference)
+                country = row["within"].rpartition("@")[2].partition(".")[0]
+                place = PlaceRow(
                     key=key,
-                    id=None if origin == "geonames" else reference,
+                    id=None if key > 0 else reference,
                     name=row["name"],
-                    latitude=row.number("latitude"),
-                    longitude=row.number("longitude"),
+                    latitude=latitude,
+                    longitude=longitude,
                     feature_class=row["class"],
                     feature_code=row["code"],
                     country_code=country if len(country) == 2 else "",
-                    parent=parent,
+                    parent=within,
                 )
-            )
+                self.writer.add_places([place])
+            self.codes[reference] = key
             self.writer.add_names([NameRow(key, row["name"], MatchKind.NAME)])
             self._name(key, row)
-        self.writer.add_places(places)
+
+    def _own_key(self, reference: str) -> int:
+        origin, _, number = reference.partition(":")
+        return int(number) if origin == "geonames" else _FIRST_KEY - len(self.codes)
+
+    def _point(self, row: tables.Row, within: int | None) -> tuple[float, float]:
+        """The row's own point, else that of the town it lies in."""
+        if row["latitude"]:
+            return row.number("latitude"), row.number("longitude")
+        found = self.writer.connection.execute(
+            "SELECT latitude, longitude FROM place WHERE key = ?", (within,)
+        ).fetchone()
+        if found is None:
+            raise row.error("give a point, or the town it lies in")
+        return found[0], found[1]
+
+    def _known(self, row: tables.Row, latitude: float, longitude: float) -> int | None:
+        """The same place in the sources: the same name, the same kind, close by."""
+        classes = _SAME.get(row["class"], row["class"])
+        near = [
+            (distance_km(latitude, longitude, lat, lon), key)
+            for name in (row["name"], *row.values("names"))
+            for key, lat, lon in self.writer.connection.execute(
+                "SELECT p.key, p.latitude, p.longitude FROM name n JOIN place p ON p.key = n.place"
+                " WHERE n.name = ? AND p.key > 0 AND instr(?, p.feature_class)",
+                (normalise(name), classes),
+            )
+        ]
+        limit = _NEAR_KM.get(row["class"], 0.0)
+        return min((key for away, key in near if away <= limit), default=None)
 
     def _aliases(self) -> None:
         for row in tables.read("aliases.tsv"):
@@ -88,12 +124,6 @@ class Curator:
 
     def _name(self, key: int, row: tables.Row) -> None:
         self.writer.add_names(_name_rows(key, row))
-
-    def _move(self, key: int, row: tables.Row) -> None:
-        self.writer.connection.execute(
-            "UPDATE place SET latitude=?, longitude=? WHERE key=?",
-            (row.number("latitude"), row.number("longitude"), key),
-        )
 
     def _refer(self, row: tables.Row, reference: str) -> int:
         key = self.codes.get(reference)
@@ -122,6 +152,14 @@ class Curator:
             ).fetchone()
             key = row[0] if row else None
         return key is not None
+
+
+def _reference(row: tables.Row) -> str:
+    """The id the row gives, or one made of its name and where it lies."""
+    if ":" in row["id"]:
+        return row["id"]
+    slug = row["id"] or f"{row['name']} {row['within'].rpartition('@')[2].replace('.', ' ')}"
+    return f"dateline:{normalise(slug).replace(' ', '-')}"
 
 
 def _name_rows(key: int, row: tables.Row) -> Iterator[NameRow]:

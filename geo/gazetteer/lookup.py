@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from geo.errors import GazetteerMissing
+from geo.gazetteer import derive
 from geo.gazetteer.names import normalise
 from geo.gazetteer.rows import MatchKind
 from geo.gazetteer.store import KINDS, SCHEMA_VERSION, open_for_reading, read_meta
@@ -38,10 +40,15 @@ _BY_ID = f"SELECT {_FIELDS} FROM place p WHERE p.id = ?"
 
 @dataclass(frozen=True, slots=True)
 class NameMatch:
-    """A place that bears a name, and how it bears it."""
+    """A place that bears a name, and how it bears it.
+
+    ``via`` is the name inside the name where the place does not bear the whole of it:
+    "Kandahar" for "Kandahar Airport"; say "named after" with it.
+    """
 
     place: Place
     kind: MatchKind
+    via: str = ""
 
 
 class Gazetteer:
@@ -84,6 +91,13 @@ class Gazetteer:
         return self._matches(name)
 
     def _find(self, name: str) -> tuple[NameMatch, ...]:
+        found = self._named(name)
+        if any(match.place.feature_class != "S" for match in found):
+            return found
+        return found + tuple(self._derived(name, {match.place.id for match in found}))
+
+    def _named(self, name: str) -> tuple[NameMatch, ...]:
+        """The places whose own name this is."""
         key = normalise(name)
         if not key or _is_small_word(name):
             return ()
@@ -91,8 +105,23 @@ class Gazetteer:
         return tuple(
             NameMatch(self._place(row[2:]), KINDS[row[0]])
             for row in self._connection.execute(_BY_NAME, (key,)).fetchall()
-            if (row[1] is None or row[1] == letters) and (row[0] != _DEMONYM or name[:1].isupper())
+            if (row[1] is None or letters in row[1].split("|"))
+            and (row[0] != _DEMONYM or name[:1].isupper())
         )
+
+    def _derived(self, name: str, seen: set[str]) -> Iterator[NameMatch]:
+        """The places a name is made of, for a name that no place (or only a site) bears."""
+        for part in derive.parts(name):
+            within = {m.place.id for m in self.lookup(part.within)} if part.within else None
+            for match in self.lookup(part.name):
+                place = match.place
+                if (
+                    place.id not in seen
+                    and place.feature_class in part.classes
+                    and (within is None or not within.isdisjoint(place.ancestors))
+                ):
+                    seen.add(place.id)
+                    yield NameMatch(place, part.kind or match.kind, match.via or part.name)
 
     def place(self, place_id: str) -> Place | None:
         """The place with this id (``geonames:524901``), or None."""

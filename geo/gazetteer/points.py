@@ -6,6 +6,16 @@ import math
 from dataclasses import dataclass, field
 
 
+_EARTH_KM = 6371.0
+
+
+def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
+    """Great-circle distance of two points in degrees, by the haversine formula."""
+    p1, l1, p2, l2 = map(math.radians, (lat1, lon1, lat2, lon2))
+    h = math.sin((p2 - p1) / 2) ** 2 + math.cos(p1) * math.cos(p2) * math.sin((l2 - l1) / 2) ** 2
+    return _EARTH_KM * 2 * math.asin(min(1.0, math.sqrt(h)))
+
+
 @dataclass(slots=True)
 class Mean:
     """A running mean of points on the sphere; safe across the antimeridian."""
@@ -40,6 +50,12 @@ class Means:
         """Count a town of the division ``key``."""
         self.by_key.setdefault(key, Mean()).add(latitude, longitude, population)
 
-    def get(self, key: int) -> Mean | None:
-        """The mean of a division, or None if no town of it is known."""
-        return self.by_key.get(key)
+    def point(self, key: int) -> tuple[float, float] | None:
+        """The mean of a division's towns, or None if none is known."""
+        mean = self.by_key.get(key)
+        return mean.point if mean else None
+
+    def population(self, key: int) -> int:
+        """How many people its towns have; a lower bound of the division's."""
+        mean = self.by_key.get(key)
+        return mean.population if mean else 0

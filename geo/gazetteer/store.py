@@ -10,7 +10,7 @@ from geo.gazetteer.names import normalise
 from geo.gazetteer.rows import MatchKind, NameRow, PlaceRow
 
 # Raised whenever a gazetteer built before would give other answers.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 KINDS: tuple[MatchKind, ...] = tuple(MatchKind)
 _RANK = {kind: rank for rank, kind in enumerate(KINDS)}
@@ -91,16 +91,21 @@ class Writer:
     def merge_names(self) -> None:
         """Index the staged names; the most direct kind of a name and place stands."""
         self.connection.execute(
-            "INSERT INTO name SELECT name, place, min(kind), written FROM staged"
+            "INSERT INTO name SELECT name, place, min(kind), group_concat(written, '|') FROM staged"
             " GROUP BY name, place ORDER BY name, place"
         )
         self.connection.execute("DROP TABLE staged")
 
     def add_names(self, rows: Iterable[NameRow]) -> None:
-        """Add names to the index, one by one; what is there already stands if more direct."""
+        """Add names to the index, one by one; what is there already stands if more direct.
+
+        ``written`` collects the ways an abbreviation may be written ("Ky|KY"); a name that need
+        not be written in one way (NULL) stays so.
+        """
         self.connection.executemany(
             "INSERT INTO name VALUES (?,?,?,?) ON CONFLICT (name, place) DO UPDATE SET"
-            " kind=excluded.kind, written=excluded.written WHERE excluded.kind < kind",
+            " kind = min(kind, excluded.kind), written = written || '|' || excluded.written"
+            " WHERE excluded.kind <= kind",
             _keyed(rows),
         )
 
