@@ -16,6 +16,10 @@ from geo.geocoders.failures import NotAsked
 from geo.geocoders.file import CacheReadOnly
 
 
+# Nobody means more, whatever the header says.
+_LONGEST_WAIT = 86_400.0
+
+
 @dataclass(frozen=True, slots=True)
 class Manners:
     """How a service is to be treated; all times in seconds.
@@ -144,7 +148,7 @@ class Gate:
             Turn(
                 self.service,
                 turn.next_at,
-                max(turn.not_before, now + retry_after) if retry_after else turn.not_before,
+                max(turn.not_before, now + min(retry_after, _LONGEST_WAIT)) if retry_after else turn.not_before,
                 failures,
                 now + self._manners.rest if down else 0.0,
                 reason[:300],
