@@ -56,17 +56,17 @@ ALL = Clause("true")
 
 def articles(f: Filter) -> Clause:
     """The condition on columns of ``articles``."""
-    return dates(f) & _published(f) & _article_rest(f)
+    return days(f) & origin(f)
 
 
 def undated_articles(f: Filter) -> Clause:
     """The condition on articles without a date, as if ``f.undated`` were on."""
-    return Clause("published IS NULL") & _article_rest(f)
+    return Clause("published IS NULL") & origin(f)
 
 
-def dates(f: Filter) -> Clause:
-    """Published within the dates; what has no date passes."""
-    clause = ALL
+def days(f: Filter) -> Clause:
+    """The condition on ``published``, a column of articles and mentions alike."""
+    clause = ALL if f.undated else Clause("published IS NOT NULL")
     if f.date_from:
         clause &= Clause("coalesce(published >= ?, true)", (f.date_from,))
     if f.date_to:
@@ -74,33 +74,29 @@ def dates(f: Filter) -> Clause:
     return clause
 
 
-def _published(f: Filter) -> Clause:
-    return ALL if f.undated else Clause("published IS NOT NULL")
-
-
-def _article_rest(f: Filter) -> Clause:
+def origin(f: Filter) -> Clause:
+    """The condition on the other columns of ``articles``."""
     clause = ALL
     if f.sources:
         clause &= Clause("list_contains(?::VARCHAR[], source)", (list(f.sources),))
     if f.text.strip():
         pattern = f"%{_literally(f.text.strip())}%"
         clause &= Clause(
-            "(title ILIKE ? ESCAPE '\\' OR text ILIKE ? ESCAPE '\\')", (pattern, pattern)
+            "article_id IN (SELECT article_id FROM texts "
+            "WHERE title ILIKE ? ESCAPE '\\' OR text ILIKE ? ESCAPE '\\')",
+            (pattern, pattern),
         )
     return clause
 
 
 def mentions(f: Filter) -> Clause:
-    """The condition on columns of ``mentions``."""
+    """The condition on columns of ``mentions``, but for those of its article."""
     clause = roles(f)
-    if f.countries:
-        clause &= Clause("list_contains(?::VARCHAR[], country_code)", (list(f.countries),))
-    if f.place_id:
-        clause &= Clause("place_id = ?", (f.place_id,))
     if f.min_confidence > 0:
-        clause &= Clause("place_id IS NOT NULL AND confidence >= ?", (f.min_confidence,))
-    if f.bbox:
-        clause &= _inside(f.bbox)
+        clause &= Clause("place IS NOT NULL AND confidence >= ?", (f.min_confidence,))
+    where = _places(f)
+    if where != ALL:
+        clause &= Clause(f"place IN (SELECT place FROM places WHERE {where.sql})", where.values)
     return clause
 
 
@@ -114,6 +110,17 @@ def roles(f: Filter) -> Clause:
 def chooses_mentions(f: Filter) -> bool:
     """Whether an article must hold a certain mention to count."""
     return mentions(f) != ALL
+
+
+def _places(f: Filter) -> Clause:
+    clause = ALL
+    if f.countries:
+        clause &= Clause("list_contains(?::VARCHAR[], country_code)", (list(f.countries),))
+    if f.place_id:
+        clause &= Clause("place_id = ?", (f.place_id,))
+    if f.bbox:
+        clause &= _inside(f.bbox)
+    return clause
 
 
 def _inside(bbox: tuple[float, float, float, float]) -> Clause:

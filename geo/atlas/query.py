@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,10 +12,9 @@ from typing import Any, Self
 
 import duckdb
 
-from geo.atlas import filters
+from geo.atlas import filters, snapshot
 from geo.atlas.filters import Clause, Filter, Unit
 from geo.atlas.manifest import Manifest
-from geo.atlas.snapshot import connect
 from geo.errors import AtlasError
 from geo.models import Article, Excerpt, Place
 
@@ -126,22 +126,12 @@ class Unplaced:
     pending: int = 0
 
 
-_STRUCT = (
-    "{'id': place_id, 'name': place_name, 'latitude': latitude, 'longitude': longitude, "
-    "'feature_class': feature_class, 'feature_code': feature_code, "
-    "'country_code': country_code, 'admin1': admin1}"
-)
-_PLACE = f"CASE WHEN place_id IS NOT NULL THEN {_STRUCT} END"
 _COUNT = {
     Unit.MENTIONS: "count(*)",
-    Unit.ARTICLES: "count(DISTINCT article_id)",
-    Unit.STORIES: "count(DISTINCT story_id)",
+    Unit.ARTICLES: "count(DISTINCT article)",
+    Unit.STORIES: "count(DISTINCT story)",
 }
-_EXCERPT = f"""
-    SELECT article_id, excerpt, excerpt_start, excerpt_end, mention_id, phrase, role, label,
-           confidence, {_PLACE}, coalesce(method, ''), title, source,
-           url, published, published_from, story_id"""
-_NEWEST = 'ORDER BY published DESC NULLS LAST, article_id, "start" LIMIT ? OFFSET ?'
+_NEWEST = 'published DESC NULLS LAST, article, "start"'
 
 
 class AtlasReader:
@@ -155,7 +145,12 @@ class AtlasReader:
     def __init__(self, folder: Path, published: Manifest) -> None:
         self._folder = folder
         self._lock = threading.Lock()
-        self._connection, self.warnings = connect(folder, published)
+        self._snapshot = snapshot.take(folder, published)
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """One line for each file that was left out, and why."""
+        return self._snapshot.warnings
 
     def __enter__(self) -> Self:
         return self
@@ -170,14 +165,14 @@ class AtlasReader:
 
     def close(self) -> None:
         """Free the memory; the reader cannot be asked any more."""
-        self._connection.close()
+        self._snapshot.connection.close()
 
     def counts(self, f: Filter) -> Counts:
         """How much the filter lets through."""
         [(total,)] = self._ask(Clause("SELECT count(*) FROM articles"))
         [(matching,)] = self._ask(_matching(f, "SELECT count(*) FROM matching"))
         [(places, mentions)] = self._ask(
-            _placed(f, "SELECT count(DISTINCT place_id), count(*) FROM placed")
+            _placed(f, "SELECT count(DISTINCT place), count(*) FROM placed")
         )
         [(unplaced,)] = self._ask(_unplaced(f, "SELECT count(*) FROM unplaced"))
         [(undated,)] = self._ask(
@@ -190,9 +185,11 @@ class AtlasReader:
         found = self._ask(
             _placed(
                 f,
-                f"""SELECT any_value({_STRUCT}), {_COUNT[unit]} AS n, count(*),
-                           count(DISTINCT article_id), avg(confidence)
-                    FROM placed GROUP BY place_id ORDER BY n DESC, place_id""",
+                f"""SELECT shown, n, mentions, articles, confidence FROM (
+                        SELECT place, {_COUNT[unit]} AS n, count(*) AS mentions,
+                               count(DISTINCT article) AS articles, avg(confidence) AS confidence
+                        FROM placed GROUP BY place
+                    ) JOIN places USING (place) ORDER BY n DESC, place_id""",
             )
         )
         return [PlaceCount(*row) for row in found]
@@ -202,7 +199,12 @@ class AtlasReader:
     ) -> list[MentionExcerpt]:
         """The sentences that name this place, newest article first."""
         return self._excerpts(
-            _placed(f, f"{_EXCERPT} FROM placed WHERE place_id = ? {_NEWEST}"),
+            lambda newest: _placed(
+                f,
+                newest.format(
+                    "placed WHERE place IN (SELECT place FROM places WHERE place_id = ?)"
+                ),
+            ),
             (place_id, limit, offset),
         )
 
@@ -214,7 +216,7 @@ class AtlasReader:
         found = self._ask(
             _unplaced(
                 f,
-                """SELECT phrase, count(*) AS n, count(DISTINCT article_id), max(confidence),
+                """SELECT phrase, count(*) AS n, count(DISTINCT article), max(confidence),
                           count(*) FILTER (method = 'pending')
                    FROM unplaced GROUP BY phrase ORDER BY n DESC, phrase LIMIT ?""",
             ),
@@ -227,7 +229,7 @@ class AtlasReader:
     ) -> list[MentionExcerpt]:
         """The sentences with this name that could not be placed, newest first."""
         return self._excerpts(
-            _unplaced(f, f"{_EXCERPT} FROM unplaced WHERE phrase = ? {_NEWEST}"),
+            lambda newest: _unplaced(f, newest.format("unplaced WHERE phrase = ?")),
             (phrase, limit, offset),
         )
 
@@ -235,8 +237,8 @@ class AtlasReader:
         """Article id and phrase of each name for which a service is still to be asked."""
         return self._ask(
             Clause(
-                "SELECT DISTINCT article_id, phrase FROM mentions WHERE method = 'pending'"
-                " ORDER BY article_id, phrase"
+                "SELECT DISTINCT article_id, phrase FROM mentions JOIN articles USING (article)"
+                " WHERE method = 'pending' ORDER BY article_id, phrase"
             )
         )
 
@@ -257,24 +259,33 @@ class AtlasReader:
         """The article as it was read, or None."""
         found = self._ask(
             Clause(
-                """SELECT article_id, title, text, source, url, published, published_from, language
-                   FROM articles WHERE article_id = ?""",
+                """SELECT part, "row", article_id, title, source, url, published, published_from,
+                          language FROM articles WHERE article_id = ?""",
                 (article_id,),
             )
         )
-        return Article(*found[0]) if found else None
+        if not found:
+            return None
+        part, row, id_, title, *rest = found[0]
+        [(_, text)] = self._stored(self._snapshot.articles[part], "text", [row])
+        return Article(id_, title, text, *rest)
 
     def mentions(self, article_id: str) -> list[Mention]:
         """Every mention in the article, in the order of its text."""
         found = self._ask(
             Clause(
-                f"""SELECT article_id, excerpt, excerpt_start, excerpt_end, mention_id, phrase,
-                           "start", "end", label, role, {_PLACE}, confidence, coalesce(method, '')
-                    FROM mentions WHERE article_id = ? ORDER BY "start", "end" """,
+                """SELECT part, "row", article_id, phrase, "start", "end", label, role, shown,
+                          confidence, method
+                   FROM (SELECT * FROM mentions WHERE article IN
+                            (SELECT article FROM articles WHERE article_id = ?))
+                        JOIN (SELECT article, article_id FROM articles) USING (article)
+                        LEFT JOIN places USING (place)
+                   ORDER BY "start", "end" """,
                 (article_id,),
             )
         )
-        return [Mention(Excerpt(*row[:4]), *row[4:]) for row in found]
+        quotes = self._quotes(found)
+        return [Mention(*quotes[part, row], *rest) for part, row, _, *rest in found]
 
     def sources(self) -> list[tuple[str, int]]:
         """Every source with its number of articles, by name."""
@@ -283,17 +294,52 @@ class AtlasReader:
     def countries(self) -> list[tuple[str, int]]:
         """Every country code (ISO 3166-1 alpha-2) with its number of mentions, by code."""
         return self._pairs(
-            "SELECT country_code, count(*) FROM mentions WHERE country_code <> '' "
-            "GROUP BY country_code ORDER BY country_code"
+            "SELECT country_code, count(*) FROM mentions JOIN places USING (place) "
+            "WHERE country_code <> '' GROUP BY country_code ORDER BY country_code"
         )
 
     def roles(self) -> list[tuple[str, int]]:
         """Every role with its number of mentions, by name."""
         return self._pairs("SELECT role, count(*) FROM mentions GROUP BY role ORDER BY role")
 
-    def _excerpts(self, clause: Clause, values: tuple[object, ...]) -> list[MentionExcerpt]:
-        found = self._ask(clause, values)
-        return [MentionExcerpt(Excerpt(*row[:4]), *row[4:]) for row in found]
+    def _excerpts(
+        self, among: Callable[[str], Clause], values: tuple[object, ...]
+    ) -> list[MentionExcerpt]:
+        """``among`` puts a SELECT over ``{}`` to the mentions in question."""
+        # Sort numbers and look up words for the few that are shown, not for all.
+        newest = f"""
+            SELECT m.part, m."row", article_id, phrase, role, label, confidence, shown, method,
+                   title, source, url, m.published, published_from, story_id
+            FROM (SELECT * FROM {{}} ORDER BY {_NEWEST} LIMIT ? OFFSET ?) AS m
+                 JOIN articles USING (article) LEFT JOIN places USING (place)
+            ORDER BY m.{_NEWEST}"""
+        found = self._ask(among(newest), values)
+        quotes = self._quotes(found)
+        return [MentionExcerpt(*quotes[part, row], *rest) for part, row, _, *rest in found]
+
+    def _quotes(self, found: list[tuple[Any, ...]]) -> dict[tuple[int, int], tuple[Excerpt, str]]:
+        """Excerpt and mention id, by part and row, of rows that begin (part, row, article_id)."""
+        wanted: dict[int, dict[int, str]] = {}
+        for part, row, article_id, *_ in found:
+            wanted.setdefault(part, {})[row] = article_id
+        quotes = {}
+        for part, articles in wanted.items():
+            columns = "excerpt, excerpt_start, excerpt_end, mention_id"
+            stored = self._stored(self._snapshot.mentions[part], columns, list(articles))
+            for row, text, start, end, id_ in stored:
+                quotes[part, row] = (Excerpt(articles[row], text, start, end), id_)
+        return quotes
+
+    def _stored(self, file: str, columns: str, rows: list[int]) -> list[tuple[Any, ...]]:
+        """Row number and columns, as they are on the disk, of some rows of a part."""
+        marks = ", ".join("?" * len(rows))
+        return self._ask(
+            Clause(
+                f"SELECT file_row_number, {columns} FROM read_parquet(?) "
+                f"WHERE file_row_number IN ({marks})",
+                (file, *rows),
+            )
+        )
 
     def _days(self, clause: Clause) -> list[tuple[date, int]]:
         return [(day, count) for day, count in self._ask(clause)]
@@ -304,7 +350,7 @@ class AtlasReader:
     def _ask(self, clause: Clause, more: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
         # A DuckDB connection serves one thread at a time; its cursors share the views.
         with self._lock:
-            cursor = self._connection.cursor()
+            cursor = self._snapshot.connection.cursor()
         try:
             found = cursor.execute(clause.sql, [*clause.values, *more]).fetchall()
         except duckdb.Error as error:
@@ -317,41 +363,37 @@ class AtlasReader:
 def _matching(f: Filter, select: str, articles: Clause | None = None) -> Clause:
     """``select`` over ``matching``: the articles that the filter lets through."""
     where = articles or filters.articles(f)
-    if not filters.chooses_mentions(f):
-        return Clause(
-            f"WITH matching AS (SELECT * FROM articles WHERE {where.sql}) {select}", where.values
+    if filters.chooses_mentions(f):
+        chosen = filters.mentions(f)
+        where &= Clause(
+            f"article IN (SELECT article FROM mentions WHERE {chosen.sql})", chosen.values
         )
-    chosen = filters.mentions(f)
     return Clause(
-        f"""WITH matching AS (
-                SELECT * FROM articles WHERE {where.sql} AND article_id IN
-                    (SELECT article_id FROM mentions WHERE {chosen.sql})
-            ) {select}""",
-        where.values + chosen.values,
+        f"WITH matching AS (SELECT * FROM articles WHERE {where.sql}) {select}", where.values
     )
 
 
 def _placed(f: Filter, select: str) -> Clause:
     """``select`` over ``placed``: the mentions that the filter lets through, with a place."""
-    where, chosen = filters.articles(f), filters.mentions(f)
+    where = Clause("place IS NOT NULL") & filters.days(f) & filters.mentions(f)
+    origin = filters.origin(f)
+    if origin != filters.ALL:
+        where &= Clause(
+            f"article IN (SELECT article FROM articles WHERE {origin.sql})", origin.values
+        )
     return Clause(
-        f"""WITH placed AS (
-                SELECT * FROM
-                    (SELECT * FROM mentions WHERE place_id IS NOT NULL AND {chosen.sql})
-                    JOIN (SELECT * FROM articles WHERE {where.sql}) USING (article_id)
-            ) {select}""",
-        chosen.values + where.values,
+        f"WITH placed AS (SELECT * FROM mentions WHERE {where.sql}) {select}", where.values
     )
 
 
 def _unplaced(f: Filter, select: str) -> Clause:
     """``select`` over ``unplaced``: names without a place in the articles let through."""
     roles = filters.roles(f)
-    within = (
-        "SELECT * FROM (SELECT * FROM mentions WHERE place_id IS NULL AND "
-        f"{roles.sql}) JOIN matching USING (article_id)"
+    matching = _matching(
+        f,
+        f""", unplaced AS (SELECT * FROM mentions WHERE place IS NULL AND {roles.sql}
+                           AND article IN (SELECT article FROM matching)) {select}""",
     )
-    matching = _matching(f, f", unplaced AS ({within}) {select}")
     return Clause(matching.sql, matching.values + roles.values)
 
 

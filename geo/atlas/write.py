@@ -17,6 +17,8 @@ from geo.atlas.manifest import Manifest, Part, PartFile
 from geo.errors import AtlasError
 
 LOCK = ".lock"
+# Rows read together: a reader that wants one excerpt reads so many.
+ROW_GROUP = 8192
 _TEMPORARY = ".tmp"
 
 
@@ -76,7 +78,9 @@ def sweep(folder: Path) -> None:
 
 def _write(folder: Path, kind: str, table: pa.Table) -> PartFile:
     sink = pa.BufferOutputStream()
-    pq.write_table(table, sink, compression="zstd", write_page_checksum=True)
+    pq.write_table(
+        table, sink, compression="zstd", write_page_checksum=True, row_group_size=ROW_GROUP
+    )
     data = sink.getvalue().to_pybytes()
     name = f"{kind}-{hashlib.sha256(data).hexdigest()}.parquet"
     _replace(folder / name, data)

@@ -224,14 +224,31 @@ def test_a_truncated_part_is_left_out_and_named(atlas: Atlas, kept: int) -> None
         Atlas(atlas.folder).article_ids()
 
 
-def test_a_part_damaged_within_is_an_error_that_names_the_atlas(atlas: Atlas) -> None:
+def test_a_part_damaged_within_is_left_out_and_named(atlas: Atlas) -> None:
     atlas.add([article(number) for number in range(50)])
     [path] = parts(atlas, "mentions")
+    atlas.add([article(99)])
     data = bytearray(path.read_bytes())
     data[4:2000] = bytes(1996)
     path.write_bytes(data)
-    with atlas.reader() as reader, pytest.raises(AtlasError, match=str(atlas.folder)):
-        reader.places(Filter(), Unit.MENTIONS)
+    with atlas.reader() as reader:
+        [warning] = reader.warnings
+        assert str(path) in warning and "damaged" in warning
+        assert reader.counts(Filter()).articles_total == 1
+
+
+def test_a_part_that_vanishes_from_under_a_reader_is_an_error(atlas: Atlas) -> None:
+    atlas.add([article(1)])
+    with atlas.reader() as reader:
+        for path in atlas.folder.glob("*.parquet"):
+            path.unlink()
+        for ask in (
+            lambda: reader.article("article-1"),
+            lambda: reader.excerpts(Filter(), MOSCOW.id, limit=1),
+            lambda: reader.counts(Filter(text="Moscow")),
+        ):
+            with pytest.raises(AtlasError, match=str(atlas.folder)):
+                ask()
 
 
 def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:

@@ -21,8 +21,8 @@ def assert_whole(atlas: Atlas, articles: Iterable[str]) -> None:
     wanted = sorted(articles)
     with atlas.reader() as reader:
         assert reader.warnings == ()
-        stored = [row[0] for row in reader._ask(Clause("SELECT article_id FROM articles"))]
-        mentions = [row[0] for row in reader._ask(Clause("SELECT article_id FROM mentions"))]
+        stored = [row[0] for row in reader._ask(Clause("SELECT article_id FROM stored_articles"))]
+        mentions = [row[0] for row in reader._ask(Clause("SELECT article_id FROM stored_mentions"))]
     assert sorted(stored) == wanted
     assert sorted(mentions) == wanted
 
