@@ -14,7 +14,9 @@ KABUL = Place("geonames:1138958", "Kabul", 34.52813, 69.17233, "P", "PPLC", "AF"
 HERAT = Place("geonames:1140025", "Herat", 34.5, 62.0, "A", "ADM1", "AF", "Herat")
 AFGHANISTAN = Place("geonames:1149361", "Afghanistan", 33.0, 66.0, "A", "PCLI", "AF", "")
 RUSSIA = Place("geonames:2017370", "Russia", 60.0, 100.0, "A", "PCLI", "RU", "")
-DOHA = Place("geonames:290030", "Doha", 25.28545, 51.53096, "P", "PPLC", "QA", "Baladīyat ad Dawḩah")
+DOHA = Place(
+    "geonames:290030", "Doha", 25.28545, 51.53096, "P", "PPLC", "QA", "Baladīyat ad Dawḩah"
+)
 
 Named = tuple[str, Place | None, Role, float]
 
