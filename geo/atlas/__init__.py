@@ -4,16 +4,10 @@ A folder of immutable Parquet parts and one ``manifest.json`` that lists them. W
 publishes a whole part or nothing; reading sees one publication, however many follow.
 """
 
+from geo.atlas.answers import Counts, Mention, MentionExcerpt, PlaceCount, Unplaced
 from geo.atlas.excerpts import excerpt
 from geo.atlas.filters import Filter, Unit
-from geo.atlas.query import (
-    AtlasReader,
-    Counts,
-    Mention,
-    MentionExcerpt,
-    PlaceCount,
-    Unplaced,
-)
+from geo.atlas.query import AtlasReader
 from geo.atlas.store import Atlas
 
 __all__ = [
