@@ -3,20 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from geo.models import Article, Candidate, GeoparsedArticle, Resolution, Toponym
-from geo.resolution.confidence import confidence
+from geo.resolution import confidence, ranking
 from geo.resolution.context import Context, read_context
 from geo.resolution.discourse import Group, group_names
 from geo.resolution.features import Scene, set_scene
-from geo.resolution.options import Names, OptionFinder
-from geo.resolution.ranking import Ranking, rank, shipped_weights
+from geo.resolution.neighbours import GUESS, Places, chosen_points, neighbour
+from geo.resolution.options import Array, Names, OptionFinder
+from geo.resolution.origin import read_origin
+from geo.resolution.ranking import Ranking, Weights, rank
 from geo.resolution.reasons import explain
 
 # The winner, the runner-up, and a few more for a person to choose from.
 CANDIDATES_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """What was learned: how to rank, and how far to trust the ranking."""
+
+    weights: Weights = field(default_factory=ranking.shipped_weights)
+    trust: Array = field(default_factory=confidence.shipped_weights)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a group of mentions means: ranked candidates, and confidence in the first."""
+
+    candidates: tuple[Candidate, ...]
+    confidence: float
 
 
 class Resolver:
@@ -25,51 +44,76 @@ class Resolver:
     Below ``min_confidence`` no place is named; 0 names the best candidate always.
     """
 
-    def __init__(self, names: Names, min_confidence: float) -> None:
+    def __init__(self, names: Names, min_confidence: float, model: Model | None = None) -> None:
         self._finder = OptionFinder(names)
         self._min_confidence = min_confidence
-        self._weights = shipped_weights()
+        self._model = model or Model()
 
     def resolve(self, article: Article, toponyms: Sequence[Toponym]) -> GeoparsedArticle:
         """A resolution for every toponym, in the order given."""
         context = read_context(article, toponyms)
-        scene = set_scene(context, group_names(context, self._finder))
+        groups = group_names(context, self._finder)
+        scene = set_scene(context, groups, read_origin(article))
         chosen: dict[int, Resolution] = {}
         if scene is not None:
-            ranking = rank(scene, self._weights)
-            for g, group in enumerate(scene.groups):
-                self._resolve_group(context, scene, ranking, g, group, toponyms, chosen)
+            for group, verdict in self._judge(context, groups, scene):
+                place = (
+                    verdict.candidates[0].place
+                    if verdict.candidates and verdict.confidence >= self._min_confidence
+                    else None
+                )
+                for member in group.members:
+                    at = context.names[member].toponym
+                    if at is not None:
+                        chosen[at] = Resolution(
+                            toponyms[at], place, verdict.confidence, verdict.candidates
+                        )
         return GeoparsedArticle(
             article,
             tuple(chosen.get(i) or Resolution(t, None, 0.0) for i, t in enumerate(toponyms)),
         )
 
-    def _resolve_group(
+    def _judge(
+        self, context: Context, groups: Sequence[Group], scene: Scene
+    ) -> Iterator[tuple[Group, Verdict]]:
+        ranked = rank(scene, self._model.weights)
+        sure = {
+            g: confidence.confidence(
+                confidence.grounds(context, scene, ranked, g), self._model.trust
+            )
+            for g in range(len(scene.groups))
+        }
+        places = chosen_points(scene, ranked, sure)
+        row_of = {group.members: g for g, group in enumerate(scene.groups)}
+        for group in groups:
+            if any(context.names[i].toponym is not None for i in group.members):
+                g = row_of.get(group.members)
+                yield group, self._verdict(context, scene, ranked, places, group, g, sure)
+
+    def _verdict(
         self,
         context: Context,
         scene: Scene,
-        ranking: Ranking,
-        g: int,
+        ranked: Ranking,
+        places: Places,
         group: Group,
-        toponyms: Sequence[Toponym],
-        chosen: dict[int, Resolution],
-    ) -> None:
-        indices = [at for i in group.members if (at := context.names[i].toponym) is not None]
-        if not indices:
-            return
-        candidates = tuple(self._candidates(scene, ranking, g))
-        sure = confidence(scene, ranking, g)
-        place = candidates[0].place if sure >= self._min_confidence else None
-        for at in indices:
-            chosen[at] = Resolution(toponyms[at], place, sure, candidates)
+        g: int | None,
+        sure: dict[int, float],
+    ) -> Verdict:
+        known = () if g is None else tuple(self._candidates(scene, ranked, g))
+        trust = 0.0 if g is None else sure[g]
+        if trust < GUESS:
+            guess = neighbour(context, scene, places, group)
+            if guess is not None:
+                return Verdict((guess, *known), min(GUESS, max(trust, 0.1)))
+        return Verdict(known, round(trust, 4))
 
-    def _candidates(self, scene: Scene, ranking: Ranking, g: int) -> Iterator[Candidate]:
-        start, end = scene.first[g], scene.first[g + 1]
-        order = start + np.argsort(-ranking.scores[start:end], kind="stable")[:CANDIDATES_SHOWN]
+    def _candidates(self, scene: Scene, ranked: Ranking, g: int) -> Iterator[Candidate]:
+        start, end = int(scene.first[g]), int(scene.first[g + 1])
+        order = start + np.argsort(-ranked.scores[start:end], kind="stable")[:CANDIDATES_SHOWN]
         for row in order:
-            option = scene.groups[g].options.options[row - start]
             yield Candidate(
-                place=option.place,
-                score=float(ranking.belief[row]),
-                reasons=explain(scene, ranking, self._weights, int(row)),
+                place=scene.groups[g].options.options[row - start].place,
+                score=round(float(ranked.belief[row]), 4),
+                reasons=explain(scene, ranked, self._model.weights, int(row)),
             )

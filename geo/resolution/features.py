@@ -6,14 +6,15 @@ Each feature has a name; a weight per name makes a ranker whose choices can be e
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from geo.resolution.context import Context, Link
 from geo.resolution.discourse import Group
-from geo.resolution.options import STATIC, Array, Options
+from geo.resolution.options import AREAS, SETTLEMENTS, STATIC, Array, Options
+from geo.resolution.origin import Origin
 
 Ints = NDArray[np.int64]
 
@@ -24,8 +25,16 @@ LOCAL = (
     "adjective taken for a name",
     "natural feature by its label",
     "settlement by its label",
+    "country of the address",
+    "country by the wording",
     *(f"lies in its qualifier ({link})" for link in Link),
     *(f"qualifies a place in it ({link})" for link in Link),
+)
+COHERENCE = (
+    "names with a reading in the division",
+    "names with a reading in the district",
+    "names with a reading within 30 km",
+    "names with a reading within 100 km",
 )
 CONTEXT = (
     "country named",
@@ -46,13 +55,13 @@ CONTEXT = (
     "contains names close by",
     "named otherwise too",
 )
-FEATURES = STATIC + LOCAL + CONTEXT
+FEATURES = STATIC + LOCAL + COHERENCE + CONTEXT
+COLUMN = {name: i for i, name in enumerate(FEATURES)}
 
 _EVIDENCE_PER_NAME = 3
+_READINGS_PER_NAME = 20
 _CLOSE_BY = 300.0  # characters over which a neighbour's weight falls to 1/e
 _EARTH_KM = 6371.0
-_SETTLEMENTS = frozenset({"town", "seat", "capital", "section"})
-_AREAS = frozenset({"country", "admin1", "area"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +71,7 @@ class Scene:
     groups: tuple[Group, ...]
     first: Ints  # first row of each group, and the end
     group: Ints  # group of each row
-    base: Array  # static and local features
+    base: Array  # the features that need no belief in other names
     points: Array
     country: Ints
     admin1: Ints
@@ -72,7 +81,7 @@ class Scene:
     closeness: Array  # groups x groups: exp(-characters between / _CLOSE_BY)
 
 
-def set_scene(context: Context, groups: Sequence[Group]) -> Scene | None:
+def set_scene(context: Context, groups: Sequence[Group], origin: Origin) -> Scene | None:
     """None when no name has an option."""
     groups = tuple(group for group in groups if len(group.options))
     if not groups:
@@ -90,19 +99,48 @@ def set_scene(context: Context, groups: Sequence[Group]) -> Scene | None:
     chains = numbered(
         [key for row in rows for key in (*row.chain, *[""] * (depth - len(row.chain)))]
     )
-    return Scene(
+    scene = Scene(
         groups=groups,
         first=first,
         group=np.repeat(np.arange(len(groups)), sizes),
-        base=np.concatenate([static, _local(context, groups)], axis=1),
+        base=np.concatenate([static, _local(context, groups, origin)], axis=1),
         points=np.concatenate([group.options.points for group in groups]),
         country=numbered([row.country for row in rows]),
         admin1=numbered([row.admin1 for row in rows]),
         admin2=numbered([row.admin2 for row in rows]),
         chains=chains.reshape(len(rows), depth),
-        is_point=np.array([row.kind not in _AREAS for row in rows], dtype=float),
+        is_point=np.array([row.kind not in AREAS for row in rows], dtype=float),
         closeness=_closeness(context, groups),
     )
+    return replace(scene, base=np.concatenate([scene.base, _coherence(scene)], axis=1))
+
+
+def _coherence(scene: Scene) -> Array:
+    """How many other names could be read as something nearby, however unlikely by itself.
+
+    "Paris" and "Henry County" are both in Tennessee, though neither is best known there. A
+    name that could be anywhere says little, so names count by how few readings they have.
+    """
+    out = np.zeros((len(scene.group), len(COHERENCE)))
+    if len(scene.groups) < 2:
+        return out
+    sizes = np.minimum(np.diff(scene.first), _READINGS_PER_NAME)
+    k = np.concatenate([start + np.arange(n) for start, n in zip(scene.first, sizes, strict=False)])
+    starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
+    weight = 1 / np.log2(1 + np.diff(scene.first))
+    point = (scene.is_point[:, None] * scene.is_point[k][None, :]) > 0
+    point &= scene.group[:, None] != scene.group[k][None, :]
+    cosine = scene.points @ scene.points[k].T
+    masks = (
+        _agree(scene.admin1, k) & point,
+        _agree(scene.admin2, k) & point,
+        (cosine > _cosine(30)) & point,
+        (cosine > _cosine(100)) & point,
+    )
+    for i, mask in enumerate(masks):
+        names = np.logical_or.reduceat(mask, starts, axis=1) @ weight
+        out[:, i] = names / (2 + names)
+    return out
 
 
 def _closeness(context: Context, groups: Sequence[Group]) -> Array:
@@ -113,12 +151,15 @@ def _closeness(context: Context, groups: Sequence[Group]) -> Array:
     return np.asarray(np.exp(-nearest / _CLOSE_BY))
 
 
-def _local(context: Context, groups: Sequence[Group]) -> Array:
+def _local(context: Context, groups: Sequence[Group], origin: Origin) -> Array:
     """Features of the words around the mentions of each group, one row per option."""
     of_name = {i: g for g, group in enumerate(groups) for i in group.members}
     blocks = [np.zeros((len(group.options), len(LOCAL))) for group in groups]
     for group, block in zip(groups, blocks, strict=True):
         _read_words(context, group, block)
+        for row, option in zip(block, group.options.options, strict=True):
+            row[6] = option.country == origin.by_address
+            row[7] = origin.by_wording.get(option.country, 0.0)
     links = list(Link)
     for tie in context.qualifications:
         narrow, wide = of_name.get(tie.narrow), of_name.get(tie.wide)
@@ -139,7 +180,7 @@ def _read_words(context: Context, group: Group, block: Array) -> None:
     demonym = any(mention.demonym for mention in mentions)
     labels = {mention.label for mention in mentions}
     for i, option in enumerate(group.options.options):
-        kinds = {option.kind, "town"} if option.kind in _SETTLEMENTS else {option.kind}
+        kinds = {option.kind, "town"} if option.kind in SETTLEMENTS else {option.kind}
         if types:
             block[i, 0] = not kinds.isdisjoint(types)
             block[i, 1] = kinds.isdisjoint(types)
@@ -148,7 +189,7 @@ def _read_words(context: Context, group: Group, block: Array) -> None:
             block[i, 3] = not block[i, 2]
         block[i, 4] = "LOC" in labels and option.kind in {"water", "terrain", "area"}
         block[i, 5] = "GPE" in labels and (
-            option.kind in _SETTLEMENTS or option.kind in {"country", "admin1", "admin2"}
+            option.kind in SETTLEMENTS or option.kind in {"country", "admin1", "admin2"}
         )
 
 
@@ -163,8 +204,8 @@ def _inside(narrow: Options, wide: Options) -> NDArray[np.bool_]:
                 and other.country == option.country
                 and option.place.id != other.place.id
             )
-    towns = np.array([option.kind in _SETTLEMENTS for option in wide.options])
-    parts = np.array([option.kind not in _AREAS for option in narrow.options])
+    towns = np.array([option.kind in SETTLEMENTS for option in wide.options])
+    parts = np.array([option.kind not in AREAS for option in narrow.options])
     near = narrow.points @ wide.points.T > _cosine(30)
     return np.asarray(inside | (near & towns[None, :] & parts[:, None]))
 

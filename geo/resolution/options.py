@@ -46,6 +46,8 @@ class Names(Protocol):
 KINDS = ("country", "admin1", "admin2", "capital", "seat", "town", "section", "water")
 OTHER_KINDS = ("terrain", "area", "site")
 PLACE_KINDS = KINDS + OTHER_KINDS
+SETTLEMENTS = frozenset({"town", "seat", "capital", "section"})
+AREAS = frozenset({"country", "admin1", "area"})
 
 
 def place_kind(place: Place) -> str:
@@ -91,18 +93,23 @@ class Options:
         return len(self.options)
 
 
-MATCHES = ("name", "alternate", "short", "abbreviation", "demonym")
+MATCHES = ("name", "alternate", "short", "abbreviation", "demonym", "historic", "part", "site")
 STATIC = (
-    "population",
-    "population against the largest",
+    "population of a settlement",
+    "population of an area",
     "largest of the name",
+    "largest by far",
     *(f"is {kind}" for kind in PLACE_KINDS),
     *(f"by {match}" for match in MATCHES),
     "by other means",
     "alternate name of a small place",
     "name spelt alike",
+    "begins its full name",
     "name cut down",
 )
+
+
+_COLUMN = {name: i for i, name in enumerate(STATIC)}
 
 
 class OptionFinder:
@@ -173,19 +180,34 @@ def _points(places: Sequence[Place]) -> Array:
 
 
 def _static(name: str, options: Sequence[Option], *, cut: bool) -> Array:
-    largest = max((option.place.population for option in options), default=0)
+    sizes = sorted((option.place.population for option in options), reverse=True)
+    largest, second = (*sizes, 0, 0)[:2]
+    lead = min(3.0, math.log10((largest + 1) / (second + 1))) / 3
+    written = name.casefold()
     rows = np.zeros((len(options), len(STATIC)))
-    first_kind = 3
-    first_match = first_kind + len(PLACE_KINDS)
-    for i, option in enumerate(options):
+    for row, option in zip(rows, options, strict=True):
         population = option.place.population
-        rows[i, 0] = math.log10(population + 1) / 7
-        rows[i, 1] = math.log10((population + 1) / (largest + 1)) / 7
-        rows[i, 2] = population == largest
-        rows[i, first_kind + PLACE_KINDS.index(option.kind)] = 1
-        match = MATCHES.index(option.match) if option.match in MATCHES else len(MATCHES)
-        rows[i, first_match + match] = 1
-        rows[i, -3] = option.match == "alternate" and population < 100_000
-        rows[i, -2] = option.place.name.casefold() == name.casefold()
-        rows[i, -1] = cut
+        full = option.place.name.casefold()
+        alike = written == full or f"{written} city" == full
+        match = option.match if option.match in MATCHES else "other means"
+        if match == "alternate" and alike:
+            match = "name"
+        size = math.log10(population + 1) / 7
+        row[
+            _COLUMN[
+                "population of a settlement"
+                if option.kind in SETTLEMENTS
+                else "population of an area"
+            ]
+        ] = size
+        row[_COLUMN["largest of the name"]] = population == largest
+        row[_COLUMN["largest by far"]] = lead if population == largest else 0
+        row[_COLUMN[f"is {option.kind}"]] = 1
+        row[_COLUMN[f"by {match}"]] = 1
+        row[_COLUMN["alternate name of a small place"]] = (
+            match == "alternate" and population < 100_000
+        )
+        row[_COLUMN["name spelt alike"]] = alike
+        row[_COLUMN["begins its full name"]] = full.startswith(f"{written} ")
+        row[_COLUMN["name cut down"]] = cut
     return rows

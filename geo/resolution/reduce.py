@@ -81,5 +81,3 @@ def _shorter(written: str) -> Iterator[str]:
     words = bare.split()
     for kept in range(len(words) - 1, 0, -1):
         yield " ".join(words[:kept])
-    for dropped in range(1, len(words)):
-        yield " ".join(words[dropped:])

@@ -1,55 +1,83 @@
 """Learn the resolver's weights from annotated corpora, and judge them on what they did not see.
 
-    python tests/benchmarks/train_resolver.py CORPUS.jsonl... [--write]
+    python tests/benchmarks/train_resolver.py CORPUS.jsonl... [--write] [--quick]
 
-Prints accuracy@161 km on all annotated toponyms: for weights learned on the other articles of
-all corpora (five folds), and for weights learned on the other corpora alone. ``--write``
-replaces ``geo/resolution/weights.tsv`` by weights learned from everything.
+Prints, for annotated spans and no threshold, accuracy@161 km of models learned on the other
+articles of all corpora (five folds) and of models learned on the other corpora alone; then how
+reliable the confidence of the former is. ``--write`` replaces ``weights.tsv`` and
+``confidence.tsv`` in ``geo/resolution`` by weights learned from everything; ``--quick`` skips
+the cross-validation.
 
 The ranker is log-linear: the probability of an option is the softmax of its weighted features
 over the options of its name. Right are the options with the annotated GeoNames id, else those
-within 161 km of the annotated point. Trained by gradient ascent (Adam) on the penalised log
-likelihood; deterministic, a minute on one core.
+within 161 km of the annotated point. It climbs the penalised log likelihood (Adam). Trust is a
+logistic regression on rankings of articles that the ranker had not seen. No randomness is
+involved; a few minutes on one core.
 """
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
-from geo.evaluate import RADIUS_KM, Annotated, Mark, distance_km, read_annotated
+from geo.evaluate import (
+    RADIUS_KM,
+    Annotated,
+    Mark,
+    Tally,
+    bootstrap,
+    distance_km,
+    mark_of,
+    read_annotated,
+    report,
+    tally_given_spans,
+)
 from geo.gazetteer.build import ensure
 from geo.gazetteer.lookup import Gazetteer
 from geo.models import Article, Place, Toponym
 from geo.recognise import Recogniser
-from geo.resolution.context import read_context
+from geo.resolution.confidence import format_trust, grounds
+from geo.resolution.context import Context, read_context
 from geo.resolution.discourse import group_names
 from geo.resolution.features import FEATURES, Scene, set_scene, with_evidence
-from geo.resolution.options import Array, OptionFinder
-from geo.resolution.ranking import Weights, softmax
+from geo.resolution.options import Array, Names, OptionFinder
+from geo.resolution.origin import read_origin
+from geo.resolution.ranking import Weights, rank, softmax
+from geo.resolve import Model, Resolver
 from geo.settings import Settings
 
 FOLDS = 5
-PENALTY = 1e-3
+INNER_FOLDS = 3
+PENALTY = 1e-4
+TRUST_PENALTY = 3.0
+STEPS = 300
 ROUNDS = 3  # belief -> weights -> belief
-WEIGHTS = Path(__file__).resolve().parents[2] / "geo" / "resolution" / "weights.tsv"
+HERE = Path(__file__).resolve().parents[2] / "geo" / "resolution"
+HEADER = "# Learned by tests/benchmarks/train_resolver.py: {}\n"
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """An article's scene with the truth: for each row the share of mentions it answers."""
+    """An annotated article, and its scene with the truth of each row."""
 
     corpus: str
+    entry: Annotated
+    toponyms: tuple[Toponym, ...]
+    context: Context
     scene: Scene | None
-    right: Array  # rows: within 161 km of what the group's mentions are annotated with
+    right: Array  # rows: how many mentions lie within 161 km
     target: Array  # rows: what is to be learned, the best of the right ones
     mentions: Array  # groups: how many annotated toponyms each has
-    annotated: int  # toponyms with coordinates in the article
+
+    @property
+    def article(self) -> Article:
+        """The article without its annotations."""
+        return Article(self.entry.id, self.entry.title, self.entry.text, self.entry.source)
 
 
 def mark_of_place(place: Place) -> Mark:
@@ -58,130 +86,198 @@ def mark_of_place(place: Place) -> Mark:
 
 
 def example(
-    corpus: str, entry: Annotated, toponyms: Sequence[Toponym], finder: OptionFinder
+    corpus: str, entry: Annotated, toponyms: tuple[Toponym, ...], finder: OptionFinder
 ) -> Example:
     """The scene of an annotated article."""
-    context = read_context(Article(entry.id, entry.title, entry.text, entry.source), toponyms)
-    scene = set_scene(context, group_names(context, finder))
-    placed = sum(mark.placed for mark in entry.marks)
-    if scene is None:
-        return Example(corpus, None, np.zeros(0), np.zeros(0), np.zeros(0), placed)
-    right, target = np.zeros(len(scene.group)), np.zeros(len(scene.group))
-    mentions = np.zeros(len(scene.groups))
-    for g, group in enumerate(scene.groups):
-        rows = slice(scene.first[g], scene.first[g + 1])
-        truths = [
-            entry.marks[at]
-            for i in group.members
-            if (at := context.names[i].toponym) is not None and entry.marks[at].placed
-        ]
+    article = Article(entry.id, entry.title, entry.text, entry.source)
+    context = read_context(article, toponyms)
+    scene = set_scene(context, group_names(context, finder), read_origin(article))
+    groups = scene.groups if scene else ()
+    rows = len(scene.group) if scene else 0
+    right, target, mentions = np.zeros(rows), np.zeros(rows), np.zeros(len(groups))
+    for g, group in enumerate(groups):
+        assert scene is not None
+        own = slice(scene.first[g], scene.first[g + 1])
+        annotated = [context.names[i].toponym for i in group.members]
+        truths = [entry.marks[i] for i in annotated if i is not None and entry.marks[i].placed]
         mentions[g] = len(truths)
         for truth in truths:
-            errors = np.array(
-                [distance_km(truth, mark_of_place(o.place)) for o in group.options.options]
-            )
+            marks = [mark_of_place(option.place) for option in group.options.options]
+            errors = np.array([distance_km(truth, mark) for mark in marks])
             within = errors <= RADIUS_KM
-            right[rows] += within
-            target[rows] += errors == 0 if (errors == 0).any() else within
-    return Example(corpus, scene, right, target, mentions, placed)
+            right[own] += within
+            target[own] += errors == 0 if (errors == 0).any() else within
+    return Example(corpus, entry, toponyms, context, scene, right, target, mentions)
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """Examples laid end to end, for the optimiser."""
-
-    first: NDArray[np.int64]
-    target: Array
-    weight: Array  # of each group
-
-    @classmethod
-    def of(cls, examples: Sequence[Example]) -> Batch:
-        """Groups that have a right option; each counts with the root of its mentions."""
-        sizes = np.concatenate([np.diff(e.scene.first) for e in examples if e.scene])
-        first = np.concatenate([[0], np.cumsum(sizes)])
-        target = np.concatenate([e.target for e in examples if e.scene])
-        reached = np.add.reduceat(target, first[:-1])
-        return cls(first, target, np.sqrt(reached))
+def load(paths: Iterable[Path], names: Names, recogniser: Recogniser) -> Iterator[Example]:
+    """All articles of the corpora."""
+    finder = OptionFinder(names)
+    for path in paths:
+        for entry in read_annotated(path):
+            article = Article(entry.id, entry.title, entry.text, entry.source)
+            spans = [(mark.start, mark.end) for mark in entry.marks]
+            yield example(path.stem, entry, recogniser.describe(article, spans), finder)
 
 
-def learn(features: Array, batch: Batch, penalty: float = PENALTY) -> Array:
-    """Weights that make the right options likely."""
-    starts, sizes = batch.first[:-1], np.diff(batch.first)
-    usable = batch.weight > 0
-    row_weight = np.repeat(np.where(usable, batch.weight, 0) / batch.weight.sum(), sizes)
+def lessons(examples: Sequence[Example]) -> tuple[list[Array], Array, Array]:
+    """What can be learned from: for each example the rows of the names that have a choice and a
+    right answer; then the sizes of these groups, and the targets of their rows."""
+    rows, sizes, targets = [], [], []
+    for entry in examples:
+        kept = []
+        if entry.scene is not None:
+            for start, end in pairwise(entry.scene.first):
+                target = entry.target[start:end]
+                if end - start > 1 and 0 < np.count_nonzero(target) < end - start:
+                    kept.append(np.arange(start, end))
+                    sizes.append(end - start)
+                    targets.append(target)
+        rows.append(np.concatenate(kept) if kept else np.zeros(0, dtype=np.int64))
+    return rows, np.array(sizes), np.concatenate(targets)
+
+
+def learn(features: Array, sizes: Array, target: Array) -> Array:
+    """Weights that make the right options likely; a name counts with the root of its mentions."""
+    first = np.concatenate([[0], np.cumsum(sizes)])
+    starts = first[:-1]
+    weight = np.sqrt(np.maximum.reduceat(target, starts))
+    row_weight = np.repeat(weight / weight.sum(), sizes)
     w = np.zeros(features.shape[1])
     mean, square = np.zeros_like(w), np.zeros_like(w)
-    for step in range(1, 401):
-        p = softmax(features @ w, batch.first)
-        on_target = p * (batch.target > 0) * np.maximum(batch.target, 1e-12)
-        total = np.repeat(np.add.reduceat(on_target, starts), sizes)
-        posterior = np.where(total > 0, on_target / np.maximum(total, 1e-12), 0)
-        gradient = features.T @ ((posterior - p) * row_weight) - penalty * w
+    for step in range(1, STEPS + 1):
+        p = softmax(features @ w, first)
+        on_target = p * target + 1e-12 * (target > 0)
+        posterior = on_target / np.repeat(np.add.reduceat(on_target, starts), sizes)
+        gradient = features.T @ ((posterior - p) * row_weight) - PENALTY * w
         mean = 0.9 * mean + 0.1 * gradient
         square = 0.99 * square + 0.01 * gradient**2
-        rate = 0.1 * (1 - step / 401)
+        rate = 0.1 * (1 - step / (STEPS + 1))
         w += rate * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.99**step)) + 1e-8)
     return w
 
 
-def train(examples: Sequence[Example]) -> Weights:
+def train_ranker(examples: Sequence[Example]) -> Weights:
     """Weights for judging names alone, then together with what was believed of the others."""
     examples = [e for e in examples if e.scene]
-    batch = Batch.of(examples)
-    base = np.concatenate([e.scene.base for e in examples if e.scene])
-    alone = learn(base, batch)
-    beliefs = [softmax(e.scene.base @ alone, e.scene.first) for e in examples if e.scene]
+    scenes = [e.scene for e in examples if e.scene]
+    rows, sizes, target = lessons(examples)
+    base = np.concatenate([s.base[r] for s, r in zip(scenes, rows, strict=True)])
+    alone = learn(base, sizes, target)
+    beliefs = [softmax(s.base @ alone, s.first) for s in scenes]
     together = np.zeros(len(FEATURES))
     for _ in range(ROUNDS):
-        features = [
-            with_evidence(e.scene, b) for e, b in zip(examples, beliefs, strict=True) if e.scene
-        ]
-        together = learn(np.concatenate(features), batch)
-        beliefs = [
-            softmax(f @ together, e.scene.first)
-            for f, e in zip(features, examples, strict=True)
-            if e.scene
-        ]
+        features = [with_evidence(s, b) for s, b in zip(scenes, beliefs, strict=True)]
+        chosen = np.concatenate([f[r] for f, r in zip(features, rows, strict=True)])
+        together = learn(chosen, sizes, target)
+        beliefs = [softmax(f @ together, s.first) for f, s in zip(features, scenes, strict=True)]
     padded = np.zeros(len(FEATURES))
     padded[: len(alone)] = alone
     return Weights(padded, together)
 
 
-def correct(entry: Example, weights: Weights) -> float:
-    """How many annotated toponyms the weights place within 161 km."""
-    from geo.resolution.ranking import rank
+def train_trust(examples: Sequence[Example], ranker: Callable[[Example], Weights]) -> Array:
+    """How far to trust a best option: logistic regression by Newton's method.
 
-    if entry.scene is None:
-        return 0.0
-    belief = rank(entry.scene, weights).belief
-    total = 0.0
-    for start, end in zip(entry.scene.first[:-1], entry.scene.first[1:], strict=True):
-        total += entry.right[start + int(np.argmax(belief[start:end]))]
-    return total
+    ``ranker`` gives weights that were not learned from the example.
+    """
+    given, right, mentions = [], [], []
+    for entry in examples:
+        if entry.scene is None:
+            continue
+        ranked = rank(entry.scene, ranker(entry))
+        for g, (start, end) in enumerate(pairwise(entry.scene.first)):
+            if entry.mentions[g]:
+                best = start + int(np.argmax(ranked.belief[start:end]))
+                given.append(grounds(entry.context, entry.scene, ranked, g))
+                right.append(entry.right[best] / entry.mentions[g])
+                mentions.append(entry.mentions[g])
+    x, y, weight = np.array(given), np.array(right), np.sqrt(mentions)
+    w = np.zeros(x.shape[1])
+    for _ in range(30):
+        p = 1 / (1 + np.exp(-x @ w))
+        gradient = x.T @ (weight * (y - p)) - TRUST_PENALTY * w
+        curve = (x * (weight * p * (1 - p))[:, None]).T @ x
+        w += np.linalg.solve(curve + TRUST_PENALTY * np.eye(len(w)), gradient)
+    return w
 
 
-def accuracy(entries: Sequence[Example], weights: Callable[[Example], Weights]) -> float:
-    """Accuracy@161 km over all annotated toponyms."""
-    right = sum(correct(entry, weights(entry)) for entry in entries)
-    return right / max(1, sum(entry.annotated for entry in entries))
+def train(examples: Sequence[Example], folds: int = INNER_FOLDS) -> Model:
+    """A ranker from all examples, and trust from rankings of examples that were held out."""
+    part = {id(e): i % folds for i, e in enumerate(examples)}
+    rankers = [train_ranker([e for e in examples if part[id(e)] != f]) for f in range(folds)]
+    trust = train_trust(examples, lambda e: rankers[part[id(e)]])
+    return Model(train_ranker(examples), trust)
 
 
-def oracle(entries: Sequence[Example]) -> float:
-    """The accuracy of a ranker that never errs."""
-    best = sum(np.maximum.reduceat(e.right, e.scene.first[:-1]).sum() for e in entries if e.scene)
-    return float(best) / max(1, sum(entry.annotated for entry in entries))
+def held_out(
+    examples: Sequence[Example], part: Callable[[Example], Hashable]
+) -> dict[Hashable, Model]:
+    """For each part of the examples a model that has seen nothing of it."""
+    parts = {part(e) for e in examples}
+    return {p: train([e for e in examples if part(e) != p]) for p in parts}
 
 
-def load(paths: Iterable[Path], finder: OptionFinder, recogniser: Recogniser) -> list[Example]:
-    """All articles of the corpora as scenes."""
-    examples = []
-    for path in paths:
-        for entry in read_annotated(path):
-            article = Article(entry.id, entry.title, entry.text, entry.source)
-            spans = [(mark.start, mark.end) for mark in entry.marks]
-            toponyms = recogniser.describe(article, spans)
-            examples.append(example(path.stem, entry, toponyms, finder))
-    return examples
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An example as resolved with spans given and no threshold."""
+
+    corpus: str
+    tally: Tally
+    confidences: tuple[tuple[float, bool], ...]  # of each annotated toponym: and was it right?
+
+
+def judge(
+    examples: Sequence[Example], names: Names, model: Callable[[Example], Model]
+) -> list[Judged]:
+    """Resolve every example with the model that it is given."""
+    resolvers: dict[int, Resolver] = {}
+    judged = []
+    for entry in examples:
+        own = model(entry)
+        resolver = resolvers.setdefault(id(own), Resolver(names, 0.0, own))
+        parsed = resolver.resolve(entry.article, entry.toponyms)
+        marks = [mark_of(resolution) for resolution in parsed.resolutions]
+        confidences = tuple(
+            (resolution.confidence, distance_km(truth, mark) <= RADIUS_KM)
+            for truth, mark, resolution in zip(
+                entry.entry.marks, marks, parsed.resolutions, strict=True
+            )
+            if truth.placed
+        )
+        judged.append(
+            Judged(entry.corpus, tally_given_spans(entry.entry.marks, marks), confidences)
+        )
+    return judged
+
+
+def accuracy(tallies: Sequence[Tally]) -> float:
+    """Accuracy@161 km."""
+    return float(report(tallies, gold_spans=True)["resolution"].get(f"acc@{RADIUS_KM:g}km", 0))
+
+
+def print_accuracy(title: str, judged: Sequence[Judged]) -> None:
+    """A line for each corpus, with its 95% interval."""
+    for corpus in sorted({j.corpus for j in judged}):
+        tallies = [j.tally for j in judged if j.corpus == corpus]
+        low, high = bootstrap(tallies, accuracy, resamples=200)
+        print(f"{title:16}{corpus:10}{accuracy(tallies):7.3f}  [{low:.3f}, {high:.3f}]", flush=True)
+
+
+def print_reliability(pairs: Sequence[tuple[float, bool]]) -> None:
+    """How often each tenth of confidence is right, and what a threshold would leave."""
+    print("confidence   toponyms   mean   right      at least: precision  coverage")
+    for low in range(10):
+        tenth = [p for p in pairs if low / 10 <= p[0] < (low + 1) / 10 or (low == 9 and p[0] >= 1)]
+        above = [p for p in pairs if p[0] >= low / 10]
+        if tenth and above:
+            mean = sum(c for c, _ in tenth) / len(tenth)
+            right = sum(r for _, r in tenth) / len(tenth)
+            kept = sum(r for _, r in above) / len(above)
+            print(
+                f"{low / 10:.1f}-{(low + 1) / 10:.1f}{len(tenth):12}{mean:9.3f}{right:8.3f}"
+                f"{kept:20.3f}{len(above) / len(pairs):10.3f}"
+            )
 
 
 def main() -> None:
@@ -189,31 +285,30 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpora", nargs="+", type=Path)
     parser.add_argument("--write", action="store_true")
+    parser.add_argument("--quick", action="store_true")
     args = parser.parse_args()
     gazetteer = Gazetteer(ensure(Settings.load().gazetteer))
-    examples = load(args.corpora, OptionFinder(gazetteer), Recogniser(gazetteer))
-    corpora = sorted({e.corpus for e in examples})
-    fold = {id(e): i % FOLDS for i, e in enumerate(examples)}
-    folds = [train([e for e in examples if fold[id(e)] != f]) for f in range(FOLDS)]
-    unseen = (
-        {c: train([e for e in examples if e.corpus != c]) for c in corpora}
-        if len(corpora) > 1
-        else {}
-    )
-    everything = train(examples)
-    print(f"{'corpus':12}{'oracle':>8}{'5 folds':>9}{'corpus unseen':>15}{'seen':>8}")
-    for corpus in corpora:
-        entries = [e for e in examples if e.corpus == corpus]
-        row = [
-            oracle(entries),
-            accuracy(entries, lambda e: folds[fold[id(e)]]),
-            accuracy(entries, lambda e: unseen.get(e.corpus, everything)),
-            accuracy(entries, lambda e: everything),
-        ]
-        print(f"{corpus:12}{row[0]:8.3f}{row[1]:9.3f}{row[2]:15.3f}{row[3]:8.3f}")
-    print(everything.format())
+    examples = list(load(args.corpora, gazetteer, Recogniser(gazetteer)))
+    if not args.quick:
+        fold = {id(e): i % FOLDS for i, e in enumerate(examples)}
+        by_fold = held_out(examples, lambda e: fold[id(e)])
+        judged = judge(examples, gazetteer, lambda e: by_fold[fold[id(e)]])
+        print_accuracy("five folds", judged)
+        print_reliability([pair for j in judged for pair in j.confidences])
+        if len(args.corpora) > 1:
+            by_corpus = held_out(examples, lambda e: e.corpus)
+            judged = judge(examples, gazetteer, lambda e: by_corpus[e.corpus])
+            print_accuracy("corpus unseen", judged)
+            print_reliability([pair for j in judged for pair in j.confidences])
+    model = train(examples, FOLDS)
+    print_accuracy("seen", judge(examples, gazetteer, lambda e: model))
     if args.write:
-        WEIGHTS.write_text(everything.format(), encoding="utf-8")
+        names = ", ".join(f"{path.stem}" for path in args.corpora)
+        header = HEADER.format(names)
+        weights = header + "# feature, weight alone, weight together\n" + model.weights.format()
+        (HERE / "weights.tsv").write_text(weights, encoding="utf-8")
+        trust = header + "# ground, weight\n" + format_trust(model.trust)
+        (HERE / "confidence.tsv").write_text(trust, encoding="utf-8")
 
 
 if __name__ == "__main__":
