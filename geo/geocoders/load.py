@@ -60,12 +60,12 @@ def manners(service: Service, settings: Settings) -> Manners:
     return Manners(interval=_PAID_INTERVAL)
 
 
-def try_again(settings: Settings) -> None:
+def try_again(settings: Settings, clock: Clock | None = None) -> None:
     """A new run begins: services that failed in an earlier one get another chance.
 
     Raises BadInput.
     """
-    cache = Cache(settings.geocode_cache, settings.read_only)
+    cache = Cache(settings.geocode_cache, settings.read_only, clock)
     for name in settings.online_geocoders:
         with suppress(CacheReadOnly):
             gate(Service(name, settings.online), settings, cache).try_again()
