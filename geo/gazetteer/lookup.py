@@ -17,6 +17,7 @@ from typing import Any
 from geo.errors import GazetteerMissing
 from geo.gazetteer import derive
 from geo.gazetteer.names import normalise
+from geo.gazetteer.near import nearest
 from geo.gazetteer.rows import MatchKind
 from geo.gazetteer.store import KINDS, SCHEMA_VERSION, open_for_reading, read_meta
 from geo.models import Place
@@ -25,17 +26,18 @@ from geo.models import Place
 _NAMES_KEPT = 16_384
 _PLACES_KEPT = 8_192
 
+# The queries are put together from constants alone.
 _FIELDS = (
     "p.key, p.id, p.name, p.latitude, p.longitude, p.feature_class, p.feature_code,"
     " p.country_code, p.population, p.parent"
 )
 _BY_NAME = (
-    f"SELECT n.kind, n.written, {_FIELDS} FROM name n JOIN place p ON p.key = n.place"
+    f"SELECT n.kind, n.written, {_FIELDS} FROM name n JOIN place p ON p.key = n.place"  # noqa: S608
     " WHERE n.name = ? ORDER BY n.kind, p.population DESC, p.key"
 )
 _DEMONYM = KINDS.index(MatchKind.DEMONYM)
-_BY_KEY = f"SELECT {_FIELDS} FROM place p WHERE p.key = ?"
-_BY_ID = f"SELECT {_FIELDS} FROM place p WHERE p.id = ?"
+_BY_KEY = f"SELECT {_FIELDS} FROM place p WHERE p.key = ?"  # noqa: S608
+_BY_ID = f"SELECT {_FIELDS} FROM place p WHERE p.id = ?"  # noqa: S608
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +132,11 @@ class Gazetteer:
             return self._container(int(number))
         row = self._connection.execute(_BY_ID, (place_id,)).fetchone()
         return self._place(row) if row else None
+
+    def near(self, latitude: float, longitude: float, limit: int = 10) -> tuple[Place, ...]:
+        """The places nearest to a point, nearest first, within about a thousand kilometres."""
+        keys = nearest(self._connection, latitude, longitude, limit)
+        return tuple(place for key in keys if (place := self._container(key)))
 
     def _by_key(self, key: int) -> Place | None:
         row = self._connection.execute(_BY_KEY, (key,)).fetchone()

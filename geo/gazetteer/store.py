@@ -10,22 +10,27 @@ from geo.gazetteer.names import normalise
 from geo.gazetteer.rows import MatchKind, NameRow, PlaceRow
 
 # Raised whenever a gazetteer built before would give other answers.
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 KINDS: tuple[MatchKind, ...] = tuple(MatchKind)
 _RANK = {kind: rank for rank, kind in enumerate(KINDS)}
 
+# One degree by one degree; `geo.gazetteer.near` asks by it.
+CELL = "CAST(latitude + 90 AS INTEGER) * 360 + CAST(longitude + 180 AS INTEGER)"
+
 _TABLES = """
-CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE place (
+CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS place (
     key INTEGER PRIMARY KEY, id TEXT, name TEXT NOT NULL, latitude REAL NOT NULL,
     longitude REAL NOT NULL, feature_class TEXT NOT NULL, feature_code TEXT NOT NULL,
     country_code TEXT NOT NULL, population INTEGER NOT NULL, parent INTEGER);
-CREATE TABLE name (
+CREATE TABLE IF NOT EXISTS name (
     name TEXT NOT NULL, place INTEGER NOT NULL, kind INTEGER NOT NULL, written TEXT,
     PRIMARY KEY (name, place)) WITHOUT ROWID;
-CREATE TABLE staged (name TEXT NOT NULL, place INTEGER NOT NULL, kind INTEGER NOT NULL,
-    written TEXT);
+CREATE TABLE IF NOT EXISTS stage.staged (
+    name TEXT NOT NULL, place INTEGER NOT NULL, kind INTEGER NOT NULL, written TEXT);
+CREATE TABLE IF NOT EXISTS stage.position (
+    step TEXT PRIMARY KEY, offset INTEGER NOT NULL, line INTEGER NOT NULL);
 """
 
 _MMAP = 1 << 30
@@ -53,14 +58,37 @@ def read_meta(connection: sqlite3.Connection) -> dict[str, str]:
 
 
 class Writer:
-    """Fills a new gazetteer file. Durability is the builder's: it syncs once, before the rename."""
+    """Fills a new gazetteer file, or goes on with one that a killed build has left.
+
+    Names wait in a second file until they are all there, so that the finished file holds them
+    sorted and without gaps. Every checkpoint is a transaction over both files; syncing to the
+    disk is the builder's, once, before the rename.
+    """
 
     def __init__(self, path: Path) -> None:
+        self.path = path
+        self.staging = path.with_name(f"{path.name}-names")
         self.connection = sqlite3.connect(path, isolation_level=None)
-        self.connection.execute("PRAGMA journal_mode=OFF")
-        self.connection.execute("PRAGMA synchronous=OFF")
-        self.connection.execute("PRAGMA cache_size=-65536")
+        self.connection.execute("ATTACH ? AS stage", (str(self.staging),))
+        for pragma in ("journal_mode=TRUNCATE", "synchronous=OFF", "cache_size=-65536"):
+            self.connection.execute(f"PRAGMA main.{pragma}")
+            self.connection.execute(f"PRAGMA stage.{pragma}")
         self.connection.executescript(_TABLES)
+        self.connection.execute("BEGIN")
+
+    def position(self, step: str) -> tuple[int, int]:
+        """How far a step had come at its last checkpoint: bytes and lines."""
+        row = self.connection.execute(
+            "SELECT offset, line FROM stage.position WHERE step = ?", (step,)
+        ).fetchone()
+        return (row[0], row[1]) if row else (0, 0)
+
+    def checkpoint(self, step: str, offset: int, line: int = 0) -> None:
+        """Keep everything up to here, whatever happens to this process."""
+        self.connection.execute(
+            "INSERT OR REPLACE INTO stage.position VALUES (?,?,?)", (step, offset, line)
+        )
+        self.connection.execute("COMMIT")
         self.connection.execute("BEGIN")
 
     def add_places(self, rows: Iterable[PlaceRow]) -> None:
@@ -84,17 +112,24 @@ class Writer:
             ),
         )
 
+    def set_missing_parent(self, key: int, parent: int) -> None:
+        """Say what contains a place, unless that is known."""
+        self.connection.execute(
+            "UPDATE place SET parent = ? WHERE key = ? AND parent IS NULL", (parent, key)
+        )
+
     def stage_names(self, rows: Iterable[NameRow]) -> None:
         """Keep names for `merge_names`, which sorts them all at once."""
-        self.connection.executemany("INSERT INTO staged VALUES (?,?,?,?)", _keyed(rows))
+        self.connection.executemany("INSERT INTO stage.staged VALUES (?,?,?,?)", _keyed(rows))
 
     def merge_names(self) -> None:
-        """Index the staged names; the most direct kind of a name and place stands."""
+        """Index the staged names of known places; the most direct kind of each stands."""
+        self.connection.execute("DELETE FROM name")
         self.connection.execute(
-            "INSERT INTO name SELECT name, place, min(kind), group_concat(written, '|') FROM staged"
+            "INSERT INTO name SELECT name, place, min(kind), group_concat(written, '|')"
+            " FROM stage.staged WHERE place IN (SELECT key FROM place)"
             " GROUP BY name, place ORDER BY name, place"
         )
-        self.connection.execute("DROP TABLE staged")
 
     def add_names(self, rows: Iterable[NameRow]) -> None:
         """Add names to the index, one by one; what is there already stands if more direct.
@@ -111,14 +146,17 @@ class Writer:
 
     def finish(self, meta: dict[str, str]) -> None:
         """Note where everything came from and close the file."""
+        self.connection.execute(f"CREATE INDEX place_cell ON place ({CELL})")
+        self.connection.execute("CREATE INDEX place_id ON place (id) WHERE id IS NOT NULL")
         self.connection.executemany("INSERT INTO meta VALUES (?,?)", sorted(meta.items()))
         self.connection.execute("COMMIT")
-        self.connection.execute("VACUUM")
-        self.connection.execute("ANALYZE")
+        self.connection.execute("DETACH stage")
+        self.connection.execute("PRAGMA journal_mode=DELETE")
         self.connection.close()
+        self.staging.unlink()
 
     def close(self) -> None:
-        """Give the file up without finishing it."""
+        """Give the file up where it is; what was checkpointed stays."""
         self.connection.close()
 
 

@@ -65,7 +65,7 @@ def towns() -> Iterator[Town]:
             country_code=entry["countrycode"],
             admin1_code=entry["admin1code"],
             population=entry["population"],
-            alternates=tuple(filter(_is_name, entry["alternatenames"])),
+            alternates=tuple(filter(is_name, entry["alternatenames"])),
         )
 
 
@@ -99,8 +99,9 @@ def continents() -> Iterator[Continent]:
         )
 
 
-def _is_name(alternate: str) -> bool:
-    """False for machine transliterations ("mskw"), codes ("MOW") and links."""
+def is_name(alternate: str) -> bool:
+    """Whether an alternate is a name people write: not a machine transliteration ("mskw")
+    nor a code ("MOW")."""
     if alternate.islower() and alternate.isascii():
         return False
     return not (len(alternate) <= 4 and alternate.isascii() and alternate.isupper())

