@@ -147,6 +147,8 @@ def _entry(line: bytes, now: float) -> _Entry:
         raise ValueError("results is missing or is not a list of objects")
     if not isinstance(options, dict) or version != VERSION:
         raise ValueError("options is missing, or the version is another")
+    if any(READINGS.get(service, PLAIN).point(raw) is None for raw in results):
+        raise ValueError("a result has no coordinates on Earth")
     query.encode()
     asked_at = datetime.fromisoformat(str(data.get("asked_at"))).timestamp()
     if not math.isfinite(asked_at) or not 0 <= asked_at <= now + 86_400:
