@@ -14,6 +14,7 @@ EXAMPLE = """examples:
   dateline gazetteer info
   dateline gazetteer build
   dateline gazetteer build --geonames ~/geonames/     allCountries.txt and its companions
+  dateline gazetteer build --geonames-url https://download.geonames.org/export/dump/
 """
 
 
@@ -34,8 +35,14 @@ def add_parser(subparsers: Any) -> None:
         epilog=EXAMPLE,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    build.add_argument(
+    source = build.add_mutually_exclusive_group()
+    source.add_argument(
         "--geonames", metavar="DIR", type=Path, help="from a GeoNames dump in this folder"
+    )
+    source.add_argument(
+        "--geonames-url",
+        metavar="URL",
+        help="download a GeoNames dump from this folder, then build",
     )
     actions.add_parser("info", help="say what it holds", epilog=EXAMPLE)
 
@@ -43,17 +50,28 @@ def add_parser(subparsers: Any) -> None:
 def run(args: argparse.Namespace) -> int:
     """Build, or print what there is."""
     path = options.settings(args).gazetteer
-    return _build(path, args) if args.action == "build" else _info(path)
+    return _build(path, _dump(args, path.parent)) if args.action == "build" else _info(path)
 
 
-def _build(path: Path, args: argparse.Namespace) -> int:
+def _build(path: Path, dump: Path | None) -> int:
     from geo.gazetteer.build import build
 
-    if args.geonames is not None and not args.geonames.is_dir():
-        raise BadInput("is not a folder with a GeoNames dump", path=str(args.geonames))
     with progress("places") as shown:
-        build(path, shown, args.geonames)
+        build(path, shown, dump)
     return _info(path)
+
+
+def _dump(args: argparse.Namespace, cache: Path) -> Path | None:
+    """The folder of the GeoNames dump that was asked for, downloaded if need be."""
+    if args.geonames_url:
+        from geo.gazetteer.download import download
+
+        with progress("bytes") as shown:
+            return download(args.geonames_url, cache / "geonames", shown)
+    folder: Path | None = args.geonames
+    if folder is not None and not folder.is_dir():
+        raise BadInput("is not a folder with a GeoNames dump", path=str(folder))
+    return folder
 
 
 def _info(path: Path) -> int:

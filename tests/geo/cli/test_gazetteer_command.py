@@ -42,7 +42,16 @@ def test_build_makes_the_gazetteer_and_says_what_it_holds(
     assert main(["gazetteer", "build", "--geonames", str(tmp_path)]) == 0
     assert asked == [None, tmp_path]
 
+    monkeypatch.setattr("geo.gazetteer.download.download", lambda url, folder, _: folder / url)
+    assert main(["gazetteer", "build", "--geonames-url", "dump"]) == 0
+    assert asked[2] == tmp_path / "geonames" / "dump"
+
 
 def test_a_dump_that_is_no_folder_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["gazetteer", "build", "--geonames", "nowhere"]) == 2
     assert capsys.readouterr().err.startswith("dateline: nowhere: is not a folder")
+
+
+def test_a_dump_is_downloaded_from_the_web_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["gazetteer", "build", "--geonames-url", "file:///etc"]) == 2
+    assert "'file:///etc' is not the address of a GeoNames dump" in capsys.readouterr().err
