@@ -16,7 +16,8 @@ from geo.settings import Settings
 def explore(settings: Settings) -> None:
     """Everything that a visitor can change, in one fragment, so that it changes as one."""
     articles = corpus(settings.atlas)
-    session = state.session(articles, settings.online_tiles)
+    session = state.current()
+    state.write_address(session)
     filters.show(articles, session)
     notices.show(session, articles)
     left, right = st.columns([1.65, 1], gap="medium")
@@ -29,7 +30,6 @@ def explore(settings: Settings) -> None:
     with right:
         excerpts.show(articles, session.selection, found, session.group, session.pages)
         places.show(articles, session.selection, found, actors)
-    state.write_address(session.selection)
 
 
 def main() -> None:
@@ -43,6 +43,7 @@ def main() -> None:
             return
         if work.problem:
             notices.failed(work)
+        state.session(corpus(settings.atlas), settings.online_tiles)
         explore(settings)
         notices.rejects(work)
     except DatelineError as error:

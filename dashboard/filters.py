@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from urllib.parse import quote
 
 import streamlit as st
 
-from dashboard import state, texts
+from dashboard import sharing, state, texts
 from dashboard.corpus import Corpus
 from dashboard.selection import DEFAULT_ROLES, LONGEST_TEXT, Selection, in_order
 from dashboard.state import Session
@@ -33,23 +32,7 @@ def show(corpus: Corpus, session: Session) -> None:
         )
         with st.popover(_filters_label(chosen), icon=":material/tune:", key="filters"):
             _filters(corpus, chosen, session)
-        if st.button(texts.SHARE, icon=":material/link:", key="share"):
-            _share()
-
-
-@st.dialog(texts.SHARE)
-def _share() -> None:
-    st.write(texts.SHARE_HELP)
-    st.code(link(), language=None, wrap_lines=True)
-
-
-def link() -> str:
-    """The address of what is shown now."""
-    query = "&".join(
-        f"{name}={quote(v)}" for name, values in state.address().items() for v in values
-    )
-    base = str(st.context.url or "").partition("?")[0]
-    return f"{base}?{query}" if query else base
+        sharing.show()
 
 
 def _filters(corpus: Corpus, chosen: Selection, session: Session) -> None:

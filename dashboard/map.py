@@ -8,6 +8,7 @@ code.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -159,27 +160,36 @@ def base_map(view: View | None) -> folium.Map:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What happened on the map: a marker was clicked, or the map was moved."""
+    """What happened on the map: a marker was clicked, or the map was moved.
+
+    ``bounds`` are (west, south, east, north) in degrees, beyond 180 where the world repeats.
+    """
 
     click: str
+    view: View | None
     bounds: tuple[float, float, float, float] | None
-    zoom: float | None
 
 
 def news(value: object) -> News:
     """What the frame reported; a visitor can send anything, so nothing is taken on trust."""
     report = value if isinstance(value, Mapping) else {}
-    view = report.get("view")
-    view = view if isinstance(view, Mapping) else {}
     click = report.get("click")
-    sides = [view.get(side) for side in ("west", "south", "east", "north")]
-    numbers = [float(side) for side in sides if isinstance(side, int | float)]
-    zoom = view.get("z")
+    seen = report.get("view")
+    seen = seen if isinstance(seen, Mapping) else {}
+    sides = _numbers(seen, "west", "south", "east", "north")
+    view = _numbers(seen, "lat", "lon", "z")
     return News(
         click=click if isinstance(click, str) else "",
-        bounds=(numbers[0], numbers[1], numbers[2], numbers[3]) if len(numbers) == 4 else None,
-        zoom=float(zoom) if isinstance(zoom, int | float) else None,
+        view=View(*view) if view else None,
+        bounds=(sides[0], sides[1], sides[2], sides[3]) if sides else None,
     )
+
+
+def _numbers(values: Mapping[str, object], *names: str) -> list[float]:
+    """These numbers, or none of them."""
+    found = [values.get(name) for name in names]
+    numbers = [float(n) for n in found if isinstance(n, int | float) and math.isfinite(n)]
+    return numbers if len(numbers) == len(names) else []
 
 
 def theme() -> str | None:

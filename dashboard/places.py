@@ -48,7 +48,7 @@ def show(
             },
             "words": {"unsure": texts.LEGEND_UNSURE, "actor": texts.LEGEND_ACTOR},
         },
-        {"choose": state.choose, "name": state.choose_name},
+        {"choose": state.press, "name": state.press_name},
     )
 
 

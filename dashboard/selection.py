@@ -77,12 +77,16 @@ class Selection:
         )
 
     def at(self, place: str) -> Self:
-        """The same with this place chosen; choosing it again lets it go."""
-        return replace(self, place="" if place == self.place else place, unplaced="")
+        """The same with this place chosen."""
+        return replace(self, place=place, unplaced="")
 
     def named(self, phrase: str) -> Self:
-        """The same with this unplaced name chosen; choosing it again lets it go."""
-        return replace(self, unplaced="" if phrase == self.unplaced else phrase, place="")
+        """The same with this name chosen that could not be placed."""
+        return replace(self, place="", unplaced=phrase)
+
+    def nowhere(self) -> Self:
+        """The same with nothing chosen."""
+        return replace(self, place="", unplaced="")
 
     def query(self) -> dict[str, list[str]]:
         """As URL parameters; what is as by default is left out. Inverse of :func:`parse`."""

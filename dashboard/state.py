@@ -25,31 +25,45 @@ class Session:
     """What is remembered for one visitor between runs.
 
     ``start`` is where the map began and never changes; ``group`` holds the places of a
-    joined marker that was clicked; ``written`` is what the address bar was last told.
+    joined marker that was clicked; ``written`` is what the address bar says of the
+    selection; ``view`` and ``bounds`` are what was last heard of the map.
     """
 
     selection: Selection
     start: View | None
+    view: View | None
     ignored: tuple[str, ...] = ()
     tiles: bool = False
     group: tuple[str, ...] = ()
     pages: int = 1
     bounds: tuple[float, float, float, float] | None = None
-    zoom: float = map_.START.zoom
     written: dict[str, list[str]] = field(default_factory=dict)
     members: dict[str, tuple[str, ...]] = field(default_factory=dict)
     seeds: int = 0
 
+    @property
+    def zoom(self) -> float:
+        """The map's zoom, as far as it is known."""
+        return (self.view or map_.START).zoom
+
 
 def session(corpus: Corpus, tiles: bool) -> Session:
-    """This visitor's session; begun from the address bar on the first run."""
+    """This visitor's session. It begins as the address bar says, and follows it when the
+    visitor goes back or forward in the browser's history."""
     found: Session | None = st.session_state.get(_KEY)
+    asked = address()
+    selected = {name: values for name, values in asked.items() if name not in select.VIEW_KEYS}
+    if found is not None and selected == found.written:
+        return found
+    wanted, ignored = select.parse(asked)
+    wanted, lost = wanted.within(corpus.sources, corpus.countries)
     if found is None:
-        wanted, ignored = select.parse(address())
-        wanted, lost = wanted.within(corpus.sources, corpus.countries)
-        found = Session(wanted, wanted.view, (*ignored, *lost), tiles=tiles)
-        found.zoom = wanted.view.zoom if wanted.view else found.zoom
+        found = Session(wanted, start=wanted.view, view=wanted.view, tiles=tiles)
         st.session_state[_KEY] = found
+    else:
+        _renew(found, wanted)
+    found.ignored = (*ignored, *lost)
+    found.written = selected
     return found
 
 
@@ -67,10 +81,15 @@ def change(**fields: Any) -> None:
 
 
 def reset() -> None:
-    """Everything again; the map stays where it is. Widgets get new keys, thus new values."""
-    now = current()
-    now.selection = Selection()
-    now.group, now.ignored, now.pages = (), (), 1
+    """Everything again; the map stays where it is."""
+    _renew(current(), Selection())
+    current().ignored = ()
+
+
+def _renew(now: Session, selection: Selection) -> None:
+    now.selection = selection
+    now.group, now.pages = (), 1
+    # Widgets keep their value by their key: with a new one they show the new selection.
     now.seeds += 1
 
 
@@ -80,22 +99,32 @@ def from_widget(name: str, key: str, read: Callable[[Any], Any] = lambda value: 
 
 
 def choose(place: object) -> None:
-    """Choose a place by id, or all places of a joined marker; again, to let it go."""
+    """Choose a place by id, or all the places of a joined marker."""
     now = current()
     if not isinstance(place, str) or not place:
         return
     now.pages = 1
     if place in now.members:
         now.group = now.members[place]
-        now.selection = replace(now.selection, place="", unplaced="")
-        return
-    now.selection = now.selection.at(place)
+        now.selection = now.selection.nowhere()
+    else:
+        now.selection = now.selection.at(place)
 
 
-def choose_name(phrase: object) -> None:
-    """Choose a name that could not be placed; again, to let it go."""
-    if isinstance(phrase, str) and phrase:
-        now = current()
+def press(place: object) -> None:
+    """Choose a place in the list; pressed again, it is let go."""
+    if place == current().selection.place:
+        close()
+    else:
+        choose(place)
+
+
+def press_name(phrase: object) -> None:
+    """Choose a name that could not be placed; pressed again, it is let go."""
+    now = current()
+    if phrase == now.selection.unplaced:
+        close()
+    elif isinstance(phrase, str):
         now.pages, now.group = 1, ()
         now.selection = now.selection.named(phrase)
 
@@ -104,7 +133,7 @@ def close(_: object = None) -> None:
     """Let go of what is chosen."""
     now = current()
     now.group, now.pages = (), 1
-    now.selection = replace(now.selection, place="", unplaced="")
+    now.selection = now.selection.nowhere()
 
 
 def more(_: object = None) -> None:
@@ -117,7 +146,8 @@ def map_changed() -> None:
     now = current()
     news = map_.news(st.session_state.get(map_.KEY))
     now.bounds = news.bounds or now.bounds
-    now.zoom = now.zoom if news.zoom is None else news.zoom
+    if news.view:
+        now.view = news.view
     choose(news.click)
 
 
@@ -126,10 +156,11 @@ def address() -> dict[str, list[str]]:
     return {name: st.query_params.get_all(name) for name in st.query_params}
 
 
-def write_address(selection: Selection) -> None:
-    """Let the address bar hold the selection. Where the map looks is kept in it by the
-    map itself, as it moves (see ``keepInAddress`` in ``assets/map.js``)."""
-    now = address()
-    wanted = replace(selection, view=select.parse(now)[0].view).query()
-    if wanted != now:
-        st.query_params.from_dict(wanted)
+def write_address(session: Session) -> None:
+    """Let the address bar hold the selection. Where the map looks is kept in it by the map
+    itself, as it moves (``keepInAddress`` in ``assets/map.js``); here goes what was last
+    heard of that."""
+    wanted = replace(session.selection, view=None).query()
+    if wanted != session.written:
+        session.written = wanted
+        st.query_params.from_dict(replace(session.selection, view=session.view).query())

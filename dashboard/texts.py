@@ -34,6 +34,9 @@ TILES_HELP = (
     "Loads map tiles from OpenStreetMap, which thereby learns which part of the world you look "
     "at. Off, nothing leaves this computer. Where tiles do not come, the built-in map stays."
 )
+SHARE_LINK = "Link"
+SHARE_COPY = "Copy"
+SHARE_COPIED = "Copied"
 SHARE_HELP = "This link opens the same view: dates, place, filters and map."
 
 ROLE_NAMES = {

@@ -13,7 +13,7 @@ from dashboard import panels, state, texts
 from dashboard.corpus import Corpus
 from dashboard.selection import Selection
 
-MOST_BARS = 90
+MOST_BARS = 120
 _DAY = timedelta(days=1)
 _STEPS = ((1, "day"), (7, "week"), (30, "30 days"), (91, "quarter"), (365, "year"))
 

@@ -174,6 +174,76 @@
     context.globalAlpha = 1;
   }
 
+  /* ---- crowding: markers make room for each other ---- */
+
+  const ROUNDS = 40, OVERLAP = 1, FARTHEST_POINT = 40, FARTHEST_AREA = 64;
+
+  /** Move markers that lie on each other apart, so that each can be read and pressed. A spot
+      that had to move points to where it truly is; an area may be anywhere within itself. */
+  function makeRoom() {
+    const all = [...state.markers.values()].map((marker) => {
+      const { x, y } = state.map.latLngToContainerPoint(marker.place);
+      const area = marker.row[6] === AREA || marker.row[6] === COUNTRY;
+      return { marker, x, y, dx: 0, dy: 0, area, weight: marker.row[4] };
+    });
+    for (let round = 0; round < ROUNDS; round++) {
+      let still = true;
+      all.forEach((a, i) => {
+        for (let j = i + 1; j < all.length; j++) still = !pushApart(a, all[j], i + j) && still;
+      });
+      if (still) break;
+    }
+    for (const { marker, dx, dy } of all) {
+      marker.dx = Math.round(dx);
+      marker.dy = Math.round(dy);
+      const icon = marker.layer.getElement(), half = marker.size / 2;
+      if (icon) icon.style.margin = `${marker.dy - half}px 0 0 ${marker.dx - half}px`;
+    }
+  }
+
+  function pushApart(a, b, turn) {
+    const apart = ((a.marker.size + b.marker.size) / 2) * OVERLAP;
+    let x = b.x + b.dx - a.x - a.dx, y = b.y + b.dy - a.y - a.dy;
+    if (Math.abs(x) >= apart || Math.abs(y) >= apart) return false;
+    let distance = Math.hypot(x, y);
+    if (distance >= apart) return false;
+    if (distance < 1) {
+      // On the very same spot any way out is right, but it must be the same every time.
+      [x, y, distance] = [Math.cos(turn * 2.4), Math.sin(turn * 2.4), 1];
+    }
+    const share = a.area === b.area ? b.weight / (a.weight + b.weight) : a.area ? 1 : 0;
+    const step = (apart - Math.hypot(x, y)) * 0.6;
+    move(a, (-x / distance) * step * share, (-y / distance) * step * share);
+    move(b, (x / distance) * step * (1 - share), (y / distance) * step * (1 - share));
+    return true;
+  }
+
+  function move(item, x, y) {
+    item.dx += x;
+    item.dy += y;
+    const far = Math.hypot(item.dx, item.dy), most = item.area ? FARTHEST_AREA : FARTHEST_POINT;
+    if (far > most) {
+      item.dx *= most / far;
+      item.dy *= most / far;
+    }
+  }
+
+  function drawLeaders(context, view) {
+    context.strokeStyle = context.fillStyle = colour("--ink");
+    context.lineWidth = 1.25;
+    for (const { place, dx, dy, row } of state.markers.values()) {
+      if (row[6] !== POINT || Math.hypot(dx, dy) < 5) continue;
+      const at = state.map.latLngToContainerPoint(place).add(view.margin);
+      context.beginPath();
+      context.moveTo(at.x, at.y);
+      context.lineTo(at.x + dx, at.y + dy);
+      context.stroke();
+      context.beginPath();
+      context.arc(at.x, at.y, 2.5, 0, 2 * Math.PI);
+      context.fill();
+    }
+  }
+
   /* ---- labels: names find room or stay away ---- */
 
   const overlap = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
@@ -181,8 +251,8 @@
   function layOutLabels() {
     const { map, markers } = state;
     const ordered = [...markers.values()].sort((a, b) => b.priority - a.priority);
-    const taken = ordered.map(({ place, size }) => {
-      const { x, y } = map.latLngToContainerPoint(place);
+    const taken = ordered.map(({ place, size, dx, dy }) => {
+      const { x, y } = map.latLngToContainerPoint(place).add([dx, dy]);
       return [x - size / 2, y - size / 2, x + size / 2, y + size / 2];
     });
     ordered.forEach((marker, i) => {
@@ -203,7 +273,7 @@
       marker.root.dataset.label = side;
       if (side) {
         const [x, y] = spots[side];
-        taken.push([x, y, x + width, y + height]);
+        taken.push([x - 3, y - 2, x + width + 3, y + height + 2]);
       }
     });
     state.taken = taken;
@@ -211,6 +281,7 @@
 
   function drawNames(context, view) {
     const { world, payload, map, markers } = state;
+    drawLeaders(context, view);
     if (!world || payload?.tiles) return;
     const taken = [...(state.taken || [])];
     const named = new Set([...markers.values()].map((marker) => marker.country));
@@ -247,8 +318,9 @@
   };
 
   function sizeOf(count, most, kind) {
-    const least = kind === CLUSTER ? 30 : 22;
-    return Math.round(least + 30 * Math.sqrt(Math.min(1, count / Math.max(most, 12))));
+    // An area's shading and name already take room; its symbol grows less.
+    const [least, growth] = kind === CLUSTER ? [30, 30] : kind === POINT ? [22, 30] : [22, 14];
+    return Math.round(least + growth * Math.sqrt(Math.min(1, count / Math.max(most, 12))));
   }
 
   const compact = (count) => (count < 1000 ? String(count) : `${Math.round(count / 100) / 10}k`);
@@ -275,7 +347,7 @@
     marker.layer.setZIndexOffset(selected ? 1e5 : -count);
     const icon = marker.layer.getElement();
     if (icon) {
-      Object.assign(icon.style, { width: `${size}px`, height: `${size}px`, margin: `${-size / 2}px` });
+      Object.assign(icon.style, { width: `${size}px`, height: `${size}px` });
       const words = `${name}: ${count} ${count === 1 ? payload.unit[0] : payload.unit[1]}`;
       icon.setAttribute("aria-label", unsure ? `${words}, ${payload.words.unsure}` : words);
       icon.setAttribute("aria-pressed", String(selected));
@@ -291,7 +363,7 @@
     root.append(shape, label);
     const icon = L.divIcon({ html: root, className: "dateline-marker", iconSize: null });
     const layer = L.marker([row[2], row[3]], { icon, keyboard: true, riseOnHover: true });
-    const marker = { layer, root, shape, number, label };
+    const marker = { layer, root, shape, number, label, dx: 0, dy: 0 };
     layer.on("click", () => report({ click: marker.row[0] }));
     layer.addTo(state.map);
     return marker;
@@ -337,6 +409,7 @@
   }
 
   function moved() {
+    if (state.map.getZoom() !== state.spacedAt) space();
     refreshLabels();
     if (!state.settled) return;
     keepInAddress();
@@ -344,6 +417,12 @@
       clearTimeout(state.timer);
       state.timer = setTimeout(() => report({}), 250);
     }
+  }
+
+  function space() {
+    if (!state.payload) return;
+    state.spacedAt = state.map.getZoom();
+    makeRoom();
   }
 
   function refreshLabels() {
@@ -430,6 +509,7 @@
       state.tiles = null;
     }
     showPlaces(payload);
+    space();
     state.areas.redraw();
     refreshLabels();
     const selected = state.markers.get(payload.selected);

@@ -103,11 +103,10 @@ def test_half_a_view_is_none(view: dict[str, list[str]]) -> None:
     assert set(ignored) == set(view)
 
 
-def test_choosing_a_place_again_lets_it_go() -> None:
-    chosen = Selection(unplaced="Torhondi").at("geonames:1")
-    assert chosen == Selection(place="geonames:1")
-    assert chosen.at("geonames:1") == Selection()
-    assert chosen.named("Torhondi") == Selection(unplaced="Torhondi")
+def test_a_place_and_an_unplaced_name_are_not_chosen_together() -> None:
+    assert Selection(unplaced="Torhondi").at("geonames:1") == Selection(place="geonames:1")
+    assert Selection(place="geonames:1").named("Torhondi") == Selection(unplaced="Torhondi")
+    assert Selection(place="geonames:1").nowhere() == Selection()
 
 
 def test_sources_and_countries_unknown_here_are_dropped() -> None:
