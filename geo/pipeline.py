@@ -9,7 +9,7 @@ from geo.gazetteer.build import ensure
 from geo.gazetteer.lookup import Gazetteer
 from geo.geocoders import Resolves, resolver
 from geo.models import Article, GeoparsedArticle
-from geo.recognise import Recogniser
+from geo.recognition.languages import Languages, Recognises
 from geo.settings import Settings
 
 Progress = Callable[[int, int, str], None]
@@ -19,10 +19,11 @@ Progress = Callable[[int, int, str], None]
 class Geoparser:
     """Finds the toponyms of articles and decides which place each means.
 
-    Articles stream through in small batches and come out in the order they went in.
+    An article in a language that no installed model reads has none. Articles stream
+    through in small batches and come out in the order they went in.
     """
 
-    def __init__(self, recogniser: Recogniser, resolver: Resolves) -> None:
+    def __init__(self, recogniser: Recognises, resolver: Resolves) -> None:
         self._recogniser = recogniser
         self._resolver = resolver
 
@@ -33,7 +34,7 @@ class Geoparser:
         Raises GazetteerBuildFailed, and BadInput for a geocoder that cannot be had.
         """
         gazetteer = Gazetteer(ensure(settings.gazetteer, progress))
-        return cls(Recogniser(gazetteer), resolver(settings, gazetteer))
+        return cls(Languages(gazetteer), resolver(settings, gazetteer))
 
     def geoparse(self, articles: Iterable[Article]) -> Iterator[GeoparsedArticle]:
         """Every toponym of every article, resolved or not."""

@@ -1,0 +1,122 @@
+"""Each article read with the model of its language, and left unread where there is none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, islice
+from typing import Protocol
+
+import spacy
+
+from geo.language import MODELS, readable
+from geo.models import Article, Toponym
+from geo.recognise import BATCH, Recogniser
+from geo.recognition.knowledge import Knowledge, Names
+from geo.recognition.pieces import pieces
+from geo.recognition.spans import trim
+from geo.roles import Mention, role_of
+
+# Read so is an article of which nobody said what language it is in.
+DEFAULT = "en"
+
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
+# "de France", "l'Inde": where a script has capitals, a name begins with one.
+_LOWER = re.compile(r"(?:[^\W\d_]+['’ \n]+)+")
+
+
+class Recognises(Protocol):
+    """Finds the toponyms of articles in one language, or in any."""
+
+    def recognise(
+        self, articles: Iterable[Article]
+    ) -> Iterator[tuple[Article, tuple[Toponym, ...]]]:
+        """Each article, in the order given, with its toponyms in the order of the text."""
+        ...
+
+    def describe(self, article: Article, spans: Sequence[tuple[int, int]]) -> tuple[Toponym, ...]:
+        """Label and role for spans that somebody else found; the spans stay as given."""
+        ...
+
+
+class Languages:
+    """Recognises toponyms in every language whose model is installed, none in the others.
+
+    English is read by the recogniser made for it, any other language by the stock model
+    that ``geo.language.MODELS`` names, loaded when the first article in it comes.
+    """
+
+    def __init__(self, names: Names) -> None:
+        self._names = names
+        self._recognisers: dict[str, Recognises] = {DEFAULT: Recogniser(names)}
+
+    def recognise(
+        self, articles: Iterable[Article]
+    ) -> Iterator[tuple[Article, tuple[Toponym, ...]]]:
+        """Each article in the order given; without toponyms where no model reads it."""
+        for language, run in groupby(articles, key=lambda article: article.language or DEFAULT):
+            if recogniser := self._recogniser(language):
+                yield from recogniser.recognise(run)
+            else:
+                yield from ((article, ()) for article in run)
+
+    def describe(self, article: Article, spans: Sequence[tuple[int, int]]) -> tuple[Toponym, ...]:
+        """Label and role for given spans; in a language that none reads, as if it were English."""
+        recogniser = self._recogniser(article.language) or self._recognisers[DEFAULT]
+        return recogniser.describe(article, spans)
+
+    def _recogniser(self, language: str) -> Recognises | None:
+        if language not in self._recognisers and language in readable():
+            self._recognisers[language] = Stock(MODELS[language], self._names)
+        return self._recognisers.get(language or DEFAULT)
+
+
+class Stock:
+    """Reads with a stock spaCy model whose entities are labelled LOC, or GPE and FAC."""
+
+    def __init__(self, model: str, names: Names) -> None:
+        self._kind = Knowledge(names).kind
+        components = spacy.util.get_model_meta(spacy.util.get_package_path(model))["components"]
+        self._nlp = spacy.load(model, exclude=[each for each in components if each != "ner"])
+
+    def recognise(
+        self, articles: Iterable[Article]
+    ) -> Iterator[tuple[Article, tuple[Toponym, ...]]]:
+        """Each article, in the order given, with its toponyms in the order of the text."""
+        remaining = iter(articles)
+        while batch := list(islice(remaining, BATCH)):
+            cut = [list(pieces(article.text)) for article in batch]
+            texts = (text for parts in cut for _, text in parts)
+            docs = self._nlp.pipe(texts, batch_size=BATCH)
+            for article, parts in zip(batch, cut, strict=True):
+                spans = (
+                    (offset + entity.start_char, offset + entity.end_char, entity.label_)
+                    for offset, _ in parts
+                    for entity in next(docs).ents
+                    if entity.label_ in _PLACES
+                )
+                yield article, tuple(self._toponyms(article.text, spans))
+
+    def describe(self, article: Article, spans: Sequence[tuple[int, int]]) -> tuple[Toponym, ...]:
+        """The spans as given, each labelled as a place."""
+        return tuple(self._toponym(article.text, start, end, "LOC") for start, end in spans)
+
+    def _toponyms(self, text: str, spans: Iterable[tuple[int, int, str]]) -> Iterator[Toponym]:
+        for first, last, label in spans:
+            start, end = _name(text, first, last)
+            if start < end:
+                yield self._toponym(text, start, end, label)
+
+    def _toponym(self, text: str, start: int, end: int, label: str) -> Toponym:
+        name = text[start:end]
+        role = role_of(Mention(text, start, end, label, self._kind(name)))
+        return Toponym(name, start, end, label, role)
+
+
+def _name(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span of the name alone."""
+    start, end = trim(text, start, end)
+    leading = _LOWER.match(text, start, end)
+    if leading and leading[0].islower() and text[leading.end() : end][:1].isupper():
+        start = leading.end()
+    return start, end
