@@ -1,7 +1,7 @@
 """The embedded gazetteer: which places on Earth bear a name."""
 
 from geo.gazetteer.build import build, ensure
-from geo.gazetteer.geonames_download import download
+from geo.gazetteer.download import download
 from geo.gazetteer.info import GazetteerInfo, info
 from geo.gazetteer.lookup import Gazetteer, NameMatch
 from geo.gazetteer.names import normalise

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from geo.errors import GazetteerBuildFailed
 from geo.gazetteer import bundled, geonames_dump
-from geo.gazetteer.store import SCHEMA_VERSION, Writer, open_for_reading, read_meta
+from geo.gazetteer.store import SCHEMA_VERSION, Writer, meta_of
 
 # Beside the target: the one is made anew each time, the other goes on after a kill.
 _PARTIAL = ".partial"
@@ -53,10 +53,7 @@ def ensure(target: Path, progress: Progress | None = None) -> Path:
 
 def is_current(target: Path) -> bool:
     """Whether a finished gazetteer of this schema version stands at ``target``."""
-    if not target.is_file():
-        return False
-    with contextlib.closing(open_for_reading(target)) as connection:
-        return read_meta(connection).get("schema") == str(SCHEMA_VERSION)
+    return meta_of(target).get("schema") == str(SCHEMA_VERSION)
 
 
 def _build(target: Path, progress: Progress, geonames: Path | None) -> None:

@@ -71,7 +71,7 @@ _BODIES = _words(
     " albion hotspur fc afc rfc union council association party league open cup championship"
     " championships festival fair marathon derby exchange foundation society agency authority"
     " board corporation company committee federation diocese archdiocese orchestra symphony"
-    " ballet chamber office services service center centre trust fund team stock medical"
+    " ballet chamber department office services service center centre trust fund team stock medical"
     " development investment central football soccer cricket rugby basketball baseball hockey"
 )
 # Words that stand between a site's namesake and its noun: "X International Airport".

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from geo.errors import GazetteerMissing
 from geo.gazetteer.rows import MatchKind
-from geo.gazetteer.store import KINDS, open_for_reading, read_meta
+from geo.gazetteer.store import KINDS, meta_of, open_for_reading
 
 # GeoNames' feature classes, in words.
 FEATURE_CLASSES = {
@@ -42,10 +42,10 @@ def info(path: Path) -> GazetteerInfo:
     path = Path(path)
     if not path.is_file():
         raise GazetteerMissing(f"there is no gazetteer at {path}: run `dateline gazetteer build`")
+    meta = meta_of(path)
+    if "schema" not in meta:
+        raise GazetteerMissing(f"{path} is not a gazetteer: run `dateline gazetteer build`")
     with contextlib.closing(open_for_reading(path)) as connection:
-        meta = read_meta(connection)
-        if "schema" not in meta:
-            raise GazetteerMissing(f"{path} is not a gazetteer: run `dateline gazetteer build`")
         places = connection.execute(
             "SELECT feature_class, count(*) FROM place GROUP BY 1 ORDER BY 1"
         )

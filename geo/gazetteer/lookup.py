@@ -19,7 +19,7 @@ from geo.gazetteer import derive
 from geo.gazetteer.names import normalise
 from geo.gazetteer.near import nearest
 from geo.gazetteer.rows import MatchKind
-from geo.gazetteer.store import KINDS, SCHEMA_VERSION, open_for_reading, read_meta
+from geo.gazetteer.store import KINDS, SCHEMA_VERSION, meta_of, open_for_reading
 from geo.models import Place
 
 # Distinct names and containers kept in memory: an article repeats its names.
@@ -66,7 +66,7 @@ class Gazetteer:
             raise GazetteerMissing(
                 f"there is no gazetteer at {self.path}: run `dateline gazetteer build`"
             )
-        version = read_meta(self._connection).get("schema")
+        version = meta_of(self.path).get("schema")
         if version != str(SCHEMA_VERSION):
             raise GazetteerMissing(
                 f"{self.path} is not a gazetteer of this version (schema {version or 'unknown'},"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
@@ -50,9 +51,17 @@ def open_for_reading(path: Path) -> sqlite3.Connection:
 
 
 def read_meta(connection: sqlite3.Connection) -> dict[str, str]:
-    """What the build noted about itself; empty for a file that is not a gazetteer."""
+    """What the build noted about itself."""
+    return dict(connection.execute("SELECT key, value FROM meta"))
+
+
+def meta_of(path: Path) -> dict[str, str]:
+    """The same of a file; empty where there is no finished gazetteer."""
+    if not path.is_file():
+        return {}
     try:
-        return dict(connection.execute("SELECT key, value FROM meta"))
+        with contextlib.closing(open_for_reading(path)) as connection:
+            return read_meta(connection)
     except sqlite3.DatabaseError:
         return {}
 

@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from geo.errors import BadInput
+from geo.gazetteer import demonyms
+from geo.gazetteer.curated import FEATURES
+from geo.gazetteer.readers import tables
+
+FEATURE_CLASSES = set("AHLPRSTUV")
+
+
+@pytest.mark.parametrize("table", FEATURES)
+def test_every_feature_has_a_point_a_class_and_one_row(table: str) -> None:
+    seen = set()
+    for row in tables.read(table):
+        assert row["class"] in FEATURE_CLASSES, row.error("class")
+        assert row["code"], row.error("code")
+        assert row["name"] == row["name"].strip(), row.error("name")
+        if row["latitude"]:
+            assert -90 <= row.number("latitude") <= 90
+            assert -180 <= row.number("longitude") <= 180
+            assert (row.number("latitude"), row.number("longitude")) != (0, 0)
+        bearer = (row["id"], row["name"], row["within"])
+        assert bearer not in seen, row.error("twice")
+        seen.add(bearer)
+
+
+def test_every_country_has_a_point_and_its_own_code() -> None:
+    rows = list(tables.read("countries.tsv"))
+    assert len({row["country"] for row in rows}) == len(rows) > 245
+    for row in rows:
+        assert -90 <= row.number("latitude") <= 90
+        assert -180 <= row.number("longitude") <= 180
+
+
+def test_a_bad_line_is_named(tmp_path: Path) -> None:
+    table = tmp_path / "places.tsv"
+    table.write_text("# a comment\nname\tlatitude\nHerat\t34.3\nKabul\n", encoding="utf-8")
+    with pytest.raises(BadInput, match=r"places\.tsv:4: 1 cells, expected 2"):
+        list(tables.read("places.tsv", tmp_path))
+
+
+def test_a_bad_number_is_named(tmp_path: Path) -> None:
+    table = tmp_path / "places.tsv"
+    table.write_text("name\tlatitude\nHerat\tnorth\n", encoding="utf-8")
+    (row,) = tables.read("places.tsv", tmp_path)
+    with pytest.raises(BadInput, match=r"places\.tsv:2: latitude is 'north'"):
+        row.number("latitude")
+
+
+@pytest.mark.parametrize(
+    ("demonym", "forms"),
+    [
+        ("Afghan", ("Afghan", "Afghans")),
+        ("German", ("German", "Germans")),
+        ("Irishman", ("Irishman", "Irishmen")),
+        ("Chinese", ("Chinese",)),
+        ("British", ("British",)),
+        ("Swiss", ("Swiss",)),
+        ("Iraqi", ("Iraqi", "Iraqis")),
+    ],
+)
+def test_demonyms_have_plurals(demonym: str, forms: tuple[str, ...]) -> None:
+    assert demonyms.forms(demonym) == forms
