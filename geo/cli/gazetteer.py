@@ -8,7 +8,7 @@ from typing import Any
 
 from geo.cli import options
 from geo.cli.terminal import progress
-from geo.errors import BadInput, GazetteerMissing
+from geo.errors import BadInput
 
 EXAMPLE = """examples:
   dateline gazetteer info
@@ -75,16 +75,16 @@ def _dump(args: argparse.Namespace, cache: Path) -> Path | None:
 
 
 def _info(path: Path) -> int:
-    from geo.gazetteer.store import open_for_reading, read_meta
+    from geo.gazetteer.info import FEATURE_CLASSES, info
 
-    if not path.is_file():
-        raise GazetteerMissing(f"{path}: there is none yet: run `dateline gazetteer build`")
-    connection = open_for_reading(path)
-    try:
-        meta = read_meta(connection)
-    finally:
-        connection.close()
-    print(f"{path} ({path.stat().st_size / 1e6:.0f} MB)")
-    for key, value in meta.items():
-        print(f"{key}: {value}")
+    held = info(path)
+    print(f"{held.path} ({held.size / 1e6:.0f} MB, built {held.built_at}, schema {held.schema})")
+    print(f"places: {sum(held.places.values()):,}")
+    for letter, count in held.places.items():
+        print(f"  {letter} {FEATURE_CLASSES.get(letter, '')}: {count:,}")
+    print(f"names: {sum(held.names.values()):,}")
+    for kind, count in held.names.items():
+        print(f"  {kind}: {count:,}")
+    for name, version in held.sources.items():
+        print(f"from {name} {version}")
     return 0
