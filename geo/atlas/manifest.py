@@ -26,10 +26,21 @@ class PartFile:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What one publication added: some articles and all of their mentions."""
+    """What one publication added: some articles and all of their mentions.
+
+    Beside them, where they were kept: the ``dates`` that the articles speak about, and the
+    ``signatures`` by which others are known to tell the same story.
+    """
 
     articles: PartFile
     mentions: PartFile
+    dates: PartFile | None = None
+    signatures: PartFile | None = None
+
+    def files(self) -> tuple[str, ...]:
+        """The names of the part's files."""
+        all_ = (self.articles, self.mentions, self.dates, self.signatures)
+        return tuple(each.file for each in all_ if each)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +116,11 @@ def version(folder: Path) -> str:
 
 
 def _part(item: Any) -> Part:
-    return Part(_part_file(item["articles"]), _part_file(item["mentions"]))
+    return Part(
+        _part_file(item["articles"]),
+        _part_file(item["mentions"]),
+        *(_part_file(item[kind]) if item.get(kind) else None for kind in ("dates", "signatures")),
+    )
 
 
 def _part_file(item: Any) -> PartFile:

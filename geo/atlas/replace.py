@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -36,7 +37,7 @@ def mentions(folder: Path, before: Manifest, given: Mapping[str, GeoparsedArticl
             count += len(here)
     if changed:
         after = write.republish(folder, before, changed)
-        _let_go(folder, before, after)
+        let_go(folder, before, after)
     return count
 
 
@@ -59,12 +60,12 @@ def _read(folder: Path, part: PartFile, columns: list[str] | None = None) -> pa.
         ) from error
 
 
-def _let_go(folder: Path, before: Manifest, after: Manifest) -> None:
+def let_go(folder: Path, before: Manifest, after: Manifest) -> None:
     """Remove what was superseded a day ago or longer; note the time of what is now."""
-    listed = {part.mentions.file for part in after.parts}
-    superseded = {part.mentions.file for part in before.parts} - listed
-    for name in superseded:
-        os.utime(folder / name)
-    for path in folder.glob("mentions-*.parquet"):
+    listed = {file for part in after.parts for file in part.files()}
+    for name in {file for part in before.parts for file in part.files()} - listed:
+        with suppress(FileNotFoundError):
+            os.utime(folder / name)
+    for path in folder.glob("*.parquet"):
         if path.name not in listed and path.stat().st_mtime < time.time() - _KEPT_FOR:
             path.unlink(missing_ok=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +10,8 @@ import pyarrow as pa
 
 from geo.atlas.excerpts import excerpt
 from geo.models import Article, GeoparsedArticle, Place, Resolution
+from geo.sentences import around
+from geo.timing import EventDate, event_dates
 
 ARTICLES = pa.schema(
     [
@@ -51,6 +53,29 @@ MENTIONS = pa.schema(
     ]
 )
 
+DATES = pa.schema(
+    [
+        pa.field("article_id", pa.string(), nullable=False),
+        pa.field("text", pa.string(), nullable=False),
+        pa.field("start", pa.int64(), nullable=False),
+        pa.field("end", pa.int64(), nullable=False),
+        pa.field("sentence_start", pa.int64(), nullable=False),
+        pa.field("sentence_end", pa.int64(), nullable=False),
+        pa.field("earliest", pa.date32(), nullable=False),
+        pa.field("latest", pa.date32(), nullable=False),
+        pa.field("precision", pa.string(), nullable=False),
+        pa.field("anchored", pa.bool_(), nullable=False),
+    ]
+)
+"""The times that articles speak about, each with the sentence it stands in."""
+
+SIGNATURES = pa.schema(
+    [
+        pa.field("article_id", pa.string(), nullable=False),
+        pa.field("signature", pa.binary(), nullable=False),
+    ]
+)
+
 PENDING = "pending"
 """The method of a mention without a place for which a geocoding service is still to be asked."""
 
@@ -69,12 +94,18 @@ _UNPLACED: dict[str, Any] = dict.fromkeys(
 )
 
 
-def tables(geoparsed: Iterable[GeoparsedArticle], now: datetime) -> tuple[pa.Table, pa.Table]:
-    """The articles and their mentions as Arrow tables; ``now`` is aware, in UTC."""
+def tables(
+    geoparsed: Iterable[GeoparsedArticle], now: datetime, stories: Mapping[str, str] | None = None
+) -> tuple[pa.Table, pa.Table]:
+    """The articles and their mentions as Arrow tables; ``now`` is aware, in UTC.
+
+    ``stories`` has the story id by article id; an article not in it is a story of its own.
+    """
     articles: list[dict[str, Any]] = []
     mentions: list[dict[str, Any]] = []
     for parsed in geoparsed:
-        articles.append(_article(parsed.article, now))
+        story = (stories or {}).get(parsed.article.id, parsed.article.id)
+        articles.append(_article(parsed.article, story, now))
         mentions.extend(_mention(parsed.article, r) for r in parsed.resolutions)
     return (
         pa.Table.from_pylist(articles, schema=ARTICLES),
@@ -82,16 +113,30 @@ def tables(geoparsed: Iterable[GeoparsedArticle], now: datetime) -> tuple[pa.Tab
     )
 
 
+def dates(articles: Iterable[Article]) -> pa.Table:
+    """The times that the articles speak about."""
+    found = [
+        _date(article, each)
+        for article in articles
+        for each in event_dates(article.text, article.published, article.language)
+    ]
+    return pa.Table.from_pylist(found, schema=DATES)
+
+
+def signatures(signed: Mapping[str, bytes]) -> pa.Table:
+    """Signatures by article id."""
+    return pa.table([list(signed), list(signed.values())], schema=SIGNATURES)
+
+
 def mention_id(article_id: str, start: int, end: int) -> str:
     """The same for the same span of the same article, whenever it is ingested."""
     return f"{article_id}:{start}-{end}"
 
 
-def _article(article: Article, now: datetime) -> dict[str, Any]:
+def _article(article: Article, story: str, now: datetime) -> dict[str, Any]:
     return {
         "article_id": article.id,
-        # Every article tells a story of its own until near-duplicates are grouped.
-        "story_id": article.id,
+        "story_id": story,
         "title": article.title,
         "source": article.source,
         "url": article.url,
@@ -120,6 +165,22 @@ def _mention(article: Article, resolution: Resolution) -> dict[str, Any]:
         "excerpt": around.text,
         "excerpt_start": around.start,
         "excerpt_end": around.end,
+    }
+
+
+def _date(article: Article, found: EventDate) -> dict[str, Any]:
+    sentence = around(article.text, found.start, found.end)
+    return {
+        "article_id": article.id,
+        "text": found.text,
+        "start": found.start,
+        "end": found.end,
+        "sentence_start": sentence[0],
+        "sentence_end": sentence[1],
+        "earliest": found.earliest,
+        "latest": found.latest,
+        "precision": found.precision.value,
+        "anchored": found.anchored,
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 from geo.atlas import manifest, replace, rows, write
 from geo.atlas.manifest import Manifest, PartFile
 from geo.atlas.query import AtlasReader
+from geo.atlas.stories import AtlasStories
 from geo.errors import AtlasError
 from geo.models import GeoparsedArticle
 
@@ -30,6 +31,7 @@ class Atlas:
         self._seen: set[str] = set()
         self._ids: set[str] = set()
         self._swept = False
+        self._stories = AtlasStories(self.folder)
 
     @property
     def version(self) -> str:
@@ -55,8 +57,7 @@ class Atlas:
             known = self._known(before)
             new = [parsed for id_, parsed in given.items() if id_ not in known]
             if new:
-                articles, mentions = rows.tables(new, datetime.now(UTC))
-                write.publish(self.folder, before, articles, mentions)
+                self._publish(before, new)
         return len(new)
 
     def replace(self, geoparsed: Iterable[GeoparsedArticle]) -> int:
@@ -74,6 +75,20 @@ class Atlas:
     def reader(self) -> AtlasReader:
         """What is published now, to be asked as often as one likes."""
         return AtlasReader(self.folder, manifest.read(self.folder))
+
+    def _publish(self, before: Manifest, new: Sequence[GeoparsedArticle]) -> None:
+        told = self._stories.tell(before, new)
+        articles, mentions = rows.tables(told.articles, datetime.now(UTC), told.stories)
+        tables = write.Tables(
+            articles,
+            mentions,
+            rows.dates(parsed.article for parsed in told.articles),
+            rows.signatures(told.signatures),
+        )
+        after = write.publish(self.folder, before, tables, told.changed)
+        self._stories.published(after)
+        if told.changed:
+            replace.let_go(self.folder, before, after)
 
     def _known(self, published: Manifest) -> frozenset[str]:
         """The ids in these parts; only parts not seen before are read."""

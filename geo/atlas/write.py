@@ -7,6 +7,7 @@ import hashlib
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyarrow as pa
@@ -39,14 +40,38 @@ def locked(folder: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
-def publish(folder: Path, before: Manifest, articles: pa.Table, mentions: pa.Table) -> Manifest:
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """What a part is made of, as Arrow tables."""
+
+    articles: pa.Table
+    mentions: pa.Table
+    dates: pa.Table
+    signatures: pa.Table
+
+
+def publish(
+    folder: Path, before: Manifest, new: Tables, changed: Mapping[int, pa.Table] | None = None
+) -> Manifest:
     """Write the tables as one part and make it visible; the lock must be held.
 
+    ``changed`` holds other articles for the parts at these indices, visible at the same time.
     Raises AtlasError where the disk refuses; nothing is visible then.
     """
     with _translated(folder):
-        part = Part(_write(folder, "articles", articles), _write(folder, "mentions", mentions))
-        after = before.plus(part)
+        parts = [
+            replace(part, articles=_write(folder, "articles", changed[index]))
+            if changed and index in changed
+            else part
+            for index, part in enumerate(before.parts)
+        ]
+        part = Part(
+            _write(folder, "articles", new.articles),
+            _write(folder, "mentions", new.mentions),
+            _write(folder, "dates", new.dates),
+            _write(folder, "signatures", new.signatures),
+        )
+        after = Manifest((*parts, part))
         _replace(folder / manifest.NAME, after.to_json().encode())
     return after
 
@@ -59,7 +84,7 @@ def republish(folder: Path, before: Manifest, mentions: Mapping[int, pa.Table]) 
     with _translated(folder):
         after = Manifest(
             tuple(
-                Part(part.articles, _write(folder, "mentions", mentions[index]))
+                replace(part, mentions=_write(folder, "mentions", mentions[index]))
                 if index in mentions
                 else part
                 for index, part in enumerate(before.parts)

@@ -1,0 +1,150 @@
+"""The stories of an atlas: which of its articles new ones belong with.
+
+The articles' signatures are kept beside them, so that stories go on from one ingest to the
+next without any text being read again. Where they are missing they are made from the texts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from geo.atlas import rows
+from geo.atlas.manifest import Manifest, Part, PartFile
+from geo.errors import AtlasError
+from geo.models import Article, GeoparsedArticle
+from geo.stories import Grouping, Member, Stories, signature
+
+_COLUMNS = ("article_id", "story_id", "published", "published_from")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """New articles, dated by their story where they have no date, with their stories and
+    signatures by article id; and ``changed``, the articles of earlier parts by the index of
+    the part, where an article's story or date is another now.
+    """
+
+    articles: list[GeoparsedArticle]
+    stories: dict[str, str]
+    signatures: dict[str, bytes]
+    changed: dict[int, pa.Table]
+
+
+class AtlasStories:
+    """Groups the articles added to the atlas in ``folder``.
+
+    It is to be told of every publication in order; one that it has not seen it reads.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._stories = Stories()
+        self._seen: set[str] = set()
+
+    def tell(self, before: Manifest, new: Sequence[GeoparsedArticle]) -> Told:
+        """Group articles that the atlas of ``before`` does not have. Raises AtlasError."""
+        self._catch_up(before)
+        signatures = {each.article.id: signature(each.article.text) for each in new}
+        members = [_member(each.article, signatures[each.article.id]) for each in new]
+        # Unless they are published these articles are not there: the next time starts anew.
+        self._seen.add("")
+        grouping = self._stories.add(members)
+        dated = [_dated(each, grouping.dates.get(each.article.id)) for each in new]
+        earlier = Grouping(
+            {id_: story for id_, story in grouping.stories.items() if id_ not in signatures},
+            {id_: day for id_, day in grouping.dates.items() if id_ not in signatures},
+        )
+        return Told(dated, grouping.stories, signatures, _changed(self._folder, before, earlier))
+
+    def published(self, after: Manifest) -> None:
+        """What was told last is in the atlas now, as ``after`` lists it."""
+        self._seen = {part.articles.file for part in after.parts}
+
+    def _catch_up(self, before: Manifest) -> None:
+        files = {part.articles.file: part for part in before.parts}
+        if not self._seen <= files.keys():
+            self._stories, self._seen = Stories(), set()
+        for file, part in files.items():
+            if file not in self._seen:
+                self._stories.restore(_members(self._folder, part))
+                self._seen.add(file)
+
+
+def _member(article: Article, signed: bytes) -> Member:
+    own = article.published if article.published_from != "story" else None
+    return Member(article.id, signed, own)
+
+
+def _dated(parsed: GeoparsedArticle, day: date | None) -> GeoparsedArticle:
+    if day is None:
+        return parsed
+    return replace(parsed, article=replace(parsed.article, published=day, published_from="story"))
+
+
+def _members(folder: Path, part: Part) -> Iterator[Member]:
+    signed = _signatures(folder, part)
+    for row in _read(folder, part.articles, _COLUMNS).to_pylist():
+        borrowed = row["published_from"] == "story"
+        yield Member(
+            row["article_id"],
+            signed.get(row["article_id"], b""),
+            None if borrowed else row["published"],
+            row["story_id"],
+            row["published"] if borrowed else None,
+        )
+
+
+def _signatures(folder: Path, part: Part) -> dict[str, bytes]:
+    """Signatures by article id, from the texts where they were not kept or are lost."""
+    if part.signatures and (folder / part.signatures.file).is_file():
+        kept = _read(folder, part.signatures, rows.SIGNATURES.names)
+        return dict(zip(*(column.to_pylist() for column in kept.columns), strict=True))
+    texts = _read(folder, part.articles, ("article_id", "text"))
+    return {row["article_id"]: signature(row["text"]) for row in texts.to_pylist()}
+
+
+def _read(folder: Path, file: PartFile, columns: Sequence[str]) -> pa.Table:
+    path = folder / file.file
+    try:
+        return pq.read_table(path, columns=list(columns))
+    except (OSError, pa.ArrowException) as error:
+        raise _damaged(path, error) from error
+
+
+def _changed(folder: Path, before: Manifest, changes: Grouping) -> dict[int, pa.Table]:
+    """The articles of the parts that hold articles of another story or date now."""
+    changed: dict[int, pa.Table] = {}
+    wanted = pa.array({*changes.stories, *changes.dates}, pa.string())
+    for index, part in enumerate(before.parts if len(wanted) else ()):
+        path = folder / part.articles.file
+        try:
+            ids = pq.read_table(path, columns=["article_id"]).column("article_id")
+            if pc.any(pc.is_in(ids, value_set=wanted)).as_py():
+                changed[index] = _anew(pq.read_table(path), changes)
+        except (OSError, pa.ArrowException) as error:
+            raise _damaged(path, error) from error
+    return changed
+
+
+def _anew(articles: pa.Table, changes: Grouping) -> pa.Table:
+    changed = articles.to_pylist()
+    for row in changed:
+        id_ = row["article_id"]
+        row["story_id"] = changes.stories.get(id_, row["story_id"])
+        if id_ in changes.dates:
+            row |= {"published": changes.dates[id_], "published_from": "story"}
+    return pa.Table.from_pylist(changed, schema=articles.schema)
+
+
+def _damaged(path: Path, error: Exception) -> AtlasError:
+    return AtlasError(
+        f"{path}: this part of the atlas is missing or damaged ({error}): restore it "
+        "from a copy, or remove the folder and ingest again"
+    )
