@@ -19,12 +19,12 @@ from geo.gazetteer import derive
 from geo.gazetteer.names import normalise
 from geo.gazetteer.near import nearest
 from geo.gazetteer.rows import MatchKind
-from geo.gazetteer.store import KINDS, SCHEMA_VERSION, meta_of, open_for_reading
+from geo.gazetteer.store import KINDS, SCHEMA_VERSION, meta_of, open_for_reading, read_known
 from geo.models import Place
 
 # Distinct names and containers kept in memory: an article repeats its names.
 _NAMES_KEPT = 16_384
-_PLACES_KEPT = 8_192
+_PLACES_KEPT = 32_768
 
 # The queries are put together from constants alone.
 _FIELDS = (
@@ -33,11 +33,12 @@ _FIELDS = (
 )
 _BY_NAME = (
     f"SELECT n.kind, n.written, {_FIELDS} FROM name n JOIN place p ON p.key = n.place"  # noqa: S608
-    " WHERE n.name = ? ORDER BY n.kind, p.population DESC, p.key"
+    " WHERE n.name = ?"
 )
+_POPULATION = 10
 _DEMONYM = KINDS.index(MatchKind.DEMONYM)
-_BY_KEY = f"SELECT {_FIELDS} FROM place p WHERE p.key = ?"  # noqa: S608
-_BY_ID = f"SELECT {_FIELDS} FROM place p WHERE p.id = ?"  # noqa: S608
+_BY_KEY = f"SELECT NULL, NULL, {_FIELDS} FROM place p WHERE p.key = ?"  # noqa: S608
+_BY_ID = f"SELECT NULL, NULL, {_FIELDS} FROM place p WHERE p.id = ?"  # noqa: S608
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ class Gazetteer:
                 f"{self.path} is not a gazetteer of this version (schema {version or 'unknown'},"
                 f" needed {SCHEMA_VERSION}): run `dateline gazetteer build`"
             )
+        self._known = read_known(self._connection)
         self._matches = lru_cache(_NAMES_KEPT)(self._find)
         self._container = lru_cache(_PLACES_KEPT)(self._by_key)
 
@@ -101,14 +103,13 @@ class Gazetteer:
     def _named(self, name: str) -> tuple[NameMatch, ...]:
         """The places whose own name this is."""
         key = normalise(name)
-        if not key or _is_small_word(name):
+        if not self._known.may_hold(key) or _is_small_word(name):
             return ()
-        letters = "".join(c for c in name if c.isalnum())
+        rows = self._connection.execute(_BY_NAME, (key,)).fetchall()
+        if len(rows) > 1:
+            rows.sort(key=_rank)
         return tuple(
-            NameMatch(self._place(row[2:]), KINDS[row[0]])
-            for row in self._connection.execute(_BY_NAME, (key,)).fetchall()
-            if (row[1] is None or letters in row[1].split("|"))
-            and (row[0] != _DEMONYM or name[:1].isupper())
+            NameMatch(self._place(row), KINDS[row[0]]) for row in rows if _written_so(name, row)
         )
 
     def _derived(self, name: str, seen: set[str]) -> Iterator[NameMatch]:
@@ -143,7 +144,7 @@ class Gazetteer:
         return self._place(row) if row else None
 
     def _place(self, row: tuple[Any, ...]) -> Place:
-        key, place_id, name, lat, lon, feature_class, code, country, population, parent = row
+        _, _, key, place_id, name, lat, lon, feature_class, code, country, population, parent = row
         container = self._container(parent) if parent is not None else None
         admin1 = ""
         ancestors: tuple[str, ...] = ()
@@ -163,6 +164,19 @@ class Gazetteer:
             source=place_id.partition(":")[0] if place_id else "geonames",
             ancestors=ancestors,
         )
+
+
+def _rank(row: tuple[Any, ...]) -> tuple[int, int, int]:
+    """The most direct first, then the most populous; the key makes the order certain."""
+    return row[0], -row[_POPULATION], row[2]
+
+
+def _written_so(name: str, row: tuple[Any, ...]) -> bool:
+    """Whether a name may be written like this: "US" but not "us", "Polish" but not "polish"."""
+    kind, written = row[:2]
+    if written is not None:
+        return "".join(filter(str.isalnum, name)) in written.split("|")
+    return kind != _DEMONYM or name[:1].isupper()
 
 
 def _is_small_word(name: str) -> bool:

@@ -39,9 +39,11 @@ _POSSESSIVE = re.compile(rf"(?<=\w)[{_APOSTROPHES}]s\s*$")
 _SAINT = re.compile(r"\s*(?:the\s+)?(?:saint|st)\b")
 # The dots of initials ("U.S.", "W.Va.", "U. S.") join; any other dot separates.
 _INITIALS = re.compile(r"(?<=\b[^\W\d_])\.(?=[^\W\d_])|(?<=\b[^\W\d_])\.\s(?=[^\W\d_]\.)")
+_PLAIN = re.compile(r"[A-Za-z0-9]+(?: [A-Za-z0-9]+)*").fullmatch
 _SEPARATORS = re.compile(r"[\W_]+")
 
 _ABBREVIATED = {"st": "saint", "ste": "sainte", "mt": "mount", "mtn": "mountain", "ft": "fort"}
+_SPECIAL = frozenset(_ABBREVIATED) | {"the"}
 
 
 def normalise(name: str) -> str:
@@ -52,6 +54,9 @@ def normalise(name: str) -> str:
     Case is folded here; names that are told apart by case ("US", "us") are told apart by
     the gazetteer. Empty for a string without letters or digits.
     """
+    if _PLAIN(name):
+        words = name.lower().split(" ")
+        return " ".join(words if _SPECIAL.isdisjoint(words) else _words(words))
     folded = _fold(name)
     # "St. John's" is a name in itself.
     if not _SAINT.match(folded):

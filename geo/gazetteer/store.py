@@ -7,11 +7,12 @@ import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
 
+from geo.gazetteer.known import Known, bitmap
 from geo.gazetteer.names import normalise
 from geo.gazetteer.rows import MatchKind, NameRow, PlaceRow
 
 # Raised whenever a gazetteer built before would give other answers.
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 KINDS: tuple[MatchKind, ...] = tuple(MatchKind)
 _RANK = {kind: rank for rank, kind in enumerate(KINDS)}
@@ -28,6 +29,7 @@ CREATE TABLE IF NOT EXISTS place (
 CREATE TABLE IF NOT EXISTS name (
     name TEXT NOT NULL, place INTEGER NOT NULL, kind INTEGER NOT NULL, written TEXT,
     PRIMARY KEY (name, place)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS known (bits BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS stage.staged (
     name TEXT NOT NULL, place INTEGER NOT NULL, kind INTEGER NOT NULL, written TEXT);
 CREATE TABLE IF NOT EXISTS stage.position (
@@ -53,6 +55,12 @@ def open_for_reading(path: Path) -> sqlite3.Connection:
 def read_meta(connection: sqlite3.Connection) -> dict[str, str]:
     """What the build noted about itself."""
     return dict(connection.execute("SELECT key, value FROM meta"))
+
+
+def read_known(connection: sqlite3.Connection) -> Known:
+    """Which names the gazetteer may hold."""
+    (bits,) = connection.execute("SELECT bits FROM known").fetchone()
+    return Known(bits)
 
 
 def meta_of(path: Path) -> dict[str, str]:
@@ -157,12 +165,19 @@ class Writer:
         """Note where everything came from and close the file."""
         self.connection.execute(f"CREATE INDEX place_cell ON place ({CELL})")
         self.connection.execute("CREATE INDEX place_id ON place (id) WHERE id IS NOT NULL")
+        self._note_known()
         self.connection.executemany("INSERT INTO meta VALUES (?,?)", sorted(meta.items()))
         self.connection.execute("COMMIT")
         self.connection.execute("DETACH stage")
         self.connection.execute("PRAGMA journal_mode=DELETE")
         self.connection.close()
         self.staging.unlink()
+
+    def _note_known(self) -> None:
+        """Names are walked through in the order of the index; a name that recurs costs nothing."""
+        (count,) = self.connection.execute("SELECT count(*) FROM name").fetchone()
+        names = (name for (name,) in self.connection.execute("SELECT name FROM name"))
+        self.connection.execute("INSERT INTO known VALUES (?)", (bitmap(names, count),))
 
     def close(self) -> None:
         """Give the file up where it is; what was checkpointed stays."""
