@@ -22,7 +22,7 @@ from geo.geocoders.clock import Clock, SystemClock
 from geo.geocoders.failures import NotAsked
 from geo.geocoders.file import CacheFile, CacheReadOnly
 from geo.geocoders.protocol import Answer, Found, Geocoder, Query, key
-from geo.geocoders.records import READING, pack, unpack
+from geo.geocoders.records import READING, pack, squeeze, unpack, unsqueeze
 
 # Raised when services are asked otherwise than before, so that old answers no longer serve.
 VERSION = 1
@@ -141,7 +141,7 @@ class Cache:
             row = connection.execute(
                 "SELECT raw FROM answer WHERE source = ? AND query = ?", (number, query)
             ).fetchone()
-            return row[0] if row else None
+            return unsqueeze(row[0]) if row else None
 
         return self.file.run(read)
 
@@ -154,7 +154,7 @@ class Cache:
         raw: str,
     ) -> None:
         number = self._numbered(connection, source)
-        row = (number, query, self.clock.now(), len(found), READING, pack(found), raw)
+        row = (number, query, self.clock.now(), len(found), READING, pack(found), squeeze(raw))
         connection.execute(_PUT, row)
 
     def _number(self, connection: sqlite3.Connection, source: Source) -> int | None:

@@ -39,7 +39,7 @@ CREATE TABLE source (
 CREATE TABLE answer (
     id INTEGER PRIMARY KEY, source INTEGER NOT NULL, query TEXT NOT NULL,
     asked_at REAL NOT NULL, results INTEGER NOT NULL, reading INTEGER NOT NULL,
-    found TEXT NOT NULL, raw TEXT NOT NULL, UNIQUE (source, query));
+    found TEXT NOT NULL, raw BLOB NOT NULL, UNIQUE (source, query));
 CREATE TABLE claim (
     source INTEGER NOT NULL, query TEXT NOT NULL, host TEXT NOT NULL, pid INTEGER NOT NULL,
     token TEXT NOT NULL, expires REAL NOT NULL, PRIMARY KEY (source, query)) WITHOUT ROWID;

@@ -15,7 +15,6 @@ from geo.geocoders.clock import Clock
 from geo.geocoders.failures import NotAsked
 from geo.geocoders.file import CacheReadOnly
 
-
 # Nobody means more, whatever the header says.
 _LONGEST_WAIT = 86_400.0
 
@@ -148,7 +147,9 @@ class Gate:
             Turn(
                 self.service,
                 turn.next_at,
-                max(turn.not_before, now + min(retry_after, _LONGEST_WAIT)) if retry_after else turn.not_before,
+                max(turn.not_before, now + min(retry_after, _LONGEST_WAIT))
+                if retry_after
+                else turn.not_before,
                 failures,
                 now + self._manners.rest if down else 0.0,
                 reason[:300],

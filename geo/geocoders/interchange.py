@@ -20,7 +20,7 @@ from geo.errors import BadInput
 from geo.geocoders.cache import VERSION, Cache
 from geo.geocoders.protocol import LONGEST_NAME, Found
 from geo.geocoders.readings import PLAIN, READINGS
-from geo.geocoders.records import READING, pack
+from geo.geocoders.records import READING, pack, squeeze, unsqueeze
 
 FORMAT = {"format": "dateline-geocode-cache", "version": 1}
 _BATCH = 1000
@@ -68,7 +68,7 @@ def export(cache: Cache, write: Callable[[bytes], Any]) -> int:
                 "options": json.loads(options),
                 "query": query,
                 "asked_at": datetime.fromtimestamp(asked_at, UTC).isoformat(),
-                "results": json.loads(raw),
+                "results": json.loads(unsqueeze(raw)),
             }
             write(_line(answer))
             count += 1
@@ -108,7 +108,7 @@ def _store(connection: sqlite3.Connection, entries: list[_Entry]) -> int:
         ).fetchone()
         found = _read(entry)
         row = (number, entry.query, entry.asked_at, len(found), READING, pack(found))
-        new += connection.execute(_TAKE, (*row, json.dumps(entry.raw))).rowcount
+        new += connection.execute(_TAKE, (*row, squeeze(json.dumps(entry.raw)))).rowcount
     return new
 
 

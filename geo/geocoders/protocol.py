@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from geo.models import Place
 # No place is called by more; an article can hold anything.
 LONGEST_NAME = 100
 RESULTS = 10
+_LETTER = re.compile(r"[^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +78,11 @@ def clean(name: str) -> str:
 
     Empty where there is nothing to ask: no letter in it, or longer than any name.
     """
-    composed = unicodedata.normalize("NFC", name.encode(errors="ignore").decode())
-    plain = "".join(c if c.isprintable() else " " for c in composed)
-    line = " ".join(plain.split()).strip(" .,;:!?\"'’‘“”()[]")
-    return line if any(c.isalpha() for c in line) and len(line) <= LONGEST_NAME else ""
+    if not (name.isascii() and name.isprintable()):
+        composed = unicodedata.normalize("NFC", name.encode(errors="ignore").decode())
+        name = "".join(c if c.isprintable() else " " for c in composed)
+    line = " ".join(name.split()).strip(" .,;:!?\"'’‘“”()[]")
+    return line if len(line) <= LONGEST_NAME and _LETTER.search(line) else ""
 
 
 def key(query: Query) -> str:

@@ -19,10 +19,10 @@ from tempfile import TemporaryDirectory
 
 import requests_cache
 
-from geo.geocoders.cache import VERSION, Cache, Cached, Source
+from geo.geocoders.cache import VERSION, Cache, Cached
 from geo.geocoders.protocol import Answer, Found, Query
 from geo.geocoders.readings import READINGS
-from geo.geocoders.records import READING, pack
+from geo.geocoders.records import READING, pack, squeeze
 from tests.geo.geocoders.loopback import Server, Spot, serving
 
 RESULTS = 3  # places a name has, on average, in Nominatim's answers
@@ -79,7 +79,7 @@ def fill(path: Path, entries: int) -> None:
 
     cache = Cache(path)
     found, raw = answer("Torghundi")
-    packed, text = pack(found), json.dumps(raw)
+    packed, text = pack(found), squeeze(json.dumps(raw))
 
     def work(connection: object) -> None:
         connection.execute("INSERT INTO source VALUES (1, 'nominatim', ?, ?)", (VERSION, OPTIONS))  # type: ignore[attr-defined]
@@ -105,8 +105,10 @@ def main() -> None:
         names = random.sample([f"name {n}" for n in range(args.entries)], args.names)
         cached = Cached(Silent(), Cache(ours))
         mine = rate(lambda name: cached.geocode(Query(name)), names)
-        print(f"dateline:        {mine:>9,.0f} names/s of CPU ({args.names:,} distinct names, "
-              f"{RESULTS} places each, {args.entries:,} entries, {ours.stat().st_size / 1e6:,.0f} MB)")
+        print(
+            f"dateline:        {mine:>9,.0f} names/s of CPU ({args.names:,} distinct names, "
+            f"{RESULTS} places each, {args.entries:,} entries, {ours.stat().st_size / 1e6:,.0f} MB)"
+        )
 
         few = names[: args.others]
         with serving(Server(places={name: list(spots(name)) for name in few})) as server:
@@ -120,17 +122,13 @@ def main() -> None:
         print(f"requests-cache:  {theirs:>9,.0f} names/s of CPU ({len(few):,} distinct names)")
         print(f"ratio:           {mine / theirs:>9.1f}   (at least 10 wanted)")
 
-        cold = [
-            float(
-                subprocess.run(
-                    [sys.executable, "-c", COLD.format(version=VERSION, options=OPTIONS), str(ours)],
-                    check=True, capture_output=True, text=True,
-                ).stdout
-            )
-            for _ in range(5)
-        ]  # fmt: skip
-        print(f"cold start:      {min(cold):>9.1f} ms best, {max(cold):.1f} ms worst of {len(cold)} "
-              f"(at most 20 wanted)")
+        code = COLD.format(version=VERSION, options=OPTIONS)
+        command = [sys.executable, "-c", code, str(ours)]
+        cold = [float(subprocess.check_output(command, text=True)) for _ in range(5)]
+        print(
+            f"cold start:      {min(cold):>9.1f} ms best, {max(cold):.1f} ms worst of {len(cold)} "
+            f"(at most 20 wanted)"
+        )
 
 
 if __name__ == "__main__":

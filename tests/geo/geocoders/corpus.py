@@ -47,16 +47,19 @@ def spots(names: Iterable[str]) -> list[Spot]:
 
 
 def write(folder: Path, count: int, seed: int = 7) -> None:
-    """Articles of two sentences, each with names old and new."""
+    """Articles of a sentence or two; two in five name a village that no gazetteer has."""
     chance = random.Random(seed)
     folder.mkdir()
     for number in range(count):
         village, other = chance.sample(villages(), 2)
         town, people = chance.choice(KNOWN), chance.choice(PEOPLES)
+        where = f"in {village} and" if number % 5 < 2 else "again"
         text = (
-            f"report {number}\n\nfighting was heard in {village} and on the road to {town} on day "
-            f"{number}, {people} officials said. people from {other} fled to {village}.\n"
+            f"report {number}\n\nfighting was heard {where} on the road to {town} on day "
+            f"{number}, {people} officials said.\n"
         )
+        if number % 10 == 0:
+            text += f"people from {other} fled to {village}.\n"
         (folder / f"{number:04}.txt").write_text(text)
 
 

@@ -66,6 +66,8 @@ GOOD = {
     "asked_at": "2023-11-01T00:00:00+00:00", "results": [TORGHUNDI.nominatim()],
 }  # fmt: skip
 
+NOWHERE = TORGHUNDI.nominatim() | {"lat": "95"}
+
 
 @pytest.mark.parametrize(
     "line",
@@ -76,7 +78,8 @@ GOOD = {
             for change in (
                 {"service": "a b"}, {"service": None}, {"query": ""}, {"query": "x" * 500},
                 {"query": "\ud800"}, {"results": {}}, {"results": [1]}, {"options": []},
-                {"results": [TORGHUNDI.nominatim() | {"lat": "95"}]}, {"version": 99}, {"asked_at": "yesterday"}, {"asked_at": "9999-01-01"},
+                {"results": [NOWHERE]}, {"version": 99},
+                {"asked_at": "yesterday"}, {"asked_at": "9999-01-01"},
             )
         ),
     ],
