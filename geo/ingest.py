@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from geo.atlas import Atlas
 from geo.engines import Geoparses
+from geo.language import language_of, readable
 from geo.models import Article, GeoparsedArticle
 from geo.sources import Reject, find, read
 
@@ -23,8 +24,10 @@ class Summary:
     """What an ingest did.
 
     ``read`` articles were read, of which ``new`` were added to the atlas and ``duplicates``
-    were there already (or came twice). ``undated`` and ``mentions`` count in the new ones;
-    ``unresolved`` has the names that could not be placed there, most frequent first.
+    were there already (or came twice). ``undated`` (those that state no date) and ``mentions``
+    count in the new ones; ``unresolved`` has the names that could not be placed there, most
+    frequent first. ``unread`` counts the new articles that were stored without mentions
+    because no installed model reads their language (ISO 639-1, "" where it cannot be told).
     """
 
     read: int
@@ -34,6 +37,7 @@ class Summary:
     mentions: int
     unresolved: tuple[tuple[str, int], ...]
     rejects: tuple[Reject, ...]
+    unread: tuple[tuple[str, int], ...] = ()
 
 
 def ingest(
@@ -58,7 +62,7 @@ def ingest(
                 full, batch = batch, []
                 run.publish(full)
     finally:
-        run.publish(batch)
+        run.publish(batch + run.unread)
     return run.summary()
 
 
@@ -75,10 +79,12 @@ class _Run:
     undated: int = 0
     mentions: int = 0
     unresolved: Counter[str] = field(default_factory=Counter)
+    languages: Counter[str] = field(default_factory=Counter)
+    unread: list[GeoparsedArticle] = field(default_factory=list)
     rejects: list[Reject] = field(default_factory=list)
 
     def unknown(self, found: Iterable[Article | Reject]) -> Iterator[Article]:
-        """The articles that the atlas does not have yet, each once."""
+        """The articles to geoparse: those that the atlas does not have yet, each once."""
         known = set(self.atlas.article_ids())
         for item in found:
             if isinstance(item, Reject):
@@ -90,7 +96,20 @@ class _Run:
                 self.tell(item.title)
                 continue
             known.add(item.id)
-            yield item
+            article = replace(item, language=language_of(item))
+            if article.language in readable():
+                yield article
+            else:
+                self.leave_unread(article)
+
+    def leave_unread(self, article: Article) -> None:
+        """Store an article that no model reads, without guessing at its names."""
+        self.unread.append(GeoparsedArticle(article, ()))
+        self.languages[article.language] += 1
+        self.tell(article.title)
+        if len(self.unread) >= BATCH:
+            full, self.unread = self.unread, []
+            self.publish(full)
 
     def tell(self, what: str) -> None:
         self.dealt += 1
@@ -108,14 +127,19 @@ class _Run:
             duplicates=self.read - self.new,
             undated=self.undated,
             mentions=self.mentions,
-            unresolved=tuple(sorted(self.unresolved.items(), key=lambda item: (-item[1], item[0]))),
+            unresolved=_most_first(self.unresolved),
             rejects=tuple(self.rejects),
+            unread=_most_first(self.languages),
         )
 
     def _count(self, parsed: GeoparsedArticle) -> None:
         self.undated += parsed.article.published is None
         self.mentions += len(parsed.resolutions)
         self.unresolved.update(r.toponym.text for r in parsed.resolutions if r.place is None)
+
+
+def _most_first(counts: Counter[str]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
 def _silent(done: int, total: int, what: str) -> None:

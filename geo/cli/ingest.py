@@ -70,8 +70,17 @@ def _lines(summary: Summary) -> list[str]:
         f"{summary.read} articles read: {summary.new} new, {summary.duplicates} duplicates, "
         f"{len(summary.rejects)} rejected",
         f"{summary.mentions} mentions in the new ones; {summary.undated} without a date",
+        *_unread(summary.unread),
         *_unresolved(summary.unresolved),
         *(f"rejected: {plain(r.name)}: {plain(r.reason)}" for r in summary.rejects),
+    ]
+
+
+def _unread(languages: tuple[tuple[str, int], ...]) -> list[str]:
+    if not languages:
+        return []
+    return [
+        "not read: language: " + ", ".join(f"{code or 'unknown'} ({n})" for code, n in languages)
     ]
 
 

@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pytest
+
+from geo.atlas import Atlas
+from geo.ingest import ingest
+from geo.models import Article, GeoparsedArticle
+
+TEXTS = {
+    "english": "The bridge over the river was closed on Monday after heavy rain, police said.",
+    "french": "Le pont sur la rivière a été fermé lundi après de fortes pluies, dit la police.",
+    "german": "Die Brücke über den Fluss wurde am Montag nach starkem Regen gesperrt.",
+    "more-german": "Am Dienstag wurde die Straße nach dem Hochwasser wieder freigegeben.",
+    "russian": "Полиция закрыла мост после того, как сильные дожди затопили две деревни.",
+    "table": "12.5 14.0 -3.2\n11.1 9.8 -0.4\n8.7 7.7 -1.0\n",
+}
+
+
+class Recording:
+    """Finds nothing, and remembers in which languages it was asked to look."""
+
+    def __init__(self) -> None:
+        self.languages: list[str] = []
+
+    def geoparse(self, articles: Iterable[Article]) -> Iterator[GeoparsedArticle]:
+        for article in articles:
+            self.languages.append(article.language)
+            yield GeoparsedArticle(article, ())
+
+    def geoparse_spans(self, pairs: object) -> Iterator[GeoparsedArticle]:
+        raise NotImplementedError
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name, text in TEXTS.items():
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def test_what_no_model_reads_is_stored_and_counted(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("geo.ingest.readable", lambda: frozenset({"en"}))
+    atlas, geoparser = Atlas(tmp_path / "atlas"), Recording()
+    summary = ingest([str(folder / "*.txt")], atlas, geoparser)
+    assert geoparser.languages == ["en"]
+    assert summary.unread == (("de", 2), ("", 1), ("fr", 1), ("ru", 1))
+    assert (summary.new, summary.mentions) == (6, 0)
+    with atlas.reader() as reader:
+        stored = [reader.article(id_) for id_ in atlas.article_ids()]
+    assert sorted(each.language for each in stored if each) == ["", "de", "de", "en", "fr", "ru"]
+
+
+def test_a_language_is_read_as_soon_as_its_model_is_installed(folder: Path, tmp_path: Path) -> None:
+    geoparser = Recording()
+    ingest([str(folder / "*.txt")], Atlas(tmp_path / "atlas"), geoparser)
+    assert geoparser.languages == ["en", "fr"]
+
+
+def test_many_unread_articles_are_published_as_they_come(tmp_path: Path) -> None:
+    for number in range(300):
+        text = f"{TEXTS['german']} Meldung Nummer {number} vom Montag."
+        (tmp_path / f"{number:03}.txt").write_text(text, encoding="utf-8")
+    atlas = Atlas(tmp_path / "atlas")
+    summary = ingest([str(tmp_path / "*.txt")], atlas, Recording())
+    assert summary.unread == (("de", 300),)
+    assert len(atlas.article_ids()) == 300
+    assert ingest([str(tmp_path / "*.txt")], atlas, Recording()).new == 0
