@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from geo.models import Article, Candidate, GeoparsedArticle, Resolution, Toponym
+from geo.models import Article, Candidate, GeoparsedArticle, Reason, Resolution, Toponym
 from geo.resolution import confidence, ranking
-from geo.resolution.context import Context, read_context
+from geo.resolution.context import Context, Name, read_context
 from geo.resolution.discourse import Group, group_names
-from geo.resolution.features import Scene, set_scene
+from geo.resolution.features import EARTH_KM, Scene, set_scene
 from geo.resolution.neighbours import GUESS, Places, chosen_points, neighbour
-from geo.resolution.options import Array, Names, OptionFinder
-from geo.resolution.origin import read_origin
+from geo.resolution.options import Array, Names, OptionFinder, unit_vector
+from geo.resolution.origin import Origin, read_origin
 from geo.resolution.ranking import Ranking, Weights, rank
 from geo.resolution.reasons import explain
 
 # The winner, the runner-up, and a few more for a person to choose from.
 CANDIDATES_SHOWN = 5
+# How strongly a given position draws: ten times as far costs about what a tenth of the
+# population does.
+_PULL, _AROUND_KM = 2.0, 50.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,33 @@ class Resolver:
             tuple(chosen.get(i) or Resolution(t, None, 0.0) for i, t in enumerate(toponyms)),
         )
 
+    def rank(
+        self, name: str, country: str | None = None, near: tuple[float, float] | None = None
+    ) -> tuple[Candidate, ...]:
+        """The places that a name may mean outside any article, the likeliest first.
+
+        ``country`` (ISO 3166-1 alpha-2) keeps only its places; ``near`` (latitude, longitude)
+        prefers places close to it.
+        """
+        options = self._finder.options(name)
+        group = Group(options.within(country) if country else options, (0,))
+        context = Context((Name(name, 0, len(name), 0),), (), ("",))
+        scene = set_scene(context, (group,), Origin("", {}))
+        if scene is None:
+            return ()
+        ranked = rank(scene, self._model.weights)
+        if near is None:
+            return tuple(self._candidates(scene, ranked, 0))
+        away = EARTH_KM * np.arccos(np.clip(scene.points @ unit_vector(*near), -1.0, 1.0))
+        pull = -_PULL * np.log1p(away / _AROUND_KM)
+        scores = ranked.scores + pull
+        nearer = replace(ranked, scores=scores, belief=ranking.softmax(scores, scene.first))
+        order = np.argsort(-scores, kind="stable")
+        return tuple(
+            replace(candidate, reasons=(_distance(away[row], pull[row]), *candidate.reasons))
+            for row, candidate in zip(order, self._candidates(scene, nearer, 0), strict=False)
+        )
+
     def _judge(
         self, context: Context, groups: Sequence[Group], scene: Scene
     ) -> Iterator[tuple[Group, Verdict]]:
@@ -110,10 +140,16 @@ class Resolver:
 
     def _candidates(self, scene: Scene, ranked: Ranking, g: int) -> Iterator[Candidate]:
         start, end = int(scene.first[g]), int(scene.first[g + 1])
-        order = start + np.argsort(-ranked.scores[start:end], kind="stable")[:CANDIDATES_SHOWN]
-        for row in order:
+        scores = ranked.scores[start:end]
+        order = [start + int(i) for i in np.argsort(-scores, kind="stable")[:CANDIDATES_SHOWN]]
+        for i, row in enumerate(order):
+            rival = order[0] if i else order[1] if len(order) > 1 else None
             yield Candidate(
                 place=scene.groups[g].options.options[row - start].place,
                 score=round(float(ranked.belief[row]), 4),
-                reasons=explain(scene, ranked, self._model.weights, int(row)),
+                reasons=explain(scene, ranked, self._model.weights, row, rival),
             )
+
+
+def _distance(km: float, weight: float) -> Reason:
+    return Reason("distance", round(float(weight), 3), f"{km:,.0f} km from the position given")

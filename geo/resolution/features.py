@@ -61,7 +61,7 @@ COLUMN = {name: i for i, name in enumerate(FEATURES)}
 _EVIDENCE_PER_NAME = 3
 _READINGS_PER_NAME = 20
 _CLOSE_BY = 300.0  # characters over which a neighbour's weight falls to 1/e
-_EARTH_KM = 6371.0
+EARTH_KM = 6371.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +211,7 @@ def _inside(narrow: Options, wide: Options) -> NDArray[np.bool_]:
 
 
 def _cosine(km: float) -> float:
-    return float(np.cos(km / _EARTH_KM))
+    return float(np.cos(km / EARTH_KM))
 
 
 def with_evidence(scene: Scene, belief: Array) -> Array:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Protocol
 
@@ -92,6 +92,12 @@ class Options:
     def __len__(self) -> int:
         return len(self.options)
 
+    def within(self, country: str) -> Options:
+        """Those that lie in the country with this ISO 3166-1 alpha-2 code."""
+        kept = [i for i, o in enumerate(self.options) if o.country == country.upper()]
+        options = tuple(self.options[i] for i in kept)
+        return replace(self, options=options, points=self.points[kept], static=self.static[kept])
+
 
 MATCHES = ("name", "alternate", "short", "abbreviation", "demonym", "historic", "part", "site")
 STATIC = (
@@ -171,12 +177,15 @@ def _named_division(place: Place) -> str:
     return f"{place.country_code}/{place.admin1}" if place.admin1 else ""
 
 
+def unit_vector(latitude: float, longitude: float) -> Array:
+    """A point in degrees as a vector of length 1, so that distances are dot products."""
+    lat, lon = math.radians(latitude), math.radians(longitude)
+    return np.array([math.cos(lat) * math.cos(lon), math.cos(lat) * math.sin(lon), math.sin(lat)])
+
+
 def _points(places: Sequence[Place]) -> Array:
-    if not places:
-        return np.zeros((0, 3))
-    lat = np.radians([place.latitude for place in places])
-    lon = np.radians([place.longitude for place in places])
-    return np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
+    vectors = [unit_vector(place.latitude, place.longitude) for place in places]
+    return np.array(vectors).reshape(len(places), 3)
 
 
 def _static(name: str, options: Sequence[Option], *, cut: bool) -> Array:
