@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from geo.cli import options, pending
+from geo.cli.plain import plain
 from geo.cli.terminal import progress
 from geo.errors import BadInput
 from geo.models import Candidate
@@ -86,7 +87,7 @@ def _lines(candidates: Sequence[Candidate]) -> list[str]:
             f"{place.latitude:.4f},{place.longitude:.4f}  {place.id}  score {candidate.score:.3f}"
         )
         lines.extend(f"     {r.weight:+.2f}  {r.text}" for r in candidate.reasons)
-    return lines
+    return [plain(line) for line in lines]
 
 
 def _json(candidate: Candidate) -> dict[str, Any]:
