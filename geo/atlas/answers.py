@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from geo.models import Excerpt, Place
+from geo.timing import EventDate
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,11 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class MentionExcerpt:
-    """A mention in its sentence, with what is known of the article it stands in."""
+    """A mention in its sentence, with what is known of the article it stands in.
+
+    ``published`` is when it was printed, ``spoken`` the times that its sentence is about, with
+    offsets into the article's text.
+    """
 
     excerpt: Excerpt
     mention_id: str
@@ -72,6 +77,7 @@ class MentionExcerpt:
     published: date | None
     published_from: str | None
     story_id: str
+    spoken: tuple[EventDate, ...] = ()
 
     @property
     def article_id(self) -> str:

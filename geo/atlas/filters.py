@@ -25,7 +25,8 @@ class Filter:
     west > east crosses the antimeridian. An empty tuple or text asks for nothing.
 
     Countries, roles, ``bbox``, ``place_id`` and ``min_confidence`` choose mentions; when
-    any of them is set, only articles with such a mention count.
+    any of them is set, only articles with such a mention count. So do ``spoken_from`` and
+    ``spoken_to``, inclusive: the mention's sentence speaks about a time that meets them.
     """
 
     date_from: date | None = None
@@ -38,6 +39,8 @@ class Filter:
     bbox: tuple[float, float, float, float] | None = None
     place_id: str = ""
     min_confidence: float = 0.0
+    spoken_from: date | None = None
+    spoken_to: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,12 @@ def mentions(f: Filter) -> Clause:
     clause = roles(f)
     if f.min_confidence > 0:
         clause &= Clause("place IS NOT NULL AND confidence >= ?", (f.min_confidence,))
+    if f.spoken_from or f.spoken_to:
+        clause &= Clause(
+            '(part, "row") IN (SELECT (part, "row") FROM spoken '
+            "WHERE latest >= ? AND earliest <= ?)",
+            (f.spoken_from or date.min, f.spoken_to or date.max),
+        )
     where = _places(f)
     if where != ALL:
         clause &= Clause(f"place IN (SELECT place FROM places WHERE {where.sql})", where.values)

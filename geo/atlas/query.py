@@ -17,6 +17,7 @@ from geo.atlas.filters import Clause, Filter, Unit
 from geo.atlas.manifest import Manifest
 from geo.errors import AtlasError
 from geo.models import Article, Excerpt, Place
+from geo.timing import EventDate, Precision
 
 __all__ = [
     "AtlasReader",
@@ -206,6 +207,12 @@ class AtlasReader:
         """Every role with its number of mentions, by name."""
         return self._pairs("SELECT role, count(*) FROM mentions GROUP BY role ORDER BY role")
 
+    def languages(self) -> list[tuple[str, int]]:
+        """Every language (ISO 639-1, "" where unknown) with its number of articles, by code."""
+        return self._pairs(
+            "SELECT language, count(*) FROM articles GROUP BY language ORDER BY language"
+        )
+
     def _excerpts(
         self, among: Callable[[str], Clause], values: tuple[object, ...]
     ) -> list[MentionExcerpt]:
@@ -218,8 +225,30 @@ class AtlasReader:
                  JOIN articles USING (article) LEFT JOIN places USING (place)
             ORDER BY m.{_NEWEST}"""
         found = self._ask(among(newest), values)
-        quotes = self._quotes(found)
-        return [MentionExcerpt(*quotes[part, row], *rest) for part, row, _, *rest in found]
+        quotes, spoken = self._quotes(found), self._spoken(found)
+        answers: list[MentionExcerpt] = []
+        for part, row, _, *rest in found:
+            rest.append(tuple(spoken.get((part, row), ())))
+            answers.append(MentionExcerpt(*quotes[part, row], *rest))
+        return answers
+
+    def _spoken(self, found: list[tuple[Any, ...]]) -> dict[tuple[int, int], list[EventDate]]:
+        """The dates of mentions, by part and row, of rows that begin (part, row)."""
+        dates: dict[tuple[int, int], list[EventDate]] = {}
+        if not found:
+            return dates
+        marks = ", ".join("(?, ?)" for _ in found)
+        told = self._ask(
+            Clause(
+                'SELECT part, "row", text, "start", "end", earliest, latest, precision, anchored '
+                f'FROM spoken WHERE (part, "row") IN ({marks}) ORDER BY "start"',
+                tuple(value for part, row, *_ in found for value in (part, row)),
+            )
+        )
+        for part, row, text, start, end, earliest, latest, precision, anchored in told:
+            each = EventDate(text, start, end, earliest, latest, Precision(precision), anchored)
+            dates.setdefault((part, row), []).append(each)
+        return dates
 
     def _quotes(self, found: list[tuple[Any, ...]]) -> dict[tuple[int, int], tuple[Excerpt, str]]:
         """Excerpt and mention id, by part and row, of rows that begin (part, row, article_id)."""

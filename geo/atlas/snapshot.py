@@ -8,6 +8,8 @@ Tables, keyed by small integers so that grouping a million mentions takes millis
               latitude, longitude
 ``mentions``  article, story, published, place (null: unplaced), phrase, label, role, start,
               end, confidence, method, part, row
+``spoken``    part and row of a mention, and each time that its sentence speaks about: text, start,
+              end, earliest, latest, precision, anchored
 ``texts``     a view of article_id, title, text
 
 ``part`` and ``row`` say where the rest of a row is: the index of its file and its number.
@@ -24,7 +26,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from geo.atlas.manifest import Manifest, Part, PartFile
-from geo.atlas.rows import ARTICLES, MENTIONS
+from geo.atlas.rows import ARTICLES, DATES, MENTIONS
 from geo.errors import AtlasError
 
 # No extension is ever fetched: the atlas is read without a network.
@@ -59,6 +61,13 @@ _TABLES = (
        FROM stored_mentions AS m
             JOIN (SELECT article, article_id, story, published FROM articles) USING (article_id)
             LEFT JOIN (SELECT place, place_id FROM places) USING (place_id)""",
+    """CREATE TABLE spoken AS
+       SELECT m.part, m."row", d.text, d."start", d."end", earliest, latest, precision, anchored
+       FROM stored_dates AS d
+            JOIN articles AS a USING (article_id)
+            JOIN mentions AS m
+              ON m.article = a.article
+             AND m."start" >= sentence_start AND m."end" <= sentence_end""",
     "CREATE VIEW texts AS SELECT article_id, title, text FROM stored_articles",
 )
 
@@ -89,19 +98,35 @@ def take(folder: Path, published: Manifest) -> Snapshot:
 
 
 def _load(folder: Path, parts: Sequence[Part], warnings: tuple[str, ...]) -> Snapshot:
+    dates, more = _dates(folder, parts)
     articles = tuple(str((folder / part.articles.file).resolve()) for part in parts)
     mentions = tuple(str((folder / part.mentions.file).resolve()) for part in parts)
     connection = duckdb.connect(":memory:", config=_CONFIG)
     try:
         _view(connection, "stored_articles", ARTICLES, articles)
         _view(connection, "stored_mentions", MENTIONS, mentions)
+        _view(connection, "stored_dates", DATES, dates)
         for statement in _TABLES:
             connection.execute(statement)
         _confine(connection, folder)
     except BaseException:
         connection.close()
         raise
-    return Snapshot(connection, articles, mentions, warnings)
+    return Snapshot(connection, articles, mentions, warnings + more)
+
+
+def _dates(folder: Path, parts: Sequence[Part]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The sound files of dates, and what is said of the others: articles do without."""
+    kept = [part.dates for part in parts if part.dates]
+    said = {file: _fault(folder / file.file, file) for file in kept}
+    return (
+        tuple(str((folder / file.file).resolve()) for file in kept if not said[file]),
+        tuple(
+            f"{folder / file.file}: left out: these dates of the atlas are {what}"
+            for file, what in said.items()
+            if what
+        ),
+    )
 
 
 def _view(
