@@ -16,6 +16,7 @@ from pathlib import Path
 
 from geo.errors import GazetteerBuildFailed
 from geo.gazetteer import bundled, geonames_dump
+from geo.gazetteer.readers import tables
 from geo.gazetteer.store import SCHEMA_VERSION, Writer, meta_of
 
 # Beside the target: the one is made anew each time, the other goes on after a kill.
@@ -39,7 +40,7 @@ def build(target: Path, progress: Progress | None = None, geonames: Path | None 
 
 
 def ensure(target: Path, progress: Progress | None = None) -> Path:
-    """``target``, built first if it is missing or of another schema version.
+    """``target``, built first if it is missing or out of date (see `is_current`).
 
     Of two processes that start at once, the second waits and uses what the first built.
     """
@@ -52,8 +53,14 @@ def ensure(target: Path, progress: Progress | None = None) -> Path:
 
 
 def is_current(target: Path) -> bool:
-    """Whether a finished gazetteer of this schema version stands at ``target``."""
-    return meta_of(target).get("schema") == str(SCHEMA_VERSION)
+    """Whether a finished gazetteer of this schema and these tables stands at ``target``.
+
+    One from a GeoNames dump is kept when only the tables have changed: it took hours.
+    """
+    meta = meta_of(target)
+    if meta.get("schema") != str(SCHEMA_VERSION):
+        return False
+    return meta.get("tables") == tables.digest() or "source:geonames" in meta
 
 
 def _build(target: Path, progress: Progress, geonames: Path | None) -> None:
@@ -85,6 +92,7 @@ def _fill(partial: Path, fill: Callable[[Writer], dict[str, str]]) -> None:
         writer.finish(
             {
                 "schema": str(SCHEMA_VERSION),
+                "tables": tables.digest(),
                 "built_at": datetime.now(UTC).isoformat(timespec="seconds"),
                 **{f"source:{name}": version for name, version in versions.items()},
             }

@@ -96,6 +96,20 @@ def test_another_schema_is_built_anew(tmp_path: Path) -> None:
     Gazetteer(ensure(target))
 
 
+@pytest.mark.usefixtures("one_place")
+def test_other_tables_are_built_from_unless_a_dump_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "gazetteer.sqlite"
+    build(target)
+    monkeypatch.setattr("geo.gazetteer.readers.tables.digest", lambda: "other")
+    assert not is_current(target)
+    with sqlite3.connect(target) as connection:
+        connection.execute("INSERT INTO meta VALUES ('source:geonames', 'allCountries.txt')")
+    connection.close()
+    assert is_current(target)
+
+
 def test_a_killed_build_leaves_nothing_half_made(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
