@@ -58,7 +58,7 @@ _NAME = r"[A-Z][\w’'-]*\.?(?:[ .-]?[A-Z][\w’'-]*\.?){0,3}"
 _AFTER_COMMA = re.compile(rf",\s(?:in\s)?({_NAME})")
 _COMMA_GAP = re.compile(r",\s(?:in\s)?$")
 _IN_GAP = re.compile(
-    r"\s?(?:\(|,?\s(?:in|of|,? an?(?:\s\w+){1,3}\s(?:in|of))\s(?:the\s)?"
+    r"\s?(?:\(|,?\s(?:in|of|(?:an?|the)(?:\s\w+){1,3}\s(?:in|of))\s(?:the\s)?"
     r"(?:(?:far\s)?(?:\w+ern|north|south|east|west|north-?east|north-?west|south-?east|south-?west"
     r"|central)\s)?)$"
 )

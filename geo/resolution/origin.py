@@ -12,14 +12,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from urllib.parse import urlsplit
 
 from geo.models import Article
 
 # Country domains that the whole world uses, so that they say nothing of a country.
 _WORLDWIDE = frozenset({"ai", "am", "cc", "co", "eu", "fm", "gg", "io", "la", "ly", "me", "st"})
 _WORLDWIDE_TOO = frozenset({"su", "tk", "to", "tv", "us", "vc", "ws"})
-_HOST = re.compile(r"^[\w-]+(?:\.[\w-]+)+$")
+_HOST = re.compile(r"(?:\w+://)?(?:[^/@\s]*@)?(?:[\w-]+\.)+([a-z]{2})(?:[:/?#]|$)", re.IGNORECASE)
 _WORD = re.compile(r"[^\s.,;:!?()\"“”]+")
 _ENOUGH = 6  # words of a country's own by which the text is surely from there
 
@@ -42,11 +41,9 @@ def read_origin(article: Article) -> Origin:
 
 def country_of_address(address: str) -> str:
     """The country of an address's top-level domain: "bbc.co.uk" is British; else ""."""
-    host = urlsplit(address).hostname if "://" in address else address.strip().lower()
-    if not host or not _HOST.match(host):
-        return ""
-    domain = host.rpartition(".")[2]
-    if len(domain) != 2 or domain in _WORLDWIDE or domain in _WORLDWIDE_TOO:
+    host = _HOST.match(address.strip())
+    domain = host[1].lower() if host else ""
+    if domain in _WORLDWIDE or domain in _WORLDWIDE_TOO:
         return ""
     return "GB" if domain == "uk" else domain.upper()
 

@@ -18,6 +18,8 @@ involved; a few minutes on one core.
 from __future__ import annotations
 
 import argparse
+import math
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -54,6 +56,7 @@ from geo.settings import Settings
 FOLDS = 5
 INNER_FOLDS = 3
 PENALTY = 1e-4
+BALANCE = 0.5  # 0: every name counts alike; 1: every corpus
 TRUST_PENALTY = 3.0
 STEPS = 300
 ROUNDS = 3  # belief -> weights -> belief
@@ -120,10 +123,16 @@ def load(paths: Iterable[Path], names: Names, recogniser: Recogniser) -> Iterato
             yield example(path.stem, entry, recogniser.describe(article, spans), finder)
 
 
-def lessons(examples: Sequence[Example]) -> tuple[list[Array], Array, Array]:
+def lessons(examples: Sequence[Example]) -> tuple[list[Array], Array, Array, Array]:
     """What can be learned from: for each example the rows of the names that have a choice and a
-    right answer; then the sizes of these groups, and the targets of their rows."""
-    rows, sizes, targets = [], [], []
+    right answer; then the sizes of these groups, the targets of their rows, and how much each
+    group counts.
+
+    A name counts with the root of its mentions, and a corpus with the root of its size, so
+    that the largest does not set the tone alone.
+    """
+    rows, sizes, targets, counts = [], [], [], []
+    size = Counter(entry.corpus for entry in examples for _ in entry.mentions)
     for entry in examples:
         kept = []
         if entry.scene is not None:
@@ -133,26 +142,32 @@ def lessons(examples: Sequence[Example]) -> tuple[list[Array], Array, Array]:
                     kept.append(np.arange(start, end))
                     sizes.append(end - start)
                     targets.append(target)
+                    counts.append(math.sqrt(target.max() / size[entry.corpus] ** BALANCE))
         rows.append(np.concatenate(kept) if kept else np.zeros(0, dtype=np.int64))
-    return rows, np.array(sizes), np.concatenate(targets)
+    return rows, np.array(sizes), np.concatenate(targets), np.array(counts)
 
 
-def learn(features: Array, sizes: Array, target: Array) -> Array:
-    """Weights that make the right options likely; a name counts with the root of its mentions."""
+def learn(
+    features: Array, sizes: Array, target: Array, counts: Array, start: Array | None = None
+) -> Array:
+    """Weights that make the right options likely; ``counts`` says how much each group does.
+
+    ``start``: weights from which fewer steps are enough.
+    """
     first = np.concatenate([[0], np.cumsum(sizes)])
     starts = first[:-1]
-    weight = np.sqrt(np.maximum.reduceat(target, starts))
-    row_weight = np.repeat(weight / weight.sum(), sizes)
-    w = np.zeros(features.shape[1])
+    row_weight = np.repeat(counts / counts.sum(), sizes)
+    w = np.zeros(features.shape[1]) if start is None else start.copy()
+    steps = STEPS if start is None else STEPS // 3
     mean, square = np.zeros_like(w), np.zeros_like(w)
-    for step in range(1, STEPS + 1):
+    for step in range(1, steps + 1):
         p = softmax(features @ w, first)
         on_target = p * target + 1e-12 * (target > 0)
         posterior = on_target / np.repeat(np.add.reduceat(on_target, starts), sizes)
         gradient = features.T @ ((posterior - p) * row_weight) - PENALTY * w
         mean = 0.9 * mean + 0.1 * gradient
         square = 0.99 * square + 0.01 * gradient**2
-        rate = 0.1 * (1 - step / (STEPS + 1))
+        rate = (0.1 if start is None else 0.03) * (1 - step / (steps + 1))
         w += rate * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.99**step)) + 1e-8)
     return w
 
@@ -161,19 +176,18 @@ def train_ranker(examples: Sequence[Example]) -> Weights:
     """Weights for judging names alone, then together with what was believed of the others."""
     examples = [e for e in examples if e.scene]
     scenes = [e.scene for e in examples if e.scene]
-    rows, sizes, target = lessons(examples)
+    rows, sizes, target, counts = lessons(examples)
     base = np.concatenate([s.base[r] for s, r in zip(scenes, rows, strict=True)])
-    alone = learn(base, sizes, target)
+    alone = learn(base, sizes, target, counts)
     beliefs = [softmax(s.base @ alone, s.first) for s in scenes]
-    together = np.zeros(len(FEATURES))
+    together: Array | None = None
     for _ in range(ROUNDS):
         features = [with_evidence(s, b) for s, b in zip(scenes, beliefs, strict=True)]
         chosen = np.concatenate([f[r] for f, r in zip(features, rows, strict=True)])
-        together = learn(chosen, sizes, target)
+        together = learn(chosen, sizes, target, counts, together)
         beliefs = [softmax(f @ together, s.first) for f, s in zip(features, scenes, strict=True)]
-    padded = np.zeros(len(FEATURES))
-    padded[: len(alone)] = alone
-    return Weights(padded, together)
+    assert together is not None
+    return Weights(np.pad(alone, (0, len(FEATURES) - len(alone))), together)
 
 
 def train_trust(examples: Sequence[Example], ranker: Callable[[Example], Weights]) -> Array:
