@@ -8,7 +8,9 @@ code.
 
 from __future__ import annotations
 
+import json
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -30,6 +32,22 @@ MOST_ZOOM = 12
 HEIGHT = 520
 
 
+# In JSON's own structure a brace is followed by a quotation mark or a brace that closes;
+# any other is inside a string.
+_IN_STRINGS = re.compile(r'\{(?!["}])|[<>&\']')
+
+
+def script_json(value: object) -> str:
+    """JSON that is safe in a script inside a page inside a template.
+
+    Folium renders what a template gave as a template once more, so an article's ``{{...}}``
+    would run on the server: no ``{{``, ``{%`` or ``{#`` is left, and nothing that ends a
+    script or opens a tag. The value it stands for is the same.
+    """
+    text = json.dumps(value, separators=(",", ":"))
+    return _IN_STRINGS.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
 class LocalMap(folium.Map):
     """A Folium map whose scripts and styles come from this server, not from elsewhere."""
 
@@ -48,14 +66,14 @@ class Start(folium.MacroElement):
 
     _template = Template(
         "{% macro script(this, kwargs) %}"
-        "Dateline.start({{ this._parent.get_name() }}, {{ this.options|tojson }});"
+        "Dateline.start({{ this._parent.get_name() }}, {{ this.options }});"
         "{% endmacro %}"
     )
 
     def __init__(self, options: Mapping[str, Any]) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Start"
-        self.options = options
+        self.options = script_json(options)
 
 
 class Shown(folium.FeatureGroup):
@@ -64,13 +82,13 @@ class Shown(folium.FeatureGroup):
     _template = Template(
         "{% macro script(this, kwargs) %}"
         "var {{ this.get_name() }} = L.featureGroup();"
-        "Dateline.show({{ this.payload|tojson }});"
+        "Dateline.show({{ this.payload }});"
         "{% endmacro %}"
     )
 
     def __init__(self, payload: Mapping[str, Any]) -> None:
         super().__init__(control=False)
-        self.payload = payload
+        self.payload = script_json(payload)
 
 
 @dataclass(frozen=True, slots=True)

@@ -364,7 +364,7 @@
     const icon = L.divIcon({ html: root, className: "dateline-marker", iconSize: null });
     const layer = L.marker([row[2], row[3]], { icon, keyboard: true, riseOnHover: true });
     const marker = { layer, root, shape, number, label, dx: 0, dy: 0 };
-    layer.on("click", () => report({ click: marker.row[0] }));
+    layer.on("click", () => press(marker.row[0]));
     layer.addTo(state.map);
     return marker;
   }
@@ -389,6 +389,8 @@
     state.click = Math.max(state.click + 1, Date.now());
     window.Streamlit.setComponentValue({ ...news, view: viewNow(), count: state.click });
   }
+
+  const press = (id) => report({ click: id });
 
   function viewNow() {
     const { map } = state;
@@ -522,5 +524,5 @@
     setTimeout(keepInAddress, 400);
   }
 
-  window.Dateline = { start, show };
+  window.Dateline = { start, show, press };
 })();

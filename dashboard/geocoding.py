@@ -1,0 +1,210 @@
+"""The geocoding page: try a name, see which places it may mean and why, and what the cache holds.
+
+Names, reasons and what services answered are text of unknown origin: they travel as data to
+``assets/geocoding.js`` and to the map's script, which make text of it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+import streamlit as st
+from streamlit_folium import st_folium
+
+from dashboard import map as map_
+from dashboard import panels, texts
+from dashboard.markers import Marker, kind_of
+from geo.errors import BadInput, DatelineError
+from geo.gazetteer.build import ensure
+from geo.gazetteer.lookup import Gazetteer
+from geo.geocoders import Resolves, resolver
+from geo.geocoders.cache import Cache
+from geo.geocoders.inventory import Inventory, inventory
+from geo.geocoders.protocol import LONGEST_NAME
+from geo.models import Candidate
+from geo.settings import GAZETTEER, Settings
+
+TITLE = "Which place is meant?"
+HINT = "Herat, Springfield, Torghundi…"
+WHY = (
+    "Type a name to see which places bear it, the likeliest first, and why. In an article the "
+    "names around it weigh as well."
+)
+NAME, COUNTRY, ANYWHERE = "Name", "Country", "Anywhere"
+ASK, ASK_HELP = "Also ask {}", "Only the name is sent, and only if the cache does not know it."
+FOUND, NOT_FOUND = "Candidates", "No place of this name is known."
+CACHE, EMPTY = "Answers kept from online services", "Nothing has been asked online."
+PENDING_DO = "The next ingest asks for them, or dateline geocode --pending."
+_SHOWN = 50
+
+
+def show(settings: Settings) -> None:
+    """Put the page's content where the caller is."""
+    st.html(f"<h2 class='geocoding'>{TITLE}</h2>")
+    name, country, chosen = _question(settings)
+    left, right = st.columns([1.65, 1], gap="medium")
+    candidates, problem = _ranked(chosen, name, country) if name else ((), "")
+    with left:
+        _map(candidates, name, settings.online_tiles)
+    with right:
+        if problem:
+            st.warning("The service could not be asked.", icon=":material/cloud_off:")
+            st.text(problem)
+        panels.show(
+            "geocoding",
+            {"candidates": _candidates(candidates, name, problem), "cache": _cache(settings)},
+        )
+
+
+def _question(settings: Settings) -> tuple[str, str, Settings]:
+    """The name, the country's code or "", and the settings with who is to be asked."""
+    with st.container(horizontal=True, vertical_alignment="bottom", key="question"):
+        name = st.text_input(NAME, placeholder=HINT, max_chars=LONGEST_NAME, key="geocode-name")
+        country = st.selectbox(
+            COUNTRY,
+            sorted(texts.countries(), key=texts.country),
+            index=None,
+            format_func=texts.country,
+            placeholder=ANYWHERE,
+            key="geocode-country",
+        )
+        services = settings.online_geocoders
+        online = bool(services) and not settings.read_only
+        if online:
+            online = st.toggle(
+                ASK.format(", ".join(services)), value=False, help=ASK_HELP, key="geocode-online"
+            )
+    chosen = settings if online else settings.override(geocoders=(GAZETTEER,))
+    return name.strip(), country or "", chosen
+
+
+def _ranked(settings: Settings, name: str, country: str) -> tuple[Sequence[Candidate], str]:
+    """The candidates, or none and why nobody could be asked."""
+    try:
+        return _resolver(settings).rank(name, country=country or None), ""
+    except BadInput as error:
+        return (), str(error)
+    except DatelineError as error:
+        offline = settings.override(geocoders=(GAZETTEER,))
+        return _resolver(offline).rank(name, country=country or None), str(error)
+
+
+def _resolver(settings: Settings) -> Resolves:
+    return _opened(repr(settings.gazetteer), ",".join(settings.geocoders), settings)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _opened(path: str, geocoders: str, _settings: Settings) -> Resolves:
+    """Shared between visitors; what the key names tells one from another."""
+    return resolver(_settings, Gazetteer(ensure(_settings.gazetteer)))
+
+
+def _map(candidates: Sequence[Candidate], name: str, tiles: bool) -> None:
+    scene = map_.Scene(
+        markers=[_marker(candidate) for candidate in candidates],
+        selected=candidates[0].place.id if candidates else "",
+        unit=("percent", "percent"),
+        most=100,
+        bounds=_bounds(candidates),
+        joined=False,
+        tiles=tiles,
+        theme=map_.theme(),
+    )
+    # A map fits itself to its places once: another name gets another map.
+    drawn = hashlib.sha256(repr((name, [c.place.id for c in candidates])).encode()).hexdigest()[:12]
+    st_folium(
+        map_.base_map(None),
+        key=f"geocoding-{drawn}",
+        height=map_.HEIGHT,
+        use_container_width=True,
+        returned_objects=[],
+        feature_group_to_add=map_.Shown(scene.payload()),
+    )
+
+
+def _marker(candidate: Candidate) -> Marker:
+    place = candidate.place
+    return Marker(
+        id=place.id,
+        name=place.name,
+        latitude=round(place.latitude, 4),
+        longitude=round(place.longitude, 4),
+        count=_percent(candidate),
+        actors=0.0,
+        kind=kind_of(place),
+        unsure=False,
+        country=place.country_code,
+        members=(place.id,),
+    )
+
+
+def _bounds(candidates: Sequence[Candidate]) -> list[list[float]] | None:
+    if not candidates:
+        return None
+    latitudes = [candidate.place.latitude for candidate in candidates]
+    longitudes = [candidate.place.longitude for candidate in candidates]
+    return [[min(latitudes), min(longitudes)], [max(latitudes), max(longitudes)]]
+
+
+def _percent(candidate: Candidate) -> int:
+    return max(1, round(100 * min(1.0, max(0.0, candidate.score))))
+
+
+def _candidates(found: Sequence[Candidate], name: str, problem: str) -> dict[str, Any]:
+    empty = WHY if not name else "" if problem else NOT_FOUND
+    return {
+        "title": FOUND,
+        "empty": "" if found else empty,
+        "rows": [
+            {
+                "name": candidate.place.name,
+                "where": texts.whereabouts(candidate.place),
+                "percent": _percent(candidate),
+                "kind": kind_of(candidate.place).name.lower(),
+                "about": _about(candidate),
+                "reasons": [[f"{r.weight:+.2f}", r.text] for r in candidate.reasons],
+            }
+            for candidate in found
+        ],
+    }
+
+
+def _about(candidate: Candidate) -> str:
+    place = candidate.place
+    people = f" · {place.population:,} people" if place.population else ""
+    return f"{place.latitude:.4f}, {place.longitude:.4f} · {place.id}{people}"
+
+
+def _cache(settings: Settings) -> dict[str, Any]:
+    """What the cache holds, as lines; nothing is made where there is no file yet."""
+    held = {"title": CACHE, "empty": EMPTY, "lines": [], "waiting": [], "notices": []}
+    if not settings.geocode_cache.is_file():
+        return held
+    found = inventory(Cache(settings.geocode_cache, read_only=True))
+    waiting = found.pending[:_SHOWN]
+    return held | {
+        "lines": _lines(found),
+        "waiting": [[p.name, p.service, p.reason] for p in waiting],
+        "waitingTitle": texts.count(len(found.pending), "name", "names") + " still to be asked",
+        "waitingDo": PENDING_DO,
+        "notices": [notice.text for notice in found.notices],
+    }
+
+
+def _lines(found: Inventory) -> list[list[str]]:
+    lines = []
+    for held in found.services:
+        kept = f"{held.found:,} found, {held.not_found:,} not found"
+        lines.append([held.service, f"{kept} · {_day(held.first)} to {_day(held.last)}"])
+    for turn in found.turns:
+        if turn.failures:
+            failed = texts.count(turn.failures, "failure", "failures")
+            lines.append([turn.service, f"{failed} in a row: {turn.reason}"])
+    return lines
+
+
+def _day(when: float) -> str:
+    return texts.day(datetime.fromtimestamp(when, UTC).date())

@@ -1,0 +1,126 @@
+"""Map, excerpts and slider as one, in a real browser without a network."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Open, Serve
+from tests.browser.views import (
+    excerpts,
+    map_frame,
+    map_of,
+    marker,
+    markers,
+    ready,
+    settled_zoom,
+    status,
+    zoom,
+)
+from tests.dashboard.world import AFGHANISTAN, KABUL, build
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def address(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> str:
+    folder = tmp_path_factory.mktemp("world")
+    build(folder / "atlas")
+    return serve(folder)
+
+
+def test_a_click_on_a_marker_shows_its_sentences(address: str, visit: Open) -> None:
+    page = ready(visit(address), places=6)
+    assert page.title() == "Dateline"
+    expect(status(page)).to_have_text("5 of 5 articles · 6 places · 1 undated")
+    expect(excerpts(page)).to_contain_text("Choose a place")
+    marker(page, "Moscow").click()
+    expect(excerpts(page)).to_contain_text("named 3 times in 2 articles")
+    expect(excerpts(page)).to_contain_text("Envoys arrive for talks")
+    expect(excerpts(page)).to_contain_text("Press Trust")
+    expect(excerpts(page)).to_contain_text("9 Jul 2021")
+    expect(excerpts(page).locator("mark")).to_have_text(["Moscow", "Moscow", "Moscow"])
+    expect(excerpts(page).get_by_text("named in").first).to_be_visible()
+    expect(page).to_have_url(re.compile(r"place=geonames%3A524901"))
+
+
+def test_the_slider_changes_markers_and_keeps_map_and_selection(address: str, visit: Open) -> None:
+    page = ready(visit(address), places=6)
+    marker(page, "Kabul").click()
+    expect(excerpts(page)).to_contain_text("Fighting near the border")
+    map_of(page).get_by_role("button", name="Zoom in").click()
+    at = settled_zoom(page)
+    map_frame(page).evaluate("() => { window.stillHere = true }")
+    end = page.get_by_role("slider", name="Dates").last
+    end.focus()
+    for _ in range(22):
+        end.press("ArrowLeft")
+    expect(status(page)).to_contain_text("3 of 5 articles")
+    expect(markers(page)).to_have_count(4)
+    assert zoom(page) == at
+    assert map_frame(page).evaluate("() => window.stillHere === true")
+    expect(marker(page, "Kabul")).to_have_attribute("aria-pressed", "true")
+    expect(page).to_have_url(re.compile(r"to=2021-07-11"))
+
+
+def test_a_copied_link_opens_the_same_view(address: str, visit: Open) -> None:
+    page = ready(visit(f"{address}/?q=border&unit=articles"), places=4)
+    marker(page, "Afghanistan").click()
+    expect(excerpts(page)).to_contain_text("expected calm on the border")
+    map_of(page).get_by_role("button", name="Zoom in").click()
+    settled_zoom(page)
+    page.get_by_role("button", name="Share").click()
+    link = page.get_by_label("Link").input_value()
+    again = ready(visit(link), places=4)
+    expect(again.get_by_label("Search articles")).to_have_value("border")
+    expect(again.get_by_role("status")).to_contain_text("2 of 5 articles")
+    expect(marker(again, "Afghanistan")).to_have_attribute("aria-pressed", "true")
+    expect(excerpts(again)).to_contain_text("expected calm on the border")
+    assert zoom(again) == zoom(page)
+    assert AFGHANISTAN.id.replace(":", "%3A") in again.url
+
+
+def test_searching_and_going_back(address: str, visit: Open) -> None:
+    page = ready(visit(address), places=6)
+    search = page.get_by_label("Search articles")
+    search.fill("doha")
+    search.press("Enter")
+    expect(status(page)).to_contain_text("1 of 5 articles")
+    expect(markers(page)).to_have_count(2)
+    page.go_back()
+    expect(status(page)).to_contain_text("5 of 5 articles")
+    expect(search).to_have_value("")
+
+
+def test_the_list_is_the_map_for_the_keyboard(address: str, visit: Open) -> None:
+    page = ready(visit(address), places=6)
+    row = page.get_by_role("button", name=re.compile("^Kabul"))
+    row.focus()
+    row.press("Enter")
+    expect(excerpts(page)).to_contain_text("The road from Kabul")
+    expect(marker(page, "Kabul")).to_have_attribute("aria-pressed", "true")
+    expect(row).to_be_focused()
+    row.press("Enter")
+    expect(excerpts(page)).to_contain_text("Choose a place")
+
+
+def test_a_name_that_was_not_placed_shows_its_sentence(address: str, visit: Open) -> None:
+    page = ready(visit(address), places=6)
+    page.get_by_role("button", name=re.compile("Torhondi")).click()
+    expect(excerpts(page).locator("mark")).to_have_text("Torhondi")
+    expect(excerpts(page)).to_contain_text("not on the map")
+
+
+def test_a_phone_has_everything_in_one_column(address: str, visit: Open) -> None:
+    page = ready(visit(f"{address}/?place={KABUL.id}", width=390, height=844), places=6)
+    boxes = [
+        page.locator('iframe[title="streamlit_folium.st_folium"]').bounding_box(),
+        page.get_by_test_id("stSlider").bounding_box(),
+        excerpts(page).bounding_box(),
+    ]
+    tops = [box["y"] for box in boxes if box]
+    assert tops == sorted(tops) and len(tops) == 3
+    assert all(box and box["x"] >= 0 and box["x"] + box["width"] <= 390 for box in boxes)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390

@@ -1,0 +1,28 @@
+"""The first start of all: empty atlas, sample articles, the real way of an article."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import ROOT, Open, Serve
+from tests.browser.views import excerpts, marker, ready, status
+
+pytestmark = pytest.mark.browser
+
+
+def test_the_sample_articles_come_to_the_map(
+    gazetteer: object, serve: Serve, visit: Open, tmp_path: Path
+) -> None:
+    address = serve(tmp_path, DATELINE_ARTICLES=str(ROOT / "seeds"))
+    first, second = visit(address), visit(address)
+    expect(first.get_by_role("progressbar")).to_be_visible()
+    expect(first.locator(".st-key-first-run")).to_contain_text("stays on this computer")
+    for page in (first, second):
+        # Two visitors waited for one ingest: every article is there once.
+        expect(status(page)).to_contain_text("5 of 5 articles", timeout=120_000)
+    ready(first)
+    marker(first, "Kabul").click()
+    expect(excerpts(first).locator("mark").first).to_contain_text("Kabul", ignore_case=True)

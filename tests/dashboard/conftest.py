@@ -1,0 +1,29 @@
+"""The page run without a browser, on the small made-up corpus."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from tests.dashboard.world import build
+
+APP = Path(__file__).parents[2] / "dashboard" / "app.py"
+
+
+@pytest.fixture
+def environ(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """Settings that touch nothing but this test's folder, and nothing shared from before."""
+    monkeypatch.setenv("DATELINE_ATLAS", str(tmp_path / "atlas"))
+    monkeypatch.setenv("DATELINE_ARTICLES", str(tmp_path / "articles"))
+    st.cache_resource.clear()
+    return monkeypatch
+
+
+@pytest.fixture
+def page(environ: pytest.MonkeyPatch, tmp_path: Path) -> AppTest:
+    """The page on the made-up corpus, not yet run."""
+    build(tmp_path / "atlas")
+    return AppTest.from_file(str(APP), default_timeout=60)

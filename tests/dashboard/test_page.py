@@ -1,0 +1,203 @@
+"""The page as Streamlit runs it: what travels to the browser, and what does not."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard import texts
+from geo.models import Role
+from tests.dashboard.conftest import APP
+from tests.dashboard.world import KABUL, MOSCOW, geoparsed
+
+
+def map_args(page: AppTest) -> dict[str, Any]:
+    """What the map's frame is sent."""
+    [component] = page.get("component_instance")
+    args: dict[str, Any] = json.loads(component.proto.json_args)
+    return args | {"key": component.proto.id}
+
+
+def shown(page: AppTest) -> dict[str, Any]:
+    """What the map is told to show."""
+    script = map_args(page)["feature_group"]
+    start = script.index("Dateline.show(") + len("Dateline.show(")
+    payload: dict[str, Any]
+    payload, _ = json.JSONDecoder().raw_decode(script, start)
+    return payload
+
+
+def panel(page: AppTest, name: str) -> dict[str, Any]:
+    """What one of our panels is sent."""
+    [found] = [
+        element.proto
+        for element in page.get("bidi_component")
+        if element.proto.component_name == f"dateline.{name}"
+    ]
+    data: dict[str, Any] = json.loads(found.json)
+    return data
+
+
+def status(page: AppTest) -> str:
+    [line] = [html.proto.body for html in page.get("html") if "role='status'" in html.proto.body]
+    return str(line)
+
+
+def test_the_page_shows_everything_at_first(page: AppTest) -> None:
+    page.run()
+    assert not page.exception
+    assert "5 of 5 articles · 6 places · 1 undated" in status(page)
+    assert {row[1] for row in shown(page)["places"]} == {
+        "Moscow", "Kabul", "Herat", "Afghanistan", "Russia", "Doha",
+    }  # fmt: skip
+    assert [row["name"] for row in panel(page, "places")["unplaced"]["rows"]] == ["Torhondi"]
+    assert page.slider[0].label == "Dates"
+    assert page.text_input[0].label == "Search articles"
+    assert panel(page, "excerpts")["region"] == "Excerpts"
+
+
+def test_moving_the_slider_changes_the_markers_and_not_the_map(page: AppTest) -> None:
+    page.run()
+    before, all_places = map_args(page), shown(page)["places"]
+    page.slider[0].set_value((date(2021, 7, 9), date(2021, 7, 9))).run()
+    after = map_args(page)
+    for constant in ("key", "script", "header", "html", "js_links", "css_links", "default"):
+        assert after[constant] == before[constant], constant
+    assert after["feature_group"] != before["feature_group"]
+    assert len(shown(page)["places"]) < len(all_places)
+    assert "2 of 5 articles" in status(page)
+    assert dict(page.query_params) == {"to": "2021-07-09"}
+
+
+def test_sizes_keep_their_scale_as_time_moves(page: AppTest) -> None:
+    page.run()
+    most = shown(page)["most"]
+    page.slider[0].set_value((date(2021, 7, 14), date(2021, 8, 2))).run()
+    assert shown(page)["most"] == most == 3
+
+
+def test_a_link_opens_the_same_view(page: AppTest) -> None:
+    page.query_params.update(
+        {
+            "place": MOSCOW.id,
+            "to": "2021-07-12",
+            "undated": "no",
+            "lat": "50",
+            "lon": "40",
+            "z": "4",
+        }
+    )
+    page.run()
+    assert "2 of 5 articles" in status(page)
+    assert shown(page)["selected"] == MOSCOW.id
+    assert '"placed":true' in map_args(page)["script"]
+    assert "center: [50.0, 40.0]" in map_args(page)["script"]
+    assert panel(page, "excerpts")["heading"]["title"] == "Moscow"
+    assert [card["title"] for card in panel(page, "excerpts")["articles"]] == [
+        "Envoys arrive for talks"
+    ]
+    assert not page.warning
+
+
+def test_a_bad_link_is_shown_as_far_as_it_goes(page: AppTest) -> None:
+    page.query_params.update({"from": "soon", "country": "XX", "q": "border", "evil": ":red[x]"})
+    page.run()
+    assert not page.exception
+    assert "country, evil, from" in page.warning[0].value
+    assert page.text_input[0].value == "border"
+    assert "2 of 5 articles" in status(page)
+
+
+def test_the_address_follows_the_selection(page: AppTest) -> None:
+    page.run()
+    page.text_input[0].set_value("  border ").run()
+    assert dict(page.query_params) == {"q": "border"}
+    page.multiselect[0].set_value(["AF"]).run()
+    assert dict(page.query_params) == {"q": "border", "country": "AF"}
+
+
+def test_going_back_in_the_browser_brings_the_selection_back(page: AppTest) -> None:
+    page.query_params["q"] = "border"
+    page.run()
+    page.query_params.clear()
+    page.run()
+    assert page.text_input[0].value == ""
+    assert "5 of 5 articles" in status(page)
+
+
+def test_undated_articles_can_be_switched_off(page: AppTest) -> None:
+    page.run()
+    [switch] = [toggle for toggle in page.toggle if toggle.label == texts.UNDATED]
+    switch.set_value(False).run()
+    assert "4 of 5 articles · 6 places · 1 undated" in status(page)
+
+
+def test_actors_and_places_can_each_be_switched_off(page: AppTest) -> None:
+    page.run()
+    [roles] = [group for group in page.button_group if group.label == texts.ROLES]
+    moscow = next(row for row in shown(page)["places"] if row[0] == MOSCOW.id)
+    assert moscow[5] == pytest.approx(0.33)
+    roles.set_value([Role.PLACE, Role.DATELINE]).run()
+    drawn = {row[0]: row for row in shown(page)["places"]}
+    assert drawn[MOSCOW.id][5] == 0
+    assert "Russia" not in {row[1] for row in drawn.values()}
+
+
+def test_a_selection_without_results_says_what_to_do(page: AppTest) -> None:
+    page.query_params["q"] = "zebra"
+    page.run()
+    assert texts.NO_RESULTS in page.info[0].value
+    page.button(key="reset-above").click().run()
+    assert "5 of 5 articles" in status(page)
+    assert not page.info
+    assert page.text_input[0].value == ""
+
+
+def test_a_place_that_is_not_in_the_selection_says_so(page: AppTest) -> None:
+    page.query_params.update({"place": KABUL.id, "from": "2021-08-01", "undated": "no"})
+    page.run()
+    assert panel(page, "excerpts")["heading"]["hint"] == texts.NO_SENTENCES
+
+
+def test_hostile_text_travels_as_json_only(environ: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    from geo.atlas import Atlas
+    from geo.models import Place
+
+    nasty = "</script><img src=x onerror=alert(1)>{{7*7}}{% raw %}{# `${alert(1)}`"
+    place = Place("geonames:1", nasty, 10, 10, "P", "PPL", "AF", nasty)
+    Atlas(tmp_path / "atlas").add(
+        [geoparsed("x", nasty, f"In {nasty} today.", [(nasty, place, Role.PLACE, 0.9)])]
+    )
+    page = AppTest.from_file(str(APP), default_timeout=60)
+    page.query_params["place"] = "geonames:1"
+    page.run()
+    args = map_args(page)
+    assert not page.exception
+    assert shown(page)["places"][0][1] == nasty
+    assert panel(page, "excerpts")["articles"][0]["title"] == nasty
+    for part in ("script", "header", "html"):
+        assert "onerror" not in args[part]
+    assert "<" not in args["feature_group"]
+    assert not any("onerror" in html.proto.body for html in page.get("html"))
+    assert not any("onerror" in text.value for text in page.markdown)
+
+
+def test_an_empty_atlas_says_how_to_fill_it(environ: pytest.MonkeyPatch) -> None:
+    page = AppTest.from_file(str(APP), default_timeout=60).run()
+    assert not page.exception
+    assert page.subheader[0].value == texts.NOTHING_READ
+    assert "dateline ingest" in page.markdown[-1].value
+
+
+def test_an_atlas_that_cannot_be_read_says_why(environ: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "atlas").mkdir()
+    (tmp_path / "atlas" / "manifest.json").write_text("not json")
+    page = AppTest.from_file(str(APP), default_timeout=60).run()
+    assert not page.exception
+    assert page.error
+    assert "manifest.json" in page.text[0].value
