@@ -35,7 +35,7 @@ WHY = (
 )
 NAME, COUNTRY, ANYWHERE = "Name", "Country", "Anywhere"
 ASK, ASK_HELP = "Also ask {}", "Only the name is sent, and only if the cache does not know it."
-FOUND, NOT_FOUND = "Candidates", "No place of this name is known."
+FOUND, NOT_FOUND = "Candidates, with their likelihood", "No place of this name is known."
 CACHE, EMPTY = "Answers kept from online services", "Nothing has been asked online."
 PENDING_DO = "The next ingest asks for them, or dateline geocode --pending."
 _SHOWN = 50

@@ -83,8 +83,9 @@ h2.geocoding { font: 600 1.45rem/1.2 var(--serif); padding: 0; margin: 0; }
 .dl-candidate dt.against { color: var(--actor); }
 .dl-candidate dd { margin: 0; }
 .dl-candidate details > p { margin: 0 0 0 1.5rem; }
-.dl-cache p, .dl-cache h3 { margin-top: 0.4rem; overflow-wrap: anywhere; }
-.dl-cache h3 { font: 600 0.95rem/1.3 var(--serif); }
+.dl-panel.dl-cache p { margin-top: 0.4rem; overflow-wrap: anywhere; }
+.dl-panel.dl-cache h3 { font: 600 0.95rem/1.3 var(--serif); margin-top: 0.9rem; }
+.dl-panel.dl-cache h3 + p { margin: 0 0 0.5rem; }
 .dl-cache li { display: grid; }
 `;
 
