@@ -18,8 +18,8 @@ from geo.timing.tense import Tense
 
 # It is tomorrow already in other time zones: what is told as past may be a day "ahead".
 _ZONES = 1
-# "KABUL, July 9 — Talks will begin": the dateline of a story printed some days later.
-_DATELINE = 3
+# A date nearly a year away is given with its year; without one, the nearer is meant.
+_NEARLY_A_YEAR = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,12 +149,16 @@ class Day:
 
 def _nearest(found: list[Span], now: date, tense: Tense) -> Span | None:
     """The nearest of the spans that the tense allows."""
-    distances = [((span.earliest - now).days, span) for span in found]
-    if tense is Tense.PAST:
-        distances = [each for each in distances if each[0] <= _ZONES]
-    elif tense is Tense.FUTURE:
-        distances = [each for each in distances if each[0] >= -_DATELINE]
-    return min(distances, key=lambda each: abs(each[0]), default=(0, None))[1]
+    days = {(span.earliest - now).days: span for span in found}
+    likely = {
+        Tense.PAST: range(-_NEARLY_A_YEAR, _ZONES + 1),
+        Tense.FUTURE: range(-_ZONES, _NEARLY_A_YEAR + 1),
+        Tense.OPEN: range(-_NEARLY_A_YEAR, _NEARLY_A_YEAR + 1),
+    }[tense]
+    away = min((each for each in days if each in likely), key=abs, default=None)
+    if away is None:
+        away = min(days, key=abs, default=None)
+    return days[away] if away is not None else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ _INTENDING = (
 )
 _AHEAD = (
     rf"{_MODAL}(?:\s+\w+){{0,2}}?\s+be(?:en)?\s+\w+|{_MODAL}{_ADVERB}\s+\w+"
-    rf"|to\s+be\s+\w+|\b(?:is|are)\s+to\s+\w+|{_INTENDING}(?:\s+\w+){{0,3}}?\s+to\s+[a-z]+"
+    rf"|to\s+be\s+\w+|\b(?:is|are)\s+to\s+(?:be\s+)?\w+|{_INTENDING}(?:\s+\w+){{0,3}}?\s+to\s+[a-z]+"
     r"|(?:due|set|scheduled|slated|planned|expected|deadline|hope|plans?|bound|postponed|delayed"
     r"|billed|reserved)\s+(?:for|on|in|by|until|till|to)"
     r"|(?:upcoming|forthcoming|coming|ahead\s+of|until|till)"
