@@ -99,8 +99,12 @@ def mentions(f: Filter) -> Clause:
         clause &= Clause("place IS NOT NULL AND confidence >= ?", (f.min_confidence,))
     if f.spoken_from or f.spoken_to:
         clause &= Clause(
-            '(part, "row") IN (SELECT (part, "row") FROM spoken '
-            "WHERE latest >= ? AND earliest <= ?)",
+            """rowid IN (
+                SELECT m.rowid FROM mentions AS m JOIN (
+                    SELECT article, sentence_start, sentence_end FROM dates
+                    WHERE latest >= ? AND earliest <= ?
+                ) AS d ON m.article = d.article
+                      AND m."start" >= sentence_start AND m."end" <= sentence_end)""",
             (f.spoken_from or date.min, f.spoken_to or date.max),
         )
     where = _places(f)

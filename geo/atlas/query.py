@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -219,35 +220,39 @@ class AtlasReader:
         """``among`` puts a SELECT over ``{}`` to the mentions in question."""
         # Sort numbers and look up words for the few that are shown, not for all.
         newest = f"""
-            SELECT m.part, m."row", article_id, phrase, role, label, confidence, shown, method,
-                   title, source, url, m.published, published_from, story_id
+            SELECT m.part, m."row", article_id, m.article, m."start", m."end", phrase, role, label,
+                   confidence, shown, method, title, source, url, m.published, published_from,
+                   story_id
             FROM (SELECT * FROM {{}} ORDER BY {_NEWEST} LIMIT ? OFFSET ?) AS m
                  JOIN articles USING (article) LEFT JOIN places USING (place)
             ORDER BY m.{_NEWEST}"""
         found = self._ask(among(newest), values)
-        quotes, spoken = self._quotes(found), self._spoken(found)
+        quotes = self._quotes(found)
+        dates = self._dates({article for _, _, _, article, *_ in found})
         answers: list[MentionExcerpt] = []
-        for part, row, _, *rest in found:
-            rest.append(tuple(spoken.get((part, row), ())))
+        for part, row, _, article, start, end, *rest in found:
+            rest.append(
+                tuple(each.date for each in dates.get(article, ()) if each.holds(start, end))
+            )
             answers.append(MentionExcerpt(*quotes[part, row], *rest))
         return answers
 
-    def _spoken(self, found: list[tuple[Any, ...]]) -> dict[tuple[int, int], list[EventDate]]:
-        """The dates of mentions, by part and row, of rows that begin (part, row)."""
-        dates: dict[tuple[int, int], list[EventDate]] = {}
-        if not found:
+    def _dates(self, articles: Collection[int]) -> dict[int, list[_Spoken]]:
+        """The times that these articles speak about, each with its sentence."""
+        dates: dict[int, list[_Spoken]] = {}
+        if not articles:
             return dates
-        marks = ", ".join("(?, ?)" for _ in found)
-        told = self._ask(
+        found = self._ask(
             Clause(
-                'SELECT part, "row", text, "start", "end", earliest, latest, precision, anchored '
-                f'FROM spoken WHERE (part, "row") IN ({marks}) ORDER BY "start"',
-                tuple(value for part, row, *_ in found for value in (part, row)),
+                'SELECT article, sentence_start, sentence_end, text, "start", "end", earliest, '
+                "latest, precision, anchored FROM dates "
+                f"""WHERE article IN ({", ".join("?" * len(articles))}) ORDER BY "start" """,
+                tuple(articles),
             )
         )
-        for part, row, text, start, end, earliest, latest, precision, anchored in told:
-            each = EventDate(text, start, end, earliest, latest, Precision(precision), anchored)
-            dates.setdefault((part, row), []).append(each)
+        for article, first, last, text, start, end, earliest, latest, precision, anchored in found:
+            told = EventDate(text, start, end, earliest, latest, Precision(precision), anchored)
+            dates.setdefault(article, []).append(_Spoken(first, last, told))
         return dates
 
     def _quotes(self, found: list[tuple[Any, ...]]) -> dict[tuple[int, int], tuple[Excerpt, str]]:
@@ -291,6 +296,19 @@ class AtlasReader:
         finally:
             cursor.close()
         return [tuple(_value(value) for value in row) for row in found]
+
+
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """A time, and the span of the sentence that speaks about it."""
+
+    start: int
+    end: int
+    date: EventDate
+
+    def holds(self, start: int, end: int) -> bool:
+        """Whether the sentence holds a mention."""
+        return self.start <= start and end <= self.end
 
 
 def _matching(f: Filter, select: str, articles: Clause | None = None) -> Clause:

@@ -8,8 +8,8 @@ Tables, keyed by small integers so that grouping a million mentions takes millis
               latitude, longitude
 ``mentions``  article, story, published, place (null: unplaced), phrase, label, role, start,
               end, confidence, method, part, row
-``spoken``    part and row of a mention, and each time that its sentence speaks about: text, start,
-              end, earliest, latest, precision, anchored
+``dates``     article, sentence_start, sentence_end, and a time that the sentence speaks about:
+              text, start, end, earliest, latest, precision, anchored
 ``texts``     a view of article_id, title, text
 
 ``part`` and ``row`` say where the rest of a row is: the index of its file and its number.
@@ -61,13 +61,11 @@ _TABLES = (
        FROM stored_mentions AS m
             JOIN (SELECT article, article_id, story, published FROM articles) USING (article_id)
             LEFT JOIN (SELECT place, place_id FROM places) USING (place_id)""",
-    """CREATE TABLE spoken AS
-       SELECT m.part, m."row", d.text, d."start", d."end", earliest, latest, precision, anchored
-       FROM stored_dates AS d
-            JOIN articles AS a USING (article_id)
-            JOIN mentions AS m
-              ON m.article = a.article
-             AND m."start" >= sentence_start AND m."end" <= sentence_end""",
+    """CREATE TABLE dates AS
+       SELECT article, sentence_start, sentence_end, d.text, "start", "end", earliest, latest,
+              precision, anchored
+       FROM stored_dates AS d JOIN (SELECT article, article_id FROM articles) USING (article_id)
+       ORDER BY article""",
     "CREATE VIEW texts AS SELECT article_id, title, text FROM stored_articles",
 )
 
