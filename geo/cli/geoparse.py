@@ -69,9 +69,17 @@ def run(args: argparse.Namespace) -> int:
         geoparser(settings, args.workers, shown) as parser,
     ):
         source = _Lines(lines, args.input, args.gold_spans)
+        waiting = 0
         for done, (record, parsed) in enumerate(_geoparse(parser, source), start=1):
             out.write(render(record, parsed))
+            waiting += sum(resolution.pending for resolution in parsed.resolutions)
             shown(done, 0, "geoparsing")
+    if waiting:
+        print(
+            f"dateline: {waiting} mentions are without a place because a geocoding service could "
+            "not be asked: run `dateline geocode --pending`, then this again",
+            file=sys.stderr,
+        )
     return 1 if source.bad else 0
 
 

@@ -32,7 +32,7 @@ def caught_up(
 ) -> Iterator[CatchingUp]:
     """After the work in this context, names that wait are asked and their articles mended.
 
-    Services that failed before get another chance. Does nothing for who stays offline.
+    Does nothing for who stays offline.
     """
     result = CatchingUp()
     if not settings.online_geocoders:
@@ -40,9 +40,8 @@ def caught_up(
         return
     from geo.gazetteer.lookup import Gazetteer
     from geo.geocoders.completion import complete
-    from geo.geocoders.load import chain, try_again
+    from geo.geocoders.load import chain
 
-    try_again(settings)
     yield result
     geocoders = chain(settings, Gazetteer(settings.gazetteer))
     result.done = complete(geocoders, parser, atlas, shown)

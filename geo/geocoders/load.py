@@ -24,7 +24,11 @@ _PAID_INTERVAL = 0.2
 
 
 def asking_resolver(settings: Settings, gazetteer: Names) -> AskingResolver:
-    """The resolver that asks the services that ``settings`` name. Raises BadInput."""
+    """The resolver that asks the services that ``settings`` name; a new run begins with it.
+
+    Raises BadInput.
+    """
+    try_again(settings)
     return AskingResolver(chain(settings, gazetteer), settings.min_confidence)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,7 +12,6 @@ from geo.models import Place
 # No place is called by more; an article can hold anything.
 LONGEST_NAME = 100
 RESULTS = 10
-_LETTER = re.compile(r"[^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +80,7 @@ def clean(name: str) -> str:
         composed = unicodedata.normalize("NFC", name.encode(errors="ignore").decode())
         name = "".join(c if c.isprintable() else " " for c in composed)
     line = " ".join(name.split()).strip(" .,;:!?\"'’‘“”()[]")
-    return line if len(line) <= LONGEST_NAME and _LETTER.search(line) else ""
+    return line if len(line) <= LONGEST_NAME and any(map(str.isalpha, line)) else ""
 
 
 def key(query: Query) -> str:

@@ -113,7 +113,10 @@ def test_hostile_names_are_values_and_nothing_else(server: Server, cached: Cache
     assert cached.peek(Query("'); DROP TABLE answer;--")) == ()
 
 
-def test_threads_share_one_question(server: Server, cached: Cached) -> None:
+def test_threads_share_one_question(
+    server: Server, settings: Callable[..., Settings], tmp_path: Path
+) -> None:
+    cached = online("nominatim", settings(), Cache(tmp_path / "geocode.sqlite"))
     server.knows(TORGHUNDI, ISLAM_QALA)
     server.delay = 0.05
     with ThreadPoolExecutor(8) as pool:
