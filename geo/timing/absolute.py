@@ -32,7 +32,10 @@ from geo.timing.words import (
     weekday_number,
 )
 
-_LEADING = rf"(?:(?P<weekday>{WEEKDAY})(?:,|,?{S}\(|,?{S}(?:the{S})?|{S}?[–—-]{S}?){S}?)?"
+_LEADING = (
+    rf"(?:(?:(?:[Ll]ast|[Nn]ext|[Tt]his){S})?(?P<weekday>{WEEKDAY})"
+    rf"(?:,|,?{S}(?P<open>\()|,?{S}(?:the{S})?|{S}?[–—-]{S}?){S}?)?"
+)
 _NO_DIGIT = r"(?![\w%]|[.,:/-]\d)"
 _OTHER_YEAR = re.compile(
     rf",?{S}(?:(?:of|in){S})?(?:that|the{S}(?:same|following|previous|next)|each|every|any)"
@@ -42,13 +45,13 @@ _PERSON_MAY = re.compile(
     r"\b(?:Theresa|Mrs?|Ms|Brian|James|Elaine|Minister|Secretary|President)\.?[ ]May\b"
 )
 _BEFORE_MONTH = re.compile(
-    r"\b(?:in|since|until|till|during|by|before|after|from|to|through|for|between|of|around|than"
+    r"\b(?:in|into|since|until|till|during|by|before|after|from|to|through|for|between|of|around|than"
     r"|late|early|mid|as|on|month)[ \n-]$|\b(?:" + FULL_MONTH + r")(?:,|[ ]and|[ ]or)[ ]$",
     re.IGNORECASE,
 )
 _BEFORE_YEAR = re.compile(
-    r"\b(?:in|since|by|until|till|during|from|after|before|of|circa|around|through|between|year"
-    r"|than|for|back to|dates? to|dating to|and in|or)[ \n]$|\($"
+    r"\b(?:in|into|since|by|until|till|during|from|after|before|of|circa|around|through|between"
+    r"|years?|fiscal|than|for|back to|dates? to|dating to|and in|or)[ \n]$|\($"
     r"|(?<!\d)\d{4}s?(?:,|[ ]?(?:to|and|or|until|through|[–—-]))[ ]?(?:and[ ])?$",
     re.IGNORECASE,
 )
@@ -61,6 +64,12 @@ _COUNTED = re.compile(
     r"|square|others|more|or[ ]so|such|different|new[ ](?:cases|jobs))\b"
     r"|[ ]?(?:to|and|[–—-])[ ]?\d{4}[ ](?:GMT|UTC|hours|people|km)"
     r"|[ ][A-Z][\w.]+[ ](?:Street|St|Avenue|Ave|Road|Rd|Drive|Lane|Boulevard)\b"
+)
+# "A 2003 pickup" is as old as that, and nothing happened then.
+_VEHICLE = re.compile(
+    r"(?:[ ][\w-]+){0,2}?[ ](?:pickup|truck|car|sedan|coupe|SUV|van|minivan|motorcycle|model|Ford"
+    r"|Toyota|Honda|Chevrolet|Chevy|Dodge|Nissan|BMW|Mercedes|Hyundai|Kia|Jeep|Volkswagen|Mazda"
+    r"|Subaru|Lexus|Buick|Pontiac|GMC|Cadillac|Chrysler|Mercury|Saturn|Audi|Volvo|Holden)\b"
 )
 
 
@@ -132,6 +141,8 @@ def _year(match: re.Match[str]) -> Phrase | None:
         return None
     before = preceding(match)
     modifies = ARTICLE.search(before) and re.match(r"[ \n-][a-z]", following(match))
+    if modifies and _VEHICLE.match(following(match)):
+        return None
     if not (match["part"] or modifies or _BEFORE_YEAR.search(before)):
         return None
     return Year(int(match["year"]), part_of(match["part"]))
@@ -165,14 +176,14 @@ PATTERNS: tuple[Pattern, ...] = tuple(
         (
             rf"(?<![\w.]){_LEADING}\b{MONTH}{S}(?P<number>{NUMBER})\b"
             rf"(?:{S}?(?:[–—-]|to|through){S}?(?P<last>{NUMBER})\b)?"
-            rf"(?:(?:,?{S}|,)(?P<year>{YEAR})|{RELATIVE_YEAR})?{_NO_DIGIT}",
+            rf"(?:(?:,?{S}|,)(?P<year>{YEAR})|{RELATIVE_YEAR})?(?(open)\)?){_NO_DIGIT}",
             _day,
         ),
         (
             rf"(?<![\w.,:$€£/-]){_LEADING}(?P<number>{NUMBER})"
             rf"(?:{S}?(?:[–—-]|to){S}?(?P<last>{NUMBER}))?"
             rf"(?:{S}|-)(?:of{S})?{MONTH}(?:(?:,?{S}|-)(?P<year>{YEAR})|{RELATIVE_YEAR})?"
-            rf"(?!\w|[.,]\d|{S}(?:be|have|not)\b)",
+            rf"(?(open)\)?)(?!\w|[.,]\d|{S}(?:be|have|not)\b)",
             _day,
         ),
         (

@@ -53,6 +53,7 @@ DAYS = [
     ("The embassy was closed on [June 28].", "2021-06-28"),
     ("He died on [Thursday, July 8], aged 80.", "2021-07-08"),
     ("They are to be asked to a meeting on [July 20].", "2021-07-20"),
+    ("He was stopped [last Friday (July 2)] at the border.", "2021-07-02"),
     ("He visited the place of the fair of [July 20].", "2021-07-20"),
     ("KABUL, [July 5] - Elders will decide.", "2021-07-05"),
     ("The first case was found on [Friday, December 11].", "2020-12-11"),
@@ -69,6 +70,7 @@ SPANS = [
     ("The Taliban ruled from [1996 until 2001].", "1996-01-01", "2001-12-31", "year"),
     ("Between [1992 and 1996] four armies fought.", "1992-01-01", "1996-12-31", "year"),
     ("The civil war ([1992-1997]) killed thousands.", "1992-01-01", "1997-12-31", "year"),
+    ("The strike went on into [2019].", "2019-01-01", "2019-12-31", "year"),
     ("It was built in [1978].", "1978-01-01", "1978-12-31", "year"),
     ("After the [2014] election he left.", "2014-01-01", "2014-12-31", "year"),
     ("The plan is to finish by [2030].", "2030-01-01", "2030-12-31", "year"),
@@ -126,6 +128,7 @@ NO_DATE = [
     "He was born on 31 February 2020 and died on June 31, 2021.",
     "Over the next two days they captured the town.",
     "It is two days before Monday's vote.",
+    "He drove a 2003 pickup and a 2011 black Ford truck.",
 ]
 
 
