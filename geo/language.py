@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.util import find_spec
-
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
+from typing import Any
 
 from geo.models import Article
 
@@ -51,5 +50,8 @@ def readable() -> frozenset[str]:
 
 
 @cache
-def _identifier() -> LanguageIdentifier:
+def _identifier() -> Any:
+    # Half a second and 100 MB, which only those need who ask for a language.
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
