@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from importlib.metadata import version
 from itertools import islice
 from typing import TypeVar
@@ -24,11 +25,15 @@ _COUNTRY_CODES = dict.fromkeys(["HK", "MO"], "PCLS") | dict.fromkeys(
 )
 _STEPS = 100
 _BATCH = 20_000
+# About as many as there are, for the progress shown.
+_TOWNS = 235_000
 
 T = TypeVar("T")
+Entry = tuple[PlaceRow, list[NameRow]]
+Progress = Callable[[int, int, str], None]
 
 
-def fill(writer: Writer, progress: Callable[[int, int, str], None]) -> dict[str, str]:
+def fill(writer: Writer, progress: Progress) -> dict[str, str]:
     """Write every place and name; returns the version of each source."""
     versions = stage(writer, progress)
     progress(80, _STEPS, "indexing names")
@@ -37,22 +42,24 @@ def fill(writer: Writer, progress: Callable[[int, int, str], None]) -> dict[str,
     return versions
 
 
-def stage(writer: Writer, progress: Callable[[int, int, str], None]) -> dict[str, str]:
+def stage(writer: Writer, progress: Progress) -> dict[str, str]:
     """Write the places and leave their names to be indexed; nothing if that is done already."""
     if writer.position("bundled") == (0, 0):
         progress(0, _STEPS, "reading countries and their divisions")
-        world = list(cities.countries())
-        divisions = list(subdivisions.divisions())
+        world = _World.load()
         progress(5, _STEPS, "finding the division of each town")
         smallest = subdivisions.smallest_divisions()
         progress(15, _STEPS, "reading towns")
-        means = _towns(writer, world, divisions, smallest, progress)
+        done = 0
+        for batch in _batches(_towns(world, smallest)):
+            _store(writer, batch)
+            done += len(batch)
+            progress(min(70, 15 + 55 * done // _TOWNS), _STEPS, "reading towns")
         progress(70, _STEPS, "placing countries and divisions")
-        _continents(writer)
-        _countries(writer, world, means)
-        _divisions(writer, divisions, means)
+        for entries in (_continents(), _countries(world), _divisions(world)):
+            _store(writer, entries)
         progress(75, _STEPS, "reading airports")
-        _airports(writer, {country.code: country.key for country in world})
+        _store(writer, _airports(world))
         writer.checkpoint("bundled", 1)
     return {name: version(name) for name in _SOURCES}
 
@@ -72,139 +79,132 @@ def codes() -> dict[str, int]:
     }
 
 
-def _towns(
-    writer: Writer,
-    world: list[cities.Country],
-    divisions: list[subdivisions.Division],
-    smallest: dict[int, int],
-    progress: Callable[[int, int, str], None],
-) -> Means:
-    """Write the towns; returns the mean point of each division and country."""
-    country_keys = {country.code: country.key for country in world}
-    capitals = {(country.code, country.capital) for country in world}
-    by_code = {division.code: division.key for division in divisions}
-    parents = {division.key: division.parent for division in divisions}
-    means = Means()
-    done = 0
-    for batch in _batches(cities.towns()):
-        places = []
-        for town in batch:
-            country = country_keys.get(town.country_code)
-            parent = (
-                smallest.get(town.key)
-                or by_code.get(f"{town.country_code}.{town.admin1_code}")
-                or country
-            )
-            holder: int | None = parent
-            while holder is not None:
-                means.add(holder, town.latitude, town.longitude, town.population)
-                holder = parents.get(holder)
-            places.append(
-                PlaceRow(
-                    key=town.key,
-                    name=town.name,
-                    latitude=town.latitude,
-                    longitude=town.longitude,
-                    feature_class="P",
-                    feature_code="PPLC" if (town.country_code, town.name) in capitals else "PPL",
-                    country_code=town.country_code,
-                    population=town.population,
-                    parent=parent,
-                )
-            )
-        writer.add_places(places)
-        writer.stage_names(name for town in batch for name in _town_names(town))
-        done += len(batch)
-        progress(min(70, 15 + 55 * done // 240_000), _STEPS, "reading towns")
-    return means
+@dataclass(frozen=True, slots=True)
+class _World:
+    """Countries and divisions, and the mean points of their towns as these are read."""
+
+    countries: list[cities.Country]
+    divisions: list[subdivisions.Division]
+    means: Means
+
+    @classmethod
+    def load(cls) -> _World:
+        return cls(list(cities.countries()), list(subdivisions.divisions()), Means())
+
+    def country_keys(self) -> dict[str, int]:
+        return {country.code: country.key for country in self.countries}
 
 
-def _town_names(town: cities.Town) -> Iterator[NameRow]:
-    yield NameRow(town.key, town.name, MatchKind.NAME)
-    for name in town.alternates:
-        yield NameRow(town.key, name, MatchKind.ALTERNATE)
+def _store(writer: Writer, entries: Iterable[Entry]) -> None:
+    for batch in _batches(entries):
+        writer.add_places(place for place, _ in batch)
+        writer.stage_names(name for _, names in batch for name in names)
 
 
-def _continents(writer: Writer) -> None:
+def _batches(items: Iterable[T]) -> Iterator[list[T]]:
+    iterator = iter(items)
+    while batch := list(islice(iterator, _BATCH)):
+        yield batch
+
+
+def _towns(world: _World, smallest: dict[int, int]) -> Iterator[Entry]:
+    """The towns; reading them fills the means of ``world``."""
+    country_keys = world.country_keys()
+    capitals = {(country.code, country.capital) for country in world.countries}
+    by_code = {division.code: division.key for division in world.divisions}
+    parents = {division.key: division.parent for division in world.divisions}
+    for town in cities.towns():
+        parent = (
+            smallest.get(town.key)
+            or by_code.get(f"{town.country_code}.{town.admin1_code}")
+            or country_keys.get(town.country_code)
+        )
+        holder: int | None = parent
+        while holder is not None:
+            world.means.add(holder, town.latitude, town.longitude, town.population)
+            holder = parents.get(holder)
+        place = PlaceRow(
+            key=town.key,
+            name=town.name,
+            latitude=town.latitude,
+            longitude=town.longitude,
+            feature_class="P",
+            feature_code="PPLC" if (town.country_code, town.name) in capitals else "PPL",
+            country_code=town.country_code,
+            population=town.population,
+            parent=parent,
+        )
+        yield place, _names(town.key, town.name, town.alternates)
+
+
+def _names(key: int, name: str, alternates: Iterable[str]) -> list[NameRow]:
+    return [
+        NameRow(key, name, MatchKind.NAME),
+        *(NameRow(key, alternate, MatchKind.ALTERNATE) for alternate in alternates),
+    ]
+
+
+def _continents() -> Iterator[Entry]:
     for continent in cities.continents():
-        writer.add_places(
-            [
-                PlaceRow(
-                    key=continent.key,
-                    name=continent.name,
-                    latitude=continent.latitude,
-                    longitude=continent.longitude,
-                    feature_class="L",
-                    feature_code="CONT",
-                    population=continent.population,
-                )
-            ]
+        place = PlaceRow(
+            key=continent.key,
+            name=continent.name,
+            latitude=continent.latitude,
+            longitude=continent.longitude,
+            feature_class="L",
+            feature_code="CONT",
+            population=continent.population,
         )
-        writer.stage_names(
-            [NameRow(continent.key, continent.name, MatchKind.NAME)]
-            + [NameRow(continent.key, name, MatchKind.ALTERNATE) for name in continent.alternates]
-        )
+        yield place, _names(continent.key, continent.name, continent.alternates)
 
 
-def _countries(writer: Writer, world: list[cities.Country], means: Means) -> None:
+def _countries(world: _World) -> Iterator[Entry]:
     continents = {continent.code: continent.key for continent in cities.continents()}
     aliases = subdivisions.country_aliases()
     points = _points("countries.tsv", "country")
-    for country in world:
-        point = points.get(country.code) or means.point(country.key)
+    for country in world.countries:
+        point = points.get(country.code) or world.means.point(country.key)
         if point is None:
             continue
-        writer.add_places(
-            [
-                PlaceRow(
-                    key=country.key,
-                    name=country.name,
-                    latitude=point[0],
-                    longitude=point[1],
-                    feature_class="A",
-                    feature_code=_COUNTRY_CODES.get(country.code, "PCLI"),
-                    country_code=country.code,
-                    population=country.population,
-                    parent=continents.get(country.continent),
-                )
-            ]
+        place = PlaceRow(
+            key=country.key,
+            name=country.name,
+            latitude=point[0],
+            longitude=point[1],
+            feature_class="A",
+            feature_code=_COUNTRY_CODES.get(country.code, "PCLI"),
+            country_code=country.code,
+            population=country.population,
+            parent=continents.get(country.continent),
         )
-        writer.stage_names(
-            [NameRow(country.key, country.name, MatchKind.NAME)]
-            + [named(country.key, name) for name in aliases.get(country.code, ())]
-        )
+        others = [named(country.key, name) for name in aliases.get(country.code, ())]
+        yield place, [NameRow(country.key, country.name, MatchKind.NAME), *others]
 
 
-def _divisions(writer: Writer, divisions: list[subdivisions.Division], means: Means) -> None:
-    """Divisions whose place is known: by our table, by their towns, or by their parent's towns."""
+def _divisions(world: _World) -> Iterator[Entry]:
+    """The divisions whose place our table or their towns tell."""
     points = _points("divisions.tsv", "division")
     names = {row["division"]: row.values("names") for row in tables.read("divisions.tsv")}
-    for division in divisions:
-        point = points.get(division.code) or means.point(division.key)
+    for division in world.divisions:
+        point = points.get(division.code) or world.means.point(division.key)
         if point is None:
             continue
         known = names.get(division.code)
         name = known[0] if known else division.name
-        writer.add_places(
-            [
-                PlaceRow(
-                    key=division.key,
-                    name=name,
-                    latitude=point[0],
-                    longitude=point[1],
-                    feature_class="A",
-                    feature_code=f"ADM{division.level}",
-                    country_code=division.country_code,
-                    population=means.population(division.key),
-                    parent=division.parent,
-                )
-            ]
+        place = PlaceRow(
+            key=division.key,
+            name=name,
+            latitude=point[0],
+            longitude=point[1],
+            feature_class="A",
+            feature_code=f"ADM{division.level}",
+            country_code=division.country_code,
+            population=world.means.population(division.key),
+            parent=division.parent,
         )
-        writer.stage_names(
-            [NameRow(division.key, name, MatchKind.NAME)]
-            + [named(division.key, alias) for alias in division.aliases]
-            + [NameRow(division.key, bare, MatchKind.SHORT) for bare in division.short_names]
-        )
+        others = [named(division.key, alias) for alias in division.aliases]
+        short = [NameRow(division.key, bare, MatchKind.SHORT) for bare in division.short_names]
+        yield place, [NameRow(division.key, name, MatchKind.NAME), *others, *short]
 
 
 def _points(table: str, column: str) -> dict[str, tuple[float, float]]:
@@ -216,31 +216,18 @@ def _points(table: str, column: str) -> dict[str, tuple[float, float]]:
     }
 
 
-def _airports(writer: Writer, country_keys: dict[str, int]) -> None:
+def _airports(world: _World) -> Iterator[Entry]:
+    country_keys = world.country_keys()
     for number, airport in enumerate(airports.airports(), start=1):
-        key = -number
-        writer.add_places(
-            [
-                PlaceRow(
-                    key=key,
-                    id=f"icao:{airport.icao}",
-                    name=airport.name,
-                    latitude=airport.latitude,
-                    longitude=airport.longitude,
-                    feature_class="S",
-                    feature_code="AIRP",
-                    country_code=airport.country_code,
-                    parent=country_keys.get(airport.country_code),
-                )
-            ]
+        place = PlaceRow(
+            key=-number,
+            id=f"icao:{airport.icao}",
+            name=airport.name,
+            latitude=airport.latitude,
+            longitude=airport.longitude,
+            feature_class="S",
+            feature_code="AIRP",
+            country_code=airport.country_code,
+            parent=country_keys.get(airport.country_code),
         )
-        writer.stage_names(
-            NameRow(key, name, MatchKind.NAME if name == airport.name else MatchKind.ALTERNATE)
-            for name in airport.names
-        )
-
-
-def _batches(items: Iterable[T]) -> Iterator[list[T]]:
-    iterator = iter(items)
-    while batch := list(islice(iterator, _BATCH)):
-        yield batch
+        yield place, _names(place.key, airport.name, airport.names[1:])

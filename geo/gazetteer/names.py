@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 _APOSTROPHES = "'’‘ʻʼ`´ʹʿʾ′‛ʽˈ＇"
 
@@ -62,8 +63,6 @@ def normalise(name: str) -> str:
     if not _SAINT.match(folded):
         folded = _POSSESSIVE.sub("", folded)
     folded = _INITIALS.sub("", folded).translate(_LETTERS)
-    if not folded.isascii():
-        folded = _fold(folded)
     return " ".join(_words(_SEPARATORS.sub(" ", folded).split()))
 
 
@@ -71,10 +70,17 @@ def _fold(name: str) -> str:
     """Lower case without diacritics."""
     if name.isascii():
         return name.lower()
-    marked = unicodedata.normalize("NFKD", name)
-    bare = "".join(c for c in marked if not unicodedata.combining(c)).casefold()
-    again = unicodedata.normalize("NFKD", bare)
-    return unicodedata.normalize("NFC", "".join(c for c in again if not unicodedata.combining(c)))
+    marks = _marks()
+    bare = unicodedata.normalize("NFKD", name).translate(marks).casefold()
+    if not unicodedata.is_normalized("NFKD", bare):  # folding case may bring marks back
+        bare = unicodedata.normalize("NFKD", bare).translate(marks)
+    return unicodedata.normalize("NFC", bare)
+
+
+@cache
+def _marks() -> dict[int, None]:
+    """All combining marks, to be dropped; there are none beyond plane 1."""
+    return dict.fromkeys(c for c in range(0x300, 0x20000) if unicodedata.combining(chr(c)))
 
 
 def _words(words: list[str]) -> list[str]:

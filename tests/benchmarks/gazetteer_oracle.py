@@ -17,9 +17,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from geopy.distance import great_circle
+
 from geo.gazetteer import Gazetteer, NameMatch
 from geo.settings import Settings
-from geopy.distance import great_circle
 
 
 def gold(path: Path) -> Iterator[dict[str, Any]]:

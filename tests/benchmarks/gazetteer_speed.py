@@ -64,7 +64,9 @@ def main() -> None:
             for _ in range(RUNS)
         ]
         ours, theirs = (statistics.median(column) for column in zip(*pairs, strict=True))
-        print(f"{name:12} {ours:>10,.0f}/s  dictionary {theirs:>10,.0f}/s  ratio {ours / theirs:.3f}")
+        print(
+            f"{name:12} {ours:>10,.0f}/s  dictionary {theirs:>10,.0f}/s  ratio {ours / theirs:.3f}"
+        )
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     size = options.gazetteer.stat().st_size / 1e6
     print(f"file {size:.0f} MB, peak memory with the benchmark's own lists {peak:.0f} MB")
