@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import excerpts, filters, first_run, notices, places, state, theme, timeline
+from dashboard import (
+    excerpts,
+    filters,
+    first_run,
+    geocoding,
+    notices,
+    places,
+    state,
+    texts,
+    theme,
+    timeline,
+)
 from dashboard import map as map_
 from dashboard.corpus import corpus
 from dashboard.scene import scene
@@ -32,9 +43,8 @@ def explore(settings: Settings) -> None:
         places.show(articles, session.selection, found, actors)
 
 
-def main() -> None:
-    """One run of the page."""
-    theme.set_up()
+def read() -> None:
+    """The articles on the map."""
     try:
         settings = Settings.load(secrets=_secrets())
         work = first_run.prepare(settings)
@@ -46,8 +56,30 @@ def main() -> None:
         state.session(corpus(settings.atlas), settings.online_tiles)
         explore(settings)
         notices.rejects(work)
+        st.page_link(PAGES[1], label=geocoding.LINK, icon=":material/travel_explore:")
     except DatelineError as error:
         notices.error(error)
+
+
+def names() -> None:
+    """Trying a name."""
+    try:
+        geocoding.show(Settings.load(secrets=_secrets()))
+        st.page_link(PAGES[0], label=geocoding.BACK, icon=":material/arrow_back:")
+    except DatelineError as error:
+        notices.error(error)
+
+
+PAGES = (
+    st.Page(read, title=texts.TITLE, default=True),
+    st.Page(names, title=geocoding.TITLE, url_path="geocoding"),
+)
+
+
+def main() -> None:
+    """One run of the page that the visitor is on."""
+    theme.set_up()
+    st.navigation(PAGES, position="hidden").run()
 
 
 def _secrets() -> dict[str, str]:

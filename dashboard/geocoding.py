@@ -28,6 +28,7 @@ from geo.models import Candidate
 from geo.settings import GAZETTEER, Settings
 
 TITLE = "Which place is meant?"
+LINK, BACK = "Try a name", "The articles"
 HINT = "Herat, Springfield, Torghundi…"
 WHY = (
     "Type a name to see which places bear it, the likeliest first, and why. In an article the "

@@ -147,6 +147,7 @@ def send(request: BaseHTTPRequestHandler, document: Any, status: int = 200, **he
     request.send_response(status)
     request.send_header("Content-Type", "application/json; charset=utf-8")
     request.send_header("Content-Length", str(len(body)))
+    request.send_header("Connection", "close")
     for name, value in headers.items():
         request.send_header(name.replace("_", "-"), value)
     request.end_headers()

@@ -38,8 +38,8 @@ def article(tmp_path: Path) -> str:
     folder = tmp_path / "articles"
     folder.mkdir()
     (folder / "1.txt").write_text(
-        "Border town falls\n\nKABUL, July 9, 2021 (Reuters) - Fighters took the village of "
-        "Chesheqala in Afghanistan on Friday, officials in Kabul said.\n"
+        "Fire in a border town\n\nKABUL, July 9, 2021 (Reuters) - A fire in Chesheqala, "
+        "Afghanistan, killed two people on Friday, officials in Kabul said.\n"
     )
     return str(folder)
 
