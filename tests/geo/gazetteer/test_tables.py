@@ -1,13 +1,17 @@
 from __future__ import annotations
 
+from collections import defaultdict
+from contextlib import closing
+from math import floor
 from pathlib import Path
 
 import pytest
 
 from geo.errors import BadInput
-from geo.gazetteer import demonyms
+from geo.gazetteer import Gazetteer, demonyms
 from geo.gazetteer.curated import FEATURES
 from geo.gazetteer.readers import tables
+from geo.gazetteer.store import open_for_reading
 
 FEATURE_CLASSES = set("AHLPRSTUV")
 
@@ -65,3 +69,35 @@ def test_a_bad_number_is_named(tmp_path: Path) -> None:
 )
 def test_demonyms_have_plurals(demonym: str, forms: tuple[str, ...]) -> None:
     assert demonyms.forms(demonym) == forms
+
+
+# Far from any town of the country they belong to.
+REMOTE = {"Wake Island", "Johnston Atoll", "Ashmore Reef"}
+REACH = 2  # degrees
+
+
+@pytest.fixture(scope="module")
+def countries(gazetteer: Gazetteer) -> dict[tuple[int, int], set[str]]:
+    """Which countries have a town in each cell of one degree."""
+    cells: dict[tuple[int, int], set[str]] = defaultdict(set)
+    with closing(open_for_reading(gazetteer.path)) as connection:
+        for latitude, longitude, country in connection.execute(
+            "SELECT latitude, longitude, country_code FROM place"
+            " WHERE feature_class = 'P' AND key > 0"
+        ):
+            cells[floor(latitude), floor(longitude)].add(country)
+    return cells
+
+
+@pytest.mark.parametrize("table", FEATURES)
+def test_every_feature_lies_in_the_country_that_it_names(
+    table: str, countries: dict[tuple[int, int], set[str]]
+) -> None:
+    for row in tables.read(table):
+        country = row["within"].rpartition("@")[2].partition(".")[0]
+        if len(country) != 2 or not row["latitude"] or row["name"] in REMOTE:
+            continue
+        south, west = floor(row.number("latitude")), floor(row.number("longitude"))
+        reach = range(-REACH, REACH + 1)
+        near = {c for y in reach for x in reach for c in countries.get((south + y, west + x), ())}
+        assert country in near or not near, row.error(f"lies among {near}")
