@@ -54,7 +54,6 @@ CONTEXT = (
     "contains others",
     "contains names close by",
     "named otherwise too",
-    "population where nothing else speaks for its country",
 )
 FEATURES = STATIC + LOCAL + COHERENCE + CONTEXT
 COLUMN = {name: i for i, name in enumerate(FEATURES)}
@@ -220,19 +219,7 @@ def with_evidence(scene: Scene, belief: Array) -> Array:
     context = np.zeros((len(scene.group), len(CONTEXT)))
     if len(scene.groups) > 1:
         _weigh(scene, belief, context)
-    context[:, -1] = _population_alone(scene, context)
     return np.concatenate([scene.base, context], axis=1)
-
-
-def _population_alone(scene: Scene, context: Array) -> Array:
-    """A town that nothing else in the article leads to has to be well known to be meant."""
-    base = scene.base
-    origin = np.maximum(
-        base[:, COLUMN["country of the address"]], base[:, COLUMN["country by the wording"]]
-    )
-    at = CONTEXT.index
-    named = np.maximum(context[:, at("country named")], context[:, at("country of some others")])
-    return np.asarray(base[:, COLUMN["population of a settlement"]] * (1 - origin) * (1 - named))
 
 
 def _weigh(scene: Scene, belief: Array, out: Array) -> None:

@@ -143,7 +143,7 @@ class OptionFinder:
         for match in matches:
             best.setdefault(match.place.id, match)
         kept = sorted(best.values(), key=lambda m: -m.place.population)[:MOST_OPTIONS]
-        options = tuple(self._option(match) for match in kept)
+        options = _one_capital_a_country([self._option(match) for match in kept])
         name = reduction.name if reduction else written
         return Options(
             written,
@@ -170,6 +170,21 @@ class OptionFinder:
     def _find_region(self, place_id: str) -> tuple[str, str]:
         place = self._names.place(place_id)
         return (place.feature_code if place else "", place_id)
+
+
+def _one_capital_a_country(options: Sequence[Option]) -> tuple[Option, ...]:
+    """The capital is the largest bearer of its name in the country; sources that know capitals
+    by name alone mark the others too."""
+    capitals: dict[str, str] = {}
+    for option in options:
+        if option.kind == "capital":
+            capitals.setdefault(option.country, option.place.id)
+    return tuple(
+        replace(option, kind="town")
+        if option.kind == "capital" and capitals[option.country] != option.place.id
+        else option
+        for option in options
+    )
 
 
 def _named_division(place: Place) -> str:

@@ -54,7 +54,7 @@ _THEMES: tuple[tuple[str, str, Words, Words], ...] = (
         lambda o: "the most populous place of this name",
         lambda o: _people(o.place),
     ),
-    ("is ", "kind", lambda o: _KIND_WORDS[o.kind], lambda o: _KIND_WORDS[o.kind]),
+    ("is ", "population", lambda o: _KIND_WORDS[o.kind], lambda o: _KIND_WORDS[o.kind]),
     (
         "by ",
         "name",
@@ -189,17 +189,18 @@ def explain(
         features = features - ranking.features[rival]
     contributions = features * weights.together[: len(features)]
     totals: dict[str, float] = defaultdict(float)
-    strongest: dict[str, tuple[float, int]] = {}
+    parts: dict[str, list[tuple[float, int]]] = defaultdict(list)
     for i in np.flatnonzero(np.abs(contributions) > 1e-9):
         weight, theme = float(contributions[i]), _THEME_OF[i]
         name = _THEMES[theme][1]
         totals[name] += weight
-        strongest[name] = max(strongest.get(name, (0.0, theme)), (abs(weight), theme))
+        parts[name].append((weight, theme))
     group = int(scene.group[row])
     option = scene.groups[group].options.options[row - int(scene.first[group])]
     reasons = []
     for name, total in sorted(totals.items(), key=lambda item: -abs(item[1])):
-        _, _, speaks_for, speaks_against = _THEMES[strongest[name][1]]
+        telling = max(parts[name]) if total > 0 else min(parts[name])
+        _, _, speaks_for, speaks_against = _THEMES[telling[1]]
         text = speaks_for(option) if total > 0 else speaks_against(option)
         if text and abs(total) >= _WORTH_SAYING:
             reasons.append(Reason(name, round(total, 3), text))
