@@ -14,6 +14,9 @@ from dashboard.selection import Selection
 from geo.atlas import MentionExcerpt, PlaceCount
 from geo.models import Role
 
+# A joined marker may stand for thousands; nobody reads through more choices than this.
+MOST_CHOICES = 60
+
 Part = tuple[str, bool]
 """A piece of text and whether it is the mention."""
 
@@ -28,12 +31,14 @@ def show(
     """Put the region "Excerpts" on the page."""
     limit = pages * state.PAGE
     found = _ask(corpus, selection, limit + 1)
+    here = [] if selection.place or selection.unplaced else _group(group, places)
     panels.show(
         "excerpts",
         {
             "region": texts.EXCERPTS,
-            "heading": heading(selection, places, found),
-            "group": _group(group, places) if not (selection.place or selection.unplaced) else [],
+            "heading": heading(selection, places, found, len(here)),
+            "group": here[:MOST_CHOICES],
+            "rest": texts.and_more(len(here) - MOST_CHOICES),
             "articles": cards(found[:limit]),
             "more": texts.MORE if len(found) > limit else "",
             "close": texts.CLOSE,
@@ -51,11 +56,17 @@ def _ask(corpus: Corpus, selection: Selection, limit: int) -> list[MentionExcerp
 
 
 def heading(
-    selection: Selection, places: Iterable[PlaceCount], found: Sequence[MentionExcerpt]
+    selection: Selection,
+    places: Iterable[PlaceCount],
+    found: Sequence[MentionExcerpt],
+    here: int = 0,
 ) -> dict[str, Any]:
-    """What the region says above the sentences, in every state it can be in."""
+    """What the region says above the sentences, in every state it can be in; ``here`` is how
+    many places a joined marker stands for."""
     if selection.unplaced:
         return {"title": selection.unplaced, "note": texts.NOT_PLACED}
+    if not selection.place and here:
+        return {"hint": texts.count(here, "place", "places"), "detail": texts.GROUP_DO}
     if not selection.place:
         return {"hint": texts.CHOOSE_PLACE, "detail": texts.CHOOSE_PLACE_DO}
     counted = next((c for c in places if c.place.id == selection.place), None)

@@ -54,21 +54,23 @@ class Marker:
 
 
 def markers(
-    places: Sequence[PlaceCount], actors: Mapping[str, float], zoom: float, words: tuple[str, str]
+    places: Sequence[PlaceCount], actors: Mapping[str, float], zoom: float, selected: str = ""
 ) -> list[Marker]:
-    """What to draw at this zoom, the most counted first; ``words`` name joined places."""
+    """What to draw at this zoom, the most counted first; the selected place on its own."""
     single = [single_marker(place, actors.get(place.place.id, 0.0)) for place in places]
     if len(single) <= MOST_MARKERS:
         return single
+    alone = [marker for marker in single if marker.id == selected]
+    single = [marker for marker in single if marker.id != selected]
     cells: dict[str, list[Marker]] = {}
     size = CELL
     while True:
         cells = _grid(single, zoom, size)
-        if len(cells) <= MOST_MARKERS:
+        if len(cells) < MOST_MARKERS:
             break
         size *= 2
-    joined = [_joined(cell, members, words) for cell, members in cells.items()]
-    return sorted(joined, key=lambda marker: (-marker.count, marker.id))
+    joined = [_joined(cell, members) for cell, members in cells.items()]
+    return sorted(alone + joined, key=lambda marker: (-marker.count, marker.id))
 
 
 def single_marker(counted: PlaceCount, actors: float) -> Marker:
@@ -129,14 +131,14 @@ def _grid(single: Iterable[Marker], zoom: float, size: float) -> dict[str, list[
     return cells
 
 
-def _joined(cell: str, members: list[Marker], words: tuple[str, str]) -> Marker:
+def _joined(cell: str, members: list[Marker]) -> Marker:
     if len(members) == 1:
         return members[0]
     total = sum(marker.count for marker in members)
     largest = max(members, key=lambda marker: marker.count)
     return Marker(
         id=cell,
-        name=f"{largest.name} + {len(members) - 1} {words[len(members) > 2]}",
+        name=f"{largest.name} +{len(members) - 1}",
         latitude=round(sum(m.latitude * m.count for m in members) / total, 4),
         longitude=round(sum(m.longitude * m.count for m in members) / total, 4),
         count=total,

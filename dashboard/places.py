@@ -12,7 +12,7 @@ from dashboard.selection import Selection
 from geo.atlas import PlaceCount
 
 # Beyond this nobody scrolls; the list says how many more there are.
-MOST_ROWS = 200
+MOST_ROWS = 100
 
 
 def show(

@@ -19,13 +19,14 @@ def scene(
     joined = len(places) > markers.MOST_MARKERS
     # Joined markers depend on the zoom, and only those in sight need to travel.
     seen = markers.within(places, session.bounds) if joined and session.bounds else places
-    drawn = markers.markers(seen, actors, session.zoom, texts.OTHER_PLACES)
+    drawn = markers.markers(seen, actors, session.zoom, chosen.place)
     session.members = {marker.id: marker.members for marker in drawn if len(marker.members) > 1}
+    most = corpus.most(chosen.filter(), chosen.unit)
     return map_.Scene(
         markers=drawn,
         selected=chosen.place,
         unit=texts.UNIT_WORDS[chosen.unit],
-        most=corpus.most(chosen.filter(), chosen.unit),
+        most=max([most, *(marker.count for marker in drawn)]),
         bounds=markers.bounds(places),
         joined=joined,
         tiles=session.tiles,

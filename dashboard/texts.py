@@ -94,6 +94,7 @@ NOTHING_PLACED = "No place is named in these articles."
 NOTHING_PLACED_DO = "Names that could not be placed, if any, are listed with their sentences."
 CHOOSE_PLACE = "Choose a place"
 CHOOSE_PLACE_DO = "on the map or in the list to read the sentences that name it."
+GROUP_DO = "close together. Choose one, or zoom in."
 NO_SENTENCES = "No sentence in this selection names this place."
 NO_SENTENCES_DO = "Widen the dates or remove a filter."
 LESS_CERTAIN = "Less certain: this may be another place of that name."
@@ -110,7 +111,6 @@ FAILED_UNEXPECTEDLY = "Something unexpected went wrong; the server's log has the
 CANNOT_READ = "The atlas cannot be read"
 REJECTS = "Could not be read"
 TRY_AGAIN = "Try again"
-OTHER_PLACES = ("other place", "other places")
 
 DATE_ORIGINS = {"text": "", "metadata": "", "file": "file date", "story": "date of the story"}
 

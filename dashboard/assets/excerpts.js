@@ -86,6 +86,7 @@ export default function ({ data, parentElement, setTriggerValue: tell }) {
       group.append(choice);
     }
     list.append(group);
+    if (data.rest) list.append(make("p", "dl-hint", data.rest));
   }
   if (data.more) list.append(button("dl-more", data.more, () => tell("more", Date.now())));
   const about = JSON.stringify([data.heading.title, data.heading.hint]);

@@ -176,15 +176,15 @@
 
   /* ---- crowding: markers make room for each other ---- */
 
-  const ROUNDS = 40, OVERLAP = 1, FARTHEST_POINT = 40, FARTHEST_AREA = 64;
+  const ROUNDS = 40, OVERLAP = 1, FARTHEST = [40, 64, 64, 16]; // pixels, by kind
 
   /** Move markers that lie on each other apart, so that each can be read and pressed. A spot
       that had to move points to where it truly is; an area may be anywhere within itself. */
   function makeRoom() {
     const all = [...state.markers.values()].map((marker) => {
       const { x, y } = state.map.latLngToContainerPoint(marker.place);
-      const area = marker.row[6] === AREA || marker.row[6] === COUNTRY;
-      return { marker, x, y, dx: 0, dy: 0, area, weight: marker.row[4] };
+      const kind = marker.row[6], area = kind === AREA || kind === COUNTRY;
+      return { marker, x, y, dx: 0, dy: 0, area, most: FARTHEST[kind], weight: marker.row[4] };
     });
     for (let round = 0; round < ROUNDS; round++) {
       let still = true;
@@ -221,10 +221,10 @@
   function move(item, x, y) {
     item.dx += x;
     item.dy += y;
-    const far = Math.hypot(item.dx, item.dy), most = item.area ? FARTHEST_AREA : FARTHEST_POINT;
-    if (far > most) {
-      item.dx *= most / far;
-      item.dy *= most / far;
+    const far = Math.hypot(item.dx, item.dy);
+    if (far > item.most) {
+      item.dx *= item.most / far;
+      item.dy *= item.most / far;
     }
   }
 
@@ -466,6 +466,12 @@
     for (const sheet of [state.base, state.areas, state.names]) sheet?.redraw();
   }
 
+  /** The frame loads style sheets while scripts already run: colours and widths come late. */
+  function whenStyled(act) {
+    if (colour("--styled")) act();
+    else setTimeout(whenStyled, 30, act);
+  }
+
   /** Once, when the frame loads: the parts that never change. */
   function start(map, options) {
     Object.assign(state, { map, options, settled: false });
@@ -486,8 +492,13 @@
       .then((answer) => answer.json())
       .then((data) => {
         state.world = prepare(data);
-        useTheme();
-        document.documentElement.dataset.basemap = "drawn";
+        whenStyled(() => {
+          map.invalidateSize();
+          useTheme();
+          space();
+          refreshLabels();
+          document.documentElement.dataset.basemap = "drawn";
+        });
       });
     window.Streamlit.events.addEventListener("streamlit:render", (event) => {
       const theme = event.detail?.theme?.base;
@@ -519,6 +530,8 @@
       map.panTo(selected.place);
     }
     state.shown = payload.selected;
+    // Markers were joined for a zoom that Python could only guess.
+    if (first && payload.report) report({});
     state.settled = true;
     // A run may have written the address as it was before the last move.
     setTimeout(keepInAddress, 400);

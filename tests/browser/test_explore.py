@@ -124,3 +124,23 @@ def test_a_phone_has_everything_in_one_column(address: str, visit: Open) -> None
     assert tops == sorted(tops) and len(tops) == 3
     assert all(box and box["x"] >= 0 and box["x"] + box["width"] <= 390 for box in boxes)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_street_tiles_are_asked_for_only_when_wanted(address: str, visit: Open) -> None:
+    page = ready(visit(address), places=6)
+    asked: list[str] = []
+    tiles = re.compile(r"^https://tile\.openstreetmap\.org/")
+    # No answer comes, as without a network: the built-in map must stay.
+    page.route(tiles, lambda route: (asked.append(route.request.url), route.abort()))
+    page.get_by_role("button", name="Filters").click()
+    page.get_by_text("Street map from the internet").click()
+    expect(map_of(page).get_by_text("OpenStreetMap contributors")).to_be_visible()
+    expect(markers(page)).to_have_count(6)
+    assert asked
+
+
+def test_the_page_follows_the_visitors_dark_theme(address: str, visit: Open) -> None:
+    page = ready(visit(address, scheme="dark"), places=6)
+    assert map_frame(page).evaluate("() => document.documentElement.dataset.theme") == "dark"
+    background = page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor")
+    assert max(map(int, re.findall(r"\d+", background)[:3])) < 60

@@ -12,8 +12,6 @@ from geo.atlas import PlaceCount
 from geo.models import Place
 from tests.dashboard.world import AFGHANISTAN, DOHA, HERAT, KABUL, MOSCOW
 
-WORDS = ("other place", "other places")
-
 
 def counted(place: Place, count: int = 1, confidence: float = 0.9) -> PlaceCount:
     return PlaceCount(place, count, count, count, confidence)
@@ -42,7 +40,7 @@ def test_an_area_is_never_drawn_as_a_spot() -> None:
 
 def test_a_few_places_are_markers_one_by_one() -> None:
     places = [counted(KABUL, 3), counted(HERAT, 1, confidence=0.6)]
-    first, second = markers(places, {KABUL.id: 0.25}, 4, WORDS)
+    first, second = markers(places, {KABUL.id: 0.25}, 4)
     assert (first.id, first.count, first.actors, first.unsure) == (KABUL.id, 3, 0.25, False)
     assert (second.id, second.actors, second.unsure) == (HERAT.id, 0.0, True)
 
@@ -50,7 +48,7 @@ def test_a_few_places_are_markers_one_by_one() -> None:
 @given(st.integers(MOST_MARKERS + 1, 1500), st.floats(0, 12))
 def test_many_places_become_few_markers_that_answer_for_all(number: int, zoom: float) -> None:
     places = spread(number)
-    drawn = markers(places, {}, zoom, WORDS)
+    drawn = markers(places, {}, zoom)
     assert len(drawn) <= MOST_MARKERS
     assert sorted(id_ for marker in drawn for id_ in marker.members) == sorted(
         counted.place.id for counted in places
@@ -59,10 +57,17 @@ def test_many_places_become_few_markers_that_answer_for_all(number: int, zoom: f
 
 
 def test_a_joined_marker_says_how_many_it_stands_for() -> None:
-    drawn = markers(spread(2000), {}, 2, WORDS)
+    drawn = markers(spread(2000), {}, 2)
     joined = max(drawn, key=lambda marker: len(marker.members))
     assert joined.kind is Kind.CLUSTER
-    assert joined.name.endswith(f"+ {len(joined.members) - 1} other places")
+    assert joined.name.endswith(f" +{len(joined.members) - 1}")
+
+
+def test_the_selected_place_is_never_joined_to_others() -> None:
+    places = spread(2000)
+    drawn = markers(places, {}, 2, selected="test:7")
+    assert ("test:7",) in {marker.members for marker in drawn}
+    assert len(drawn) <= MOST_MARKERS
 
 
 def test_what_is_in_sight_may_reach_over_the_antimeridian() -> None:
