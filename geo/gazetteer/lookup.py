@@ -36,6 +36,7 @@ _BY_NAME = (
     " WHERE n.name = ?"
 )
 _POPULATION = 10
+_NOWHERE: tuple[str, tuple[str, ...]] = ("", ())
 _DEMONYM = KINDS.index(MatchKind.DEMONYM)
 _BY_KEY = f"SELECT NULL, NULL, {_FIELDS} FROM place p WHERE p.key = ?"  # noqa: S608
 _BY_ID = f"SELECT NULL, NULL, {_FIELDS} FROM place p WHERE p.id = ?"  # noqa: S608
@@ -76,6 +77,7 @@ class Gazetteer:
         self._known = read_known(self._connection)
         self._matches = lru_cache(_NAMES_KEPT)(self._find)
         self._container = lru_cache(_PLACES_KEPT)(self._by_key)
+        self._holders = lru_cache(_PLACES_KEPT)(self._chain)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.path,)
@@ -96,8 +98,9 @@ class Gazetteer:
 
     def _find(self, name: str) -> tuple[NameMatch, ...]:
         found = self._named(name)
-        if any(match.place.feature_class != "S" for match in found):
-            return found
+        for match in found:
+            if match.place.feature_class != "S":
+                return found
         return found + tuple(self._derived(name, {match.place.id for match in found}))
 
     def _named(self, name: str) -> tuple[NameMatch, ...]:
@@ -145,25 +148,27 @@ class Gazetteer:
 
     def _place(self, row: tuple[Any, ...]) -> Place:
         _, _, key, place_id, name, lat, lon, feature_class, code, country, population, parent = row
-        container = self._container(parent) if parent is not None else None
-        admin1 = ""
-        ancestors: tuple[str, ...] = ()
-        if container is not None:
-            admin1 = container.name if container.feature_code == "ADM1" else container.admin1
-            ancestors = (container.id, *container.ancestors)
+        admin1, ancestors = self._holders(parent) if parent is not None else _NOWHERE
         return Place(
-            id=place_id or f"geonames:{key}",
-            name=name,
-            latitude=lat,
-            longitude=lon,
-            feature_class=feature_class,
-            feature_code=code,
-            country_code=country,
-            admin1=name if code == "ADM1" else admin1,
-            population=population,
-            source=place_id.partition(":")[0] if place_id else "geonames",
-            ancestors=ancestors,
+            place_id or f"geonames:{key}",
+            name,
+            lat,
+            lon,
+            feature_class,
+            code,
+            country,
+            name if code == "ADM1" else admin1,
+            population,
+            place_id.partition(":")[0] if place_id else "geonames",
+            ancestors,
         )
+
+    def _chain(self, parent: int) -> tuple[str, tuple[str, ...]]:
+        """The first-level division that a place in ``parent`` lies in, and all that contains it."""
+        container = self._container(parent)
+        if container is None:
+            return _NOWHERE
+        return container.admin1, (container.id, *container.ancestors)
 
 
 def _rank(row: tuple[Any, ...]) -> tuple[int, int, int]:
