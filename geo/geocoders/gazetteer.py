@@ -25,6 +25,7 @@ from geo.gazetteer.build import ensure
 from geo.gazetteer.lookup import Gazetteer, NameMatch
 from geo.gazetteer.store import open_for_reading
 from geo.models import Place
+from geo.resolve import Resolver
 from geo.settings import Settings
 
 # Results of ``exactly_one=False`` where no limit is given; the same as online services have.
@@ -54,6 +55,7 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]
     def __init__(self, gazetteer: Gazetteer | None = None) -> None:
         super().__init__(adapter_factory=_NoNetwork)
         self._gazetteer = gazetteer or Gazetteer(ensure(Settings.load().gazetteer))
+        self._resolver = Resolver(self._gazetteer, min_confidence=0.0)
 
     def geocode(
         self,
@@ -66,7 +68,7 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]
         viewbox: Viewbox | None = None,
         bounded: bool = False,
     ) -> Location | list[Location] | None:
-        """The places that bear a name, the most direct and populous first; None for none.
+        """The places that bear a name, the likeliest first; None for none.
 
         "Paris, Texas" is Paris in Texas. ``country_codes`` (ISO 3166-1 alpha-2) leaves out
         other countries; ``viewbox`` puts what lies in it first, or with ``bounded`` leaves
@@ -102,15 +104,23 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]
 
     def _find(self, query: str) -> Sequence[NameMatch]:
         """All bearers of the name; for "Paris, Texas" those that lie in what follows."""
-        found = self._gazetteer.lookup(query)
+        found = self._bearers(query)
         name, *containers = (part.strip() for part in query.split(","))
         if found or not containers:
             return found
-        found = self._gazetteer.lookup(name)
+        found = self._bearers(name)
         for container in containers:
             ids = {match.place.id for match in self._gazetteer.lookup(container)}
-            found = tuple(match for match in found if not ids.isdisjoint(match.place.ancestors))
+            found = [match for match in found if not ids.isdisjoint(match.place.ancestors)]
         return found
+
+    def _bearers(self, name: str) -> Sequence[NameMatch]:
+        """Those that Dateline would think of first come first."""
+        found = self._gazetteer.lookup(name)
+        if len(found) < 2:
+            return found
+        rank = {c.place.id: order for order, c in enumerate(self._resolver.rank(name))}
+        return sorted(found, key=lambda match: rank.get(match.place.id, len(rank)))
 
     def _location(self, place: Place, match: str, **more: Any) -> Location:
         names = [place.name]

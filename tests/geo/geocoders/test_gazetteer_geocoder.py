@@ -36,6 +36,14 @@ def test_one_or_many_or_none(geocoder: GazetteerGeocoder) -> None:
         geocoder.geocode("Springfield", exactly_one=False, limit=0)
 
 
+@pytest.mark.parametrize(
+    ("name", "geonameid"),
+    [("Moscow", "524901"), ("Paris", "2988507"), ("London", "2643743"), ("Georgia", "614540")],
+)
+def test_the_likeliest_comes_first(geocoder: GazetteerGeocoder, name: str, geonameid: str) -> None:
+    assert geocoder.geocode(name).raw["geonameid"] == geonameid
+
+
 def test_what_follows_a_comma_contains_it(geocoder: GazetteerGeocoder) -> None:
     assert geocoder.geocode("Paris, Texas").raw["admin1"] == "Texas"
     assert geocoder.geocode("Paris, France").raw["country_code"] == "FR"
@@ -64,5 +72,5 @@ def test_the_nearest_town(geocoder: GazetteerGeocoder, point: object) -> None:
     distances = [location.raw["distance_km"] for location in nearest]
     assert len(distances) == 4
     assert distances == sorted(distances)
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError), pytest.warns(UserWarning):
         geocoder.reverse((95, 0))
