@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from itertools import islice
 
 from spacy.tokens import Doc
 
 from geo.models import Article, Toponym
+from geo.recognition.entities import Entity, Known, Reading
 from geo.recognition.features import mark
+from geo.recognition.judge import judge
 from geo.recognition.knowledge import Knowledge, Names
 from geo.recognition.model import load
 from geo.recognition.pieces import pieces
@@ -17,16 +19,6 @@ from geo.roles import Mention, role_of
 
 # Memory grows with the batch, and speed stops growing at about this many documents.
 BATCH = 16
-PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
-
-
-@dataclass(frozen=True, slots=True)
-class Entity:
-    """What the model found at ``text[start:end]``, of any label."""
-
-    start: int
-    end: int
-    label: str
 
 
 class Recogniser:
@@ -36,23 +28,16 @@ class Recogniser:
     """
 
     def __init__(self, names: Names) -> None:
-        self._knowledge = Knowledge(names)
+        self.kind = Knowledge(names).kind
         self._nlp, self._model = load()
 
     def recognise(
         self, articles: Iterable[Article]
     ) -> Iterator[tuple[Article, tuple[Toponym, ...]]]:
         """Each article, in the order given, with its toponyms in the order of the text."""
-        for article, entities in self._read(articles):
-            organisations = [entity for entity in entities if entity.label == "ORG"]
-            yield (
-                article,
-                tuple(
-                    self._toponym(article.text, entity, organisations)
-                    for entity in entities
-                    if self._is_place(article.text, entity)
-                ),
-            )
+        for article, reading in self.read(articles):
+            toponyms = judge(reading, self.kind)
+            yield article, tuple(_named(mention) for mention in self._mentions(reading, toponyms))
 
     def describe(self, article: Article, spans: Sequence[tuple[int, int]]) -> tuple[Toponym, ...]:
         """Label and role for spans that somebody else found; the spans stay as given."""
@@ -60,72 +45,58 @@ class Recogniser:
 
     def mentions(self, article: Article, spans: Sequence[tuple[int, int]]) -> list[Mention]:
         """What is known of the given spans before their roles are chosen."""
-        ((_, entities),) = self._read([article])
-        labels = {(entity.start, entity.end): entity.label for entity in entities}
-        organisations = [entity for entity in entities if entity.label == "ORG"]
+        ((_, reading),) = self.read([article])
+        labels = {(entity.start, entity.end): entity.label for entity in reading.entities}
+        given = [Entity(start, end, labels.get((start, end), "GPE")) for start, end in spans]
+        return self._mentions(reading, given)
+
+    def read(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Reading]]:
+        """Each article with all that the model and the gazetteer see in it, before judging."""
+        remaining = iter(articles)
+        while batch := list(islice(remaining, BATCH)):
+            cut = [list(pieces(article.text)) for article in batch]
+            docs = [self._nlp.make_doc(text) for parts in cut for _, text in parts]
+            marked = [mark(doc, self.kind) for doc in docs]
+            read = zip(self._model.pipe(docs, batch_size=BATCH), marked, strict=True)
+            for article, parts in zip(batch, cut, strict=True):
+                yield article, _joined(article.text, [(start, *next(read)) for start, _ in parts])
+
+    def _mentions(self, reading: Reading, entities: Iterable[Entity]) -> list[Mention]:
+        organisations = [entity for entity in reading.entities if entity.label == "ORG"]
         return [
-            self._mention(
-                article.text, Entity(start, end, labels.get((start, end), "GPE")), organisations
+            Mention(
+                reading.text,
+                entity.start,
+                entity.end,
+                entity.label,
+                self.kind(reading.text[entity.start : entity.end]),
+                any(_embeds(organisation, entity) for organisation in organisations),
             )
-            for start, end in spans
+            for entity in entities
         ]
 
-    def _read(self, articles: Iterable[Article]) -> Iterator[tuple[Article, list[Entity]]]:
-        batch: list[tuple[Article, int, Doc]] = []
-        for article in articles:
-            for start, piece in pieces(article.text) if article.text else ((0, ""),):
-                doc = mark(self._nlp.make_doc(piece), self._knowledge.kind)
-                batch.append((article, start, doc))
-            if len(batch) >= BATCH:
-                yield from self._predict(batch)
-                batch = []
-        yield from self._predict(batch)
 
-    def _predict(
-        self, batch: Sequence[tuple[Article, int, Doc]]
-    ) -> Iterator[tuple[Article, list[Entity]]]:
-        docs = self._model.pipe((doc for _, _, doc in batch), batch_size=BATCH)
-        found: list[Entity] = []
-        for position, ((article, offset, _), doc) in enumerate(zip(batch, docs, strict=True)):
-            found += _entities(article.text, offset, doc)
-            if position + 1 == len(batch) or batch[position + 1][1] == 0:
-                yield article, found
-                found = []
-
-    def _is_place(self, text: str, entity: Entity) -> bool:
-        if entity.label == "NORP":
-            return self._knowledge.kind(text[entity.start : entity.end]) != ""
-        return entity.label in PLACE_LABELS
-
-    def _toponym(self, text: str, entity: Entity, organisations: Sequence[Entity]) -> Toponym:
-        return _named(self._mention(text, entity, organisations))
-
-    def _mention(self, text: str, entity: Entity, organisations: Sequence[Entity]) -> Mention:
-        return Mention(
-            text,
-            entity.start,
-            entity.end,
-            entity.label,
-            self._knowledge.kind(text[entity.start : entity.end]),
-            any(_embeds(organisation, entity) for organisation in organisations),
-        )
+def _joined(
+    text: str, parts: Iterable[tuple[int, Doc, tuple[list[Known], dict[str, int]]]]
+) -> Reading:
+    """What was read in the pieces of an article, with offsets into the article."""
+    entities: list[Entity] = []
+    known: list[Known] = []
+    uses: dict[str, int] = {}
+    for offset, doc, (names, usage) in parts:
+        for entity in doc.ents:
+            start, end = trim(text, offset + entity.start_char, offset + entity.end_char)
+            if start < end:
+                entities.append(Entity(start, end, entity.label_))
+        known += [Known(offset + name.start, offset + name.end, name.kind) for name in names]
+        for word, use in usage.items():
+            uses[word] = uses.get(word, 0) | use
+    return Reading(text, entities, known, uses)
 
 
 def _named(mention: Mention) -> Toponym:
-    return Toponym(
-        mention.text[mention.start : mention.end],
-        mention.start,
-        mention.end,
-        mention.label,
-        role_of(mention),
-    )
-
-
-def _entities(text: str, offset: int, doc: Doc) -> Iterator[Entity]:
-    for entity in doc.ents:
-        start, end = trim(text, offset + entity.start_char, offset + entity.end_char)
-        if start < end:
-            yield Entity(start, end, entity.label_)
+    name = mention.text[mention.start : mention.end]
+    return Toponym(name, mention.start, mention.end, mention.label, role_of(mention))
 
 
 def _embeds(organisation: Entity, entity: Entity) -> bool:

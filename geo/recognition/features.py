@@ -8,98 +8,106 @@ attributes are free, because the components that would fill them are not loaded.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 from spacy.tokens import Doc
 
+from geo.recognition.entities import Known
 from geo.recognition.wordlists import words
 
 LONGEST_NAME = 5
+LOCATED, TITLED, SPOKE, REPEATED, LOWER = 1, 2, 4, 8, 16
+"""How an article uses a word: after "in", after a title or given name, before "said", more than
+once, and also without a capital."""
+
 _LINKS = words("links")
 _LOCATIVES = words("locatives")
 _TITLES = words("titles")
 _FIRST_NAMES = words("first names")
 _SPEECH = words("speech")
-_LOCATED, _TITLED, _SPOKE, _REPEATED, _LOWER = 1, 2, 4, 8, 16
+_USES = [f"use-{bits}" for bits in range(32)]
+_NOTHING = "-"
 
 
-def mark(doc: Doc, kind: Callable[[str], str]) -> Doc:
-    """Write both columns into the document's tokens; ``kind`` tells of a name what it is."""
+def mark(doc: Doc, kind: Callable[[str], str]) -> tuple[list[Known], dict[str, int]]:
+    """Write both columns into the document's tokens; the known names and the uses of words.
+
+    ``kind`` tells of a name what it is (`Knowledge.kind`). Offsets are the document's.
+    """
     tokens = [token.text for token in doc]
-    if tokens:
-        text = doc.text
-        starts = [token.idx for token in doc]
-        columns = (_gazetteer_column(text, tokens, starts, kind), _usage_column(tokens))
-        add = doc.vocab.strings.add
-        values: Any = np.array(
-            [[add(tag), add(use)] for tag, use in zip(*columns, strict=True)], "uint64"
-        )
-        doc.from_array(["TAG", "LEMMA"], values)
-    return doc
+    if not tokens:
+        return [], {}
+    starts = [token.idx for token in doc]
+    found = list(_known(doc.text, tokens, starts, kind))
+    uses = _uses(tokens)
+    add = doc.vocab.strings.add
+    tags = [_NOTHING] * len(tokens)
+    for first, last, sort in found:
+        tags[first : last + 1] = [f"I-{sort}"] * (last + 1 - first)
+        tags[last] = f"L-{sort}"
+        tags[first] = f"B-{sort}" if last > first else f"U-{sort}"
+    lemmas = [_USES[uses[token.casefold()]] if token[0].isupper() else _NOTHING for token in tokens]
+    columns: Any = np.array(
+        [[add(tag), add(lemma)] for tag, lemma in zip(tags, lemmas, strict=True)], "uint64"
+    )
+    doc.from_array(["TAG", "LEMMA"], columns)
+    known = [
+        Known(starts[first], starts[last] + len(tokens[last]), sort) for first, last, sort in found
+    ]
+    return known, uses
 
 
-def _gazetteer_column(
-    text: str, words: Sequence[str], starts: Sequence[int], kind: Callable[[str], str]
-) -> list[str]:
-    """The kind of the longest known name that a token is in, with its place in that name."""
-    column = ["-"] * len(words)
+def _known(
+    text: str, tokens: Sequence[str], starts: Sequence[int], kind: Callable[[str], str]
+) -> list[tuple[int, int, str]]:
+    """The longest known names from left to right, as (first token, last token, kind)."""
+    found = []
     first = 0
-    while first < len(words):
-        last, sort = first, ""
-        if words[first][0].isupper():
-            last, sort = _longest(text, words, starts, first, kind)
-        if sort:
-            for position in range(first, last + 1):
-                column[position] = f"I-{sort}"
-            column[last] = f"L-{sort}"
-            column[first] = f"B-{sort}" if last > first else f"U-{sort}"
+    while first < len(tokens):
+        last = first
+        if tokens[first][0].isupper():
+            last, sort = _longest(text, tokens, starts, first, kind)
+            if sort:
+                found.append((first, last, sort))
         first = last + 1
-    return column
+    return found
 
 
 def _longest(
-    text: str, words: Sequence[str], starts: Sequence[int], first: int, kind: Callable[[str], str]
+    text: str, tokens: Sequence[str], starts: Sequence[int], first: int, kind: Callable[[str], str]
 ) -> tuple[int, str]:
-    found = (first, kind(words[first]))
-    for last in range(first + 1, min(len(words), first + LONGEST_NAME)):
-        word = words[last]
-        if word[0].isupper():
-            sort = kind(text[starts[first] : starts[last] + len(word)])
+    found = (first, kind(tokens[first]))
+    for last in range(first + 1, min(len(tokens), first + LONGEST_NAME)):
+        token = tokens[last]
+        if token[0].isupper():
+            sort = kind(text[starts[first] : starts[last] + len(token)])
             if sort:
                 found = (last, sort)
-        elif word.lower() not in _LINKS:
+        elif token.lower() not in _LINKS:
             break
     return found
 
 
-def _usage_column(words: Sequence[str]) -> list[str]:
-    """How the article uses each capitalised word, over all its occurrences."""
-    uses: defaultdict[str, int] = defaultdict(int)
-    seen: set[str] = set()
+def _uses(tokens: Sequence[str]) -> dict[str, int]:
+    """How the text uses each capitalised word (folded), over all its occurrences."""
+    uses: dict[str, int] = {}
+    lower = {word for word in tokens if word.islower()}
     previous = ""
-    lowers = {word for word in words if word.islower()}
-    for index, word in enumerate(words):
+    for index, word in enumerate(tokens):
         if word[0].isupper():
             key = word.casefold()
-            uses[key] |= _use(previous) | (_REPEATED if key in seen else 0)
-            if key in lowers:
-                uses[key] |= _LOWER
-            if index + 1 < len(words) and words[index + 1] in _SPEECH:
-                uses[key] |= _SPOKE
-            seen.add(key)
-        if word != ".":
-            previous = word
-    return [_USES[uses[word.casefold()]] if word[0].isupper() else "-" for word in words]
+            use = _use(previous) | (LOWER if key in lower else 0)
+            if index + 1 < len(tokens) and tokens[index + 1] in _SPEECH:
+                use |= SPOKE
+            uses[key] = uses[key] | use | REPEATED if key in uses else use
+        previous = previous if word == "." else word  # "Gov. Brown" is titled too
+    return uses
 
 
 def _use(previous: str) -> int:
     if previous in _LOCATIVES:
-        return _LOCATED
+        return LOCATED
     key = previous.casefold().rstrip(".")
-    return _TITLED if key in _TITLES or (key in _FIRST_NAMES and previous[0].isupper()) else 0
-
-
-_USES = [f"use-{bits}" for bits in range(32)]
+    return TITLED if key in _TITLES or (key in _FIRST_NAMES and previous[0].isupper()) else 0

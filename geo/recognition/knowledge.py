@@ -51,7 +51,8 @@ class Names(Protocol):
 class Knowledge:
     """Says of a name what sort of place bears it at best: "country", "city", "demonym", …
 
-    Small hamlets count as nothing, so that a gazetteer with more of them teaches the same.
+    Hamlets, buildings and parts of places count as nothing, so that a gazetteer that knows more
+    of them says the same of what the model was taught with.
     """
 
     def __init__(self, names: Names) -> None:
@@ -78,7 +79,6 @@ _ORDER = (
     "historic",
     "town",
     "nature",
-    "site",
     "metropolis-alternate",
     "city-alternate",
     "small",
@@ -86,7 +86,6 @@ _ORDER = (
     "town-alternate",
     "region-alternate",
     "nature-alternate",
-    "part",
 )
 _RANK = {kind: rank for rank, kind in enumerate(_ORDER)}
 
@@ -99,7 +98,7 @@ def best(kinds: Iterable[str]) -> str:
 def match_kind(match: Match) -> str:
     """The class of one match, from the place's feature and how it bears the name."""
     kind = str(match.kind)
-    if kind in (DEMONYM, "abbreviation", "historic", "part", "site"):
+    if kind in (DEMONYM, "abbreviation", "historic"):
         return kind
     sort = _sort(match.place)
     if not sort or kind == "name":
@@ -121,6 +120,4 @@ def _sort(place: Bearer) -> str:
             return "region"
         case "H" | "T":
             return "nature"
-        case "S":
-            return "site"
     return UNKNOWN

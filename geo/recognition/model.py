@@ -1,11 +1,12 @@
 """The entity model: spaCy's small English one, taught what news corpora call a toponym.
 
-Only the entity recogniser is loaded. Its weights are ours where ``model/`` is present (see
-``tests/benchmarks/recognition``); vocabulary and tokenizer are the stock package's.
+Only the entity recogniser is loaded. Its weights are in ``model/`` and come from
+``tests/benchmarks/recognition/train.py``; vocabulary and tokenizer are the stock package's.
 """
 
 from __future__ import annotations
 
+import sys
 from importlib.resources import as_file, files
 from typing import Any
 
@@ -21,15 +22,22 @@ _UNUSED = ("tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer", "sent
 
 def load() -> tuple[Language, EntityRecognizer]:
     """The tokenizer's pipeline and the entity recogniser that goes with it."""
-    weights = files(__package__) / "model"
-    if not weights.is_dir():
-        nlp = spacy.load(STOCK, exclude=_UNUSED)
-        return nlp, _recogniser(nlp)
-    nlp = spacy.load(STOCK, exclude=(*_UNUSED, "ner"))
+    nlp = tokenizer()
     recogniser = add_recogniser(nlp)
-    with as_file(weights) as folder:
+    with as_file(files(__package__) / "model") as folder:
         recogniser.from_disk(folder, exclude=["vocab"])
     return nlp, recogniser
+
+
+def tokenizer() -> Language:
+    """The stock pipeline with nothing in it, splitting "U.S.-led" and its like."""
+    nlp = spacy.load(STOCK, exclude=(*_UNUSED, "ner"))
+    infixes = [*(nlp.Defaults.infixes or ()), r"(?<=[A-Z]\.)[-–/](?=[A-Za-z])"]
+    cutter: Any = nlp.tokenizer
+    cutter.infix_finditer = spacy.util.compile_infix_regex(infixes).finditer
+    # Texts are cut by `geo.recognition.pieces`; no length is an error.
+    nlp.max_length = sys.maxsize
+    return nlp
 
 
 def add_recogniser(nlp: Language) -> EntityRecognizer:

@@ -1,6 +1,9 @@
 """Fit the weights of geo/roles.tsv and judge them, by articles never seen in the fit.
 
-    python tests/benchmarks/roles.py GEOWEBNEWS.jsonl [--write]
+    python tests/benchmarks/roles.py GEOWEBNEWS.jsonl --model FOLDER [--write]
+
+FOLDER holds the weights of an entity model that has not seen GeoWebNews
+(``recognition/train.py --hold-out``): the packaged one knows these very articles.
 
 GEOWEBNEWS.jsonl holds articles with ``toponyms`` whose ``kind`` is GeoWebNews' and whose
 ``modifier`` is Noun or Adjective. Prints the cross-validated confusion matrix and macro-F1.
@@ -46,9 +49,11 @@ def gold_role(toponym: dict[str, Any]) -> Role | None:
     return role
 
 
-def examples(path: Path) -> list[tuple[int, Mention, Role]]:
+def examples(path: Path, model: Path | None) -> list[tuple[int, Mention, Role]]:
     """Every annotated mention with its article's position and its role."""
     recogniser = Recogniser(Gazetteer(Settings.load().gazetteer))
+    if model:
+        recogniser._model.from_disk(model, exclude=["vocab"])
     found = []
     with path.open(encoding="utf-8") as lines:
         for number, line in enumerate(lines):
@@ -118,13 +123,14 @@ def main() -> None:
     """Judge, and with --write replace the weights by those fitted on everything."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpus", type=Path)
+    parser.add_argument("--model", type=Path)
     parser.add_argument("--decay", type=float, default=0.002)
     parser.add_argument("--folds", type=int, default=10)
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
     data = [
         (number, list(cues(mention)), LEARNED.index(role))
-        for number, mention, role in examples(options.corpus)
+        for number, mention, role in examples(options.corpus, options.model)
     ]
     report(confusion(data, options.decay, options.folds))
     if options.write:

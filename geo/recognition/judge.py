@@ -1,0 +1,289 @@
+"""Which spans are toponyms: the model's finds and the gazetteer's names, weighed together.
+
+The model reads a few words around a name. What it cannot see is weighed here by cues that a
+person can read: whether the gazetteer knows the name, what the article makes of it elsewhere,
+what stands before and after. The weights are in ``judge.tsv``; ``tests/benchmarks/recognition``
+fits and judges them.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+
+from geo.recognition.entities import PLACE_LABELS, Entity, Reading
+from geo.recognition.features import LOCATED, LOWER, REPEATED, SPOKE, TITLED
+from geo.recognition.knowledge import DEMONYM
+from geo.recognition.spans import trim
+from geo.recognition.wordlists import words
+
+# F1 is at its best when a span is taken from about half of that F1 on, here as log-odds.
+THRESHOLD = -0.5
+# Two of the three corpora leave a quarter of the national adjectives out, with no rule to it.
+DEMONYM_BONUS = 0.5
+
+_AILMENTS = words("ailments")
+_EXTENSIONS = words("extensions")
+_FIRST_NAMES = words("first names")
+_MAKERS = words("makers")
+_SURNAMES = words("surnames")
+_TITLES = words("titles")
+_LAST_WORDS = {
+    name: words(name) for name in ("natural", "streets", "companies", "organisations", "areas")
+}
+_BEFORE = {name: words(name) for name in ("placed", "moving", "related", "titles")}
+_OF = {name: words(name) for name in ("areas", "governing", "organisations")}
+_AFTER = {
+    name: words(name)
+    for name in ("organisations", "acting", "auxiliaries", "governing", "areas", "companies")
+}
+_USES = {
+    LOCATED: "located",
+    TITLED: "titled",
+    SPOKE: "spoke",
+    REPEATED: "repeated",
+    LOWER: "lower",
+}
+_FOLLOWING = re.compile(r" ([\w'’]+)")
+_PRECEDING = re.compile(r"\b(\w+) $")
+_NEXT_WORD = re.compile(r" ([A-Z][\w.]*)")
+_WORD = re.compile(r"[^\W_]+(?:[.'’&-][^\W_]+)*\.?|[^\w\s]")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A span that may be a toponym, and how it came up.
+
+    ``origin`` is "model" for the model's own places, "longer" for those with the generic word
+    that follows, "again" for a place of the model's that it passed over here, "known" for what
+    only the gazetteer proposes; ``around`` is the label of the
+    model's entity that the span is in or touches.
+    """
+
+    start: int
+    end: int
+    origin: str
+    around: str
+    kind: str
+
+
+def judge(reading: Reading, kind: Callable[[str], str]) -> list[Entity]:
+    """The toponyms of an article, in the order of the text, none overlapping another.
+
+    ``kind`` is `Knowledge.kind`: what the gazetteer knows of a name.
+    """
+    table = weights()
+    elsewhere = labels_of_names(reading)
+    found = [c for c in candidates(reading, kind) if not _is_family(c, reading, elsewhere)]
+    scored = sorted(
+        (-_score(candidate, cues(candidate, reading, elsewhere), table), order)
+        for order, candidate in enumerate(found)
+    )
+    free = bytearray(b"\1") * len(reading.text)
+    taken: list[Candidate] = []
+    for cost, order in scored:
+        candidate = found[order]
+        if -cost >= THRESHOLD and all(free[candidate.start : candidate.end]):
+            free[candidate.start : candidate.end] = bytes(candidate.end - candidate.start)
+            taken.append(candidate)
+    return [_entity(candidate) for candidate in sorted(taken, key=lambda c: c.start)]
+
+
+def _is_family(candidate: Candidate, reading: Reading, elsewhere: Mapping[str, set[str]]) -> bool:
+    """ "Jordan" where Michael Jordan is named, and nothing is said to be in Jordan."""
+    name = reading.text[candidate.start : candidate.end].casefold()
+    located = reading.uses.get(name, 0) & LOCATED
+    named = "family" in elsewhere.get(name, ()) and candidate.kind != DEMONYM
+    return named and not located and not reading.text.startswith(",", candidate.end)
+
+
+def _score(candidate: Candidate, seen: Iterable[str], table: Mapping[str, float]) -> float:
+    score = sum(table.get(cue, 0.0) for cue in seen)
+    left_out = candidate.kind == DEMONYM and candidate.origin == "known"
+    return score + DEMONYM_BONUS if left_out else score
+
+
+def candidates(reading: Reading, kind: Callable[[str], str]) -> list[Candidate]:
+    """The model's places, the same with a generic word after them, and the gazetteer's names."""
+    text = reading.text
+    found = []
+    taken = set()
+    for entity in reading.entities:
+        if entity.label in PLACE_LABELS:
+            spans = [("model", entity.end)]
+            following = _NEXT_WORD.match(text, entity.end)
+            if following and following[1].casefold() in _EXTENSIONS:
+                spans.append(("longer", trim(text, entity.start, following.end())[1]))
+            for origin, end in spans:
+                taken.add((entity.start, end))
+                name = text[entity.start : end]
+                found.append(Candidate(entity.start, end, origin, entity.label, kind(name)))
+    starts = [entity.start for entity in reading.entities]
+    for start, end in _again(text, found):
+        if (start, end) not in taken:
+            around = _around(reading.entities, starts, start, end)
+            taken.add((start, end))
+            found.append(Candidate(start, end, "again", around, ""))
+    for known in reading.known:
+        start, end = trim(text, known.start, known.end)
+        if start < end and (start, end) not in taken:
+            around = _around(reading.entities, starts, start, end)
+            found.append(Candidate(start, end, "known", around, known.kind))
+    return [candidate for candidate in found if not _is_namesake(text, candidate)]
+
+
+def _is_namesake(text: str, candidate: Candidate) -> bool:
+    """ "Paris Hilton", "Toyota Tacoma", "USS Cole", "West Nile virus": named so beyond doubt."""
+    following = _FOLLOWING.match(text, candidate.end)
+    preceding = _PRECEDING.search(text, max(0, candidate.start - 20), candidate.start)
+    name = text[candidate.start : candidate.end]
+    return bool(
+        (following and following[1] in _AILMENTS)
+        or (preceding and preceding[1].casefold() in _MAKERS and preceding[1][0].isupper())
+        or (
+            following
+            and following[1].casefold() in _SURNAMES
+            and following[1][0].isupper()
+            and name.isalpha()
+            and not name.isupper()
+        )
+    )
+
+
+def _again(text: str, found: Sequence[Candidate]) -> Iterator[tuple[int, int]]:
+    """Every further occurrence of the places that only the model knows."""
+    names = {text[c.start : c.end] for c in found if c.origin == "model" and not c.kind}
+    names = {name for name in names if len(name) > 3}
+    if names:
+        pattern = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+        for match in re.finditer(rf"\b(?:{pattern})\b", text):
+            yield match.span()
+
+
+def _around(entities: Sequence[Entity], starts: Sequence[int], start: int, end: int) -> str:
+    """The label of the entity that the span lies in or touches; "" for none."""
+    position = bisect_left(starts, end) - 1
+    if position >= 0 and entities[position].end > start:
+        return entities[position].label
+    return ""
+
+
+def labels_of_names(reading: Reading) -> dict[str, set[str]]:
+    """Every label that the model gives to a name somewhere in the article."""
+    labels: defaultdict[str, set[str]] = defaultdict(set)
+    for entity in reading.entities:
+        name = reading.text[entity.start : entity.end].casefold()
+        labels[name].add("place" if entity.label in PLACE_LABELS else entity.label)
+        if entity.label == "PERSON":
+            labels[name.rpartition(" ")[2]].add("surname")
+            if name.partition(" ")[0] in _FIRST_NAMES:
+                labels[name.rpartition(" ")[2]].add("family")
+    return labels
+
+
+def cues(
+    candidate: Candidate, reading: Reading, elsewhere: Mapping[str, set[str]]
+) -> Iterator[str]:
+    """What is seen of a candidate, as names of weights."""
+    text, start, end = reading.text, candidate.start, candidate.end
+    name = text[start:end]
+    parts = name.split()
+    kind = candidate.kind or "unknown"
+    origin = candidate.origin
+    yield f"{origin} {candidate.around or 'alone'}"
+    yield f"{origin} {kind}"
+    if origin == "known":
+        yield f"{kind} in {candidate.around or 'nothing'}"
+    if kind in (DEMONYM, "country", "abbreviation"):
+        origin = f"{kind} {origin}"  # their surroundings mean other things
+    yield f"{origin} of {min(len(parts), 4)} words{'' if candidate.kind else ', unknown'}"
+    known = "" if candidate.kind else " unknown"
+    for cue in _form_cues(name, parts):
+        yield f"{origin}{known} {cue}"
+    for cue in _usage_cues(parts, reading.uses, elsewhere.get(name.casefold(), set())):
+        yield f"{origin}{known} {cue}"
+    for cue in _neighbour_cues(text, start, end):
+        yield f"{origin} {cue}"
+
+
+def _form_cues(name: str, parts: Sequence[str]) -> Iterator[str]:
+    last = parts[-1].casefold()
+    for sort, members in _LAST_WORDS.items():
+        if last in members:
+            yield f"ends as {sort}"
+    if name.isupper() and len(name) > 4:
+        yield "in capitals"
+    if len(parts) > 1 and parts[0].casefold() in _FIRST_NAMES:
+        yield "begins with a given name"
+    if any(character.isdigit() for character in name):
+        yield "with digits"
+    if parts[0].casefold() in _TITLES:
+        yield "begins with a title"
+
+
+def _usage_cues(
+    parts: Sequence[str], uses: Mapping[str, int], labels: Iterable[str]
+) -> Iterator[str]:
+    use = uses.get(parts[0].casefold(), 0)
+    for bit, word in _USES.items():
+        if use & bit:
+            yield f"is {word}"
+    if len(parts) > 1 and uses.get(parts[-1].casefold(), 0) & (TITLED | SPOKE):
+        yield "ends like a person"
+    for label in labels:
+        if label in ("place", "PERSON", "ORG", "surname", "PRODUCT", "EVENT"):
+            yield f"elsewhere {label}"
+
+
+def _neighbour_cues(text: str, start: int, end: int) -> Iterator[str]:
+    before = _WORD.findall(text[max(0, start - 40) : start])[-2:]
+    after = _WORD.findall(text[end : end + 40])[:2]
+    if len(after) > 1 and after[0] in "'’" and after[1] == "s":
+        yield "possessive"
+        after = _WORD.findall(text[end + 2 : end + 40])[:1]
+    previous = before[-1] if before else "."
+    following = after[0] if after else "."
+    yield f"after {_sort(previous, _BEFORE)}"
+    if len(before) > 1 and previous.casefold() == "the":
+        yield f"after the, {_sort(before[0], _BEFORE)}"
+    if len(before) > 1 and previous == "of":
+        yield f"after of, {_sort(before[0], _OF)}"
+    yield f"then {_sort(following, _AFTER)}"
+    if following == "," and len(after) > 1 and after[1][0].isupper():
+        yield "then a comma and a capital"
+
+
+def _sort(word: str, lists: Mapping[str, frozenset[str]]) -> str:
+    """The sort of word that stands beside a name."""
+    folded = word.casefold()
+    capital = "a capital " if word[0].isupper() else ""
+    for name, members in lists.items():
+        if folded in members or folded.rstrip(".") in members:
+            return f"{capital}{name}"
+    if capital:
+        return "a capital"
+    if not word[0].isalnum():
+        return word if word in '.,:;()-—–/"' else "a sign"
+    return "the" if folded == "the" else "a number" if word[0].isdigit() else "a word"
+
+
+def _entity(candidate: Candidate) -> Entity:
+    label = candidate.around if candidate.around in PLACE_LABELS else ""
+    return Entity(
+        candidate.start,
+        candidate.end,
+        label or ("NORP" if candidate.kind == DEMONYM else "GPE"),
+    )
+
+
+@cache
+def weights() -> Mapping[str, float]:
+    """The weight of each cue, as log-odds."""
+    rows = (files(__package__) / "judge.tsv").read_text("utf-8").splitlines()[1:]
+    return MappingProxyType({cue: float(number) for cue, number in (r.split("\t") for r in rows)})

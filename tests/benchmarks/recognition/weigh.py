@@ -1,0 +1,132 @@
+"""Fit the weights of geo/recognition/judge.tsv and judge them, by articles never seen in the fit.
+
+    python tests/benchmarks/recognition/weigh.py FOLDER=CORPUS.jsonl:FOLD/FOLDS … [--write]
+
+Each argument names a folder of weights that ``train.py --fold FOLD --folds FOLDS --out FOLDER``
+left and the corpora whose articles of that fold it has not seen, e.g.
+``/tmp/half=lgl.jsonl,gwn.jsonl:0/2``. What a model says of texts it was trained on would teach
+the judge to trust it too much.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from corpora import read
+
+from geo.gazetteer.lookup import Gazetteer
+from geo.models import Article
+from geo.recognise import Recogniser
+from geo.recognition import judge as judging
+from geo.recognition.entities import Reading
+from geo.settings import Settings
+
+TARGET = Path(judging.__file__).with_name("judge.tsv")
+Row = tuple[tuple[str, ...], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """An article as a model read it that had not seen it."""
+
+    corpus: str
+    reading: Reading
+    toponyms: frozenset[tuple[int, int]]
+    rows: tuple[Row, ...]
+
+
+def cases(argument: str, gazetteer: Gazetteer) -> list[Case]:
+    """The unseen articles of one trained model."""
+    folder, _, rest = argument.partition("=")
+    paths, _, fold = rest.rpartition(":")
+    number, _, folds = fold.partition("/")
+    recogniser = Recogniser(gazetteer)
+    recogniser._model.from_disk(Path(folder), exclude=["vocab"])
+    articles = read([Path(p) for p in paths.split(",")], recogniser.kind)
+    unseen = [a for i, a in enumerate(articles) if i % int(folds) == int(number)]
+    readings = recogniser.read(Article(str(i), "", a.text) for i, a in enumerate(unseen))
+    found = []
+    for article, (_, reading) in zip(unseen, readings, strict=True):
+        elsewhere = judging.labels_of_names(reading)
+        rows = tuple(
+            (
+                tuple(sorted(set(judging.cues(c, reading, elsewhere)))),
+                (c.start, c.end) in article.toponyms,
+            )
+            for c in judging.candidates(reading, recogniser.kind)
+        )
+        found.append(Case(article.corpus, reading, article.toponyms, rows))
+    return found
+
+
+def fit(rows: Sequence[Row], decay: float = 2e-4, rounds: int = 300) -> dict[str, float]:
+    """Logistic regression with weight decay, by Adam on all rows at once; no rare cues."""
+    counts = Counter(cue for row, _ in rows for cue in row)
+    index = {cue: i for i, cue in enumerate(sorted(c for c, n in counts.items() if n >= 4))}
+    at = [(i, index[cue]) for i, (row, _) in enumerate(rows) for cue in row if cue in index]
+    row_of, column_of = np.array(at).T
+    truth = np.array([float(right) for _, right in rows])
+    w = np.zeros(len(index))
+    first, second = np.zeros_like(w), np.zeros_like(w)
+    for t in range(1, rounds + 1):
+        odds = np.bincount(row_of, weights=w[column_of], minlength=len(rows))
+        miss = 1 / (1 + np.exp(-odds)) - truth
+        slope = np.bincount(column_of, weights=miss[row_of], minlength=len(w)) / len(rows)
+        slope += decay * w
+        first = 0.9 * first + 0.1 * slope
+        second = 0.99 * second + 0.01 * slope**2
+        step = 0.1 * (1 - 0.9 * t / rounds)
+        w -= step * (first / (1 - 0.9**t)) / (np.sqrt(second / (1 - 0.99**t)) + 1e-8)
+    return {cue: float(w[i]) for cue, i in index.items()}
+
+
+def report(title: str, found: Sequence[Case], tables: Sequence[Mapping[str, float]], kind) -> None:
+    """F1 by corpus where article number i is judged by ``tables[i % len(tables)]``."""
+    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for number, case in enumerate(found):
+        judging.weights = lambda number=number: tables[number % len(tables)]
+        spans = {(e.start, e.end) for e in judging.judge(case.reading, kind)}
+        counts[case.corpus].update(
+            right=len(spans & case.toponyms), found=len(spans), gold=len(case.toponyms)
+        )
+    for corpus, c in sorted(counts.items()):
+        f1 = 2 * c["right"] / max(1, c["found"] + c["gold"])
+        precision, recall = c["right"] / max(1, c["found"]), c["right"] / max(1, c["gold"])
+        print(f"{title:<28} {corpus:<10} F1 {f1:.3f} P {precision:.3f} R {recall:.3f}")
+
+
+def main() -> None:
+    """Cross-validate over articles, then over corpora; with --write fit on everything."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("models", nargs="+")
+    parser.add_argument("--folds", type=int, default=5)
+    parser.add_argument("--write", action="store_true")
+    options = parser.parse_args()
+    gazetteer = Gazetteer(Settings.load().gazetteer)
+    kind = Recogniser(gazetteer).kind
+    found = [case for argument in options.models for case in cases(argument, gazetteer)]
+    tables = [
+        fit([row for i, case in enumerate(found) if i % options.folds != fold for row in case.rows])
+        for fold in range(options.folds)
+    ]
+    report("articles unseen", found, tables, kind)
+    for corpus in sorted({case.corpus for case in found}):
+        table = fit([row for case in found if case.corpus != corpus for row in case.rows])
+        report(
+            "weights from other corpora", [c for c in found if c.corpus == corpus], [table], kind
+        )
+    if options.write:
+        table = fit([row for case in found for row in case.rows])
+        lines = [f"{cue}\t{weight:.2f}" for cue, weight in sorted(table.items())]
+        TARGET.write_text("\n".join(["cue\tweight", *lines]) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
