@@ -37,7 +37,7 @@ def explore(settings: Settings) -> None:
     with left:
         map_.show(scene(articles, session, found, actors), session.start, state.map_changed)
         notices.legend()
-        timeline.show(articles, session.selection, session.seeds)
+        timeline.show(articles, session.selection)
     with right:
         excerpts.show(articles, session.selection, found, session.group, session.pages)
         places.show(articles, session.selection, found, actors)

@@ -16,19 +16,16 @@ from geo.models import Role
 
 def show(corpus: Corpus, session: Session) -> None:
     """Put the bar on the page."""
-    chosen, seed = session.selection, session.seeds
+    chosen = session.selection
     with st.container(horizontal=True, vertical_alignment="center", key="bar"):
         st.html(f"<h1 class='wordmark'>{texts.TITLE}</h1><p>{texts.TAGLINE}</p>")
         st.text_input(
             texts.SEARCH,
-            value=chosen.text,
             max_chars=LONGEST_TEXT,
             placeholder=texts.SEARCH_HINT,
             label_visibility="collapsed",
             icon=":material/search:",
-            key=f"search-{seed}",
-            on_change=state.from_widget,
-            args=("text", f"search-{seed}", _one_line),
+            **state.widget("text", chosen.text, _one_line),
         )
         with st.popover(_filters_label(chosen), icon=":material/tune:", key="filters"):
             _filters(corpus, chosen, session)
@@ -36,65 +33,37 @@ def show(corpus: Corpus, session: Session) -> None:
 
 
 def _filters(corpus: Corpus, chosen: Selection, session: Session) -> None:
-    seed = session.seeds
-    _unit(chosen, seed)
-    _roles(corpus, chosen, seed)
-    _several("countries", texts.COUNTRIES, corpus.countries, chosen.countries, seed)
-    _several("sources", texts.SOURCES, corpus.sources, chosen.sources, seed)
-    st.toggle(
-        texts.UNDATED,
-        value=chosen.undated,
-        key=f"undated-{seed}",
-        on_change=state.from_widget,
-        args=("undated", f"undated-{seed}"),
-    )
-    st.toggle(
-        texts.TILES, value=session.tiles, help=texts.TILES_HELP, key="tiles", on_change=_tiles
-    )
-    st.button(texts.RESET, on_click=state.reset, disabled=chosen == Selection(), width="stretch")
-
-
-def _unit(chosen: Selection, seed: int) -> None:
-    key = f"unit-{seed}"
     st.segmented_control(
         texts.UNIT,
-        [Unit.MENTIONS, Unit.ARTICLES],
-        default=chosen.unit,
+        list(Unit),
         required=True,
         format_func=texts.UNIT_NAMES.__getitem__,
-        key=key,
-        on_change=state.from_widget,
-        args=("unit", key),
+        **state.widget("unit", chosen.unit),
     )
-
-
-def _roles(corpus: Corpus, chosen: Selection, seed: int) -> None:
-    key = f"roles-{seed}"
     st.pills(
         texts.ROLES,
         in_order({*DEFAULT_ROLES, *corpus.roles, *chosen.roles}),
         selection_mode="multi",
-        default=chosen.roles,
         format_func=texts.ROLE_NAMES.__getitem__,
         help=texts.ROLES_HELP,
-        key=key,
-        on_change=state.from_widget,
-        args=("roles", key, _wanted_roles),
+        **state.widget("roles", list(chosen.roles), _wanted_roles),
     )
-
-
-def _several(name: str, label: str, known: Sequence[str], chosen: Sequence[str], seed: int) -> None:
-    key = f"{name}-{seed}"
     st.multiselect(
-        label,
-        sorted(known, key=texts.country) if name == "countries" else known,
-        default=chosen,
-        format_func=texts.country if name == "countries" else str,
+        texts.COUNTRIES,
+        sorted(corpus.countries, key=texts.country),
+        format_func=texts.country,
         placeholder=texts.ANY,
-        key=key,
-        on_change=state.from_widget,
-        args=(name, key, tuple),
+        **state.widget("countries", list(chosen.countries), tuple),
     )
+    st.multiselect(
+        texts.SOURCES,
+        corpus.sources,
+        placeholder=texts.ANY,
+        **state.widget("sources", list(chosen.sources), tuple),
+    )
+    st.toggle(texts.UNDATED, **state.widget("undated", chosen.undated))
+    st.toggle(texts.TILES, session.tiles, help=texts.TILES_HELP, key="tiles", on_change=_tiles)
+    st.button(texts.RESET, on_click=state.reset, disabled=chosen == Selection(), width="stretch")
 
 
 def _tiles() -> None:

@@ -93,16 +93,20 @@ class Shown(folium.FeatureGroup):
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What the map shows after this run; see ``assets/map.js`` for the JSON it becomes."""
+    """What the map shows after this run; see ``assets/map.js`` for the JSON it becomes.
+
+    ``bounds`` hold all the places, ``core`` those that a first view is to show if not all.
+    """
 
     markers: Sequence[Marker]
     selected: str
     unit: tuple[str, str]
     most: int
-    bounds: list[list[float]] | None
+    bounds: Sequence[Sequence[float]] | None
     joined: bool
     tiles: bool
     theme: str | None
+    core: Sequence[Sequence[float]] | None = None
 
     def payload(self) -> dict[str, Any]:
         """As JSON-ready lists and numbers, short because it travels at every change."""
@@ -118,6 +122,7 @@ class Scene:
             "unit": list(self.unit),
             "most": self.most,
             "bounds": self.bounds,
+            "core": self.core,
             "report": self.joined,
             "tiles": self.tiles,
             "theme": self.theme,

@@ -21,6 +21,13 @@ CELL = 64
 # At or below this confidence a marker is dashed; below 0.5 nothing is named at all.
 UNSURE = 0.7
 
+# How much of the mentions on each side may lie outside a first view, and how far beyond the
+# others, as a share of their extent, still counts as near.
+_OUTERMOST = 0.05
+_NEAR = 0.5
+
+Bounds = tuple[tuple[float, float], tuple[float, float]]
+
 _WORLD = 256  # pixels of Web Mercator's world at zoom 0
 
 
@@ -112,13 +119,46 @@ def within(
     ]
 
 
-def bounds(places: Iterable[PlaceCount]) -> list[list[float]] | None:
-    """South-west and north-east corners (latitude, longitude) around the places."""
+def bounds(places: Iterable[PlaceCount]) -> Bounds | None:
+    """South-west and north-east corners (latitude, longitude) around all the places."""
     where = [(counted.place.latitude, counted.place.longitude) for counted in places]
     if not where:
         return None
     latitudes, longitudes = zip(*where, strict=True)
-    return [[min(latitudes), min(longitudes)], [max(latitudes), max(longitudes)]]
+    return (min(latitudes), min(longitudes)), (max(latitudes), max(longitudes))
+
+
+def core(places: Sequence[PlaceCount]) -> Bounds | None:
+    """Corners around where most of it happens, so that one name from afar does not shrink
+    the rest: all but the outermost mentions on each side, and what lies near to those."""
+    if not places:
+        return None
+    south, north = _middle([(c.place.latitude, c.mentions) for c in places])
+    west, east = _middle([(c.place.longitude, c.mentions) for c in places])
+    above, beside = _NEAR * (north - south), _NEAR * (east - west)
+    near = [
+        counted
+        for counted in places
+        if south - above <= counted.place.latitude <= north + above
+        and west - beside <= counted.place.longitude <= east + beside
+    ]
+    return bounds(near or places)
+
+
+def _middle(weighted: Iterable[tuple[float, int]]) -> tuple[float, float]:
+    """The range of values without the outermost few percent of the weight on each side."""
+    ordered = sorted(weighted)
+    spare = _OUTERMOST * sum(weight for _, weight in ordered)
+    return _inner(ordered, spare), _inner(ordered[::-1], spare)
+
+
+def _inner(ordered: Sequence[tuple[float, int]], spare: float) -> float:
+    passed = 0
+    for value, weight in ordered:
+        passed += weight
+        if passed > spare:
+            return value
+    return ordered[-1][0]
 
 
 def _grid(single: Iterable[Marker], zoom: float, size: float) -> dict[str, list[Marker]]:

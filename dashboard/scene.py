@@ -28,6 +28,7 @@ def scene(
         unit=texts.UNIT_WORDS[chosen.unit],
         most=max([most, *(marker.count for marker in drawn)]),
         bounds=markers.bounds(places),
+        core=markers.core(places),
         joined=joined,
         tiles=session.tiles,
         theme=map_.theme(),

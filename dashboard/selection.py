@@ -47,13 +47,12 @@ class View:
 class Selection:
     """What the visitor looks at; the default is everything.
 
-    ``date_from`` and ``date_to`` are inclusive, None is unbounded. ``place`` is a place id;
+    ``dates`` are the first and the last day, None being unbounded. ``place`` is a place id;
     ``unplaced`` is instead a name for which no place was named. ``view`` is None until a link
     or the visitor moves the map.
     """
 
-    date_from: date | None = None
-    date_to: date | None = None
+    dates: tuple[date | None, date | None] = (None, None)
     undated: bool = True
     place: str = ""
     unplaced: str = ""
@@ -67,8 +66,8 @@ class Selection:
     def filter(self) -> Filter:
         """The question to the atlas; the chosen place is not part of it."""
         return Filter(
-            date_from=self.date_from,
-            date_to=self.date_to,
+            date_from=self.dates[0],
+            date_to=self.dates[1],
             undated=self.undated,
             sources=self.sources,
             countries=self.countries,
@@ -90,9 +89,10 @@ class Selection:
 
     def query(self) -> dict[str, list[str]]:
         """As URL parameters; what is as by default is left out. Inverse of :func:`parse`."""
+        first, last = self.dates
         parameters: dict[str, list[str]] = {
-            "from": [self.date_from.isoformat()] if self.date_from else [],
-            "to": [self.date_to.isoformat()] if self.date_to else [],
+            "from": [first.isoformat()] if first else [],
+            "to": [last.isoformat()] if last else [],
             "undated": [] if self.undated else ["no"],
             "place": [self.place] if self.place else [],
             "unplaced": [self.unplaced] if self.unplaced else [],
@@ -130,13 +130,12 @@ def parse(query: Query) -> tuple[Selection, tuple[str, ...]]:
     A parameter that is unknown or cannot be understood is left out; nothing is raised.
     """
     link = _Link(query)
-    date_from, date_to = link.one("from", _day), link.one("to", _day)
-    if date_from and date_to and date_from > date_to:
-        date_from = date_to = None
+    first, last = link.one("from", _day), link.one("to", _day)
+    if first and last and first > last:
+        first = last = None
         link.ignored += ["from", "to"]
     selection = Selection(
-        date_from=date_from,
-        date_to=date_to,
+        dates=(first, last),
         undated=link.one("undated", _yes_or_no) is not False,
         place=link.one("place", _place_id) or "",
         unplaced=link.one("unplaced", _line) or "",

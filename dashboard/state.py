@@ -39,7 +39,6 @@ class Session:
     bounds: tuple[float, float, float, float] | None = None
     written: dict[str, list[str]] = field(default_factory=dict)
     members: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    seeds: int = 0
 
     @property
     def zoom(self) -> float:
@@ -89,13 +88,23 @@ def reset() -> None:
 def _renew(now: Session, selection: Selection) -> None:
     now.selection = selection
     now.group, now.pages = (), 1
-    # Widgets keep their value by their key: with a new one they show the new selection.
-    now.seeds += 1
 
 
-def from_widget(name: str, key: str, read: Callable[[Any], Any] = lambda value: value) -> None:
-    """A widget's callback: its value becomes the field ``name``."""
-    change(**{name: read(st.session_state[key])})
+def widget(
+    name: str, value: Any, read: Callable[[Any], Any] = lambda value: value
+) -> dict[str, Any]:
+    """The arguments that make a widget show ``value`` and, moved, set the field ``name``.
+
+    A widget only shows the selection, wherever that has changed: in the widget, by a link, by
+    the browser's history, by a reset.
+    """
+    if st.session_state.get(name) != value:
+        st.session_state[name] = value
+    return {"key": name, "on_change": _moved, "args": (name, read)}
+
+
+def _moved(name: str, read: Callable[[Any], Any]) -> None:
+    change(**{name: read(st.session_state[name])})
 
 
 def choose(place: object) -> None:

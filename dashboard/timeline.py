@@ -49,12 +49,11 @@ def bars(days: Iterable[tuple[date, int]], first: date, last: date) -> Bars:
 def chosen(selection: Selection, ends: tuple[date, date]) -> tuple[date, date]:
     """The slider's range for a selection: within its ends, whatever a link asked for."""
     first, last = ends
-    date_from = min(max(selection.date_from or first, first), last)
-    date_to = min(max(selection.date_to or last, first), last)
-    return min(date_from, date_to), max(date_from, date_to)
+    low, high = selection.dates
+    return min(max(low or first, first), last), min(max(high or last, first), last)
 
 
-def show(corpus: Corpus, selection: Selection, seed: int) -> None:
+def show(corpus: Corpus, selection: Selection) -> None:
     """Put the timeline on the page."""
     if corpus.span is None:
         st.caption(texts.NO_DATES)
@@ -77,22 +76,17 @@ def show(corpus: Corpus, selection: Selection, seed: int) -> None:
             ],
         },
     )
-    key = f"dates-{seed}"
     st.slider(
         texts.DATES,
         *ends,
-        value=(low, high),
         step=_DAY,
         format="D MMM YYYY",
-        key=key,
-        on_change=_moved,
-        args=(key, ends),
+        **state.widget("dates", (low, high), lambda range_: limits(range_, ends)),
     )
 
 
-def _moved(key: str, ends: tuple[date, date]) -> None:
-    low, high = st.session_state[key]
-    # An end at the corpus's own end is no limit: later articles belong to it too.
-    state.change(
-        date_from=None if low <= ends[0] else low, date_to=None if high >= ends[1] else high
-    )
+def limits(range_: tuple[date, date], ends: tuple[date, date]) -> tuple[date | None, date | None]:
+    """The slider's range as limits; an end at the corpus's own end is none, for later
+    articles belong to it too."""
+    low, high = range_
+    return (None if low <= ends[0] else low, None if high >= ends[1] else high)

@@ -176,7 +176,7 @@
 
   /* ---- crowding: markers make room for each other ---- */
 
-  const ROUNDS = 40, OVERLAP = 1, FARTHEST = [40, 64, 64, 16]; // pixels, by kind
+  const ROUNDS = 40, OVERLAP = 1, FARTHEST = [34, 34, 34, 16]; // pixels, by kind
 
   /** Move markers that lie on each other apart, so that each can be read and pressed. A spot
       that had to move points to where it truly is; an area may be anywhere within itself. */
@@ -513,7 +513,7 @@
     const { map } = state;
     if (first) {
       useTheme(payload.theme);
-      if (!state.options.placed) fit(payload.bounds, false);
+      if (!state.options.placed) fit(payload.core || payload.bounds, false);
     }
     if (payload.tiles && !state.tiles) {
       state.tiles = L.tileLayer(TILES, { maxZoom: 19, attribution: state.options.words.tiles }).addTo(map);

@@ -7,7 +7,7 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.markers import MOST_MARKERS, Kind, bounds, kind_of, markers, within
+from dashboard.markers import MOST_MARKERS, Kind, bounds, core, kind_of, markers, within
 from geo.atlas import PlaceCount
 from geo.models import Place
 from tests.dashboard.world import AFGHANISTAN, DOHA, HERAT, KABUL, MOSCOW
@@ -79,5 +79,12 @@ def test_what_is_in_sight_may_reach_over_the_antimeridian() -> None:
 
 def test_bounds_hold_every_place() -> None:
     assert bounds([]) is None
-    (south, west), (north, east) = bounds([counted(MOSCOW), counted(DOHA)]) or ([0, 0], [0, 0])
-    assert (south, west, north, east) == (25.28545, 37.61556, 55.75222, 51.53096)
+    assert bounds([counted(MOSCOW), counted(DOHA)]) == ((25.28545, 37.61556), (55.75222, 51.53096))
+
+
+def test_one_name_from_afar_does_not_shrink_the_rest() -> None:
+    here = [counted(MOSCOW, 40), counted(KABUL, 50), counted(DOHA, 2)]
+    afar = counted(Place("test:us", "Boise", 43.6, -116.2, "P"), 1)
+    assert core([*here, afar]) == bounds(here)
+    assert core([afar]) == bounds([afar])
+    assert core([]) is None

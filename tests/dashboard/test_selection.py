@@ -35,8 +35,7 @@ def test_a_link_holds_the_whole_view() -> None:
     selection, ignored = parse(query)
     assert not ignored
     assert selection == Selection(
-        date_from=date(2021, 7, 1),
-        date_to=date(2021, 7, 31),
+        dates=(date(2021, 7, 1), date(2021, 7, 31)),
         place="geonames:524901",
         text="border",
         sources=("The Observer, Weekend", "Wire"),
@@ -130,8 +129,7 @@ def selections(draw: st.DrawFn) -> Selection:
     first, last = sorted(draw(st.tuples(st.dates(), st.dates())))
     roles = draw(st.sets(st.sampled_from(Role), min_size=1))
     return Selection(
-        date_from=draw(st.sampled_from([None, first])),
-        date_to=draw(st.sampled_from([None, last])),
+        dates=(draw(st.sampled_from([None, first])), draw(st.sampled_from([None, last]))),
         undated=draw(st.booleans()),
         place=draw(st.sampled_from(["", "geonames:1", "nominatim:R1234"])),
         text=draw(st.just("") | lines),

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.selection import Selection
-from dashboard.timeline import MOST_BARS, bars, chosen, span
+from dashboard.timeline import MOST_BARS, bars, chosen, limits, span
 
 JULY = (date(2021, 7, 9), date(2021, 8, 2))
 
@@ -30,6 +30,11 @@ def test_every_day_is_in_one_of_a_few_bars(first: date, length: int, data: st.Da
 
 
 def test_a_link_beyond_the_corpus_moves_the_slider_to_its_end() -> None:
-    wanted = Selection(date_from=date(1999, 1, 1), date_to=date(2021, 7, 12))
+    wanted = Selection(dates=(date(1999, 1, 1), date(2021, 7, 12)))
     assert chosen(wanted, JULY) == (date(2021, 7, 9), date(2021, 7, 12))
-    assert chosen(Selection(date_from=date(2030, 1, 1)), JULY) == (JULY[1], JULY[1])
+    assert chosen(Selection(dates=(date(2030, 1, 1), None)), JULY) == (JULY[1], JULY[1])
+
+
+def test_the_ends_of_the_corpus_are_no_limits() -> None:
+    assert limits(JULY, JULY) == (None, None)
+    assert limits((JULY[0], date(2021, 7, 20)), JULY) == (None, date(2021, 7, 20))
