@@ -13,7 +13,7 @@ from geo.errors import BadInput, GeocodingFailed
 from geo.geocoders.failures import QueryRefused, ServiceBusy, ServiceRefused
 from geo.geocoders.protocol import Query
 from geo.geocoders.service import Service, names
-from geo.settings import Online
+from geo.settings import Online, Settings
 from tests.geo.geocoders import loopback
 from tests.geo.geocoders.loopback import TORGHUNDI, Server
 
@@ -220,3 +220,30 @@ class TestBadUsage:
         assert {"nominatim", "photon", "geonames", "pelias", "opencage", "azure", "google"} <= set(
             names()
         )
+
+
+class TestSettings:
+    """Options come from the environment, or from secrets where it says nothing."""
+
+    def test_they_survive_the_way_to_another_process(self) -> None:
+        environment = {
+            "DATELINE_USER_AGENT": "desk (me@example.org)",
+            "DATELINE_PHOTON_DOMAIN": "https://photon.example.org",
+            "DATELINE_GEOCODER_KEY_OPENCAGE": "k",
+            "DATELINE_GEOCODER_TIMEOUT": "2.5",
+            "DATELINE_GEOCODER_NAMES_A_DAY": "40",
+        }
+        settings = Settings.load(environment)
+        assert settings.online.key("opencage") == "k"
+        assert settings.online.domain("photon") == "https://photon.example.org"
+        assert Settings.load(settings.environment()).online == settings.online
+
+    def test_the_environment_wins_over_secrets(self) -> None:
+        secrets = {"DATELINE_GEOCODER_KEY_OPENCAGE": "secret", "DATELINE_USER_AGENT": "me"}
+        settings = Settings.load({"DATELINE_USER_AGENT": "us"}, secrets=secrets)
+        assert (settings.online.key("opencage"), settings.online.user_agent) == ("secret", "us")
+
+    @pytest.mark.parametrize("value", ["0", "-1", "soon", "nan", "301"])
+    def test_a_timeout_that_is_none(self, value: str) -> None:
+        with pytest.raises(BadInput, match="DATELINE_GEOCODER_TIMEOUT"):
+            Settings.load({"DATELINE_GEOCODER_TIMEOUT": value})
