@@ -12,7 +12,7 @@ VENV  := .venv
 BIN   := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test lint lock clean help
+.PHONY: run test test-nominatim lint lock clean help
 
 help:
 	@sed -n '1,4s/^# \{0,1\}//p' Makefile
@@ -23,6 +23,17 @@ run: $(READY)
 
 test: $(READY) lint
 	$(BIN)/python -m pytest
+
+# Outside the default suite: against a real Nominatim, made of a few places written by hand.
+# Needs postgresql-15-postgis-3, osm2pgsql, libicu-dev, pkg-config and g++ (names of Debian 12).
+test-nominatim: $(READY) .venv-nominatim/.ready
+	$(BIN)/python -m pytest tests/nominatim/real.py
+
+.venv-nominatim/.ready:
+	$(PYTHON) -m venv .venv-nominatim
+	.venv-nominatim/bin/python -m pip install --quiet --disable-pip-version-check nominatim-db==5.3.3 \
+		nominatim-api==5.3.3 falcon==4.4.0 uvicorn==0.54.0 'psycopg[binary]==3.3.9'
+	@touch $@
 
 lint: $(READY)
 	$(BIN)/ruff check .
@@ -47,5 +58,5 @@ lock: $(READY)
 		--quiet --output-file requirements.lock pyproject.toml
 
 clean:
-	rm -rf $(VENV) build dist *.egg-info
+	rm -rf $(VENV) .venv-nominatim build dist *.egg-info
 	find cache -mindepth 1 ! -name .gitignore -delete

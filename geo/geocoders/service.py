@@ -29,6 +29,8 @@ from geo.settings import Online
 
 USER_AGENT = "dateline"
 _KEYS = ("api_key", "subscription_key", "apikey", "username", "auth_id")
+# Where a service is if not where geopy thinks: GeoNames has TLS under this name only.
+_ELSEWHERE = {"geonames": "secure.geonames.org"}
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 # Half the side, in degrees, of the box within which a service is to look first.
 _NEAR = 3.0
@@ -57,7 +59,7 @@ class Service:
     @property
     def is_public(self) -> bool:
         """Whether this is the instance that everybody shares, not one's own."""
-        return self.domain == _default_domain(type(self._geopy))
+        return self.domain == _default_domain(self.name, type(self._geopy))
 
     def geocode(self, query: Query) -> Answer:
         """Ask once. Raises ServiceBusy or ServiceRefused; "no such place" is an empty answer."""
@@ -126,7 +128,8 @@ def _connect(name: str, online: Online) -> tuple[str, Any]:
             f"no geocoder is called {name!r}: give gazetteer or one of {', '.join(names())}"
         ) from None
     accepted = inspect.signature(kind.__init__).parameters
-    scheme, domain = _address(name, online.domain(name) or _default_domain(kind))
+    default = _default_domain(name, kind)
+    scheme, domain = _address(name, online.domain(name) or default)
     if not domain and _required(accepted, "domain"):
         raise BadInput(f"there is no public {name}: set DATELINE_{name.upper()}_DOMAIN to yours")
     key = online.key(name)
@@ -135,7 +138,7 @@ def _connect(name: str, online: Online) -> tuple[str, Any]:
     reading = READINGS.get(name)
     check = {"check": reading.check} if reading else {}
     given: dict[str, Any] = {
-        "user_agent": _user_agent(name, domain == _default_domain(kind), online),
+        "user_agent": _user_agent(name, domain == default, online),
         "timeout": online.timeout,
         "scheme": scheme,
         "domain": domain,
@@ -154,7 +157,9 @@ def _required(accepted: Mapping[str, inspect.Parameter], name: str) -> bool:
     return name in accepted and accepted[name].default is inspect.Parameter.empty
 
 
-def _default_domain(kind: Any) -> str:
+def _default_domain(name: str, kind: Any) -> str:
+    if name in _ELSEWHERE:
+        return _ELSEWHERE[name]
     parameter = inspect.signature(kind.__init__).parameters.get("domain")
     default = parameter.default if parameter else None
     return default.strip("/") if isinstance(default, str) else ""
