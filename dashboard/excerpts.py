@@ -64,7 +64,9 @@ def heading(
     """What the region says above the sentences, in every state it can be in; ``here`` is how
     many places a joined marker stands for."""
     if selection.unplaced:
-        return {"title": selection.unplaced, "note": texts.NOT_PLACED}
+        waiting = any(mention.method == "pending" for mention in found)
+        note = texts.NOT_ASKED if waiting else texts.NOT_PLACED
+        return {"title": selection.unplaced, "note": note}
     if not selection.place and here:
         return {"hint": texts.count(here, "place", "places"), "detail": texts.GROUP_DO}
     if not selection.place:

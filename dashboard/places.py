@@ -40,6 +40,7 @@ def show(
                     {
                         "id": name.phrase,
                         "name": name.phrase,
+                        "where": texts.TO_BE_ASKED if name.pending else "",
                         "count": name.count,
                         "selected": name.phrase == selection.unplaced,
                     }

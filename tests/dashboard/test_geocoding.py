@@ -8,11 +8,14 @@ from pathlib import Path
 import pytest
 import streamlit as st
 
-from dashboard import geocoding
+from dashboard import geocoding, texts
+from dashboard.excerpts import heading
+from dashboard.selection import Selection
+from geo.atlas import Atlas, Filter
 from geo.errors import GeocodingFailed
 from geo.geocoders.cache import Cache, Source
 from geo.geocoders.gate import Gate, Manners
-from geo.models import Candidate, Place, Reason
+from geo.models import Article, Candidate, GeoparsedArticle, Place, Reason, Resolution, Toponym
 from geo.settings import Settings
 
 PAYLOAD = "<img src=x onerror=alert(1)>${1}"
@@ -84,3 +87,15 @@ def test_when_a_service_is_down_the_gazetteer_still_answers(
     )
     online = settings(tmp_path, DATELINE_GEOCODER="gazetteer,nominatim")
     assert geocoding._ranked(online, "x", "") == (FOUND, "nominatim could not be asked")
+
+
+def test_a_name_that_waits_is_not_said_to_be_unplaceable(tmp_path: Path) -> None:
+    text = "In Chesheqala it rained."
+    waits = Resolution(Toponym("Chesheqala", 3, 13, "GPE"), None, 0.0, pending=True)
+    atlas = Atlas(tmp_path / "atlas")
+    atlas.add([GeoparsedArticle(Article("1", "Rain", text), (waits,))])
+    [name] = atlas.reader().unplaced(Filter(), 10)
+    assert (name.phrase, name.pending) == ("Chesheqala", 1)
+    found = atlas.reader().unplaced_excerpts(Filter(), "Chesheqala", 10)
+    told = heading(Selection(unplaced="Chesheqala"), (), found)
+    assert told["note"] == texts.NOT_ASKED
