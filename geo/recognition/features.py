@@ -36,22 +36,24 @@ def mark(doc: Doc, kind: Callable[[str], str]) -> tuple[list[Known], dict[str, i
 
     ``kind`` tells of a name what it is (`Knowledge.kind`). Offsets are the document's.
     """
-    tokens = [token.text for token in doc]
-    if not tokens:
+    if not len(doc):
         return [], {}
-    starts = [token.idx for token in doc]
-    found = list(_known(doc.text, tokens, starts, kind))
+    text = doc.text
+    # Arrays spare making an object of every token, which costs as much as all the rest here.
+    places: list[list[int]] = doc.to_array(["IDX", "LENGTH"]).tolist()
+    starts = [start for start, _ in places]
+    tokens = [text[start : start + length] for start, length in places]
+    found = list(_known(text, tokens, starts, kind))
     uses = _uses(tokens)
     add = doc.vocab.strings.add
-    tags = [_NOTHING] * len(tokens)
+    columns: Any = np.full((len(tokens), 2), add(_NOTHING), "uint64")
     for first, last, sort in found:
-        tags[first : last + 1] = [f"I-{sort}"] * (last + 1 - first)
-        tags[last] = f"L-{sort}"
-        tags[first] = f"B-{sort}" if last > first else f"U-{sort}"
-    lemmas = [_USES[uses[token.casefold()]] if token[0].isupper() else _NOTHING for token in tokens]
-    columns: Any = np.array(
-        [[add(tag), add(lemma)] for tag, lemma in zip(tags, lemmas, strict=True)], "uint64"
-    )
+        columns[first : last + 1, 0] = add(f"I-{sort}")
+        columns[last, 0] = add(f"L-{sort}")
+        columns[first, 0] = add(f"B-{sort}" if last > first else f"U-{sort}")
+    for position, token in enumerate(tokens):
+        if token[0].isupper():
+            columns[position, 1] = add(_USES[uses[token.casefold()]])
     doc.from_array(["TAG", "LEMMA"], columns)
     known = [
         Known(starts[first], starts[last] + len(tokens[last]), sort) for first, last, sort in found
