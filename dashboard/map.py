@@ -53,7 +53,10 @@ class LocalMap(folium.Map):
 
     default_js = [  # noqa: RUF012
         ("leaflet", served.beside_frame("leaflet", "leaflet.js")),
-        ("dateline", served.beside_frame("assets", "map.js")),
+        *(
+            (name, served.beside_frame("assets", f"{name}.js"))
+            for name in ("basemap", "crowding", "map")
+        ),
     ]
     default_css = [  # noqa: RUF012
         ("leaflet_css", served.beside_frame("leaflet", "leaflet.css")),

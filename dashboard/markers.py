@@ -24,7 +24,7 @@ UNSURE = 0.7
 # How much of the mentions on each side may lie outside a first view, and how far beyond the
 # others, as a share of their extent, still counts as near.
 _OUTERMOST = 0.05
-_NEAR = 0.5
+_NEAR = 0.75
 
 Bounds = tuple[tuple[float, float], tuple[float, float]]
 

@@ -6,136 +6,11 @@
   "use strict";
 
   const POINT = 0, AREA = 1, COUNTRY = 2, CLUSTER = 3;
-  const CANVAS_MARGIN = 0.3; // drawn beyond the frame so that dragging shows no edge
+  const { prepare, Sheet, inWorldUnits, colour, whenStyled } = window.Dateline.basemap;
+  const { makeRoom, layOutLabels, overlap } = window.Dateline;
   const TILES = "https://tile.openstreetmap.org/{z}/{x}/{y}.png";
 
   const state = { map: null, world: null, payload: null, markers: new Map(), click: 0 };
-
-  /* ---- geometry: the world as paths in Mercator units, 0 to 1 ---- */
-
-  const mercator = (lon, lat) => {
-    const y = Math.sin((Math.max(-85.05, Math.min(85.05, lat)) * Math.PI) / 180);
-    return [lon / 360 + 0.5, 0.5 - Math.log((1 + y) / (1 - y)) / (4 * Math.PI)];
-  };
-
-  function decode(flat, scale) {
-    const points = [];
-    let x = 0, y = 0;
-    for (let i = 0; i < flat.length; i += 2) {
-      x += flat[i];
-      y += flat[i + 1];
-      points.push([x * scale, y * scale]);
-    }
-    return points;
-  }
-
-  function ringOf(arcs, numbers) {
-    const ring = [];
-    for (const number of numbers) {
-      const arc = number < 0 ? arcs[~number].slice().reverse() : arcs[number];
-      // Arcs of one ring may lie a turn apart where it crosses the antimeridian.
-      const turn = ring.length ? Math.round((ring.at(-1)[0] - arc[0][0]) / 360) * 360 : 0;
-      for (const [x, y] of arc) ring.push([x + turn, y]);
-    }
-    const across = ring.at(-1)[0] - ring[0][0];
-    if (Math.abs(across) > 180) ring.push([ring.at(-1)[0], -90], [ring[0][0], -90]); // Antarctica
-    return ring;
-  }
-
-  function trace(path, points, closed) {
-    points.forEach(([lon, lat], i) => {
-      const [x, y] = mercator(lon, lat);
-      if (i) path.lineTo(x, y);
-      else path.moveTo(x, y);
-    });
-    if (closed) path.closePath();
-  }
-
-  function prepare(data) {
-    const arcs = data.arcs.map((flat) => decode(flat, data.scale));
-    const uses = new Uint8Array(arcs.length);
-    const land = new Path2D();
-    const countries = data.countries.map((country) => {
-      const path = new Path2D();
-      for (const polygon of country.polygons) {
-        for (const numbers of polygon) {
-          numbers.forEach((n) => uses[n < 0 ? ~n : n]++);
-          trace(path, ringOf(arcs, numbers), true);
-        }
-      }
-      land.addPath(path);
-      return { ...country, path };
-    });
-    const borders = new Path2D(), coasts = new Path2D();
-    arcs.forEach((arc, i) => trace(uses[i] > 1 ? borders : coasts, arc, false));
-    const byCode = new Map(countries.filter((c) => c.code).map((c) => [c.code, c]));
-    return { land, borders, coasts, countries, byCode };
-  }
-
-  /* ---- a canvas that moves and zooms with the map ---- */
-
-  const Sheet = L.Layer.extend({
-    initialize(pane, draw) {
-      this._pane = pane;
-      this._draw = draw;
-    },
-    onAdd(map) {
-      this._canvas = L.DomUtil.create("canvas", "leaflet-zoom-animated");
-      this._canvas.setAttribute("aria-hidden", "true");
-      map.getPane(this._pane).appendChild(this._canvas);
-      this.redraw();
-    },
-    onRemove() {
-      this._canvas.remove();
-    },
-    getEvents() {
-      return { moveend: this.redraw, viewreset: this.redraw, resize: this.redraw, zoomanim: this._animate };
-    },
-    redraw() {
-      const map = this._map;
-      if (!map) return;
-      const size = map.getSize(), ratio = window.devicePixelRatio || 1;
-      const margin = size.multiplyBy(CANVAS_MARGIN).round();
-      const whole = size.add(margin.multiplyBy(2));
-      const corner = map.containerPointToLayerPoint(margin.multiplyBy(-1));
-      this._corner = map.layerPointToLatLng(corner);
-      this._zoom = map.getZoom();
-      const canvas = this._canvas;
-      canvas.width = whole.x * ratio;
-      canvas.height = whole.y * ratio;
-      canvas.style.width = `${whole.x}px`;
-      canvas.style.height = `${whole.y}px`;
-      L.DomUtil.setTransform(canvas, corner, 1);
-      const context = canvas.getContext("2d");
-      context.scale(ratio, ratio);
-      this._draw(context, {
-        world: 256 * 2 ** this._zoom,
-        origin: map.getPixelOrigin().add(corner),
-        size: whole,
-        margin,
-        ratio,
-      });
-    },
-    _animate(event) {
-      const scale = this._map.getZoomScale(event.zoom, this._zoom);
-      const corner = this._map._latLngToNewLayerPoint(this._corner, event.zoom, event.center);
-      L.DomUtil.setTransform(this._canvas, corner, scale);
-    },
-  });
-
-  function inWorldUnits(context, view, draw) {
-    const first = Math.floor(view.origin.x / view.world - 0.6);
-    const last = Math.floor((view.origin.x + view.size.x) / view.world + 0.6);
-    for (let copy = first; copy <= last; copy++) {
-      context.save();
-      context.translate(copy * view.world - view.origin.x, -view.origin.y);
-      context.scale(view.world, view.world);
-      draw(1 / view.world);
-      context.restore();
-    }
-  }
-
-  const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
   function drawBase(context, view) {
     const { world } = state;
@@ -174,60 +49,6 @@
     context.globalAlpha = 1;
   }
 
-  /* ---- crowding: markers make room for each other ---- */
-
-  const ROUNDS = 40, OVERLAP = 1, FARTHEST = [34, 34, 34, 16]; // pixels, by kind
-
-  /** Move markers that lie on each other apart, so that each can be read and pressed. A spot
-      that had to move points to where it truly is; an area may be anywhere within itself. */
-  function makeRoom() {
-    const all = [...state.markers.values()].map((marker) => {
-      const { x, y } = state.map.latLngToContainerPoint(marker.place);
-      const kind = marker.row[6], area = kind === AREA || kind === COUNTRY;
-      return { marker, x, y, dx: 0, dy: 0, area, most: FARTHEST[kind], weight: marker.row[4] };
-    });
-    for (let round = 0; round < ROUNDS; round++) {
-      let still = true;
-      all.forEach((a, i) => {
-        for (let j = i + 1; j < all.length; j++) still = !pushApart(a, all[j], i + j) && still;
-      });
-      if (still) break;
-    }
-    for (const { marker, dx, dy } of all) {
-      marker.dx = Math.round(dx);
-      marker.dy = Math.round(dy);
-      const icon = marker.layer.getElement(), half = marker.size / 2;
-      if (icon) icon.style.margin = `${marker.dy - half}px 0 0 ${marker.dx - half}px`;
-    }
-  }
-
-  function pushApart(a, b, turn) {
-    const apart = ((a.marker.size + b.marker.size) / 2) * OVERLAP;
-    let x = b.x + b.dx - a.x - a.dx, y = b.y + b.dy - a.y - a.dy;
-    if (Math.abs(x) >= apart || Math.abs(y) >= apart) return false;
-    let distance = Math.hypot(x, y);
-    if (distance >= apart) return false;
-    if (distance < 1) {
-      // On the very same spot any way out is right, but it must be the same every time.
-      [x, y, distance] = [Math.cos(turn * 2.4), Math.sin(turn * 2.4), 1];
-    }
-    const share = a.area === b.area ? b.weight / (a.weight + b.weight) : a.area ? 1 : 0;
-    const step = (apart - Math.hypot(x, y)) * 0.6;
-    move(a, (-x / distance) * step * share, (-y / distance) * step * share);
-    move(b, (x / distance) * step * (1 - share), (y / distance) * step * (1 - share));
-    return true;
-  }
-
-  function move(item, x, y) {
-    item.dx += x;
-    item.dy += y;
-    const far = Math.hypot(item.dx, item.dy);
-    if (far > item.most) {
-      item.dx *= item.most / far;
-      item.dy *= item.most / far;
-    }
-  }
-
   function drawLeaders(context, view) {
     context.strokeStyle = context.fillStyle = colour("--ink");
     context.lineWidth = 1.25;
@@ -242,41 +63,6 @@
       context.arc(at.x, at.y, 2.5, 0, 2 * Math.PI);
       context.fill();
     }
-  }
-
-  /* ---- labels: names find room or stay away ---- */
-
-  const overlap = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
-
-  function layOutLabels() {
-    const { map, markers } = state;
-    const ordered = [...markers.values()].sort((a, b) => b.priority - a.priority);
-    const taken = ordered.map(({ place, size, dx, dy }) => {
-      const { x, y } = map.latLngToContainerPoint(place).add([dx, dy]);
-      return [x - size / 2, y - size / 2, x + size / 2, y + size / 2];
-    });
-    ordered.forEach((marker, i) => {
-      const [left, top, right, bottom] = taken[i];
-      const width = marker.label.offsetWidth, height = marker.label.offsetHeight;
-      const middle = (top + bottom - height) / 2, centre = (left + right - width) / 2;
-      const spots = {
-        right: [right + 2, middle], left: [left - 2 - width, middle],
-        below: [centre, bottom + 1], above: [centre, top - 1 - height],
-      };
-      const free = Object.keys(spots).find((side) => {
-        const [x, y] = spots[side];
-        const box = [x, y, x + width, y + height];
-        return taken.every((other, j) => j === i || !overlap(box, other));
-      });
-      // The selected place is always named, even if that covers something.
-      const side = free || (marker.selected ? "right" : "");
-      marker.root.dataset.label = side;
-      if (side) {
-        const [x, y] = spots[side];
-        taken.push([x - 3, y - 2, x + width + 3, y + height + 2]);
-      }
-    });
-    state.taken = taken;
   }
 
   function drawNames(context, view) {
@@ -424,12 +210,12 @@
   function space() {
     if (!state.payload) return;
     state.spacedAt = state.map.getZoom();
-    makeRoom();
+    makeRoom(state.map, [...state.markers.values()]);
   }
 
   function refreshLabels() {
     if (!state.payload) return;
-    layOutLabels();
+    state.taken = layOutLabels(state.map, state.markers.values());
     state.names.redraw();
   }
 
@@ -437,8 +223,13 @@
 
   function fit(bounds, animate) {
     if (!bounds) return;
-    const padding = Math.min(60, state.map.getSize().x / 8);
-    state.map.fitBounds(bounds, { padding: [padding, padding], maxZoom: 6, animate });
+    const padding = Math.min(60, state.map.getSize().x / 9);
+    state.map.fitBounds(bounds, {
+      paddingTopLeft: [Math.max(padding, 56), padding], // clear of the buttons
+      paddingBottomRight: [padding, padding],
+      maxZoom: 6,
+      animate,
+    });
   }
 
   function addFitButton(map, words) {
@@ -466,12 +257,6 @@
     for (const sheet of [state.base, state.areas, state.names]) sheet?.redraw();
   }
 
-  /** The frame loads style sheets while scripts already run: colours and widths come late. */
-  function whenStyled(act) {
-    if (colour("--styled")) act();
-    else setTimeout(whenStyled, 30, act);
-  }
-
   /** Once, when the frame loads: the parts that never change. */
   function start(map, options) {
     Object.assign(state, { map, options, settled: false });
@@ -493,10 +278,7 @@
       .then((data) => {
         state.world = prepare(data);
         whenStyled(() => {
-          map.invalidateSize();
           useTheme();
-          space();
-          refreshLabels();
           document.documentElement.dataset.basemap = "drawn";
         });
       });
@@ -511,10 +293,7 @@
     const first = !state.payload;
     state.payload = payload;
     const { map } = state;
-    if (first) {
-      useTheme(payload.theme);
-      if (!state.options.placed) fit(payload.core || payload.bounds, false);
-    }
+    if (first) useTheme(payload.theme);
     if (payload.tiles && !state.tiles) {
       state.tiles = L.tileLayer(TILES, { maxZoom: 19, attribution: state.options.words.tiles }).addTo(map);
     } else if (!payload.tiles && state.tiles) {
@@ -530,12 +309,24 @@
       map.panTo(selected.place);
     }
     state.shown = payload.selected;
-    // Markers were joined for a zoom that Python could only guess.
-    if (first && payload.report) report({});
-    state.settled = true;
+    if (first) whenStyled(settle);
     // A run may have written the address as it was before the last move.
-    setTimeout(keepInAddress, 400);
+    else setTimeout(keepInAddress, 400);
   }
 
-  window.Dateline = { start, show, press };
+  /** The first view, once the frame has its true size and the labels theirs. */
+  function settle() {
+    const { map, payload, options } = state;
+    map.invalidateSize({ animate: false });
+    if (!options.placed) fit(payload.core || payload.bounds, false);
+    space();
+    refreshLabels();
+    state.settled = true;
+    keepInAddress();
+    // Markers were joined for a zoom that Python could only guess.
+    if (payload.report) report({});
+    document.documentElement.dataset.map = "settled";
+  }
+
+  Object.assign(window.Dateline, { start, show, press });
 })();

@@ -124,6 +124,9 @@ def test_a_phone_has_everything_in_one_column(address: str, visit: Open) -> None
     assert tops == sorted(tops) and len(tops) == 3
     assert all(box and box["x"] >= 0 and box["x"] + box["width"] <= 390 for box in boxes)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    search = page.get_by_label("Search articles").bounding_box()
+    name = page.get_by_role("heading", name="Dateline").bounding_box()
+    assert search and name and search["width"] > 250 and search["y"] > name["y"] + name["height"]
 
 
 def test_street_tiles_are_asked_for_only_when_wanted(address: str, visit: Open) -> None:

@@ -30,7 +30,7 @@ def status(page: Page) -> Locator:
 
 def ready(page: Page, places: int | None = None) -> Page:
     """Waits until the map is drawn with its markers."""
-    expect(map_of(page).locator("html[data-basemap=drawn]")).to_be_attached()
+    expect(map_of(page).locator("html[data-basemap=drawn][data-map=settled]")).to_be_attached()
     if places is None:
         expect(markers(page).first).to_be_visible()
     else:
