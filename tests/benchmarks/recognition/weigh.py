@@ -117,7 +117,8 @@ def main() -> None:
         for fold in range(options.folds)
     ]
     report("articles unseen", found, tables, kind)
-    for corpus in sorted({case.corpus for case in found}):
+    corpora = sorted({case.corpus for case in found})
+    for corpus in corpora if len(corpora) > 1 else ():
         table = fit([row for case in found if case.corpus != corpus for row in case.rows])
         report(
             "weights from other corpora", [c for c in found if c.corpus == corpus], [table], kind
