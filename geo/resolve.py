@@ -20,6 +20,7 @@ from geo.resolution.reasons import explain
 
 # The winner, the runner-up, and a few more for a person to choose from.
 CANDIDATES_SHOWN = 5
+EXPLAINED = 2
 # How strongly a given position draws: ten times as far costs about what a tenth of the
 # population does.
 _PULL, _AROUND_KM = 2.0, 50.0
@@ -92,7 +93,7 @@ class Resolver:
             return ()
         ranked = rank(scene, self._model.weights)
         if near is None:
-            return tuple(self._candidates(scene, ranked, 0))
+            return tuple(self._candidates(scene, ranked, 0, CANDIDATES_SHOWN))
         away = EARTH_KM * np.arccos(np.clip(scene.points @ unit_vector(*near), -1.0, 1.0))
         pull = -_PULL * np.log1p(away / _AROUND_KM)
         scores = ranked.scores + pull
@@ -100,7 +101,9 @@ class Resolver:
         order = np.argsort(-scores, kind="stable")
         return tuple(
             replace(candidate, reasons=(_distance(away[row], pull[row]), *candidate.reasons))
-            for row, candidate in zip(order, self._candidates(scene, nearer, 0), strict=False)
+            for row, candidate in zip(
+                order, self._candidates(scene, nearer, 0, CANDIDATES_SHOWN), strict=False
+            )
         )
 
     def _judge(
@@ -135,10 +138,13 @@ class Resolver:
         if trust < GUESS:
             guess = neighbour(context, scene, places, group)
             if guess is not None:
-                return Verdict((guess, *known), min(GUESS, max(trust, 0.1)))
+                others = (c for c in known if c.place.id != guess.place.id)
+                return Verdict((guess, *others), min(GUESS, max(trust, GUESS / 2)))
         return Verdict(known, round(trust, 4))
 
-    def _candidates(self, scene: Scene, ranked: Ranking, g: int) -> Iterator[Candidate]:
+    def _candidates(
+        self, scene: Scene, ranked: Ranking, g: int, explained: int = EXPLAINED
+    ) -> Iterator[Candidate]:
         start, end = int(scene.first[g]), int(scene.first[g + 1])
         scores = ranked.scores[start:end]
         order = [start + int(i) for i in np.argsort(-scores, kind="stable")[:CANDIDATES_SHOWN]]
@@ -147,7 +153,9 @@ class Resolver:
             yield Candidate(
                 place=scene.groups[g].options.options[row - start].place,
                 score=round(float(ranked.belief[row]), 4),
-                reasons=explain(scene, ranked, self._model.weights, row, rival),
+                reasons=explain(scene, ranked, self._model.weights, row, rival)
+                if i < explained
+                else (),
             )
 
 

@@ -16,7 +16,7 @@ from importlib.resources import files
 import numpy as np
 
 from geo.resolution.context import Context
-from geo.resolution.features import COLUMN, Scene
+from geo.resolution.features import COLUMN, Scene, worldliness
 from geo.resolution.options import MATCHES, PLACE_KINDS, Array
 from geo.resolution.ranking import Ranking
 from geo.resolution.reduce import is_street
@@ -26,6 +26,7 @@ _SUPPORT = (
     "name spelt alike",
     "alternate name of a small place",
     "largest of the name",
+    "stands alone in news",
     "type word agrees",
     "type word disagrees",
     "country named",
@@ -57,6 +58,9 @@ GROUNDS = (
     "cut down",
     *(f"label {label}" for label in _LABELS),
     "in its qualifier",
+    "many countries in the article",
+    "capital among many countries",
+    "city among many countries",
     *_SUPPORT,
 )
 _AT = {name: i for i, name in enumerate(GROUNDS)}
@@ -89,13 +93,20 @@ def grounds(context: Context, scene: Scene, ranking: Ranking, group: int) -> Arr
     if chosen.reduction is not None:
         out[_AT["cut down"]] = 1
         out[_AT["name cut to its first word"]] = len(words) > 1 and " " not in chosen.reduction.name
-    out[_AT[f"is {option.kind}"]] = 1
+    # Being a capital speaks for a place only if the world is the topic: see below.
+    out[_AT[f"is {'town' if option.kind == 'capital' else option.kind}"]] = 1
     if option.match in MATCHES:
         out[_AT[f"by {option.match}"]] = 1
     for label in {context.names[i].label for i in scene.groups[group].members}:
         if label in _LABELS:
             out[_AT[f"label {label}"]] = 1
     out[_AT["in its qualifier"]] = features[_QUALIFIED].max()
+    world = worldliness(scene, ranking.belief)
+    out[_AT["many countries in the article"]] = world
+    out[_AT["capital among many countries"]] = world * (option.kind == "capital")
+    out[_AT["city among many countries"]] = world * (
+        features[COLUMN["population of a settlement"]] + features[COLUMN["stands alone in news"]]
+    )
     for name in _SUPPORT:
         out[_AT[name]] = features[COLUMN[name]]
     return out

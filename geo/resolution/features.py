@@ -54,6 +54,7 @@ CONTEXT = (
     "contains others",
     "contains names close by",
     "named otherwise too",
+    "population among many countries",
 )
 FEATURES = STATIC + LOCAL + COHERENCE + CONTEXT
 COLUMN = {name: i for i, name in enumerate(FEATURES)}
@@ -219,7 +220,20 @@ def with_evidence(scene: Scene, belief: Array) -> Array:
     context = np.zeros((len(scene.group), len(CONTEXT)))
     if len(scene.groups) > 1:
         _weigh(scene, belief, context)
+    population = scene.base[:, COLUMN["population of a settlement"]]
+    context[:, -1] = population * worldliness(scene, belief)
     return np.concatenate([scene.base, context], axis=1)
+
+
+def worldliness(scene: Scene, belief: Array) -> float:
+    """How international an article is (0 to 1), by the countries of the places in it.
+
+    World news means the cities that the world knows; local news the town next door.
+    """
+    first = scene.first[:-1]
+    likeliest = np.repeat(np.maximum.reduceat(belief, first), np.diff(scene.first))
+    countries = np.unique(scene.country[(belief >= likeliest) & (scene.country >= 0)])
+    return float(1 - np.exp(-max(0, len(countries) - 1) / 3))
 
 
 def _weigh(scene: Scene, belief: Array, out: Array) -> None:

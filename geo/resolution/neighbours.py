@@ -1,7 +1,8 @@
 """A best guess for a name that no place is known by: near the article's other places.
 
-A street, a school or a misspelt hamlet mostly lies by the town named next to it. That is no
-more than a guess, so its confidence stays below any threshold that a reader would want.
+A street, a school or a misspelt hamlet mostly lies by the town named next to it. That says
+where it may be, not what it is: a marker there would show the town instead. So its confidence
+stays below any threshold that a reader would want, however often the guess is near enough.
 """
 
 from __future__ import annotations

@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from geo.gazetteer.names import normalise
 from geo.models import Place
 from geo.resolution.reduce import Reduction, reductions
 
@@ -112,6 +114,7 @@ STATIC = (
     "name spelt alike",
     "begins its full name",
     "name cut down",
+    "stands alone in news",
 )
 
 
@@ -207,11 +210,12 @@ def _static(name: str, options: Sequence[Option], *, cut: bool) -> Array:
     sizes = sorted((option.place.population for option in options), reverse=True)
     largest, second = (*sizes, 0, 0)[:2]
     lead = min(3.0, math.log10((largest + 1) / (second + 1))) / 3
-    written = name.casefold()
+    written = normalise(name)
     rows = np.zeros((len(options), len(STATIC)))
+    alone: set[tuple[str, str]] = set()  # the largest of a name in a country, first in order
     for row, option in zip(rows, options, strict=True):
         population = option.place.population
-        full = option.place.name.casefold()
+        full = normalise(option.place.name)
         alike = written == full or f"{written} city" == full
         match = option.match if option.match in MATCHES else "other means"
         if match == "alternate" and alike:
@@ -234,4 +238,23 @@ def _static(name: str, options: Sequence[Option], *, cut: bool) -> Array:
         row[_COLUMN["name spelt alike"]] = alike
         row[_COLUMN["begins its full name"]] = full.startswith(f"{written} ")
         row[_COLUMN["name cut down"]] = cut
+        row[_COLUMN["stands alone in news"]] = (
+            option.kind in SETTLEMENTS
+            and (option.country, full) in _standalone_keys()
+            and (option.kind, option.country) not in alone
+        )
+        if row[_COLUMN["stands alone in news"]]:
+            alone.add((option.kind, option.country))
     return rows
+
+
+def standalone() -> tuple[tuple[str, str], ...]:
+    """Country and name of the cities that news names without saying where they are."""
+    text = (files("geo.resolution") / "standalone.tsv").read_text(encoding="utf-8")
+    lines = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
+    return tuple((country, name) for country, names in lines for name in names.split("|"))
+
+
+@cache
+def _standalone_keys() -> frozenset[tuple[str, str]]:
+    return frozenset((country, normalise(name)) for country, name in standalone())

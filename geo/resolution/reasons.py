@@ -47,6 +47,12 @@ _MATCH_WORDS = {
 }
 # Feature (or what it begins with) -> theme, words for it, words against it.
 _THEMES: tuple[tuple[str, str, Words, Words], ...] = (
+    (
+        "population among",
+        "population",
+        lambda o: "among places of many countries the best known is meant",
+        lambda o: "among places of many countries a better known one is meant",
+    ),
     ("population", "population", lambda o: _people(o.place), lambda o: _people(o.place)),
     (
         "largest",
@@ -75,6 +81,12 @@ _THEMES: tuple[tuple[str, str, Words, Words], ...] = (
     ),
     ("begins its full name", "name", lambda o: f"in full {o.place.name}", lambda o: "is not named"),
     ("name cut down", "name", lambda o: "bears a part of the name", lambda o: "bears a part of it"),
+    (
+        "stands alone",
+        "renown",
+        lambda o: "news names it without saying where it is",
+        lambda o: "another of this name needs no explanation",
+    ),
     (
         "type word",
         "type word",
@@ -174,6 +186,7 @@ def _theme(feature: str) -> int:
 
 
 _THEME_OF = tuple(_theme(feature) for feature in FEATURES)
+_NAME_OF = tuple(_THEMES[theme][1] for theme in _THEME_OF)
 
 
 def explain(
@@ -190,17 +203,17 @@ def explain(
     contributions = features * weights.together[: len(features)]
     totals: dict[str, float] = defaultdict(float)
     parts: dict[str, list[tuple[float, int]]] = defaultdict(list)
-    for i in np.flatnonzero(np.abs(contributions) > 1e-9):
-        weight, theme = float(contributions[i]), _THEME_OF[i]
-        name = _THEMES[theme][1]
+    telling = np.flatnonzero(contributions)
+    for i, weight in zip(telling.tolist(), contributions[telling].tolist(), strict=True):
+        name = _NAME_OF[i]
         totals[name] += weight
-        parts[name].append((weight, theme))
+        parts[name].append((weight, _THEME_OF[i]))
     group = int(scene.group[row])
     option = scene.groups[group].options.options[row - int(scene.first[group])]
     reasons = []
     for name, total in sorted(totals.items(), key=lambda item: -abs(item[1])):
-        telling = max(parts[name]) if total > 0 else min(parts[name])
-        _, _, speaks_for, speaks_against = _THEMES[telling[1]]
+        _, theme = max(parts[name]) if total > 0 else min(parts[name])
+        _, _, speaks_for, speaks_against = _THEMES[theme]
         text = speaks_for(option) if total > 0 else speaks_against(option)
         if text and abs(total) >= _WORTH_SAYING:
             reasons.append(Reason(name, round(total, 3), text))

@@ -38,4 +38,5 @@ def test_what_was_left_out_is_told():
 def test_reductions_are_shorter_and_end(written):
     found = [reduction.name for reduction in reductions(written)]
     assert len(found) == len(set(found))
-    assert all(len(name) < len(written) and name in written for name in found)
+    plain = " ".join(written.split())
+    assert all(len(name) < len(written) and " ".join(name.split()) in plain for name in found)
