@@ -18,6 +18,9 @@ from geo.resolution.origin import Origin
 
 Ints = NDArray[np.int64]
 
+# "Paris, Texas" and "Paris in Texas" say the same.
+_LINKS = (Link.COMMA, Link.LIST, Link.OWNER)
+
 LOCAL = (
     "type word agrees",
     "type word disagrees",
@@ -27,8 +30,8 @@ LOCAL = (
     "settlement by its label",
     "country of the address",
     "country by the wording",
-    *(f"lies in its qualifier ({link})" for link in Link),
-    *(f"qualifies a place in it ({link})" for link in Link),
+    *(f"lies in its qualifier ({link})" for link in _LINKS),
+    *(f"qualifies a place in it ({link})" for link in _LINKS),
 )
 COHERENCE = (
     "names with a reading in the division",
@@ -161,16 +164,15 @@ def _local(context: Context, groups: Sequence[Group], origin: Origin) -> Array:
         for row, option in zip(block, group.options.options, strict=True):
             row[6] = option.country == origin.by_address
             row[7] = origin.by_wording.get(option.country, 0.0)
-    links = list(Link)
     for tie in context.qualifications:
         narrow, wide = of_name.get(tie.narrow), of_name.get(tie.wide)
         if narrow is None or wide is None or narrow == wide:
             continue
         inside = _inside(groups[narrow].options, groups[wide].options)
-        link = links.index(tie.link)
+        link = _LINKS.index(Link.COMMA if tie.link is Link.INSIDE else tie.link)
         column = LOCAL.index(f"lies in its qualifier ({Link.COMMA})") + link
         blocks[narrow][:, column] = np.maximum(blocks[narrow][:, column], inside.any(axis=1))
-        column += len(links)
+        column += len(_LINKS)
         blocks[wide][:, column] = np.maximum(blocks[wide][:, column], inside.any(axis=0))
     return np.concatenate(blocks)
 
