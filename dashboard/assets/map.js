@@ -300,6 +300,7 @@
       state.tiles.remove();
       state.tiles = null;
     }
+    if (!first) fitOnce(payload);
     showPlaces(payload);
     space();
     state.areas.redraw();
@@ -314,11 +315,19 @@
     else setTimeout(keepInAddress, 400);
   }
 
+  /** A map that began with nothing to show looks at the first places that come. */
+  function fitOnce({ core, bounds }) {
+    if (state.fitted || !(core || bounds)) return;
+    state.fitted = true;
+    fit(core || bounds, false);
+  }
+
   /** The first view, once the frame has its true size and the labels theirs. */
   function settle() {
     const { map, payload, options } = state;
     map.invalidateSize({ animate: false });
-    if (!options.placed) fit(payload.core || payload.bounds, false);
+    state.fitted = options.placed;
+    fitOnce(payload);
     space();
     refreshLabels();
     state.settled = true;

@@ -41,6 +41,8 @@ def test_a_name_shows_its_candidates_on_the_map(address: str, visit: Open) -> No
     candidates = page.get_by_role("region", name="Candidates")
     expect(candidates.get_by_role("listitem").first).to_contain_text("United States")
     expect(candidates).to_contain_text("the most populous place of this name")
+    # The map of the page before stays until this page has been drawn to its end.
+    expect(page.locator('iframe[title="streamlit_folium.st_folium"]')).to_have_count(1)
     frame = page.frame_locator('iframe[title="streamlit_folium.st_folium"]')
     expect(frame.get_by_role("button", name=re.compile("Springfield")).first).to_be_visible()
     page.get_by_role("link", name="The articles").click()
