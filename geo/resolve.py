@@ -11,7 +11,7 @@ from geo.models import Article, Candidate, GeoparsedArticle, Reason, Resolution,
 from geo.resolution import confidence, ranking
 from geo.resolution.context import Context, Name, read_context
 from geo.resolution.discourse import Group, group_names
-from geo.resolution.features import EARTH_KM, Scene, set_scene
+from geo.resolution.features import EARTH_KM, Scene, set_scene, worldliness
 from geo.resolution.neighbours import GUESS, Places, chosen_points, neighbour
 from geo.resolution.options import Array, Names, OptionFinder, unit_vector
 from geo.resolution.origin import Origin, read_origin
@@ -110,9 +110,10 @@ class Resolver:
         self, context: Context, groups: Sequence[Group], scene: Scene
     ) -> Iterator[tuple[Group, Verdict]]:
         ranked = rank(scene, self._model.weights)
+        world = worldliness(scene, ranked.belief)
         sure = {
             g: confidence.confidence(
-                confidence.grounds(context, scene, ranked, g), self._model.trust
+                confidence.grounds(context, scene, ranked, g, world), self._model.trust
             )
             for g in range(len(scene.groups))
         }

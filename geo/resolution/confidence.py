@@ -16,7 +16,7 @@ from importlib.resources import files
 import numpy as np
 
 from geo.resolution.context import Context
-from geo.resolution.features import COLUMN, Scene, worldliness
+from geo.resolution.features import COLUMN, Scene
 from geo.resolution.options import MATCHES, PLACE_KINDS, Array
 from geo.resolution.ranking import Ranking
 from geo.resolution.reduce import is_street
@@ -68,8 +68,11 @@ _QUALIFIED = [i for name, i in COLUMN.items() if name.startswith("lies in its qu
 _SAME_PLACE = math.cos(50 / 6371)  # a town and its district are one place to a reader
 
 
-def grounds(context: Context, scene: Scene, ranking: Ranking, group: int) -> Array:
-    """What the choice of a group's best option rests on, as numbers."""
+def grounds(context: Context, scene: Scene, ranking: Ranking, group: int, world: float) -> Array:
+    """What the choice of a group's best option rests on, as numbers.
+
+    ``world``: how international the article is (``features.worldliness``).
+    """
     rows = slice(scene.first[group], scene.first[group + 1])
     belief, points = ranking.belief[rows], scene.points[rows]
     best = int(np.argmax(belief))
@@ -101,7 +104,6 @@ def grounds(context: Context, scene: Scene, ranking: Ranking, group: int) -> Arr
         if label in _LABELS:
             out[_AT[f"label {label}"]] = 1
     out[_AT["in its qualifier"]] = features[_QUALIFIED].max()
-    world = worldliness(scene, ranking.belief)
     out[_AT["many countries in the article"]] = world
     out[_AT["capital among many countries"]] = world * (option.kind == "capital")
     out[_AT["city among many countries"]] = world * (

@@ -126,7 +126,7 @@ class OptionFinder:
 
     def __init__(self, names: Names) -> None:
         self._names = names
-        self._region = lru_cache(_REMEMBERED)(self._find_region)
+        self._divisions = lru_cache(_REMEMBERED)(self._find_divisions)
         self.options = lru_cache(_REMEMBERED)(self._find)
 
     def _find(self, written: str) -> Options:
@@ -159,20 +159,23 @@ class OptionFinder:
     def _option(self, match: Match) -> Option:
         place = match.place
         chain = (place.id, *place.ancestors)
-        regions = dict(self._region(place_id) for place_id in reversed(chain))
+        admin1, admin2 = self._divisions(place.ancestors)
+        own = place.feature_code
         return Option(
             place=place,
             match=str(match.kind),
             kind=place_kind(place),
             chain=chain,
             country=place.country_code,
-            admin1=regions.get("ADM1") or _named_division(place),
-            admin2=regions.get("ADM2", ""),
+            admin1=place.id if own == "ADM1" else admin1 or _named_division(place),
+            admin2=place.id if own == "ADM2" else admin2,
         )
 
-    def _find_region(self, place_id: str) -> tuple[str, str]:
-        place = self._names.place(place_id)
-        return (place.feature_code if place else "", place_id)
+    def _find_divisions(self, containers: tuple[str, ...]) -> tuple[str, str]:
+        """The first- and second-level division among what contains a place; "" for none."""
+        places = [self._names.place(place_id) for place_id in reversed(containers)]
+        ids = {place.feature_code: place.id for place in places if place}
+        return ids.get("ADM1", ""), ids.get("ADM2", "")
 
 
 def _one_capital_a_country(options: Sequence[Option]) -> tuple[Option, ...]:

@@ -14,6 +14,7 @@ from geo.resolution.ranking import Ranking, Weights
 
 _SHOWN = 5
 _WORTH_SAYING = 0.1
+_TOO_LITTLE = 0.01
 
 Words = Callable[[Option], str]
 
@@ -203,7 +204,7 @@ def explain(
     contributions = features * weights.together[: len(features)]
     totals: dict[str, float] = defaultdict(float)
     parts: dict[str, list[tuple[float, int]]] = defaultdict(list)
-    telling = np.flatnonzero(contributions)
+    telling = np.flatnonzero(np.abs(contributions) > _TOO_LITTLE)
     for i, weight in zip(telling.tolist(), contributions[telling].tolist(), strict=True):
         name = _NAME_OF[i]
         totals[name] += weight

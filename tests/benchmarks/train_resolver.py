@@ -48,7 +48,7 @@ from geo.recognise import Recogniser
 from geo.resolution.confidence import format_trust, grounds
 from geo.resolution.context import Context, read_context
 from geo.resolution.discourse import group_names
-from geo.resolution.features import FEATURES, Scene, set_scene, with_evidence
+from geo.resolution.features import FEATURES, Scene, set_scene, with_evidence, worldliness
 from geo.resolution.options import SETTLEMENTS, Array, Names, OptionFinder, standalone
 from geo.resolution.origin import read_origin
 from geo.resolution.ranking import Weights, rank, softmax
@@ -237,10 +237,11 @@ def train_trust(examples: Sequence[Example], ranker: Callable[[Example], Weights
         if entry.scene is None:
             continue
         ranked = rank(entry.scene, ranker(entry))
+        world = worldliness(entry.scene, ranked.belief)
         for g, (start, end) in enumerate(pairwise(entry.scene.first)):
             if entry.mentions[g]:
                 best = start + int(np.argmax(ranked.belief[start:end]))
-                given.append(grounds(entry.context, entry.scene, ranked, g))
+                given.append(grounds(entry.context, entry.scene, ranked, g, world))
                 right.append(entry.right[best] / entry.mentions[g])
                 counts.append(entry.mentions[g] ** 0.75 / size[entry.corpus] ** (BALANCE / 2))
     x, y, weight = np.array(given), np.array(right), np.array(counts) / np.mean(counts)

@@ -74,7 +74,7 @@ def test_trust_survives_being_written():
 def trust_in(text, *names):
     context, scene = scene_of(text, *names)
     ranked = rank(scene, shipped_weights())
-    return confidence.confidence(confidence.grounds(context, scene, ranked, 0))
+    return confidence.confidence(confidence.grounds(context, scene, ranked, 0, 0.0))
 
 
 def test_trust_is_a_probability_and_grows_with_evidence():
