@@ -22,7 +22,7 @@ run: $(READY)
 		--server.port $(PORT) --server.headless $(if $(filter 1 true yes,$(HEADLESS)),true,false)
 
 test: $(READY) lint
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 # Outside the default suite: against a real Nominatim, made of a few places written by hand.
 # Needs postgresql-15-postgis-3, osm2pgsql, libicu-dev, pkg-config and g++ (names of Debian 12).
