@@ -25,6 +25,12 @@ def dig(value: Any, *path: str | int) -> Any:
     return value
 
 
+def items(value: Any, *path: str | int) -> list[Any]:
+    """The list at the end of the path, or an empty one."""
+    found = dig(value, *path)
+    return found if isinstance(found, list) else []
+
+
 def text(value: Any, *path: str | int) -> str:
     """A short line of printable text at the end of the path, or ""."""
     found = dig(value, *path)

@@ -15,7 +15,7 @@ from geopy.exc import GeocoderParseError, GeocoderQueryError
 
 from geo.geocoders import osm
 from geo.geocoders.protocol import Found
-from geo.geocoders.raw import Point, dig, half_diagonal, number, point, text, whole
+from geo.geocoders.raw import Point, dig, half_diagonal, items, number, point, text, whole
 from geo.models import Place
 
 Raw = Mapping[str, Any]
@@ -215,11 +215,11 @@ _GOOGLE = {
 
 
 def _google(service: str, raw: Raw, at: Point) -> Found:
-    parts = dig(raw, "address_components")
-    types = [t for t in dig(raw, "types") or () if isinstance(t, str)]
+    parts = items(raw, "address_components")
+    types = [text(item) for item in items(raw, "types")]
 
     def part(kind: str, form: str = "long_name") -> str:
-        named = (p for p in parts or () if kind in (dig(p, "types") or ()))
+        named = (part for part in parts if kind in items(part, "types"))
         return text(next(named, None), form)
 
     kind = next((_GOOGLE[t] for t in types if t in _GOOGLE), "")

@@ -5,11 +5,12 @@ from __future__ import annotations
 import copy
 import json
 import math
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from geopy.exc import GeocoderParseError
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from geo.geocoders import osm
@@ -154,13 +155,45 @@ json_values = st.recursive(
 )
 
 
-@given(st.sampled_from(sorted(SAMPLES)), st.data())
+def places_in(document: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """The paths to every value in a document, the document itself aside."""
+    steps = (
+        document
+        if isinstance(document, dict)
+        else range(len(document))
+        if isinstance(document, list)
+        else ()
+    )
+    for step in steps:
+        yield (*path, step)
+        yield from places_in(document[step], (*path, step))
+
+
+def with_another(document: Any, path: tuple[str | int, ...], value: Any) -> Any:
+    """The document with another value at the end of the path."""
+    changed = copy.deepcopy(document)
+    inner = changed
+    for step in path[:-1]:
+        inner = inner[step]
+    inner[path[-1]] = value
+    return changed
+
+
+@st.composite
+def odd_results(draw: st.DrawFn) -> tuple[str, dict[str, Any]]:
+    """A service and a result of its own in which anything stands at any one place."""
+    service = draw(st.sampled_from(sorted(SAMPLES)))
+    path = draw(st.sampled_from(list(places_in(SAMPLES[service]))))
+    return service, with_another(SAMPLES[service], path, draw(json_values))
+
+
+@given(odd_results())
+@example(("google", GOOGLE | {"address_components": True, "types": 5}))
+@example(("google", GOOGLE | {"address_components": [{"types": True}, None]}))
 def test_whatever_else_is_odd_in_a_result_it_is_read_or_left_out(
-    service: str, data: st.DataObject
+    odd: tuple[str, dict[str, Any]],
 ) -> None:
-    raw = copy.deepcopy(SAMPLES[service])
-    key = data.draw(st.sampled_from(sorted(raw)))
-    raw[key] = data.draw(json_values)
+    service, raw = odd
     found = READINGS[service].read(service, raw)
     if found is not None:
         assert abs(found.place.latitude) <= 90
@@ -168,6 +201,12 @@ def test_whatever_else_is_odd_in_a_result_it_is_read_or_left_out(
         assert found.place.name.isprintable()
         assert unpack(pack([found])) == (found,)
         pack([found]).encode()
+
+
+@given(st.sampled_from(sorted(SAMPLES)), json_values)
+def test_any_object_at_all_can_be_read(service: str, raw: Any) -> None:
+    if isinstance(raw, dict):
+        assert READINGS[service].read(service, raw) is None
 
 
 @given(st.text(max_size=300))
