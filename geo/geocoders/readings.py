@@ -23,23 +23,32 @@ Raw = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How to read a service's answers. ``results`` is the key of the list, "" for a bare list."""
+    """How to read a service's answers. ``results`` is the key of the list, "" for a bare list.
+
+    ``labelled`` tells whether geopy, which makes an address of each result and fails for all
+    of them where it cannot, will find words for this one.
+    """
 
     results: str
     point: Callable[[Raw], Point | None]
     found: Callable[[str, Raw, Point], Found]
+    labelled: Callable[[Raw], bool] = lambda raw: True
 
     def check(self, document: Any) -> Any:
-        """The document without the results that have no usable point.
+        """The document without the results that have no usable point or no words.
 
         Raises GeocoderParseError where it is no answer of this service at all.
         """
         results = document if not self.results else dig(document, self.results)
         if not isinstance(results, list):
             return _complaint(document)
-        usable = [item for item in results if isinstance(item, dict) and self.point(item)]
+        usable = [
+            item
+            for item in results
+            if isinstance(item, dict) and self.point(item) and self.labelled(item)
+        ]
         if results and not usable:
-            raise GeocoderParseError("no result has coordinates on Earth")
+            raise GeocoderParseError("no result has a name and coordinates on Earth")
         return {**document, self.results: usable} if self.results else usable
 
     def read(self, service: str, raw: Raw) -> Found | None:
@@ -130,8 +139,9 @@ def _photon(service: str, raw: Raw, at: Point) -> Found:
 
 def _geonames(_: str, raw: Raw, at: Point) -> Found:
     name, state = text(raw, "name"), text(raw, "adminName1")
+    number = whole(raw, "geonameId")
     place = Place(
-        id=f"geonames:{whole(raw, 'geonameId')}",
+        id=f"geonames:{number}" if number else f"geonames-at:{at[0]:.5f},{at[1]:.5f}",
         name=name,
         latitude=at[0],
         longitude=at[1],
@@ -298,23 +308,57 @@ def _at(
     return lambda raw: point(number(raw, *latitude), number(raw, *longitude))
 
 
+def _words(*path: str) -> Callable[[Raw], bool]:
+    return lambda raw: isinstance(dig(raw, *path), str)
+
+
+def _joined(*keys: str, within: tuple[str, ...] = ()) -> Callable[[Raw], bool]:
+    """Whether the parts that geopy joins to an address are texts, or absent."""
+
+    def fits(raw: Raw) -> bool:
+        parts = dig(raw, *within)
+        return isinstance(parts, dict) and all(
+            not parts.get(key) or isinstance(parts[key], str) for key in keys
+        )
+
+    return fits
+
+
 _GEOJSON = _at(("geometry", "coordinates", 1), ("geometry", "coordinates", 0))
-_OSM = Reading("", _at(("lat",), ("lon",)), _nominatim)
-_FEATURES = Reading("features", _GEOJSON, _pelias)
-_POSITION = Reading("results", _at(("position", "lat"), ("position", "lon")), _azure)
+_OSM = Reading("", _at(("lat",), ("lon",)), _nominatim, _words("display_name"))
+_PHOTON_ADDRESS = ("name", "housenumber", "street", "postcode", "city", "state", "country")
+_FEATURES = Reading("features", _GEOJSON, _pelias, _words("properties", "name"))
+_POSITION = Reading(
+    "results",
+    _at(("position", "lat"), ("position", "lon")),
+    _azure,
+    _words("address", "freeformAddress"),
+)
 _LOCATION = Reading(
-    "results", _at(("geometry", "location", "lat"), ("geometry", "location", "lng")), _google
+    "results",
+    _at(("geometry", "location", "lat"), ("geometry", "location", "lng")),
+    _google,
+    _words("formatted_address"),
 )
 
 READINGS: dict[str, Reading] = {
     "nominatim": _OSM,
     "openmapquest": _OSM,
     "pickpoint": _OSM,
-    "photon": Reading("features", _GEOJSON, _photon),
-    "geonames": Reading("geonames", _at(("lat",), ("lng",)), _geonames),
+    "photon": Reading(
+        "features", _GEOJSON, _photon, _joined(*_PHOTON_ADDRESS, within=("properties",))
+    ),
+    "geonames": Reading(
+        "geonames",
+        _at(("lat",), ("lng",)),
+        _geonames,
+        _joined("name", "adminName1", "countryName"),
+    ),
     "pelias": _FEATURES,
     "geocodeearth": _FEATURES,
-    "opencage": Reading("results", _at(("geometry", "lat"), ("geometry", "lng")), _opencage),
+    "opencage": Reading(
+        "results", _at(("geometry", "lat"), ("geometry", "lng")), _opencage, _words("formatted")
+    ),
     "azure": _POSITION,
     "tomtom": _POSITION,
     "google": _LOCATION,

@@ -7,6 +7,7 @@ import json
 import math
 from collections.abc import Iterator
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from geopy.exc import GeocoderParseError
@@ -14,9 +15,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from geo.geocoders import osm
-from geo.geocoders.protocol import LONGEST_NAME, clean
+from geo.geocoders.protocol import LONGEST_NAME, Query, clean
 from geo.geocoders.readings import READINGS
 from geo.geocoders.records import pack, unpack
+from geo.geocoders.service import Service
+from geo.geocoders.transport import Transport
+from geo.settings import Online
 from tests.geo.geocoders.loopback import TORGHUNDI
 
 GEONAMES = {
@@ -43,6 +47,7 @@ OPENCAGE = {
 }  # fmt: skip
 GOOGLE = {
     "place_id": "ChIJherat", "types": ["locality", "political"],
+    "formatted_address": "Herat, Afghanistan",
     "address_components": [
         {"long_name": "Herat", "short_name": "Herat", "types": ["locality", "political"]},
         {"long_name": "Herat", "short_name": "H", "types": ["administrative_area_level_1"]},
@@ -71,6 +76,11 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "nominatim": NOMINATIM, "photon": PHOTON, "geonames": GEONAMES, "pelias": PELIAS,
     "opencage": OPENCAGE, "google": GOOGLE, "azure": AZURE,
 }  # fmt: skip
+ONLINE = Online(
+    domains=tuple((name, "http://localhost") for name in ("nominatim", "photon", "pelias")),
+    keys=tuple((name, "k") for name in SAMPLES),
+)
+ASKED = {name: Service(name, ONLINE) for name in SAMPLES}
 
 
 @pytest.mark.parametrize("service", SAMPLES)
@@ -135,7 +145,7 @@ def test_a_longitude_out_of_range_is_not_wrapped_round_the_globe() -> None:
 
 
 def test_nowhere_is_no_place() -> None:
-    with pytest.raises(GeocoderParseError, match="no result has coordinates"):
+    with pytest.raises(GeocoderParseError, match="no result has a name and coordinates"):
         READINGS["nominatim"].check([NOMINATIM | {"lat": "0.0", "lon": "0"}])
 
 
@@ -201,6 +211,22 @@ def test_whatever_else_is_odd_in_a_result_it_is_read_or_left_out(
         assert found.place.name.isprintable()
         assert unpack(pack([found])) == (found,)
         pack([found]).encode()
+
+
+@given(odd_results())
+@example(("photon", PHOTON | {"properties": [1]}))
+@example(("nominatim", NOMINATIM | {"display_name": None}))
+def test_an_odd_result_does_not_cost_the_ones_beside_it(odd: tuple[str, dict[str, Any]]) -> None:
+    """Through geopy as well, which gives up a whole answer for one such result."""
+    service, raw = odd
+    reading = READINGS[service]
+    results = [raw, SAMPLES[service]]
+    document = {reading.results: results} if reading.results else results
+    if service in ("google", "opencage"):
+        document["status"] = "OK" if service == "google" else {"code": 200}
+    with patch.object(Transport, "get_text", return_value=json.dumps(document)):
+        answer = ASKED[service].geocode(Query("Herat"))
+    assert SAMPLES[service] in answer.raw
 
 
 @given(st.sampled_from(sorted(SAMPLES)), json_values)
