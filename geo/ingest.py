@@ -10,7 +10,7 @@ from geo.atlas import Atlas
 from geo.engines import Geoparses
 from geo.language import language_of, readable
 from geo.models import Article, GeoparsedArticle
-from geo.sources import Reject, find, read
+from geo.sources import Document, Doubt, Reject, Terms, find, read_documents
 
 # Articles published together: some ten seconds of work, the most that a crash can cost.
 BATCH = 256
@@ -28,6 +28,7 @@ class Summary:
     count in the new ones; ``unresolved`` has the names that could not be placed there, most
     frequent first. ``unread`` counts the new articles that were stored without mentions
     because no installed model reads their language (ISO 639-1, "" where it cannot be told).
+    ``doubts`` says of articles that were read what a person should look at.
     """
 
     read: int
@@ -38,24 +39,27 @@ class Summary:
     unresolved: tuple[tuple[str, int], ...]
     rejects: tuple[Reject, ...]
     unread: tuple[tuple[str, int], ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
 def ingest(
-    sources: Sequence[str],
+    sources: Sequence[str | Document | Reject],
     atlas: Atlas,
     geoparser: Geoparses,
     progress: Progress | None = None,
+    terms: Terms | None = None,
 ) -> Summary:
-    """Add the articles in ``sources`` (files, folders, globs) to the atlas.
+    """Add the articles in ``sources`` (files, folders, globs, addresses, documents) to the atlas.
 
-    Doing it twice changes nothing. What was geoparsed before an interruption or error
-    stays. Raises BadInput for a source that does not exist, AtlasError where the atlas
-    cannot be written.
+    They are read on ``terms`` (default: nothing is fetched, columns are guessed). Doing it
+    twice changes nothing. What was geoparsed before an interruption or error stays. Raises
+    BadInput for a source that does not exist, AtlasError where the atlas cannot be written.
     """
-    run = _Run(atlas, progress or _silent, total=len(find(sources)))
+    documents = _documents(sources)
+    run = _Run(atlas, progress or _silent, total=len(documents))
     batch: list[GeoparsedArticle] = []
     try:
-        for parsed in geoparser.geoparse(run.unknown(read(sources))):
+        for parsed in geoparser.geoparse(run.unknown(read_documents(documents, terms))):
             batch.append(parsed)
             run.tell(parsed.article.title)
             if len(batch) >= BATCH:
@@ -64,6 +68,11 @@ def ingest(
     finally:
         run.publish(batch + run.unread)
     return run.summary()
+
+
+def _documents(sources: Sequence[str | Document | Reject]) -> list[Document | Reject]:
+    names = [source for source in sources if isinstance(source, str)]
+    return [*find(names), *(source for source in sources if not isinstance(source, str))]
 
 
 @dataclass(slots=True)
@@ -82,14 +91,18 @@ class _Run:
     languages: Counter[str] = field(default_factory=Counter)
     unread: list[GeoparsedArticle] = field(default_factory=list)
     rejects: list[Reject] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
 
-    def unknown(self, found: Iterable[Article | Reject]) -> Iterator[Article]:
+    def unknown(self, found: Iterable[Article | Reject | Doubt]) -> Iterator[Article]:
         """The articles to geoparse: those that the atlas does not have yet, each once."""
         known = set(self.atlas.article_ids())
         for item in found:
             if isinstance(item, Reject):
                 self.rejects.append(item)
                 self.tell(item.name)
+                continue
+            if isinstance(item, Doubt):
+                self.doubts.append(item)
                 continue
             self.read += 1
             if item.id in known:
@@ -130,6 +143,7 @@ class _Run:
             unresolved=_most_first(self.unresolved),
             rejects=tuple(self.rejects),
             unread=_most_first(self.languages),
+            doubts=tuple(self.doubts),
         )
 
     def _count(self, parsed: GeoparsedArticle) -> None:

@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal
 
-PublishedFrom = Literal["metadata", "text", "file", "story"]
+PublishedFrom = Literal["metadata", "text", "url", "file", "story"]
 """Where a publication date was found, most to least certain."""
 
 
@@ -124,10 +124,14 @@ class Resolution:
 
 @dataclass(frozen=True, slots=True)
 class GeoparsedArticle:
-    """An article with every toponym in it, resolved or not, in the order of the text."""
+    """An article with every toponym in it, resolved or not, in the order of the text.
+
+    ``read`` is False where no model reads its language: that it has no toponyms says nothing.
+    """
 
     article: Article
     resolutions: tuple[Resolution, ...]
+    read: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import math
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Self
 
@@ -86,6 +86,92 @@ class Online:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How much of anything is read before it is given up, whoever made it and why.
+
+    Bytes: of one article, of one line or record, of a file that can only be read as a whole
+    (PDF, Excel, feed, one JSON object), of a response, and of all that an archive unpacks to,
+    which may be ``archive_ratio`` times its own size. Archives may lie ``archive_depth`` deep
+    in each other and hold ``archive_files``. Timeouts are in seconds: to connect, to wait for
+    more, and for the whole of a request.
+    """
+
+    article_bytes: int = 8_000_000
+    line_bytes: int = 8_000_000
+    file_bytes: int = 250_000_000
+    response_bytes: int = 16_000_000
+    archive_bytes: int = 50_000_000_000
+    archive_ratio: int = 200
+    archive_depth: int = 3
+    archive_files: int = 1_000_000
+    json_depth: int = 100
+    pdf_pages: int = 2_000
+    feed_entries: int = 5_000
+    redirects: int = 5
+    connect_timeout: float = 10.0
+    read_timeout: float = 20.0
+    total_timeout: float = 60.0
+
+    @classmethod
+    def load(cls, env: Mapping[str, str]) -> Self:
+        """Each from DATELINE_ and its name in capitals, such as DATELINE_ARTICLE_BYTES.
+
+        Raises BadInput where a value is not a number of a sensible size.
+        """
+        values: dict[str, Any] = {}
+        for bound in fields(cls):
+            whole = isinstance(bound.default, int)
+            value = _number(
+                env,
+                f"DATELINE_{bound.name.upper()}",
+                bound.default,  # type: ignore[arg-type]
+                least=0 if bound.name == "redirects" else 1 if whole else 0.01,
+                most=1e15 if whole else 86_400.0,
+            )
+            values[bound.name] = int(value) if whole else value
+        return cls(**values)
+
+    def environment(self) -> dict[str, str]:
+        """The environment from which ``load`` reads these same bounds."""
+        return {
+            f"DATELINE_{bound.name.upper()}": repr(getattr(self, bound.name))
+            for bound in fields(self)
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Web:
+    """How pages and feeds are asked for: who asks, seconds between two requests to a host,
+    and whether private addresses (this machine, the local network) may be asked at all.
+    """
+
+    user_agent: str = "Dateline"
+    host_interval: float = 1.0
+    private_addresses: bool = False
+
+    @classmethod
+    def load(cls, env: Mapping[str, str]) -> Self:
+        """From DATELINE_USER_AGENT, DATELINE_HOST_INTERVAL and DATELINE_PRIVATE_ADDRESSES.
+
+        Raises BadInput where a value cannot be understood.
+        """
+        name = "DATELINE_PRIVATE_ADDRESSES"
+        return cls(
+            # A line break would begin another header.
+            user_agent=" ".join(env.get("DATELINE_USER_AGENT", "").split()) or cls().user_agent,
+            host_interval=_number(env, "DATELINE_HOST_INTERVAL", 1.0, least=0.0, most=3600.0),
+            private_addresses=_switch(name, env.get(name), "1", "0"),
+        )
+
+    def environment(self) -> dict[str, str]:
+        """The environment from which ``load`` reads these same settings, but for the agent."""
+        return {
+            "DATELINE_HOST_INTERVAL": repr(self.host_interval),
+            "DATELINE_PRIVATE_ADDRESSES": "1" if self.private_addresses else "0",
+        }
+
+
 _DOMAIN = re.compile(r"DATELINE_([A-Z0-9]+)_DOMAIN")
 _KEY = re.compile(r"DATELINE_GEOCODER_KEY_([A-Z0-9]+)")
 
@@ -107,6 +193,8 @@ class Settings:
     read_only: bool = False
     online: Online = Online()
     own_articles: bool = False
+    bounds: Bounds = Bounds()
+    web: Web = Web()
 
     @property
     def online_geocoders(self) -> tuple[str, ...]:
@@ -119,6 +207,11 @@ class Settings:
         return self.cache / "geocode.sqlite"
 
     @property
+    def web_cache(self) -> Path:
+        """The folder that keeps feeds as they last came, and whose turn it is at each host."""
+        return self.cache / "web"
+
+    @property
     def gazetteer(self) -> Path:
         """The gazetteer's SQLite file."""
         return self.cache / "gazetteer.sqlite"
@@ -129,8 +222,8 @@ class Settings:
     ) -> Self:
         """Settings from the environment: DATELINE_CACHE, DATELINE_ARTICLES, DATELINE_ATLAS,
         DATELINE_MIN_CONFIDENCE, DATELINE_GEOCODER, DATELINE_TILES, DATELINE_READ_ONLY;
-        for online services see ``Online``. ``secrets`` (those of Streamlit, say) fill in what
-        the environment leaves out.
+        for online services see ``Online``, for what is fetched ``Web``, for limits ``Bounds``.
+        ``secrets`` (those of Streamlit, say) fill in what the environment leaves out.
 
         Raises BadInput where a value cannot be understood.
         """
@@ -150,6 +243,8 @@ class Settings:
             online_tiles=_switch("DATELINE_TILES", env.get("DATELINE_TILES"), "online", "offline"),
             read_only=_switch("DATELINE_READ_ONLY", env.get("DATELINE_READ_ONLY"), "1", "0"),
             online=Online.load(env),
+            bounds=Bounds.load(env),
+            web=Web.load(env),
         )
 
     def environment(self) -> dict[str, str]:
@@ -164,6 +259,8 @@ class Settings:
             "DATELINE_TILES": "online" if self.online_tiles else "offline",
             "DATELINE_READ_ONLY": "1" if self.read_only else "0",
             **self.online.environment(),
+            **self.bounds.environment(),
+            **self.web.environment(),
         }
 
     def override(self, **flags: Any) -> Self:

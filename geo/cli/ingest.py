@@ -72,6 +72,7 @@ def _lines(summary: Summary) -> list[str]:
         f"{summary.mentions} mentions in the new ones; {summary.undated} without a date",
         *_unread(summary.unread),
         *_unresolved(summary.unresolved),
+        *(f"look at: {plain(d.name)}: {plain(d.reason)}" for d in summary.doubts),
         *(f"rejected: {plain(r.name)}: {plain(r.reason)}" for r in summary.rejects),
     ]
 

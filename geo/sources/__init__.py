@@ -1,44 +1,70 @@
-"""Articles from wherever they are: ``read(["articles/", "more/*.txt"])``.
+"""Articles from wherever they are: ``read(["articles/", "https://example.org/feed"])``.
 
 One module a format behind the ``Reader`` protocol; a new format is a module and a line
-in ``_READERS``.
+in ``formats``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from geo.models import Article
-from geo.sources import dates, text
-from geo.sources.files import find
-from geo.sources.protocol import Reader, Reject
+from geo.sources.files import find, from_bytes, from_path
+from geo.sources.opening import opened
+from geo.sources.protocol import Document, Doubt, Draft, Fetches, Reader, Reject, Terms
+from geo.sources.settle import settle
 
-__all__ = ["Reader", "Reject", "find", "read", "read_file"]
+__all__ = [
+    "Document",
+    "Doubt",
+    "Fetches",
+    "Reader",
+    "Reject",
+    "Terms",
+    "find",
+    "from_bytes",
+    "from_path",
+    "read",
+    "read_bytes",
+    "read_documents",
+    "read_file",
+]
 
-_READERS: dict[str, Reader] = dict.fromkeys(text.SUFFIXES, text.read)
 
-
-def read(sources: Sequence[str], latest: date | None = None) -> Iterator[Article | Reject]:
-    """The articles in files, folders and globs, in a fixed order, one file after the other.
+def read(sources: Sequence[str], terms: Terms | None = None) -> Iterator[Article | Reject | Doubt]:
+    """The articles in files, folders, globs, web addresses and standard input (``-``), in a
+    fixed order, one document after the other.
 
     What cannot be read comes as a Reject in its place, with its name and the reason; the
-    rest goes on. ``latest`` is the last day an article can be from (default: today).
+    rest goes on. An article whose date reads two ways waits until others of its source tell
+    which; where none does it comes last, without a date, and with a Doubt.
     """
-    for item in find(sources):
+    return read_documents(find(sources), terms)
+
+
+def read_documents(
+    documents: Iterable[Document | Reject], terms: Terms | None = None
+) -> Iterator[Article | Reject | Doubt]:
+    """The articles in documents, such as ``find`` gives; otherwise as ``read``."""
+    return settle(_drafts(documents, terms or Terms()))
+
+
+def read_file(path: Path, terms: Terms | None = None) -> Iterator[Article | Reject | Doubt]:
+    """The articles in one file, by the reader of its format."""
+    return read_documents([from_path(path)], terms)
+
+
+def read_bytes(
+    raw: bytes, name: str, terms: Terms | None = None
+) -> Iterator[Article | Reject | Doubt]:
+    """The articles in an upload: its content, and the file name that it came with."""
+    return read_documents([from_bytes(raw, name)], terms)
+
+
+def _drafts(documents: Iterable[Document | Reject], terms: Terms) -> Iterator[Draft | Reject]:
+    for item in documents:
         if isinstance(item, Reject):
             yield item
         else:
-            yield from read_file(item, latest)
-
-
-def read_file(path: Path, latest: date | None = None) -> Iterator[Article | Reject]:
-    """The articles in one file, by the reader of its format."""
-    suffix = path.suffix.lower()
-    # "U.S. troops leave Kabul" has no suffix, whatever pathlib thinks.
-    reader = _READERS.get("" if " " in suffix else suffix)
-    if reader is None:
-        yield Reject(str(path), f"{suffix} files are not read; save the article as .txt")
-    else:
-        yield from reader(path, latest or dates.latest_date())
+            yield from opened(item, terms)

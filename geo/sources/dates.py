@@ -1,4 +1,4 @@
-"""An article's publication date as its head states it, and how certain that is.
+"""A publication date as somebody wrote it, and how certain that is.
 
 Only what stands on a line of its own (or between the bars of a line such as
 ``10:34 AM Jul 09, 2021 | PTI |``), or is labelled, is taken for a publication date: a date
@@ -8,10 +8,9 @@ in a sentence or in a caption is when something happened.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from enum import IntEnum
+from enum import Enum, IntEnum
 
 # No news predates the printing press; an earlier "year" is a number of another kind.
 _FIRST_YEAR = 1600
@@ -60,25 +59,50 @@ class Certainty(IntEnum):
     LABELLED = 4  # "Published October 7, 2021"
 
 
+class Order(Enum):
+    """Which way round somebody writes a date in digits."""
+
+    DAY_FIRST = "day first"
+    MONTH_FIRST = "month first"
+
+
+@dataclass(frozen=True, slots=True)
+class Numeric:
+    """A date in digits, read with its day first and with its month first; None: no such day."""
+
+    day_first: date | None
+    month_first: date | None
+
+    @property
+    def order(self) -> Order | None:
+        """The habit of who wrote it, where it reads only one way."""
+        if bool(self.day_first) == bool(self.month_first):
+            return None
+        return Order.DAY_FIRST if self.day_first else Order.MONTH_FIRST
+
+    @property
+    def readings(self) -> tuple[date, ...]:
+        """The days it may mean, each once."""
+        return tuple(dict.fromkeys(day for day in (self.day_first, self.month_first) if day))
+
+    def read(self, order: Order) -> date | None:
+        """The day it means to somebody of that habit."""
+        return self.day_first if order is Order.DAY_FIRST else self.month_first
+
+
 @dataclass(frozen=True, slots=True)
 class Stamp:
     """A date as an article's head shows it; ``value`` is None where it cannot be told.
 
     ``timed`` says that a time of day stands with it, which events' dates seldom have.
+    ``numeric`` is there where day and month are digits and the year comes last.
     """
 
     value: date | None
     certainty: Certainty
     timed: bool = False
     note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Publication:
-    """The day an article was published as its publisher wrote it, or why there is none."""
-
-    value: date | None
-    note: str = ""
+    numeric: Numeric | None = None
 
 
 def latest_date() -> date:
@@ -94,8 +118,9 @@ def stamp(field: str) -> Stamp | None:
         return None
     certainty = _certainty(match["label"])
     timed = bool(match["before"] or match["after"])
-    value = _date_of(match)
-    return Stamp(value, certainty, timed, "" if value else f"{field!r} is not certain")
+    numeric = _numeric(match["numeric"]) if match["numeric"] else None
+    value = _only(numeric) if numeric else _date_of(match)
+    return Stamp(value, certainty, timed, "" if value else _doubt(field, numeric), numeric)
 
 
 def dateline_stamp(paragraph: str) -> Stamp | None:
@@ -103,20 +128,9 @@ def dateline_stamp(paragraph: str) -> Stamp | None:
     match = _DATELINE.match(paragraph[:_MAX_LENGTH])
     if not match:
         return None
-    return Stamp(_date_of(match), Certainty.DATELINE)
-
-
-def publication(stamps: Iterable[Stamp], latest: date) -> Publication:
-    """The likeliest publication date among an article's stamps, in their order in the text."""
-    note = ""
-    for found in sorted(stamps, key=lambda each: -each.certainty):
-        if found.value is None:
-            note = note or found.note
-        elif found.value > latest:
-            note = note or f"{found.value} is in the future"
-        else:
-            return Publication(found.value)
-    return Publication(None, note or "no date in the head")
+    numeric = _numeric(match["numeric"]) if match["numeric"] else None
+    value = _only(numeric) if numeric else _date_of(match)
+    return Stamp(value, Certainty.DATELINE, numeric=numeric)
 
 
 def _certainty(label: str | None) -> Certainty:
@@ -128,8 +142,6 @@ def _certainty(label: str | None) -> Certainty:
 def _date_of(match: re.Match[str]) -> date | None:
     if match["iso"]:
         return _date(*(int(part) for part in re.split(r"\D", match["iso"])))
-    if match["numeric"]:
-        return _unambiguous(match["numeric"])
     name = match["month"] or match["month2"]
     day = re.sub(r"\D", "", match["day"] or match["day2"])
     return _date(
@@ -137,11 +149,20 @@ def _date_of(match: re.Match[str]) -> date | None:
     )
 
 
-def _unambiguous(numeric: str) -> date | None:
-    """03/04/2021 is March in America and April elsewhere: only what reads one way is read."""
-    first, second, year = (int(part) for part in re.split(r"\D", numeric))
-    readings = {_date(year, first, second), _date(year, second, first)} - {None}
-    return readings.pop() if len(readings) == 1 else None
+def _numeric(digits: str) -> Numeric:
+    """03/04/2021 is March in America and April elsewhere."""
+    first, second, year = (int(part) for part in re.split(r"\D", digits))
+    return Numeric(_date(year, second, first), _date(year, first, second))
+
+
+def _only(numeric: Numeric) -> date | None:
+    """What reads one way; nothing is guessed."""
+    return numeric.readings[0] if len(numeric.readings) == 1 else None
+
+
+def _doubt(field: str, numeric: Numeric | None) -> str:
+    days = " or ".join(map(str, numeric.readings)) if numeric else ""
+    return f"{field!r} may be {days}" if days else f"{field!r} is no day"
 
 
 def _date(year: int, month: int, day: int) -> date | None:

@@ -67,6 +67,30 @@ def decode(raw: bytes) -> str:
         return _decode_legacy(raw, error)
 
 
+def encoding(start: bytes) -> str:
+    """The encoding of a text that begins with these bytes, and may have damaged lines.
+
+    Raises Undecodable for binary data and where the encoding would have to be guessed.
+    """
+    for bom, name in _BOMS:
+        if start.startswith(bom):
+            return name
+    if start.count(0) > len(start) // 10:
+        raise Undecodable("binary, not text (it contains NUL bytes)")
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(start)
+    except UnicodeDecodeError as error:
+        if _mostly_utf8(start):
+            return "utf-8"
+        legacy = _legacy_encoding(start)
+        if legacy is None:
+            raise Undecodable(
+                "not UTF-8, and no other encoding is certain: save it as UTF-8"
+            ) from error
+        return legacy
+    return "utf-8"
+
+
 def tidy(text: str) -> str:
     """Text with one kind of line break and space, composed (NFC), nothing invisible in it."""
     unified = text.replace("\r\n", "\n").translate(_CHARACTERS)

@@ -1,14 +1,22 @@
-"""The files that the user's paths, folders and patterns stand for."""
+"""The documents that the user's paths, folders, patterns and addresses stand for."""
 
 from __future__ import annotations
 
 import glob
 import re
 import stat
+import sys
 from collections.abc import Iterator, Sequence
+from functools import partial
+from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
 
-from geo.sources.protocol import Reject
+from geo.sources.protocol import Document, Reject
+
+STANDARD_INPUT = "-"
+ADDRESS = "address"
+"""The format of a document that is still to be asked of the web."""
 
 # A folder's own description is no article; named by itself it is read.
 _NOT_ARTICLES = re.compile(
@@ -18,25 +26,65 @@ _NOT_ARTICLES = re.compile(
 _PATTERN = re.compile(r"[*?\[]")
 
 
-def find(sources: Sequence[str]) -> list[Path | Reject]:
-    """The files in the order of ``sources``, sorted by path within each, each file once.
+_SCHEME = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]*):/", re.IGNORECASE)
+# Where browsers put the pictures and scripts of a page that they save.
+_RESOURCES = re.compile(r"(.+)_files", re.IGNORECASE)
+_PAGES = (".html", ".htm")
 
-    Folders are searched to the bottom, links followed; hidden files and README files in
-    them are left out.
+
+def find(sources: Sequence[str]) -> list[Document | Reject]:
+    """The documents in the order of ``sources``, sorted by path within each, each file once.
+
+    Folders are searched to the bottom, links followed; hidden files, README files and the
+    resources of saved pages are left out. ``-`` is standard input, as JSONL; web addresses
+    are asked only when their document is read.
     """
-    found: list[Path | Reject] = []
-    seen: set[Path] = set()
+    found: list[Document | Reject] = []
+    seen: set[Path | str] = set()
     for source in sources:
         for item in _expand(source):
-            if isinstance(item, Path):
-                if (real := item.resolve()) in seen:
+            if not isinstance(item, Reject):
+                if (real := item.resolve() if isinstance(item, Path) else item.name) in seen:
                     continue
                 seen.add(real)
-            found.append(item)
+            found.append(from_path(item) if isinstance(item, Path) else item)
     return found
 
 
-def _expand(source: str) -> Iterator[Path | Reject]:
+def from_path(path: Path) -> Document:
+    """A file as a document."""
+    return Document(str(path), partial(path.open, "rb"))
+
+
+def from_bytes(raw: bytes, name: str, *, file: str = "", url: str = "") -> Document:
+    """Bytes at hand, such as an upload, as a document."""
+    return Document(name, partial(BytesIO, raw), file=file, url=url)
+
+
+def from_address(url: str) -> Document:
+    """What the web has at ``url``, as a document that is still to be fetched."""
+    return Document(url, BytesIO, format=ADDRESS, url=url)
+
+
+def is_article(name: str) -> bool:
+    """Whether a file of this name in a folder or an archive may be one."""
+    return not _NOT_ARTICLES.fullmatch(name)
+
+
+def _standard_input() -> BinaryIO:
+    return sys.stdin.buffer
+
+
+def _expand(source: str) -> Iterator[Path | Document | Reject]:
+    if source == STANDARD_INPUT:
+        yield Document("standard input", _standard_input, format=".jsonl")
+        return
+    if match := _SCHEME.match(source):
+        if match["scheme"].lower() in ("http", "https"):
+            yield from_address(source)
+        else:
+            yield Reject(source, "only http and https addresses are read: give a file as a path")
+        return
     path = Path(source).expanduser()
     try:
         if path.exists() or not _PATTERN.search(source):
@@ -47,7 +95,7 @@ def _expand(source: str) -> Iterator[Path | Reject]:
     except (OSError, ValueError, RuntimeError) as error:
         yield Reject(source, f"cannot be used as a path: {error}")
         return
-    matches = [match for match in matches if not _NOT_ARTICLES.fullmatch(match.name)]
+    matches = [match for match in matches if is_article(match.name)]
     if not matches:
         yield Reject(source, "nothing matches this pattern")
     for match in matches:
@@ -77,5 +125,11 @@ def _under(path: Path, above: frozenset[tuple[int, int]]) -> Iterator[Path | Rej
         yield Reject(str(path), "a link back to a folder that contains it")
         return
     for child in inside:
-        if not _NOT_ARTICLES.fullmatch(child.name):
+        if is_article(child.name) and not _is_resources(child):
             yield from _under(child, above | {identity})
+
+
+def _is_resources(path: Path) -> bool:
+    """Whether it is ``Envoys_files`` beside ``Envoys.html``."""
+    match = _RESOURCES.fullmatch(path.name)
+    return bool(match) and any(path.with_name(match[1] + page).is_file() for page in _PAGES)

@@ -114,15 +114,15 @@ class Head:
     paragraphs: tuple[str, ...]
 
 
-def split(lines: Sequence[str]) -> Head:
+def split(lines: Sequence[str], title: str = "") -> Head:
     """Tells an article's head from its text; ``lines`` are free of boilerplate.
 
-    Without a line that can be a headline, the title is the first sentence, shortened,
+    ``title`` is the article's where that is known. Without it and a line that can be a headline, the title is the first sentence, shortened,
     which then stays in the text as well.
     """
     head = [_classify(line) for line in lines[:_HEAD_LINES]]
     end = _head_end(head)
-    title = _headline(head[:end])
+    title = title or _headline(head[:end])
     body = [line.text for line in head[:end] if not (line.kind in _FURNITURE or _same(line, title))]
     body += [line for line in lines[end:] if not _is_labelled(dates.stamp(line))]
     # Never empty: a headline alone, or what seemed furniture, is then all the article says.

@@ -2,30 +2,115 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 from geo.models import Article
+from geo.settings import Bounds
+from geo.sources.dates import latest_date
+from geo.sources.publication import Publication
 
 
 @dataclass(frozen=True, slots=True)
 class Reject:
-    """A source that gave no article: its name as the user knows it, and why."""
+    """What gave no article: its name as the user knows it (file, line, record), and why."""
 
     name: str
     reason: str
 
 
-class Reader(Protocol):
-    """Reads one file of one format. It raises nothing for a bad file: a Reject says so.
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something about an article that was read which a person should look at, and why."""
 
-    ``latest`` is the last day an article can have been published on; later dates are
-    not believed.
+    name: str
+    reason: str
+
+
+class Unreadable(Exception):
+    """Nothing more can be read of a document; the text says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An article whose date may still be open, for it reads two ways.
+
+    ``group`` names those who write dates alike: the rows of one file, the articles of one
+    outlet. ``name`` is the article's, for people.
     """
 
-    def __call__(self, path: Path, latest: date) -> Iterator[Article | Reject]:
-        """The articles in the file, in the order of the file."""
+    article: Article
+    name: str
+    group: str
+    publication: Publication
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A stream of bytes with a name: a file, an upload, a file in an archive, a response.
+
+    ``name`` is what the user knows it by; ``file`` its file name, by which its format may be
+    told (default: the end of ``name``); ``format`` the suffix of its format where that need
+    not be told from its content; ``url`` where on the web it is from; ``latest`` the last day
+    it can be from, where that is known (a web archive's is the day of its making).
+    """
+
+    name: str
+    open: Callable[[], BinaryIO]
+    file: str = ""
+    format: str = ""
+    url: str = ""
+    latest: date | None = None
+
+    @property
+    def filename(self) -> str:
+        """The name of the file alone, without folders."""
+        return (self.file or self.name).replace("\\", "/").rpartition("/")[2]
+
+
+class Fetches(Protocol):
+    """Asks the web for a document."""
+
+    def fetch(self, url: str) -> Document:
+        """The document at ``url``, whole. Raises Unreadable, with the reason."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """On what terms sources are read.
+
+    ``latest`` is the last day an article can have been published on; later dates are not
+    believed. ``columns`` names the column or key for a field (``{"text": "body"}``), where
+    the guess from common names is not to be trusted. Without ``web`` nothing is fetched.
+    ``depth`` counts the archives around the document at hand.
+    """
+
+    latest: date = field(default_factory=latest_date)
+    bounds: Bounds = Bounds()
+    columns: Mapping[str, str] = field(default_factory=dict)
+    web: Fetches | None = None
+    depth: int = 0
+
+
+class Reader(Protocol):
+    """Reads one document of one format, in its order.
+
+    What cannot be read of it is a Reject in its place; where nothing more can be read it
+    raises Unreadable, Undecodable or OSError.
+    """
+
+    def __call__(self, document: Document, terms: Terms) -> Iterator[Draft | Reject]:
+        """The articles in the document."""
+        ...
+
+
+def whole(document: Document, limit: int, what: str = "article") -> bytes:
+    """All bytes of a document. Raises Unreadable where there are more than ``limit``."""
+    with document.open() as stream:
+        raw = stream.read(limit + 1)
+    if len(raw) > limit:
+        raise Unreadable(f"too large: over {limit:,} bytes in one {what}")
+    return raw

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.sources import dates
-from geo.sources.dates import Certainty, Stamp, publication, stamp
+from geo.sources.dates import Certainty, Stamp, stamp
+from geo.sources.publication import publication
 
 LATEST = date(2024, 1, 1)
 
@@ -64,7 +65,7 @@ def test_what_reads_two_ways_or_none_is_not_guessed(field: str) -> None:
     found = stamp(field)
     assert found is not None
     assert found.value is None
-    assert field in publication([found], LATEST).note
+    assert field in publication(LATEST, head=[found]).note
 
 
 @given(st.dates(date(1900, 1, 1), date(2023, 12, 31)))
@@ -85,16 +86,16 @@ def test_published_is_believed_before_a_bare_date_and_that_before_updated() -> N
     updated = Stamp(date(2022, 1, 17), Certainty.UPDATED)
     bare = Stamp(date(2022, 1, 12), Certainty.PLAIN)
     labelled = Stamp(date(2022, 1, 11), Certainty.LABELLED)
-    assert publication([updated, bare, labelled], LATEST).value == date(2022, 1, 11)
-    assert publication([updated, bare], LATEST).value == date(2022, 1, 12)
-    assert publication([updated], LATEST).value == date(2022, 1, 17)
+    assert publication(LATEST, head=[updated, bare, labelled]).value == date(2022, 1, 11)
+    assert publication(LATEST, head=[updated, bare]).value == date(2022, 1, 12)
+    assert publication(LATEST, head=[updated]).value == date(2022, 1, 17)
 
 
 def test_nothing_is_published_in_the_future() -> None:
     tomorrow = Stamp(date(2024, 1, 2), Certainty.LABELLED)
     today = Stamp(date(2024, 1, 1), Certainty.PLAIN)
-    assert publication([tomorrow, today], LATEST).value == date(2024, 1, 1)
-    assert publication([tomorrow], LATEST) == dates.Publication(None, "2024-01-02 is in the future")
+    assert publication(LATEST, head=[tomorrow, today]).value == date(2024, 1, 1)
+    assert publication(LATEST, head=[tomorrow]).note == "2024-01-02 is in the future"
 
 
 def test_a_dateline_with_a_full_date_counts_one_without_the_year_does_not() -> None:

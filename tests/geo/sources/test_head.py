@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.sources import head
-from geo.sources.dates import publication
+from geo.sources.publication import publication
 
 LATEST = date(2024, 1, 1)
 BODY = "The envoys said on Thursday, July 1, 2021, that no border would be crossed."
@@ -15,7 +15,7 @@ MORE = "Nobody in Dushanbe believed them, and the reservists stayed where they w
 
 
 def published(*lines: str) -> date | None:
-    return publication(head.split(lines).stamps, LATEST).value
+    return publication(LATEST, head=head.split(lines).stamps).value
 
 
 def test_title_byline_date_and_outlet_stand_above_the_text() -> None:
@@ -25,7 +25,7 @@ def test_title_byline_date_and_outlet_stand_above_the_text() -> None:
     assert found.title == "Envoys land in Dushanbe"
     assert found.source == "The Quay Gazette"
     assert found.paragraphs == (BODY,)
-    assert publication(found.stamps, LATEST).value == date(2021, 7, 9)
+    assert publication(LATEST, head=found.stamps).value == date(2021, 7, 9)
 
 
 def test_several_facts_on_one_line_are_told_apart() -> None:
@@ -33,7 +33,7 @@ def test_several_facts_on_one_line_are_told_apart() -> None:
     found = head.split(["Envoys land in Dushanbe", line, BODY])
     assert found.source == "Reuters"
     assert found.paragraphs == (BODY,)
-    assert publication(found.stamps, LATEST).value == date(2021, 7, 9)
+    assert publication(LATEST, head=found.stamps).value == date(2021, 7, 9)
 
 
 def test_a_stamp_beside_something_unknown_is_read_and_the_line_kept() -> None:
@@ -43,7 +43,7 @@ def test_a_stamp_beside_something_unknown_is_read_and_the_line_kept() -> None:
     ):
         found = head.split(["Envoys land in Dushanbe", line, BODY])
         assert found.paragraphs == (line, BODY)
-        assert publication(found.stamps, LATEST).value == date(2021, 7, 9)
+        assert publication(LATEST, head=found.stamps).value == date(2021, 7, 9)
     assert published("The summit - Batumi - 9 July 2021", BODY) is None
 
 
@@ -77,14 +77,14 @@ def test_a_label_at_the_end_counts_and_is_no_text() -> None:
         ["Envoys land in Dushanbe", BODY, "Published in The Quay Gazette, July 9th, 2021"]
     )
     assert found.paragraphs == (BODY,)
-    assert publication(found.stamps, LATEST).value == date(2021, 7, 9)
+    assert publication(LATEST, head=found.stamps).value == date(2021, 7, 9)
 
 
 def test_a_dateline_stays_in_the_text_and_its_full_date_counts() -> None:
     dateline = "DUSHANBE, July 9, 2021 (Tass) - Envoys landed here on Thursday."
     found = head.split(["Envoys land in Dushanbe", dateline])
     assert found.paragraphs == (dateline,)
-    assert publication(found.stamps, LATEST).value == date(2021, 7, 9)
+    assert publication(LATEST, head=found.stamps).value == date(2021, 7, 9)
 
 
 def test_a_repeated_title_is_no_text() -> None:

@@ -4,14 +4,14 @@ from datetime import date
 from pathlib import Path
 
 from geo.models import Article
-from geo.sources import text
+from geo.sources import Terms, read_bytes, read_file
 
 SEEDS = Path(__file__).parents[3] / "seeds"
 LATEST = date(2024, 1, 1)
 
 
 def article(page: str, name: str = "page.txt") -> Article:
-    found = text.parse(page.encode(), Path(name), LATEST)
+    [found] = read_bytes(page.encode(), name, Terms(LATEST))
     assert isinstance(found, Article)
     return found
 
@@ -91,7 +91,8 @@ def test_published_line_doubled_caption_and_trailing_dated_teasers() -> None:
 
 
 def test_the_sample_articles_are_read_dated_and_clean() -> None:
-    found = [item for path in sorted(SEEDS.glob("*.txt")) for item in text.read(path, LATEST)]
+    paths = sorted(SEEDS.glob("*.txt"))
+    found = [item for path in paths for item in read_file(path, Terms(LATEST))]
     assert [(item.source, item.published) for item in found if isinstance(item, Article)] == [
         ("PTI", date(2021, 7, 9)),
         ("fear-on-the-northern-border", date(2021, 7, 10)),

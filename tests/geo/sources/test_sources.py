@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from geo.models import Article
-from geo.sources import Reject, find, read, text
+from geo.settings import Bounds
+from geo.sources import Reject, Terms, find, read, read_file, record
 
 LATEST = date(2024, 1, 1)
 STORY = (
@@ -16,11 +17,15 @@ STORY = (
 
 
 def articles(*sources: Path | str) -> list[Article]:
-    return [item for item in read(list(map(str, sources)), LATEST) if isinstance(item, Article)]
+    return [
+        item for item in read(list(map(str, sources)), Terms(LATEST)) if isinstance(item, Article)
+    ]
 
 
 def rejects(*sources: Path | str) -> dict[str, str]:
-    found = (item for item in read(list(map(str, sources)), LATEST) if isinstance(item, Reject))
+    found = (
+        item for item in read(list(map(str, sources)), Terms(LATEST)) if isinstance(item, Reject)
+    )
     return {Path(item.name).name: item.reason for item in found}
 
 
@@ -44,7 +49,7 @@ def test_without_a_date_nothing_is_said_about_its_origin(tmp_path: Path) -> None
 def test_a_date_after_the_latest_possible_one_is_not_believed(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text(STORY)
-    [article] = read([str(path)], date(2021, 7, 8))
+    [article] = read([str(path)], Terms(date(2021, 7, 8)))
     assert isinstance(article, Article)
     assert article.published is None
 
@@ -63,17 +68,19 @@ def test_folders_are_read_to_the_bottom_sorted_and_once(tmp_path: Path) -> None:
     for name in ("b/2.txt", "b/1.txt", "a.txt", "b/c/0.txt"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(STORY)
-    names = [str(Path(item).relative_to(tmp_path)) for item in find([str(tmp_path)])]
+    names = [str(Path(item.name).relative_to(tmp_path)) for item in find([str(tmp_path)])]
     assert names == ["a.txt", "b/1.txt", "b/2.txt", "b/c/0.txt"]
     again = find([str(tmp_path / "b" / "2.txt"), str(tmp_path), str(tmp_path / "**" / "*.txt")])
-    assert [Path(item).name for item in again] == ["2.txt", "a.txt", "1.txt", "0.txt"]
+    assert [Path(item.name).name for item in again] == ["2.txt", "a.txt", "1.txt", "0.txt"]
 
 
 def test_globs_match_files_and_folders_but_a_file_of_that_very_name_wins(tmp_path: Path) -> None:
     (tmp_path / "a1.txt").write_text(STORY)
     (tmp_path / "a[1].txt").write_text(STORY)
-    assert find([str(tmp_path / "a?.txt")]) == [tmp_path / "a1.txt"]
-    assert find([str(tmp_path / "a[1].txt")]) == [tmp_path / "a[1].txt"]
+    assert [item.name for item in find([str(tmp_path / "a?.txt")])] == [str(tmp_path / "a1.txt")]
+    assert [item.name for item in find([str(tmp_path / "a[1].txt")])] == [
+        str(tmp_path / "a[1].txt")
+    ]
     assert rejects(tmp_path / "*.none") == {"*.none": "nothing matches this pattern"}
 
 
@@ -83,8 +90,8 @@ def test_hidden_files_and_readmes_are_left_out_of_folders_but_not_when_named(
     for name in (".hidden.txt", "README.md", "readme.txt", "a.txt~", ".git/x.txt", "a.txt"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(STORY)
-    assert [Path(item).name for item in find([str(tmp_path)])] == ["a.txt"]
-    assert [Path(item).name for item in find([str(tmp_path / "*")])] == ["a.txt"]
+    assert [Path(item.name).name for item in find([str(tmp_path)])] == ["a.txt"]
+    assert [Path(item.name).name for item in find([str(tmp_path / "*")])] == ["a.txt"]
     assert len(articles(tmp_path / "readme.txt")) == 1
 
 
@@ -93,7 +100,7 @@ def test_what_cannot_be_read_is_named_with_the_reason_and_the_rest_goes_on(tmp_p
     (tmp_path / "binary.txt").write_bytes(b"\x7fELF\x00\x00")
     (tmp_path / "damaged.txt").write_bytes("Łódź and Gdańsk".encode() + b"\xff")
     (tmp_path / "empty.txt").write_bytes(b"")
-    (tmp_path / "page.html").write_text("<p>Kabul</p>")
+    (tmp_path / "picture.png").write_bytes(b"\x89PNG")
     (tmp_path / "prompts.txt").write_text("Advertisement\n\nNext\n")
     (tmp_path / "white.txt").write_text(" \n\t\n\u00a0\u200b\n")
     (tmp_path / "z.txt").write_text(STORY)
@@ -106,7 +113,7 @@ def test_what_cannot_be_read_is_named_with_the_reason_and_the_rest_goes_on(tmp_p
         "empty.txt": "empty",
         "missing.txt": "no such file or folder",
         "nowhere.txt": "no such file or folder",
-        "page.html": ".html files are not read; save the article as .txt",
+        "picture.png": ".png files are not read: save the article as .txt, .html or .pdf",
         "pipe.txt": "not a file or a folder",
         "prompts.txt": "no text but boilerplate",
         "white.txt": "empty",
@@ -130,14 +137,14 @@ def test_a_file_whose_reading_fails_is_rejected() -> None:
 
 
 def test_a_file_that_vanishes_between_finding_and_reading_is_rejected(tmp_path: Path) -> None:
-    [gone] = text.read(tmp_path / "gone.txt", LATEST)
+    [gone] = read_file(tmp_path / "gone.txt")
     assert gone == Reject(str(tmp_path / "gone.txt"), "cannot be read: No such file or directory")
 
 
 def test_a_file_beyond_the_limit_is_rejected_unread(tmp_path: Path) -> None:
     with (tmp_path / "huge.txt").open("wb") as sparse:
-        sparse.truncate(text.MAX_BYTES + 1)
-    (tmp_path / "long.txt").write_text("Kabul. " * (text.MAX_CHARACTERS // 7 + 1))
+        sparse.truncate(Bounds().article_bytes + 1)
+    (tmp_path / "long.txt").write_text("Kabul. " * (record.MAX_CHARACTERS // 7 + 1))
     assert rejects(tmp_path) == {
         "huge.txt": "too large: over 8,000,000 bytes in one article",
         "long.txt": "too long: over 1,000,000 characters in one article",

@@ -1,0 +1,106 @@
+"""What a source says of an article, to the article: clean text, title, date, identity."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from geo.models import Article
+from geo.sources import clean, head
+from geo.sources.decode import tidy
+from geo.sources.identity import article_id
+from geo.sources.protocol import Document, Draft, Reject, Terms
+from geo.sources.publication import publication
+
+# What spaCy's pipelines take as one document by default.
+MAX_CHARACTERS = 1_000_000
+_MAX_FIELD = 500  # characters of a title, a source, an address
+
+_DAMAGED = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """What a source gives of one article, as it gives it; ``text`` has a paragraph a line.
+
+    ``published`` is a date, a number of seconds or what somebody wrote.
+    """
+
+    text: str
+    title: str = ""
+    published: object = None
+    source: str = ""
+    url: str = ""
+    language: str = ""
+
+
+def draft(
+    given: Fields, document: Document, terms: Terms, *, name: str = "", alone: bool = True
+) -> Draft | Reject:
+    """The article that the fields hold, or why they hold none.
+
+    Its ``text`` is the body without boilerplate, paragraphs separated by blank lines.
+    ``name`` is what to call it in a Reject (default: the document). An article ``alone`` in
+    its document may have its date and its source from the document's name.
+    """
+    name = name or document.name
+    if _DAMAGED.search(given.text) or _DAMAGED.search(given.title):
+        return Reject(name, "damaged text: save it as UTF-8")
+    text = tidy(given.text)
+    lines = clean.without_boilerplate(clean.paragraphs(text))
+    if not lines:
+        return Reject(name, "no text but boilerplate" if text.strip() else "empty")
+    found = head.split(lines, _line(given.title))
+    body = "\n\n".join(found.paragraphs)
+    if len(body) > MAX_CHARACTERS:
+        return Reject(name, f"too long: over {MAX_CHARACTERS:,} characters in one article")
+    url = _address(given.url) or _address(document.url)
+    source = _line(given.source) or found.source
+    told = publication(
+        min(terms.latest, document.latest or terms.latest),
+        given.published,
+        found.stamps,
+        url,
+        document.filename if alone else "",
+    )
+    article = Article(
+        id=article_id(found.title, body),
+        title=found.title,
+        text=body,
+        source=source or _host(url) or _stem(document.filename),
+        url=url,
+        published=told.value,
+        published_from=told.origin if told.value else None,
+        language=_line(given.language)[:35],
+    )
+    group = source or _folder(document.name) if alone else document.name
+    return Draft(article, name, group, told)
+
+
+def _line(text: str) -> str:
+    return " ".join(tidy(text[: 4 * _MAX_FIELD]).split())[:_MAX_FIELD]
+
+
+def _address(url: str) -> str:
+    """A web address that can be shown as a link, or nothing."""
+    url = _line(url) if len(url) <= 4 * _MAX_FIELD else ""
+    return url if url.lower().startswith(("http://", "https://")) and " " not in url else ""
+
+
+def _host(url: str) -> str:
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+    return host.removeprefix("www.")
+
+
+def _folder(name: str) -> str:
+    return name.replace("\\", "/").rpartition("/")[0]
+
+
+def _stem(file: str) -> str:
+    """``quay-gazette`` of ``quay-gazette.txt``; a space in a suffix makes it none."""
+    stem, dot, suffix = file.rpartition(".")
+    return stem if dot and stem and " " not in suffix else file

@@ -1,0 +1,53 @@
+"""Lists of web addresses, one a line, and the documents that the web has at them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from geo.sources import opening
+from geo.sources.addresses import is_address
+from geo.sources.files import ADDRESS
+from geo.sources.lines import Line, lines
+from geo.sources.protocol import Document, Draft, Reject, Terms, Unreadable
+
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+
+
+def read(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
+    """The articles at the address, or at each address of the list, one after the other.
+
+    Empty lines and lines that begin with ``#`` are left out.
+    """
+    if document.format == ADDRESS:
+        yield from _fetched(document.url, terms)
+        return
+    for line in lines(document, terms.bounds.line_bytes):
+        if isinstance(line, Reject):
+            yield line
+        elif not (url := line.text.strip()) or url.startswith("#"):
+            continue
+        elif is_address(url):
+            yield from _fetched(url, terms)
+        else:
+            yield Reject(f"{document.name}:{line.number}", _reason(line))
+
+
+def _fetched(url: str, terms: Terms) -> Iterator[Draft | Reject]:
+    if terms.web is None:
+        yield Reject(url, "nothing is fetched here: save the page and give the file")
+        return
+    try:
+        document = terms.web.fetch(url)
+    except Unreadable as error:
+        yield Reject(url, str(error))
+        return
+    # A list on the web must not send us on: what it names, nobody here has asked for.
+    yield from opening.opened(document, replace(terms, web=None))
+
+
+def _reason(line: Line) -> str:
+    if _SCHEME.match(line.text.strip()):
+        return "only http and https addresses are fetched"
+    return "not a web address: give one a line, such as https://example.org/news"
