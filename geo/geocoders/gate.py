@@ -26,7 +26,7 @@ class Manners:
     ``interval`` lies between two questions, of whichever process. No more than
     ``names_a_day`` new names are asked (None: any number). A question is tried ``tries``
     times within ``patience``. After ``failures`` in a row the service is left alone for
-    ``rest``, twice as long each time, ``longest_rest`` at most; then one question tries it.
+    ``rest``; then one question tries it.
     """
 
     interval: float = 0.0

@@ -1,6 +1,6 @@
 """How fast the geocode cache is, against requests-cache on the same names in the same run.
 
-    python tests/benchmarks/geocode_cache.py [--names 20000] [--entries 1000000]
+    python -m tests.benchmarks.geocode_cache [--names 20000] [--entries 1000000]
 
 Prints names a second from one process, their ratio, and how long a fresh process takes to
 its first answer from a cache of a million entries.
