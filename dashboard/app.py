@@ -5,12 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import (
+    chips,
     excerpts,
     filters,
     first_run,
     geocoding,
     notices,
     places,
+    reader,
     state,
     texts,
     theme,
@@ -30,17 +32,21 @@ def explore(settings: Settings) -> None:
     session = state.current()
     state.write_address(session)
     filters.show(articles, session)
-    notices.show(session, articles)
-    left, right = st.columns([1.65, 1], gap="medium")
     found = articles.places(session.selection.filter(), session.selection.unit)
     actors = articles.actor_shares(session.selection.filter())
+    chips.show(articles, session, found)
+    notices.show(session, articles)
+    left, right = st.columns([1.65, 1], gap="medium")
     with left:
         map_.show(scene(articles, session, found, actors), session.start, state.map_changed)
         notices.legend()
         timeline.show(articles, session.selection)
     with right:
-        excerpts.show(articles, session.selection, found, session.group, session.pages)
-        places.show(articles, session.selection, found, actors)
+        if session.selection.article:
+            reader.show(articles, session)
+        else:
+            excerpts.show(articles, session, found)
+        places.show(articles, session, found, actors)
 
 
 def read() -> None:

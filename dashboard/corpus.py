@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from threading import Lock
@@ -11,14 +11,51 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
-from geo.atlas import Atlas, AtlasReader, Counts, Filter, PlaceCount, Unit
-from geo.models import Role
+from geo.atlas import Atlas, AtlasReader, Counts, Filter, MentionExcerpt, PlaceCount, Unit
+from geo.language import readable
+from geo.models import Candidate, Role
 
 T = TypeVar("T")
 
 # Roles in which a place's name stands for somebody: a government, a people, an organisation.
 ACTOR_ROLES = (Role.ACTOR, Role.DEMONYM, Role.ORGANISATION, Role.PUBLISHER)
 _REMEMBERED = 256
+
+
+@dataclass(frozen=True, slots=True)
+class StoryExcerpts:
+    """A story's newest article that names a place, with these sentences, and how many
+    articles tell the story."""
+
+    story_id: str
+    excerpts: tuple[MentionExcerpt, ...]
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The newer and the older article in a selection ("" at an end), and where between them
+    this one is, counted from 1."""
+
+    previous: str
+    next: str
+    position: int
+    total: int
+
+
+def by_story(found: Iterable[MentionExcerpt]) -> list[StoryExcerpts]:
+    """Mentions gathered by story; each story keeps the sentences of its first article here."""
+    stories: dict[str, list[MentionExcerpt]] = {}
+    for mention in found:
+        stories.setdefault(mention.story_id or mention.article_id, []).append(mention)
+    return [
+        StoryExcerpts(
+            story,
+            tuple(m for m in mentions if m.article_id == mentions[0].article_id),
+            len({m.article_id for m in mentions}),
+        )
+        for story, mentions in stories.items()
+    ]
 
 
 @dataclass(frozen=True)
@@ -31,6 +68,7 @@ class Corpus:
     sources: tuple[str, ...]
     countries: tuple[str, ...]
     roles: tuple[Role, ...]
+    languages: tuple[tuple[str, int], ...] = ()
     _answers: OrderedDict[Hashable, Any] = field(default_factory=OrderedDict)
     _lock: Lock = field(default_factory=Lock)
 
@@ -38,6 +76,12 @@ class Corpus:
     def is_empty(self) -> bool:
         """Whether there is no article at all."""
         return self.counts(Filter()).articles_total == 0
+
+    @property
+    def unread(self) -> tuple[tuple[str, int], ...]:
+        """Articles that no installed model reads, by language, most first."""
+        found = (pair for pair in self.languages if pair[0] not in readable())
+        return tuple(sorted(found, key=lambda pair: -pair[1]))
 
     def counts(self, f: Filter) -> Counts:
         """For the status line."""
@@ -59,6 +103,34 @@ class Corpus:
             for counted in actors
             if counted.place.id in every
         }
+
+    def stories(self, f: Filter, place: str, limit: int) -> list[StoryExcerpts]:
+        """The stories that name a place, newest first, reprints folded."""
+        return self._remember(
+            ("stories", f, place, limit),
+            lambda: by_story(self.reader.excerpts(f, place, limit)),
+        )
+
+    def story(self, f: Filter, place: str, story: str) -> list[MentionExcerpt]:
+        """Every sentence of a story that names a place."""
+        found = self.reader.excerpts(f, place, 1000)
+        return [mention for mention in found if mention.story_id == story]
+
+    def neighbours(self, f: Filter, article: str) -> Neighbours | None:
+        """The articles before and after this one in a selection, if it is in it."""
+        if not f.place_id:
+            return None
+        found = self.reader.excerpts(f, f.place_id, 1000)
+        ids = list(dict.fromkeys(mention.article_id for mention in found))
+        if article not in ids:
+            return None
+        at = ids.index(article)
+        around = ["", *ids, ""]
+        return Neighbours(around[at], around[at + 2], at + 1, len(ids))
+
+    def explain(self, article: str, start: int, end: int) -> Sequence[Candidate]:
+        """What a mention may mean, the likeliest first."""
+        return ()
 
     def most(self, f: Filter, unit: Unit) -> int:
         """The largest count of a place at any time, so that sizes keep their scale."""
@@ -98,4 +170,5 @@ def _opened(atlas: str, version: str) -> Corpus:
         sources=tuple(source for source, _ in reader.sources() if source),
         countries=tuple(country for country, _ in reader.countries()),
         roles=tuple(Role(role) for role, _ in reader.roles()),
+        languages=tuple(reader.languages()),
     )

@@ -7,31 +7,30 @@ from itertools import groupby
 from typing import Any
 from urllib.parse import urlsplit
 
-from dashboard import panels, state, texts
-from dashboard.corpus import Corpus
-from dashboard.markers import UNSURE
+from dashboard import panels, state, texts, why
+from dashboard.corpus import Corpus, StoryExcerpts, by_story
+from dashboard.markers import UNSURE, Kind, kind_of
 from dashboard.selection import Selection
+from dashboard.state import Session
 from geo.atlas import MentionExcerpt, PlaceCount
 from geo.models import Role
 
 # A joined marker may stand for thousands; nobody reads through more choices than this.
 MOST_CHOICES = 60
+# How near the map goes to a chosen place: a town with its surroundings, a country as a whole.
+ZOOMS = {Kind.POINT: 9, Kind.AREA: 6, Kind.COUNTRY: 4.5}
 
 Part = tuple[str, bool]
 """A piece of text and whether it is the mention."""
 
 
-def show(
-    corpus: Corpus,
-    selection: Selection,
-    places: Sequence[PlaceCount],
-    group: Sequence[str],
-    pages: int,
-) -> None:
+def show(corpus: Corpus, session: Session, places: Sequence[PlaceCount]) -> None:
     """Put the region "Excerpts" on the page."""
-    limit = pages * state.PAGE
-    found = _ask(corpus, selection, limit + 1)
-    here = [] if selection.place or selection.unplaced else _group(group, places)
+    selection = session.selection
+    limit = session.pages * state.PAGE
+    stories = _ask(corpus, selection, limit + 1)
+    found = [mention for story in stories for mention in story.excerpts]
+    here = [] if selection.place or selection.unplaced else _group(session.group, places)
     panels.show(
         "excerpts",
         {
@@ -39,20 +38,52 @@ def show(
             "heading": heading(selection, places, found, len(here)),
             "group": here[:MOST_CHOICES],
             "rest": texts.and_more(len(here) - MOST_CHOICES),
-            "articles": cards(found[:limit]),
-            "more": texts.MORE if len(found) > limit else "",
-            "close": texts.CLOSE,
+            "stories": [
+                story_card(story, _unfolded(corpus, session, story)) for story in stories[:limit]
+            ],
+            "more": texts.MORE if len(stories) > limit else "",
+            "why": why.why(corpus, session, found),
+            "words": {
+                "close": texts.CLOSE,
+                "why": texts.WHY,
+                "open": texts.OPEN,
+                "zoom": texts.ZOOM_IN,
+            },
         },
-        {"more": state.more, "close": state.close, "choose": state.choose},
+        {
+            "more": state.more,
+            "close": state.close,
+            "choose": state.choose,
+            "read": state.read,
+            "why": state.explain,
+            "unfold": _unfold,
+        },
     )
 
 
-def _ask(corpus: Corpus, selection: Selection, limit: int) -> list[MentionExcerpt]:
+def _ask(corpus: Corpus, selection: Selection, limit: int) -> list[StoryExcerpts]:
     if selection.place:
-        return corpus.reader.excerpts(selection.filter(), selection.place, limit)
+        return corpus.stories(selection.filter(), selection.place, limit)
     if selection.unplaced:
-        return corpus.reader.unplaced_excerpts(selection.filter(), selection.unplaced, limit)
+        found = corpus.reader.unplaced_excerpts(selection.filter(), selection.unplaced, limit)
+        return by_story(found)
     return []
+
+
+def _unfolded(corpus: Corpus, session: Session, story: StoryExcerpts) -> list[MentionExcerpt]:
+    """The sentences of a story's other articles, where the visitor asked for them."""
+    chosen = session.selection
+    if story.story_id != session.unfolded or not chosen.place:
+        return []
+    every = corpus.story(chosen.filter(), chosen.place, story.story_id)
+    lead = story.excerpts[0].article_id
+    return [mention for mention in every if mention.article_id != lead]
+
+
+def _unfold(story: object) -> None:
+    now = state.current()
+    if isinstance(story, str):
+        now.unfolded = "" if story == now.unfolded else story
 
 
 def heading(
@@ -79,7 +110,18 @@ def heading(
         "title": counted.place.name,
         "where": texts.whereabouts(counted.place),
         "count": texts.named_in(counted.mentions, counted.articles),
+        "zoom": [counted.place.latitude, counted.place.longitude, ZOOMS[kind_of(counted.place)]],
         "note": texts.LESS_CERTAIN if counted.confidence < UNSURE else "",
+    }
+
+
+def story_card(story: StoryExcerpts, others: Sequence[MentionExcerpt] = ()) -> dict[str, Any]:
+    """The newest telling of a story with its sentences; its other tellings folded."""
+    [lead, *_] = cards(story.excerpts)
+    return lead | {
+        "story": story.story_id,
+        "reprints": texts.reprints(story.articles - 1),
+        "others": cards(others),
     }
 
 
@@ -96,6 +138,7 @@ def _card(mentions: list[MentionExcerpt]) -> dict[str, Any]:
         _passage(list(same)) for _, same in groupby(mentions, key=lambda found: found.excerpt.text)
     ]
     return {
+        "article": article.article_id,
         "title": article.title or texts.UNTITLED,
         "source": article.source or texts.NO_SOURCE,
         "date": texts.published(article.published, article.published_from),
@@ -107,10 +150,14 @@ def _card(mentions: list[MentionExcerpt]) -> dict[str, Any]:
 
 def _passage(mentions: list[MentionExcerpt]) -> dict[str, Any]:
     roles = dict.fromkeys(Role(found.role) for found in mentions)
+    spoken = dict.fromkeys(texts.spoken(told) for found in mentions for told in found.spoken)
     spans = [(found.excerpt.start, found.excerpt.end) for found in mentions]
     return {
         "parts": parts(mentions[0].excerpt.text, spans),
         "roles": [[texts.ROLE_BADGES[role], role.value] for role in roles],
+        "spoken": texts.about(list(spoken)),
+        "mention": mentions[0].mention_id,
+        "unsure": int(min(found.confidence for found in mentions) < UNSURE),
     }
 
 

@@ -11,9 +11,8 @@ from dashboard.state import Session
 
 
 def show(session: Session, corpus: Corpus) -> None:
-    """The status line, and the notices that belong above the map."""
+    """The notices that belong above the map."""
     counts = corpus.counts(session.selection.filter())
-    st.html(f"<p class='status' role='status'>{texts.status(counts)}</p>")
     if session.ignored:
         st.warning(texts.ignored(session.ignored), icon=":material/link_off:")
     if not counts.articles:

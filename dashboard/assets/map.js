@@ -151,6 +151,8 @@
     const layer = L.marker([row[2], row[3]], { icon, keyboard: true, riseOnHover: true });
     const marker = { layer, root, shape, number, label, dx: 0, dy: 0 };
     layer.on("click", () => press(marker.row[0]));
+    layer.on("mouseover", () => rowOf(marker.row[0])?.classList.add("lit"));
+    layer.on("mouseout", () => rowOf(marker.row[0])?.classList.remove("lit"));
     layer.addTo(state.map);
     return marker;
   }
@@ -167,6 +169,30 @@
       dress(state.markers.get(row[0]), row, payload);
     }
   }
+
+  /* ---- what the lists beside the map ask for ---- */
+
+  const rowOf = (id) =>
+    window.parent.document.querySelector(`[data-row="${CSS.escape(id)}"]`);
+
+  function ring() {
+    const icon = L.divIcon({ className: "dateline-ring", iconSize: [40, 40] });
+    state.ring ||= L.marker([0, 0], { icon, interactive: false, keyboard: false, zIndexOffset: 2e5 });
+    return state.ring;
+  }
+
+  /** Show where a place of the list is: its marker, or the spot where it is joined to others. */
+  function highlight(id, latitude, longitude) {
+    for (const { root } of state.markers.values()) root.classList.remove("lit");
+    state.ring?.remove();
+    if (!id) return;
+    const marker = state.markers.get(id);
+    if (marker) marker.root.classList.add("lit");
+    else if (latitude !== undefined) ring().setLatLng([latitude, longitude]).addTo(state.map);
+  }
+
+  const zoomTo = (latitude, longitude, zoom) =>
+    state.map.setView([latitude, longitude], Math.max(zoom, Math.min(state.map.getZoom(), zoom + 2)));
 
   /* ---- talking to Python and to the address bar ---- */
 
@@ -337,5 +363,5 @@
     document.documentElement.dataset.map = "settled";
   }
 
-  Object.assign(window.Dateline, { start, show, press });
+  Object.assign(window.Dateline, { start, show, press, highlight, zoomTo });
 })();

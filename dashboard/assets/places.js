@@ -1,62 +1,108 @@
-/* The places on the map as a list, and the names that could not be placed. Gets the data of
-   dashboard/places.py; tells "choose" with a place's id and "name" with an unplaced name. */
-const make = (tag, className, text) => {
-  const node = document.createElement(tag);
-  if (className) node.className = className;
-  if (text) node.textContent = text;
-  return node;
-};
+/* The map as a table, for keyboard and ear, with the names that could not be placed. Gets the
+   data of dashboard/places.py; tells "choose" with a place's id, "name" with an unplaced name,
+   "sort" with a column, "tab" with a list and "more". */
+export default function ({ data, parentElement, setTriggerValue: tell, make, button, root, renew, theMap }) {
+  const box = root(parentElement, "section", "dl-panel dl-places");
+  box.setAttribute("aria-label", data.words.region);
 
-function row(item, words, choose) {
-  const line = make("li");
-  const press = make("button", "dl-row");
-  press.type = "button";
-  press.dataset.id = item.id;
-  press.setAttribute("aria-pressed", String(Boolean(item.selected)));
-  press.addEventListener("click", () => choose(item.id));
-  const mark = make("i", `dl-mark ${item.kind || "none"}${item.unsure ? " unsure" : ""}`);
-  if (item.actors !== undefined) mark.style.setProperty("--actors", `${item.actors * 100}%`);
-  const name = make("span", "dl-name", item.name);
-  name.dir = "auto";
-  const about = [item.where, item.unsure ? words.unsure : ""].filter(Boolean).join(" · ");
-  press.append(mark, name);
-  if (about) press.append(make("span", "dl-about", about));
-  press.append(make("span", "dl-number", item.count.toLocaleString("en")));
-  line.append(press);
-  return line;
-}
+  function tabs() {
+    const bar = make("div", "dl-tabs");
+    bar.setAttribute("role", "tablist");
+    data.tabs.forEach(({ id, title, total }, i) => {
+      const tab = button("dl-tab", title, () => tell("tab", id));
+      tab.append(make("span", "dl-total", total.toLocaleString(data.language)));
+      tab.id = `dl-tab-${id}`;
+      tab.dataset.key = tab.id;
+      tab.setAttribute("role", "tab");
+      tab.setAttribute("aria-selected", String(id === data.tab));
+      tab.setAttribute("aria-controls", "dl-tab-panel");
+      tab.tabIndex = id === data.tab ? 0 : -1;
+      tab.addEventListener("keydown", (event) => {
+        const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+        if (!step) return;
+        const next = data.tabs[(i + step + data.tabs.length) % data.tabs.length];
+        bar.children[data.tabs.indexOf(next)].focus();
+        tell("tab", next.id);
+      });
+      bar.append(tab);
+    });
+    return bar;
+  }
 
-function section(part, words, choose, id) {
-  const box = make("section", `dl-panel dl-${id}`);
-  box.setAttribute("aria-labelledby", `dl-${id}-title`);
-  const head = make("h2", "dl-title", part.title);
-  head.id = `dl-${id}-title`;
-  head.append(make("span", "dl-total", part.total.toLocaleString("en")));
-  box.append(head);
-  const list = make("ul", "dl-rows");
-  list.append(...part.rows.map((item) => row(item, words, choose)));
-  if (part.rows.length) box.append(list);
-  else if (part.empty) box.append(make("p", "dl-hint", part.empty));
-  if (part.rest) box.append(make("p", "dl-hint", part.rest));
-  return box;
-}
+  function head() {
+    const row = make("tr");
+    for (const { id, title, sorted, fixed } of data.columns) {
+      const cell = make("th", `dl-col-${id}`, fixed ? title : "");
+      cell.scope = "col";
+      row.append(cell);
+      if (fixed) continue;
+      if (sorted) cell.setAttribute("aria-sort", sorted);
+      const press = button("dl-sort", title, () => tell("sort", { id, at: Date.now() }));
+      press.dataset.key = `sort:${id}`;
+      press.title = data.words.sort;
+      cell.append(press);
+    }
+    const top = make("thead");
+    top.append(row);
+    return top;
+  }
 
-export default function ({ data, parentElement, setTriggerValue: tell }) {
-  let root = parentElement.querySelector(":scope > .dl-places");
-  if (!root) {
-    root = make("div", "dl-places");
-    parentElement.append(root);
+  function row(item) {
+    const line = make("tr", item.selected ? "chosen" : "");
+    line.dataset.row = item.id;
+    const name = make("td", "dl-col-name");
+    const event = data.tab === "unplaced" ? "name" : "choose";
+    const press = button("dl-row", "", () => tell(event, item.id));
+    press.dataset.key = item.id;
+    press.setAttribute("aria-pressed", String(Boolean(item.selected)));
+    const mark = make("i", `dl-mark ${item.kind || "none"}${item.unsure ? " unsure" : ""}`);
+    if (item.actors !== undefined) mark.style.setProperty("--actors", `${item.actors * 100}%`);
+    const words = make("span", "dl-name", item.name);
+    words.dir = "auto";
+    press.append(mark, words);
+    if (item.unsure) {
+      mark.title = data.words.unsure;
+      press.append(make("span", "dl-hidden", data.words.unsure));
+    }
+    name.append(press);
+    line.append(name);
+    for (const id of ["kind", "country"]) {
+      if (!data.columns.some((column) => column.id === id)) continue;
+      const cell = make("td", `dl-col-${id}`, id === "kind" ? item.what : item.country);
+      cell.title = cell.textContent;
+      line.append(cell);
+    }
+    line.append(make("td", "dl-col-count", item.count.toLocaleString(data.language)));
+    line.addEventListener("click", (event_) => {
+      if (!press.contains(event_.target)) tell(event, item.id);
+    });
+    if (item.at) {
+      const light = (on) => theMap()?.highlight?.(on ? item.id : null, ...item.at);
+      line.addEventListener("pointerenter", () => light(true));
+      line.addEventListener("pointerleave", () => light(false));
+      press.addEventListener("focus", () => light(true));
+      press.addEventListener("blur", () => light(false));
+    }
+    return line;
   }
-  const focused = document.activeElement?.dataset?.id;
-  const had = root.contains(document.activeElement);
-  const scrolled = [...root.querySelectorAll(".dl-rows")].map((list) => list.scrollTop);
-  const parts = [section(data.places, data.words, (id) => tell("choose", id), "placed")];
-  if (data.unplaced.total) {
-    parts.push(section(data.unplaced, data.words, (id) => tell("name", id), "unplaced"));
+
+  const panel = make("div", "dl-rows");
+  panel.id = "dl-tab-panel";
+  panel.setAttribute("role", "tabpanel");
+  panel.setAttribute("aria-labelledby", `dl-tab-${data.tab}`);
+  panel.dataset.scroll = data.tab;
+  if (data.about) panel.append(make("p", "dl-hint", data.about));
+  if (data.rows.length) {
+    const table = make("table");
+    const body = make("tbody");
+    body.append(...data.rows.map(row));
+    table.append(head(), body);
+    panel.append(table);
+  } else if (data.empty) panel.append(make("p", "dl-hint", data.empty));
+  if (data.more) {
+    const more = button("dl-more", data.more, () => tell("more", Date.now()));
+    more.dataset.key = "more";
+    panel.append(more);
   }
-  root.replaceChildren(...parts);
-  root.querySelectorAll(".dl-rows").forEach((list, i) => (list.scrollTop = scrolled[i] || 0));
-  if (had) {
-    [...root.querySelectorAll("button")].find((press) => press.dataset.id === focused)?.focus();
-  }
+  renew(box, tabs(), panel);
 }

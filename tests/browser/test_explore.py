@@ -19,7 +19,7 @@ from tests.browser.views import (
     status,
     zoom,
 )
-from tests.dashboard.world import AFGHANISTAN, KABUL, build
+from tests.dashboard.world import AFGHANISTAN, KABUL, MOSCOW, build
 
 pytestmark = pytest.mark.browser
 
@@ -108,9 +108,55 @@ def test_the_list_is_the_map_for_the_keyboard(address: str, visit: Open) -> None
 
 def test_a_name_that_was_not_placed_shows_its_sentence(address: str, visit: Open) -> None:
     page = ready(visit(address), places=6)
+    page.get_by_role("tab", name=re.compile("Not placed")).click()
     page.get_by_role("button", name=re.compile("Torhondi")).click()
     expect(excerpts(page).locator("mark")).to_have_text("Torhondi")
     expect(excerpts(page)).to_contain_text("not on the map")
+
+
+def test_the_table_is_sorted_and_lights_up_the_map(address: str, visit: Open) -> None:
+    page = ready(visit(address), places=6)
+    table = page.get_by_role("table")
+    table.get_by_role("button", name="Name").click()
+    expect(table.get_by_role("columnheader", name="Name")).to_have_attribute(
+        "aria-sort", "ascending"
+    )
+    names = table.locator("tbody .dl-name")
+    expect(names).to_have_text(["Afghanistan", "Doha", "Herat", "Kabul", "Moscow", "Russia"])
+    table.get_by_role("row", name=re.compile("^Doha")).hover()
+    expect(map_of(page).locator(".lit .label")).to_have_text("Doha")
+    marker(page, "Doha").hover()
+    expect(table.locator("tr.lit")).to_contain_text("Doha")
+
+
+def test_chips_are_taken_away_one_by_one_and_undone(address: str, visit: Open) -> None:
+    page = ready(visit(f"{address}/?q=border&country=AF&to=2021-07-12&undated=no"))
+    chips = page.get_by_role("list", name="What is selected").get_by_role("button")
+    expect(chips).to_have_count(4)
+    page.get_by_role("button", name="Remove: “border”").click()
+    expect(chips).to_have_count(3)
+    expect(page.get_by_label("Search articles")).to_have_value("")
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_label("Search articles")).to_have_value("border")
+    page.get_by_role("button", name="Show everything").click()
+    expect(chips).to_have_count(0)
+    expect(status(page)).to_contain_text("5 of 5 articles")
+
+
+def test_the_reader_shows_the_article_with_its_places(address: str, visit: Open) -> None:
+    page = ready(visit(f"{address}/?place={MOSCOW.id}"), places=6)
+    excerpts(page).get_by_role("button", name="A second round").click()
+    reader = page.get_by_role("region", name="Article")
+    expect(reader.get_by_role("heading")).to_have_text("A second round")
+    expect(reader.get_by_text("1 of 2")).to_be_visible()
+    reader.get_by_role("button", name="Older article").click()
+    expect(reader.get_by_role("heading")).to_have_text("Envoys arrive for talks")
+    expect(reader.locator(".dl-place")).to_have_text(["Moscow", "Moscow", "Afghanistan"])
+    reader.get_by_role("button", name="Afghanistan").click()
+    expect(marker(page, "Afghanistan")).to_have_attribute("aria-pressed", "true")
+    expect(page).to_have_url(re.compile("article=a1"))
+    reader.get_by_role("button", name="Back to the sentences").click()
+    expect(excerpts(page)).to_contain_text("expected calm")
 
 
 def test_a_phone_has_everything_in_one_column(address: str, visit: Open) -> None:

@@ -78,9 +78,20 @@ def test_payloads_are_shown_as_they_are(address: str, visit: Open) -> None:
 
 def test_an_unplaced_name_is_shown_as_it_is(address: str, visit: Open) -> None:
     page = ready(visit(address))
+    page.get_by_role("tab", name="Not placed").click()
     for payload in PAYLOADS[:5]:
         page.get_by_role("button", name=payload).last.click()
         expect(excerpts(page).locator("h2")).to_have_text(payload)
+        nothing_was_injected(page)
+
+
+def test_the_reader_shows_payloads_as_they_are(address: str, visit: Open) -> None:
+    page = ready(visit(address))
+    for i, payload in enumerate(PAYLOADS[:5]):
+        page.goto(f"{address}/?article=h{i}&place=test:{i}")
+        region = page.get_by_role("region", name="Article")
+        expect(region.get_by_role("heading")).to_have_text(payload)
+        expect(region.locator(".dl-place").first).to_have_text(payload)
         nothing_was_injected(page)
 
 

@@ -44,8 +44,7 @@ def panel(page: AppTest, name: str) -> dict[str, Any]:
 
 
 def status(page: AppTest) -> str:
-    [line] = [html.proto.body for html in page.get("html") if "role='status'" in html.proto.body]
-    return str(line)
+    return str(panel(page, "chips")["status"])
 
 
 def test_the_page_shows_everything_at_first(page: AppTest) -> None:
@@ -55,7 +54,7 @@ def test_the_page_shows_everything_at_first(page: AppTest) -> None:
     assert {row[1] for row in shown(page)["places"]} == {
         "Moscow", "Kabul", "Herat", "Afghanistan", "Russia", "Doha",
     }  # fmt: skip
-    assert [row["name"] for row in panel(page, "places")["unplaced"]["rows"]] == ["Torhondi"]
+    assert [tab["total"] for tab in panel(page, "places")["tabs"]] == [6, 1]
     assert page.slider[0].label == "Dates"
     assert page.text_input[0].label == "Search articles"
     assert panel(page, "excerpts")["region"] == "Excerpts"
@@ -98,7 +97,7 @@ def test_a_link_opens_the_same_view(page: AppTest) -> None:
     assert '"placed":true' in map_args(page)["script"]
     assert "center: [50.0, 40.0]" in map_args(page)["script"]
     assert panel(page, "excerpts")["heading"]["title"] == "Moscow"
-    assert [card["title"] for card in panel(page, "excerpts")["articles"]] == [
+    assert [card["title"] for card in panel(page, "excerpts")["stories"]] == [
         "Envoys arrive for talks"
     ]
     assert not page.warning
@@ -179,7 +178,7 @@ def test_hostile_text_travels_as_json_only(environ: pytest.MonkeyPatch, tmp_path
     args = map_args(page)
     assert not page.exception
     assert shown(page)["places"][0][1] == nasty
-    assert panel(page, "excerpts")["articles"][0]["title"] == nasty
+    assert panel(page, "excerpts")["stories"][0]["title"] == nasty
     for part in ("script", "header", "html"):
         assert "onerror" not in args[part]
     assert "<" not in args["feature_group"]

@@ -1,0 +1,46 @@
+/* What every panel makes its content with: elements whose words are text, never markup. Each
+   panel gets these beside its data (see dashboard/panels.py). */
+export const make = (tag, className, text) => {
+  const node = document.createElement(tag);
+  if (className) node.className = className;
+  if (text !== undefined && text !== "") node.textContent = text;
+  return node;
+};
+
+export const button = (className, text, act) => {
+  const node = make("button", className, text);
+  node.type = "button";
+  node.addEventListener("click", act);
+  return node;
+};
+
+/** The panel's own element, made at its first showing and kept from then on. */
+export const root = (parent, tag, className) => {
+  let node = parent.querySelector(`:scope > .${className.split(" ").pop()}`);
+  if (!node) {
+    node = make(tag, className);
+    parent.append(node);
+  }
+  return node;
+};
+
+/** What the map's frame offers (see map.js), or nothing while it loads. */
+export const theMap = () =>
+  document.querySelector('iframe[title="streamlit_folium.st_folium"]')?.contentWindow?.Dateline;
+
+/** Replace the content and keep what the visitor has the keyboard and the scroll bars on. */
+export const renew = (node, ...content) => {
+  const held = node.contains(document.activeElement) ? document.activeElement.dataset.key : null;
+  const scrolled = [...node.querySelectorAll("[data-scroll]")].map((box) => [box.dataset.scroll, box.scrollTop]);
+  node.replaceChildren(...content);
+  for (const [name, top] of scrolled) {
+    const box = node.querySelector(`[data-scroll="${CSS.escape(name)}"]`);
+    if (box) box.scrollTop = top;
+  }
+  if (held) {
+    [...node.querySelectorAll("[data-key]")].find((one) => one.dataset.key === held)
+      ?.focus({ preventScroll: true });
+  }
+};
+
+export const isWeb = (url) => /^https?:\/\//i.test(url || "");

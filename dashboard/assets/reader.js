@@ -1,0 +1,86 @@
+/* One article as a whole, each place in it marked. Gets the data of dashboard/reader.py;
+   tells "choose" with a place's id, "name" with an unplaced name, "read" and "close". */
+export default function ({ data, parentElement, setTriggerValue: tell, make, button, root, renew, theMap, isWeb }) {
+  const region = root(parentElement, "section", "dl-panel dl-reader");
+  const { words, marks } = data;
+  region.setAttribute("role", "region");
+  region.setAttribute("aria-label", words.region);
+  region.tabIndex = 0;
+
+  function bar() {
+    const line = make("nav", "dl-reader-bar");
+    line.setAttribute("aria-label", words.region);
+    const back = button("dl-link", `← ${words.back}`, () => tell("close", Date.now()));
+    back.dataset.key = "back";
+    line.append(back);
+    const steps = make("span", "dl-steps");
+    for (const [way, sign] of [["previous", "‹"], ["next", "›"]]) {
+      const step = button("dl-step", sign, () => tell("read", data[way]));
+      step.setAttribute("aria-label", words[way]);
+      step.title = words[way];
+      step.dataset.key = way;
+      step.disabled = !data[way];
+      steps.append(step);
+      if (way === "previous" && data.position) steps.append(make("span", "dl-position", data.position));
+    }
+    if (data.position) line.append(steps);
+    return line;
+  }
+
+  function mark(text, number) {
+    const [place, phrase, role, unsure, said] = marks[number];
+    const chosen = place ? place === data.place : phrase === data.unplaced;
+    const node = button(`dl-place${unsure ? " unsure" : ""}${chosen ? " chosen" : ""}`, text, () =>
+      place ? tell("choose", place) : tell("name", phrase));
+    node.dataset.role = place ? role : "none";
+    node.dataset.key = `mark:${number}`;
+    node.title = said;
+    node.setAttribute("aria-pressed", String(chosen));
+    if (place) {
+      node.addEventListener("pointerenter", () => theMap()?.highlight?.(place));
+      node.addEventListener("pointerleave", () => theMap()?.highlight?.(null));
+    }
+    return node;
+  }
+
+  /** Blank lines part paragraphs; a mark never holds one. */
+  function paragraphs() {
+    const body = make("div", "dl-text");
+    let paragraph = null;
+    for (const [text, number] of data.pieces) {
+      text.split(number < 0 ? /\n\s*\n/ : /$^/).forEach((part, i) => {
+        if (i > 0 || !paragraph) {
+          paragraph = make("p");
+          paragraph.dir = "auto";
+          body.append(paragraph);
+        }
+        if (part) paragraph.append(number < 0 ? part : mark(part, number));
+      });
+    }
+    return body;
+  }
+
+  const head = make("header");
+  const title = make("h2", "", data.title);
+  title.dir = "auto";
+  const meta = make("p", "dl-meta");
+  for (const said of [data.source, data.date]) if (said) meta.append(make("span", "", said));
+  if (isWeb(data.url)) {
+    const link = make("a", "", words.original);
+    link.href = data.url;
+    link.target = "_blank";
+    link.rel = "noopener noreferrer";
+    meta.append(link);
+  }
+  head.append(title, meta);
+  renew(region, bar(), head, paragraphs(), ...(data.cut ? [make("p", "dl-hint", data.cut)] : []));
+
+  const shown = JSON.stringify([data.article, data.place, data.unplaced]);
+  if (region.dataset.shown !== shown) {
+    const first = region.querySelector(".dl-place.chosen");
+    region.scrollTop = first ? Math.max(0, first.offsetTop - region.clientHeight / 3) : 0;
+    if (region.dataset.article !== data.article) region.focus({ preventScroll: true });
+  }
+  region.dataset.shown = shown;
+  region.dataset.article = data.article;
+}

@@ -1,0 +1,96 @@
+"""The whole article with every place in it marked, as data for ``assets/reader.js``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from dashboard import panels, state, texts
+from dashboard.corpus import Corpus
+from dashboard.excerpts import web_address
+from dashboard.markers import UNSURE
+from dashboard.state import Session
+from geo.atlas import Mention
+from geo.models import Role
+
+# Longer texts are books or lists; a browser and a reader give up sooner.
+LONGEST = 200_000
+
+Piece = tuple[str, int]
+"""A piece of text and the number of its mark, or -1 for none."""
+
+
+def show(corpus: Corpus, session: Session) -> None:
+    """Put the region "Article" on the page."""
+    panels.show(
+        "reader",
+        _article(corpus, session)
+        | {
+            "words": {
+                "region": texts.READER,
+                "back": texts.READER_BACK,
+                "previous": texts.PREVIOUS,
+                "next": texts.NEXT,
+                "original": texts.ORIGINAL,
+            }
+        },
+        {
+            "close": state.close_reader,
+            "read": state.read,
+            "choose": state.mark,
+            "name": state.mark_name,
+        },
+    )
+
+
+def _article(corpus: Corpus, session: Session) -> dict[str, Any]:
+    chosen = session.selection
+    article = corpus.reader.article(chosen.article)
+    if article is None:
+        return {"title": texts.NO_ARTICLE, "pieces": [], "marks": []}
+    found = [mention for mention in corpus.reader.mentions(article.id) if mention.end <= LONGEST]
+    around = corpus.neighbours(replace(chosen.filter(), place_id=chosen.place), article.id)
+    return {
+        "article": article.id,
+        "title": article.title or texts.UNTITLED,
+        "source": article.source or texts.NO_SOURCE,
+        "date": texts.published(article.published, article.published_from),
+        "url": web_address(article.url),
+        "place": chosen.place,
+        "unplaced": chosen.unplaced,
+        "pieces": pieces(article.text[:LONGEST], found),
+        "marks": [_mark(mention) for mention in found],
+        "cut": texts.READER_CUT if len(article.text) > LONGEST else "",
+        "previous": around.previous if around else "",
+        "next": around.next if around else "",
+        "position": texts.position(around.position, around.total) if around else "",
+    }
+
+
+def pieces(text: str, mentions: Sequence[Mention]) -> list[Piece]:
+    """The text cut at its mentions, in Python, where offsets count characters."""
+    cut: list[Piece] = []
+    at = 0
+    for number, start, end in _apart(mentions):
+        cut += [(text[at:start], -1), (text[start:end], number)]
+        at = end
+    cut.append((text[at:], -1))
+    return [piece for piece in cut if piece[0]]
+
+
+def _apart(mentions: Sequence[Mention]) -> Iterable[tuple[int, int, int]]:
+    at = 0
+    for number, mention in enumerate(mentions):
+        if mention.start >= at:  # a name within a name is marked with it
+            yield number, mention.start, mention.end
+            at = mention.end
+
+
+def _mark(mention: Mention) -> list[Any]:
+    """Place id, phrase, role, whether unsure, what it says about itself."""
+    role = Role(mention.role)
+    if mention.place is None:
+        return ["", mention.phrase, role, 1, texts.UNPLACED_MARK]
+    said = texts.marked(mention.place.name, role, mention.confidence)
+    return [mention.place.id, mention.phrase, role, int(mention.confidence < UNSURE), said]
