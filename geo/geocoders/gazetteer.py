@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 
 from geo.gazetteer.build import ensure
 from geo.gazetteer.lookup import Gazetteer, NameMatch
+from geo.gazetteer.rows import MatchKind
 from geo.gazetteer.store import open_for_reading
 from geo.models import Place
 from geo.resolve import Resolver
@@ -104,23 +105,28 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]
 
     def _find(self, query: str) -> Sequence[NameMatch]:
         """All bearers of the name; for "Paris, Texas" those that lie in what follows."""
-        found = self._bearers(query)
         name, *containers = (part.strip() for part in query.split(","))
-        if found or not containers:
-            return found
-        found = self._bearers(name)
-        for container in containers:
-            ids = {match.place.id for match in self._gazetteer.lookup(container)}
-            found = [match for match in found if not ids.isdisjoint(match.place.ancestors)]
-        return found
+        found = self._gazetteer.lookup(query)
+        if not found and containers:
+            found = self._gazetteer.lookup(name)
+            for container in containers:
+                ids = {match.place.id for match in self._gazetteer.lookup(container)}
+                found = [match for match in found if not ids.isdisjoint(match.place.ancestors)]
+        return self._likeliest_first(name, found)
 
-    def _bearers(self, name: str) -> Sequence[NameMatch]:
-        """Those that Dateline would think of first come first."""
-        found = self._gazetteer.lookup(name)
+    def _likeliest_first(self, name: str, found: Sequence[NameMatch]) -> Sequence[NameMatch]:
+        """In the order in which Dateline would think of them outside any article.
+
+        Those that it would not think of follow: by how the name is theirs, then by size.
+        """
         if len(found) < 2:
             return found
         rank = {c.place.id: order for order, c in enumerate(self._resolver.rank(name))}
-        return sorted(found, key=lambda match: rank.get(match.place.id, len(rank)))
+        kinds = {kind: order for order, kind in enumerate(MatchKind)}
+        return sorted(
+            found,
+            key=lambda m: (rank.get(m.place.id, len(rank)), kinds[m.kind], -m.place.population),
+        )
 
     def _location(self, place: Place, match: str, **more: Any) -> Location:
         names = [place.name]

@@ -48,6 +48,14 @@ def test_what_follows_a_comma_contains_it(geocoder: GazetteerGeocoder) -> None:
     assert geocoder.geocode("Paris, Texas").raw["admin1"] == "Texas"
     assert geocoder.geocode("Paris, France").raw["country_code"] == "FR"
     assert geocoder.geocode("Paris, Afghanistan") is None
+    assert geocoder.geocode("Herat, Afghanistan").raw["geonameid"] == "1140026"
+    assert geocoder.geocode("Cambridge, MA, USA").raw["name"] == "Cambridge"
+
+
+@pytest.mark.parametrize("query", ["", "  ", ",", ", ,", "Paris,", "\x00", "🙂", "a" * 10_000])
+def test_whatever_is_asked_is_answered(geocoder: GazetteerGeocoder, query: str) -> None:
+    location = geocoder.geocode(query)
+    assert location is None or location.raw["name"] == "Paris"
 
 
 def test_countries_and_boxes(geocoder: GazetteerGeocoder) -> None:
