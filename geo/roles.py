@@ -32,6 +32,13 @@ _BOILERPLATE = re.compile(
     r"|\bjoin our\b|\bclick here\b|\bread more at\b|\bprinted from\b",
     re.IGNORECASE,
 )
+# "University of Oxford", "Bank of England", "Bayern Munich": parts of a name beyond doubt.
+_INSTITUTION = re.compile(
+    r"\b(?:(?:University|College|Bank|Institute|Institution|Museum|Diocese|Archdiocese|Bishop"
+    r"|Archbishop|Church|Court|Parliament|Times) of (?:the )?|(?:Bayern|Borussia|Real|Atl[eé]tico"
+    r"|Inter|AC|AS|FC|SC|CF|Dyn?amo|Spartak|Lokomotiv|Shakhtar|Olympique|Sporting|Zenit|Hapoel"
+    r"|Maccabi|Racing) )$"
+)
 _WORD = re.compile(r"[^\W_]+(?:[.'’&-][^\W_]+)*\.?|[^\w\s]")
 
 _GOVERNING = words("governing")
@@ -68,6 +75,8 @@ def role_of(mention: Mention) -> Role:
         return Role.DATELINE
     if mention.kind == DEMONYM:
         return Role.DEMONYM
+    if _INSTITUTION.search(mention.text, max(0, mention.start - 30), mention.start):
+        return Role.ORGANISATION
     totals = [0.0] * len(LEARNED)
     table = weights()
     for cue in cues(mention):

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import TypeVar
 
 from geo.gazetteer.curated import Curator, named
+from geo.gazetteer.names import normalise
 from geo.gazetteer.points import Means
 from geo.gazetteer.readers import airports, cities, subdivisions, tables
 from geo.gazetteer.rows import MatchKind, NameRow, PlaceRow
@@ -110,7 +111,7 @@ def _batches(items: Iterable[T]) -> Iterator[list[T]]:
 def _towns(world: _World, smallest: dict[int, int]) -> Iterator[Entry]:
     """The towns; reading them fills the means of ``world``."""
     country_keys = world.country_keys()
-    capitals = {(country.code, country.capital) for country in world.countries}
+    capitals = _capitals(world.countries)
     by_code = {division.code: division.key for division in world.divisions}
     parents = {division.key: division.parent for division in world.divisions}
     for town in cities.towns():
@@ -129,12 +130,29 @@ def _towns(world: _World, smallest: dict[int, int]) -> Iterator[Entry]:
             latitude=town.latitude,
             longitude=town.longitude,
             feature_class="P",
-            feature_code="PPLC" if (town.country_code, town.name) in capitals else "PPL",
+            feature_code="PPLC" if town.key in capitals else "PPL",
             country_code=town.country_code,
             population=town.population,
             parent=parent,
         )
         yield place, _names(town.key, town.name, town.alternates)
+
+
+def _capitals(countries: Iterable[cities.Country]) -> frozenset[int]:
+    """The seats of the governments: of the towns that bear the capital's name the largest.
+
+    The source names a capital but does not point at it: the United States have a score of
+    Washingtons.
+    """
+    names = {country.code: country.capital.strip() for country in countries if country.capital}
+    keys = {code: normalise(name) for code, name in names.items()}
+    best: dict[str, tuple[bool, int, int]] = {}
+    for town in cities.towns():
+        code = town.country_code
+        own = normalise(town.name) == keys.get(code)
+        if own or names.get(code) in town.alternates:
+            best[code] = max(best.get(code, (False, -1, 0)), (own, town.population, town.key))
+    return frozenset(key for _, _, key in best.values())
 
 
 def _names(key: int, name: str, alternates: Iterable[str]) -> list[NameRow]:

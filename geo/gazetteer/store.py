@@ -12,7 +12,7 @@ from geo.gazetteer.names import normalise
 from geo.gazetteer.rows import MatchKind, NameRow, PlaceRow
 
 # Raised whenever a gazetteer built before would give other answers.
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 KINDS: tuple[MatchKind, ...] = tuple(MatchKind)
 _RANK = {kind: rank for rank, kind in enumerate(KINDS)}

@@ -17,6 +17,7 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
+from geo.recognition.certain import is_namesake, is_plain, is_world
 from geo.recognition.entities import PLACE_LABELS, Entity, Reading
 from geo.recognition.features import LOCATED, LOWER, REPEATED, SPOKE, TITLED
 from geo.recognition.knowledge import DEMONYM
@@ -28,11 +29,8 @@ THRESHOLD = -0.5
 # Two of the three corpora leave a quarter of the national adjectives out, with no rule to it.
 DEMONYM_BONUS = 0.5
 
-_AILMENTS = words("ailments")
 _EXTENSIONS = words("extensions")
 _FIRST_NAMES = words("first names")
-_MAKERS = words("makers")
-_SURNAMES = words("surnames")
 _TITLES = words("titles")
 _LAST_WORDS = {
     name: words(name) for name in ("natural", "streets", "companies", "organisations", "areas")
@@ -50,8 +48,6 @@ _USES = {
     REPEATED: "repeated",
     LOWER: "lower",
 }
-_FOLLOWING = re.compile(r" ([\w'’]+)")
-_PRECEDING = re.compile(r"\b(\w+) $")
 _NEXT_WORD = re.compile(r" ([A-Z][\w.]*)")
 _WORD = re.compile(r"[^\W_]+(?:[.'’&-][^\W_]+)*\.?|[^\w\s]")
 
@@ -80,9 +76,13 @@ def judge(reading: Reading, kind: Callable[[str], str]) -> list[Entity]:
     """
     table = weights()
     elsewhere = labels_of_names(reading)
-    found = [c for c in candidates(reading, kind) if not _is_family(c, reading, elsewhere)]
+    found = [
+        c
+        for c in candidates(reading, kind)
+        if not _is_family(c, reading, elsewhere) and not _is_word(c, reading)
+    ]
     scored = sorted(
-        (-_score(candidate, cues(candidate, reading, elsewhere), table), order)
+        (-_worth(candidate, reading, elsewhere, table), order)
         for order, candidate in enumerate(found)
     )
     free = bytearray(b"\1") * len(reading.text)
@@ -101,6 +101,25 @@ def _is_family(candidate: Candidate, reading: Reading, elsewhere: Mapping[str, s
     located = reading.uses.get(name, 0) & LOCATED
     named = "family" in elsewhere.get(name, ()) and candidate.kind != DEMONYM
     return named and not located and not reading.text.startswith(",", candidate.end)
+
+
+def _is_word(candidate: Candidate, reading: Reading) -> bool:
+    """ "Reading on the bus", where nothing is said to be in Reading."""
+    use = reading.uses.get(reading.text[candidate.start : candidate.end].casefold(), 0)
+    return not use & LOCATED and is_plain(reading.text, candidate.start, candidate.end)
+
+
+def _worth(
+    candidate: Candidate,
+    reading: Reading,
+    elsewhere: Mapping[str, set[str]],
+    table: Mapping[str, float],
+) -> float:
+    """The log-odds that the weights give; enough in any case where there is no doubt."""
+    score = _score(candidate, cues(candidate, reading, elsewhere), table)
+    if is_world(reading.text, candidate.start, candidate.end, candidate.kind):
+        return max(score, THRESHOLD)
+    return score
 
 
 def _score(candidate: Candidate, seen: Iterable[str], table: Mapping[str, float]) -> float:
@@ -135,25 +154,7 @@ def candidates(reading: Reading, kind: Callable[[str], str]) -> list[Candidate]:
         if start < end and (start, end) not in taken:
             around = _around(reading.entities, starts, start, end)
             found.append(Candidate(start, end, "known", around, known.kind))
-    return [candidate for candidate in found if not _is_namesake(text, candidate)]
-
-
-def _is_namesake(text: str, candidate: Candidate) -> bool:
-    """ "Paris Hilton", "Toyota Tacoma", "USS Cole", "West Nile virus": named so beyond doubt."""
-    following = _FOLLOWING.match(text, candidate.end)
-    preceding = _PRECEDING.search(text, max(0, candidate.start - 20), candidate.start)
-    name = text[candidate.start : candidate.end]
-    return bool(
-        (following and following[1] in _AILMENTS)
-        or (preceding and preceding[1].casefold() in _MAKERS and preceding[1][0].isupper())
-        or (
-            following
-            and following[1].casefold() in _SURNAMES
-            and following[1][0].isupper()
-            and name.isalpha()
-            and not name.isupper()
-        )
-    )
+    return [c for c in found if not is_namesake(text, c.start, c.end, c.kind)]
 
 
 def _again(text: str, found: Sequence[Candidate]) -> Iterator[tuple[int, int]]:
@@ -167,10 +168,12 @@ def _again(text: str, found: Sequence[Candidate]) -> Iterator[tuple[int, int]]:
 
 
 def _around(entities: Sequence[Entity], starts: Sequence[int], start: int, end: int) -> str:
-    """The label of the entity that the span lies in or touches; "" for none."""
+    """The label of the entity that the span lies in or touches, "all of" it or not; "" for none."""
     position = bisect_left(starts, end) - 1
     if position >= 0 and entities[position].end > start:
-        return entities[position].label
+        entity = entities[position]
+        whole = "all of " if (entity.start, entity.end) == (start, end) else ""
+        return whole + entity.label
     return ""
 
 

@@ -14,11 +14,12 @@ from geo.recognition.wordlists import words
 
 _NAME = re.compile(r"[A-ZÀ-Þ][\w'’.-]+( [A-ZÀ-Þ][\w'’.-]+){0,2}")
 _SLOT = re.compile(r"(\{\w+\}|\[|\])")
-_PLACES = {"country", "state", "city"}
+_PLACES = {"country", "capital", "state", "city", "strange"}
 _PEOPLES = {"demonym", "people"}
 
 _SELECT = {
     "country": "feature_code LIKE 'PCL%' AND population > 200000",
+    "capital": "feature_code = 'PPLC' AND population > 150000",
     "state": "feature_code = 'ADM1' AND country_code IN ('US','CA','AU','IN','GB','MX','NG','DE')",
     "large": "feature_class = 'P' AND population > 150000",
     "western": "feature_class = 'P' AND country_code IN ('US','CA','GB','AU')"
@@ -142,12 +143,22 @@ class Augmenter:
                 text += part
         return text, spans
 
+    def _strange(self) -> str:
+        """The head of one town's name and the tail of another's: a town that nobody knows."""
+        while True:
+            head, tail = (self._chance.choice(self._names["small"]) for _ in range(2))
+            name = head[: max(3, len(head) // 2)] + tail[-max(3, len(tail) // 2) :]
+            if name.isalpha() and name[1:].islower() and not self._kind(name):
+                return name
+
     def _value(self, slot: str) -> str:
         choice = self._chance.choice
         match slot:
             case "city":
                 pools = ["western"] * 7 + ["large"] * 8 + ["small"] * 5
                 return choice(self._names[choice(pools)])
+            case "strange":
+                return self._strange()
             case "demonym":
                 return choice(_DEMONYMS.split())
             case "people":
