@@ -16,7 +16,7 @@ from enum import Enum, IntEnum
 _FIRST_YEAR = 1600
 _MAX_LENGTH = 120  # of a line or field that can be a date stamp
 
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
@@ -144,9 +144,7 @@ def _date_of(match: re.Match[str]) -> date | None:
         return _date(*(int(part) for part in re.split(r"\D", match["iso"])))
     name = match["month"] or match["month2"]
     day = re.sub(r"\D", "", match["day"] or match["day2"])
-    return _date(
-        int(match["year"] or match["year2"]), _MONTHS.index(name[:3].lower()) + 1, int(day)
-    )
+    return _date(int(match["year"] or match["year2"]), MONTHS.index(name[:3].lower()) + 1, int(day))
 
 
 def _numeric(digits: str) -> Numeric:

@@ -22,6 +22,11 @@ _GUESS_BYTES = 100_000
 _MAX_CHAOS = 3.0
 _MIN_COHERENCE = 50.0
 
+_HEAD_OF_PAGE = 4_096
+_CHARSET = re.compile(
+    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([a-z0-9_.:-]{2,40})", re.IGNORECASE
+)
+
 _INVISIBLE = (
     "\u00ad\u034f\u061c\u180e\ufeff"  # soft hyphen, joiners, byte order mark
     "\u200b\u200c\u200d\u200e\u200f"  # zero-width space and joiners, direction marks
@@ -41,6 +46,9 @@ def _character_table() -> dict[int, str | None]:
 
 _CHARACTERS = _character_table()
 _SPACES = re.compile(" {2,}")
+
+
+_UNCERTAIN = "not UTF-8, and no other encoding is certain: save it as UTF-8"
 
 
 class Undecodable(ValueError):
@@ -67,6 +75,33 @@ def decode(raw: bytes) -> str:
         return _decode_legacy(raw, error)
 
 
+def page(raw: bytes) -> str:
+    """The text of a web page, which may say in its head how it is encoded.
+
+    UTF-8 is tried first: pages are converted more often than what they say of themselves.
+    What is then wrong in a page that says how it is encoded is a replacement character.
+    Raises Undecodable as ``decode`` does.
+    """
+    declared = _CHARSET.search(raw[:_HEAD_OF_PAGE])
+    name = declared[1].decode("ascii").lower() if declared else ""
+    if b"\x00" not in raw[:_HEAD_OF_PAGE]:
+        raw = raw.replace(b"\x00", b"")
+    try:
+        return decode(raw)
+    except Undecodable:
+        if b"\x00" in raw or not _is_encoding(name):
+            raise
+        return raw.decode(name, errors="replace")
+
+
+def _is_encoding(name: str) -> bool:
+    try:
+        b"".decode(name)
+    except LookupError:
+        return False
+    return True
+
+
 def encoding(start: bytes) -> str:
     """The encoding of a text that begins with these bytes, and may have damaged lines.
 
@@ -84,9 +119,7 @@ def encoding(start: bytes) -> str:
             return "utf-8"
         legacy = _legacy_encoding(start)
         if legacy is None:
-            raise Undecodable(
-                "not UTF-8, and no other encoding is certain: save it as UTF-8"
-            ) from error
+            raise Undecodable(_UNCERTAIN) from error
         return legacy
     return "utf-8"
 
@@ -102,7 +135,7 @@ def _decode_legacy(raw: bytes, error: UnicodeDecodeError) -> str:
         raise Undecodable(f"damaged UTF-8 text at byte {error.start}: save it as UTF-8")
     encoding = _legacy_encoding(raw[:_GUESS_BYTES])
     if encoding is None:
-        raise Undecodable("not UTF-8, and no other encoding is certain: save it as UTF-8")
+        raise Undecodable(_UNCERTAIN)
     try:
         return raw.decode(encoding)
     except UnicodeDecodeError as beyond:

@@ -53,7 +53,11 @@ def find(sources: Sequence[str]) -> list[Document | Reject]:
 
 def from_path(path: Path) -> Document:
     """A file as a document."""
-    return Document(str(path), partial(path.open, "rb"))
+
+    def opened() -> BinaryIO:
+        return path.open("rb")
+
+    return Document(str(path), opened)
 
 
 def from_bytes(raw: bytes, name: str, *, file: str = "", url: str = "") -> Document:
@@ -79,8 +83,8 @@ def _expand(source: str) -> Iterator[Path | Document | Reject]:
     if source == STANDARD_INPUT:
         yield Document("standard input", _standard_input, format=".jsonl")
         return
-    if match := _SCHEME.match(source):
-        if match["scheme"].lower() in ("http", "https"):
+    if scheme := _SCHEME.match(source):
+        if scheme["scheme"].lower() in ("http", "https"):
             yield from_address(source)
         else:
             yield Reject(source, "only http and https addresses are read: give a file as a path")
@@ -132,4 +136,4 @@ def _under(path: Path, above: frozenset[tuple[int, int]]) -> Iterator[Path | Rej
 def _is_resources(path: Path) -> bool:
     """Whether it is ``Envoys_files`` beside ``Envoys.html``."""
     match = _RESOURCES.fullmatch(path.name)
-    return bool(match) and any(path.with_name(match[1] + page).is_file() for page in _PAGES)
+    return match is not None and any(path.with_name(match[1] + page).is_file() for page in _PAGES)

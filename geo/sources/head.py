@@ -117,8 +117,8 @@ class Head:
 def split(lines: Sequence[str], title: str = "") -> Head:
     """Tells an article's head from its text; ``lines`` are free of boilerplate.
 
-    ``title`` is the article's where that is known. Without it and a line that can be a headline, the title is the first sentence, shortened,
-    which then stays in the text as well.
+    ``title`` is the article's where that is known. Without it, and without a line that can be
+    a headline, the title is the first sentence, shortened, which then stays in the text as well.
     """
     head = [_classify(line) for line in lines[:_HEAD_LINES]]
     end = _head_end(head)

@@ -89,7 +89,7 @@ class Terms:
     """
 
     latest: date = field(default_factory=latest_date)
-    bounds: Bounds = Bounds()
+    bounds: Bounds = field(default_factory=Bounds)
     columns: Mapping[str, str] = field(default_factory=dict)
     web: Fetches | None = None
     depth: int = 0

@@ -13,10 +13,9 @@ from geo.models import PublishedFrom
 from geo.sources import dates
 from geo.sources.dates import Certainty, Numeric, Stamp
 
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _PARTS = re.compile(
     r"(?<![\d.])(?P<year>(?:1[6-9]|20)\d{2})(?P<mark>[-/_.]?)"
-    rf"(?P<month>\d{{2}}|(?<=[-/_.])(?:\d|{'|'.join(_MONTHS)}))(?P=mark)"
+    rf"(?P<month>\d{{2}}|(?<=[-/_.])(?:\d|{'|'.join(dates.MONTHS)}))(?P=mark)"
     r"(?P<day>\d{2}|(?<=[-/_.])\d)(?![\d.]\d|\d)",
     re.IGNORECASE | re.ASCII,
 )
@@ -167,7 +166,7 @@ def _single(text: str, marks: str = "") -> date | None:
 
 
 def _month(text: str) -> int:
-    return int(text) if text.isdigit() else _MONTHS.index(text.lower()) + 1
+    return int(text) if text.isdigit() else dates.MONTHS.index(text.lower()) + 1
 
 
 def _date(year: int, month: int, day: int) -> date | None:

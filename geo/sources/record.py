@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from geo.models import Article
 from geo.sources import clean, head
+from geo.sources.dates import Stamp
 from geo.sources.decode import tidy
 from geo.sources.identity import article_id
 from geo.sources.protocol import Document, Draft, Reject, Terms
@@ -24,7 +25,8 @@ _DAMAGED = re.compile("[\ud800-\udfff]")
 class Fields:
     """What a source gives of one article, as it gives it; ``text`` has a paragraph a line.
 
-    ``published`` is a date, a number of seconds or what somebody wrote.
+    ``published`` is a date, a number of seconds or what somebody wrote; ``stamps`` are dates
+    that stood around the text.
     """
 
     text: str
@@ -33,6 +35,7 @@ class Fields:
     source: str = ""
     url: str = ""
     language: str = ""
+    stamps: tuple[Stamp, ...] = ()
 
 
 def draft(
@@ -60,7 +63,7 @@ def draft(
     told = publication(
         min(terms.latest, document.latest or terms.latest),
         given.published,
-        found.stamps,
+        (*given.stamps, *found.stamps),
         url,
         document.filename if alone else "",
     )

@@ -1,0 +1,80 @@
+"""Zip archives of anything that can be read, and of such archives."""
+
+from __future__ import annotations
+
+import stat
+import zlib
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import BinaryIO, cast
+from zipfile import BadZipFile, ZipFile, ZipInfo
+
+from geo.settings import Bounds
+from geo.sources import opening
+from geo.sources.files import is_article
+from geo.sources.protocol import Document, Draft, Reject, Terms, Unreadable
+from geo.sources.seekable import seekable
+
+# Below this an archive does no harm, however well it is packed.
+_HARMLESS = 50_000_000
+
+
+def read(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
+    """The articles of its files, in the order of their names.
+
+    Hidden files and README files are left out. A file is called ``archive.zip/folder/a.txt``.
+    """
+    if terms.depth >= terms.bounds.archive_depth:
+        raise Unreadable(f"archives in archives, over {terms.bounds.archive_depth} deep")
+    inside = replace(terms, depth=terms.depth + 1)
+    with seekable(document, terms.bounds.archive_bytes) as stream:
+        try:
+            archive = ZipFile(stream)
+        except (BadZipFile, ValueError, NotImplementedError) as error:
+            raise Unreadable(f"damaged, or no zip archive: {error}") from error
+        with archive:
+            check_sizes(archive, terms.bounds.archive_bytes, terms.bounds)
+            for member in sorted(archive.infolist(), key=lambda each: each.filename):
+                if all(map(is_article, member.filename.split("/"))) and not member.is_dir():
+                    yield from _member(archive, member, document, inside)
+
+
+def check_sizes(archive: ZipFile, limit: int, bounds: Bounds) -> None:
+    """Raise Unreadable where an archive says that it unpacks to more than it should.
+
+    zipfile gives no more of a file than the archive says, so what it says is what counts.
+    """
+    members = archive.infolist()
+    if len(members) > bounds.archive_files:
+        raise Unreadable(f"too many files: over {bounds.archive_files:,} in one archive")
+    unpacked = sum(member.file_size for member in members)
+    packed = max(1, sum(member.compress_size for member in members))
+    if unpacked > limit:
+        raise Unreadable(f"too large: unpacks to over {limit:,} bytes")
+    if unpacked > max(_HARMLESS, bounds.archive_ratio * packed):
+        raise Unreadable(
+            f"unpacks to over {bounds.archive_ratio} times its size, as only archives made to "
+            "do harm do"
+        )
+
+
+def _member(
+    archive: ZipFile, member: ZipInfo, document: Document, terms: Terms
+) -> Iterator[Draft | Reject]:
+    name = f"{document.name}/{member.filename}"
+    if member.flag_bits & 0x1:
+        yield Reject(name, "encrypted: unpack it and give the files")
+        return
+    if stat.S_ISLNK(member.external_attr >> 16):
+        return
+    inner = Document(
+        name,
+        lambda: cast(BinaryIO, archive.open(member)),
+        file=member.filename,
+        url=document.url,
+        latest=document.latest,
+    )
+    try:
+        yield from opening.opened(inner, terms)
+    except (BadZipFile, NotImplementedError, zlib.error) as error:
+        yield Reject(name, f"damaged in the archive: {error}")

@@ -1,0 +1,204 @@
+"""Web pages: the article on them, without all that stands around it.
+
+The main text is found by trafilatura (Barbaresi 2021, "Trafilatura: A Web Scraping Library",
+ACL). Dates are read here, since it matters where they stand: stated by the publisher for
+machines, shown to readers, or part of the address.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+from urllib.parse import urljoin
+
+from lxml import etree, html
+from trafilatura import bare_extraction
+
+from geo.sources import dates, markup
+from geo.sources.decode import page as decode_page
+from geo.sources.json_scan import parse
+from geo.sources.protocol import Document, Draft, Reject, Terms, whole
+from geo.sources.publication import stamp
+from geo.sources.record import Fields, draft
+
+# Less text than this and the slower, more patient way is tried as well.
+_SHORT = 250
+_SHOWN_LINES = 400  # of a page, in which a date shown to readers is looked for
+_NEAR = 12  # lines around the headline in which a bare date is the article's
+
+_DATE_NAMES = (
+    *("article:published_time", "og:article:published_time", "og:published_time"),
+    *("datepublished", "date.published", "publication_date", "publishdate", "publish-date"),
+    *("pubdate", "published-date", "published_time", "parsely-pub-date", "sailthru.date"),
+    *("dc.date.issued", "dcterms.issued", "dc.date", "dcterms.date", "dcterms.created"),
+    *("citation_publication_date", "cxenseparse:recs:publishtime", "article.published"),
+    *("originalpublicationdate", "displaydate", "rnews:datepublished", "date"),
+)
+_ARTICLE_TYPES = re.compile(r"article|blogposting|report|webpage|liveblog", re.IGNORECASE)
+_SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d{1,6}\)(\S{1,2000})\s*-->", re.IGNORECASE)
+_SINGLE_FILE = re.compile(
+    r"<!--\s*Page saved with SingleFile\s+url:\s*(\S{1,2000})(?:\s+saved date:\s*([^\n]{1,60}))?",
+    re.IGNORECASE,
+)
+
+
+def read(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
+    """The one article on a page, whether fetched or saved by a browser."""
+    text = decode_page(whole(document, terms.bounds.article_bytes))
+    saved = _saved(text)
+    url = document.url or saved.url
+    tree = _tree(text)
+    if tree is None:
+        yield Reject(document.name, "empty")
+        return
+    found = _extracted(text, url)
+    if found is None or not (found.text or "").strip():
+        yield Reject(
+            document.name, "no article found on the page: save its text as .txt to have it read"
+        )
+        return
+    known = replace(document, url=url, latest=document.latest or saved.day)
+    given = Fields(
+        text=found.text,
+        title=markup.text_of(found.title or ""),
+        published=_stated_date(tree),
+        stamps=_shown_dates(text, found.title or ""),
+        source=found.sitename or "",
+        url=_canonical(tree, url) or found.url or "",
+        language=tree.get("lang") or "",
+    )
+    yield draft(given, known, terms)
+
+
+@dataclass(frozen=True, slots=True)
+class _Saved:
+    """What the browser noted that saved the page."""
+
+    url: str = ""
+    day: date | None = None
+
+
+def _saved(text: str) -> _Saved:
+    start = text[:5000]
+    if match := _SAVED_FROM.search(start):
+        return _Saved(match[1])
+    if match := _SINGLE_FILE.search(start):
+        said = re.sub(r"\s*\(.*", "", match[2] or "").replace(" GMT", " +").strip()
+        return _Saved(match[1], _day(said))
+    return _Saved()
+
+
+def _day(text: str) -> date | None:
+    """``Fri Jul 09 2021 10:34:00 GMT+0200 (Central European Summer Time)``, as JavaScript
+    writes it."""
+    match = re.match(r"\w{3} (\w{3} \d{2} \d{4})", text)
+    found = dates.stamp(match[1]) if match else None
+    return found.value if found else None
+
+
+def _extracted(text: str, url: str) -> Any:
+    found = _tried(text, url, fast=True)
+    if found is None or len(found.text or "") < _SHORT:
+        patient = _tried(text, url, fast=False)
+        if patient is not None and len(patient.text or "") > len((found and found.text) or ""):
+            return patient
+    return found
+
+
+def _tried(text: str, url: str, fast: bool) -> Any:
+    return bare_extraction(
+        text,
+        url=url or None,
+        fast=fast,
+        include_comments=False,
+        with_metadata=True,
+        date_extraction_params={"extensive_search": False, "original_date": True},
+    )
+
+
+def _tree(text: str) -> html.HtmlElement | None:
+    try:
+        parser = html.HTMLParser(encoding="utf-8", no_network=True)
+        root = html.document_fromstring(text.encode("utf-8", errors="replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError):
+        return None
+    return root
+
+
+def _canonical(tree: html.HtmlElement, url: str) -> str:
+    links = tree.xpath("//link[@rel='canonical']/@href") + tree.xpath(
+        "//meta[@property='og:url']/@content"
+    )
+    for link in links:
+        try:
+            found = urljoin(url, str(link).strip())
+        except ValueError:
+            continue
+        if found.startswith(("http://", "https://")):
+            return found
+    return ""
+
+
+def _stated_date(tree: html.HtmlElement) -> object:
+    """The date that the publisher states for machines: JSON-LD, meta tags, a time element."""
+    for value in (*_linked_data(tree), *_meta(tree), *_times(tree)):
+        found = stamp(value)
+        if found and (found.value or found.numeric):
+            return value
+    return None
+
+
+def _linked_data(tree: html.HtmlElement) -> Iterator[object]:
+    for script in tree.xpath("//script[@type='application/ld+json']")[:50]:
+        try:
+            document = parse(script.text or "")
+        except ValueError:
+            continue  # other people's scripts are often broken, and the page has more to say
+        yield from _published_in(document, 6)
+
+
+def _published_in(value: Any, levels: int) -> Iterator[object]:
+    if isinstance(value, list) and levels:
+        for element in value[:100]:
+            yield from _published_in(element, levels - 1)
+    elif isinstance(value, Mapping) and levels:
+        kind = json.dumps(value.get("@type", ""))
+        if _ARTICLE_TYPES.search(kind) and value.get("datePublished"):
+            yield value["datePublished"]
+        for key in ("@graph", "mainEntity", "mainEntityOfPage"):
+            yield from _published_in(value.get(key), levels - 1)
+
+
+def _meta(tree: html.HtmlElement) -> Iterator[object]:
+    stated: dict[str, str] = {}
+    for tag in tree.xpath("//meta[@content]")[:500]:
+        name = tag.get("property") or tag.get("name") or tag.get("itemprop") or ""
+        stated.setdefault(name.strip().lower(), tag.get("content"))
+    yield from (stated[name] for name in _DATE_NAMES if name in stated)
+
+
+def _times(tree: html.HtmlElement) -> Iterator[object]:
+    yield from tree.xpath("//*[@itemprop='datePublished']/@datetime")[:1]
+    yield from tree.xpath("//time[@pubdate]/@datetime")[:1]
+    # Several are those of a list of stories, of comments, of events.
+    alone = tree.xpath("//article//time/@datetime | //header//time/@datetime")
+    if len({str(value)[:10] for value in alone}) == 1:
+        yield alone[0]
+
+
+def _shown_dates(text: str, title: str) -> tuple[dates.Stamp, ...]:
+    """The dates that a reader sees after the headline: labelled, or alone and close to it.
+
+    What stands above the headline may be today's date, as newspapers print it.
+    """
+    shown = [line.strip() for line in markup.text_of(text).split("\n") if line.strip()]
+    headline = next((number for number, line in enumerate(shown) if title and title in line), None)
+    after = shown[headline or 0 :][:_SHOWN_LINES]
+    found = [(number, dates.stamp(line)) for number, line in enumerate(after)]
+    labelled = [each for _, each in found if each and each.certainty is dates.Certainty.LABELLED]
+    near = [each for number, each in found if each and headline is not None and number <= _NEAR]
+    return (*labelled[:1], *near[:1])

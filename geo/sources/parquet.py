@@ -1,0 +1,42 @@
+"""Parquet files of articles, a row an article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pyarrow as pa
+from pyarrow.parquet import ParquetFile
+
+from geo.sources import columns
+from geo.sources.protocol import Document, Draft, Reject, Terms, Unreadable
+from geo.sources.rows import record_draft
+from geo.sources.seekable import seekable
+
+_ROWS = 64  # in memory at a time
+
+
+def read(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
+    """Row after row, a few of them in memory at a time."""
+    for number, record in enumerate(_records(document, terms), start=1):
+        yield record_draft(record, f"{document.name}: row {number}", document, terms)
+
+
+def _records(document: Document, terms: Terms) -> Iterator[dict[str, Any]]:
+    with seekable(document, terms.bounds.archive_bytes) as stream:
+        try:
+            table = ParquetFile(stream)
+            columns.check(table.schema_arrow.names, terms.columns)
+            _check_groups(table.metadata, terms.bounds.file_bytes)
+            for batch in table.iter_batches(batch_size=_ROWS):
+                yield from batch.to_pylist()
+        except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
+            raise Unreadable(f"damaged, or no Parquet file: {error}") from error
+
+
+def _check_groups(metadata: Any, limit: int) -> None:
+    sizes = [metadata.row_group(i).total_byte_size for i in range(metadata.num_row_groups)]
+    if any(size > limit for size in sizes):
+        raise Unreadable(
+            f"too large: {max(sizes):,} bytes in one row group; write it with smaller ones"
+        )

@@ -1,0 +1,124 @@
+"""Web archives (WARC), such as Common Crawl's of news: each page in them an article."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import BinaryIO
+
+from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
+
+from geo.settings import Bounds
+from geo.sources import opening
+from geo.sources.files import from_bytes
+from geo.sources.inflate import inflate
+from geo.sources.protocol import Document, Draft, Reject, Terms, Unreadable
+
+_MALFORMED = (OSError, ValueError, EOFError)
+_PAGES = frozenset({"text/html", "application/xhtml+xml"})
+
+
+def read(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
+    """Page after page, as the archive is read; pictures, scripts and errors are left out.
+
+    No page is from a later day than the one on which it was archived.
+    """
+    for page in _pages(document, terms.bounds):
+        name = f"{document.name}: record {page.number} ({page.url})"
+        if page.fault:
+            yield Reject(name, page.fault)
+            continue
+        inner = from_bytes(page.raw, name, file="page.html", url=page.url)
+        yield from opening.opened(replace(inner, latest=page.latest), terms)
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page in the archive; records are counted from 1."""
+
+    number: int
+    url: str
+    raw: bytes = b""
+    latest: date | None = None
+    fault: str = ""
+
+
+def _pages(document: Document, bounds: Bounds) -> Iterator[_Page]:
+    number = pages = 0
+    with document.open() as opened:
+        stream = _Stream(opened)
+        try:
+            for number, record in enumerate(
+                ArchiveIterator(stream, auto_decode="transfer", strict_mode=False), start=1
+            ):
+                if _is_page(record):
+                    pages += 1
+                    yield _page(number, record, bounds)
+        except _MALFORMED as error:
+            raise Unreadable(f"damaged or cut off after record {number}: {error}") from error
+        if stream.fault:
+            raise stream.fault
+    if not pages:
+        raise Unreadable(f"no web page among its {number} records")
+
+
+def _is_page(record: WarcRecord) -> bool:
+    return (
+        record.record_type == WarcRecordType.response
+        and record.is_http
+        and record.http_headers.status_code == 200
+        and (record.http_content_type or "").lower() in _PAGES
+    )
+
+
+def _page(number: int, record: WarcRecord, bounds: Bounds) -> _Page:
+    url = (record.headers.get("WARC-Target-URI") or "").strip("<>")
+    stated = None if record.http_headers.get("Transfer-Encoding") else record.content_length
+    try:
+        raw = record.reader.read(bounds.article_bytes + 1)
+        if stated is not None and len(raw) < min(stated, bounds.article_bytes):
+            return _Page(number, url, fault="cut off: the archive ends in the middle of it")
+        encoding = record.http_headers.get("Content-Encoding") or ""
+        raw = inflate(raw, encoding, bounds.article_bytes)
+    except _MALFORMED as error:
+        return _Page(number, url, fault=f"damaged: {error}")
+    except Unreadable as error:
+        return _Page(number, url, fault=str(error))
+    if len(raw) > bounds.article_bytes:
+        return _Page(number, url, fault=f"too large: over {bounds.article_bytes:,} bytes in a page")
+    archived = record.record_date
+    return _Page(number, url, raw, (archived + timedelta(days=1)).date() if archived else None)
+
+
+class _Stream:
+    """A stream as fastwarc wants one: an error in it is its end, told afterwards.
+
+    fastwarc does not survive an exception in what it calls.
+    """
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self.fault: Unreadable | OSError | EOFError | zlib.error | None = None
+        self._stream = stream
+        self._position = 0
+
+    def read(self, size: int = -1) -> bytes:
+        """The next bytes."""
+        try:
+            chunk = b"" if self.fault else self._stream.read(size)
+        except (Unreadable, OSError, EOFError, zlib.error) as error:
+            self.fault, chunk = error, b""
+        self._position += len(chunk)
+        return chunk
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        """Where the stream is; it never goes anywhere else."""
+        return self._position
+
+    def tell(self) -> int:
+        """Where the stream is."""
+        return self._position
+
+    def close(self) -> None:
+        """Whoever opened the stream closes it."""

@@ -1,0 +1,68 @@
+"""Excel workbooks (.xlsx): on each sheet a table of articles, a row an article."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from itertools import groupby
+from typing import Any
+from zipfile import BadZipFile, ZipFile
+
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from geo.settings import Bounds
+from geo.sources import columns
+from geo.sources.archive import check_sizes
+from geo.sources.protocol import Document, Draft, Reject, Terms, Unreadable, whole
+from geo.sources.rows import row_draft
+
+# What openpyxl raises for a workbook that is not well formed (ParseError is a SyntaxError).
+_MALFORMED = (
+    *(BadZipFile, InvalidFileException, SyntaxError, KeyError, ValueError, TypeError),
+    *(AttributeError, IndexError, EOFError, NotImplementedError),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row that is not empty, and where it stands."""
+
+    sheet: str
+    number: int
+    cells: Sequence[Any]
+
+
+def read(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
+    """The rows of every sheet; the first one that is not empty names the columns.
+
+    A sheet without a column for the text gives one Reject, unless it is empty.
+    """
+    raw = whole(document, terms.bounds.file_bytes, "workbook")
+    for title, rows in groupby(_rows(raw, terms.bounds), key=lambda row: row.sheet):
+        place = f"{document.name}!{title}"
+        names = ["" if cell is None else str(cell).strip() for cell in next(rows).cells]
+        try:
+            columns.check(names, terms.columns)
+        except Unreadable as error:
+            yield Reject(place, str(error))
+            continue
+        for row in rows:
+            yield row_draft(names, row.cells, f"{place}:{row.number}", document, terms)
+
+
+def _rows(raw: bytes, bounds: Bounds) -> Iterator[_Row]:
+    try:
+        with ZipFile(BytesIO(raw)) as parts:
+            check_sizes(parts, 4 * bounds.file_bytes, bounds)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # about styles that nobody sees here
+            book = load_workbook(BytesIO(raw), read_only=True, data_only=True, keep_links=False)
+        for sheet in book.worksheets:
+            for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
+                if any(cell not in (None, "") for cell in cells):
+                    yield _Row(sheet.title, number, cells)
+    except _MALFORMED as error:
+        raise Unreadable(f"damaged, or no Excel workbook: {error}") from error
