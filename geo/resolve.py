@@ -17,6 +17,7 @@ from geo.resolution.options import Array, Names, OptionFinder, unit_vector
 from geo.resolution.origin import Origin, read_origin
 from geo.resolution.ranking import Ranking, Weights, rank
 from geo.resolution.reasons import explain
+from geo.resolution.sections import sections
 
 # The winner, the runner-up, and a few more for a person to choose from.
 CANDIDATES_SHOWN = 5
@@ -55,9 +56,22 @@ class Resolver:
 
     def resolve(self, article: Article, toponyms: Sequence[Toponym]) -> GeoparsedArticle:
         """A resolution for every toponym, in the order given."""
+        origin = read_origin(article)
+        return GeoparsedArticle(
+            article,
+            tuple(
+                resolution
+                for section in sections(toponyms)
+                for resolution in self._resolve(article, origin, section)
+            ),
+        )
+
+    def _resolve(
+        self, article: Article, origin: Origin, toponyms: Sequence[Toponym]
+    ) -> Iterator[Resolution]:
         context = read_context(article, toponyms)
         groups = group_names(context, self._finder)
-        scene = set_scene(context, groups, read_origin(article))
+        scene = set_scene(context, groups, origin)
         chosen: dict[int, Resolution] = {}
         if scene is not None:
             for group, verdict in self._judge(context, groups, scene):
@@ -72,10 +86,8 @@ class Resolver:
                         chosen[at] = Resolution(
                             toponyms[at], place, verdict.confidence, verdict.candidates
                         )
-        return GeoparsedArticle(
-            article,
-            tuple(chosen.get(i) or Resolution(t, None, 0.0) for i, t in enumerate(toponyms)),
-        )
+        for i, toponym in enumerate(toponyms):
+            yield chosen.get(i) or Resolution(toponym, None, 0.0)
 
     def rank(
         self, name: str, country: str | None = None, near: tuple[float, float] | None = None
