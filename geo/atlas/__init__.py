@@ -4,21 +4,42 @@ A folder of immutable Parquet parts and one ``manifest.json`` that lists them. W
 publishes a whole part or nothing; reading sees one publication, however many follow.
 """
 
-from geo.atlas.answers import Counts, Mention, MentionExcerpt, PlaceCount, Unplaced
+from geo.atlas.answers import (
+    Cluster,
+    Counts,
+    Difference,
+    Facets,
+    Headline,
+    Mention,
+    MentionExcerpt,
+    Neighbours,
+    PlaceCount,
+    StoryExcerpts,
+    Unplaced,
+)
 from geo.atlas.excerpts import excerpt
-from geo.atlas.filters import Filter, Unit
+from geo.atlas.filters import Clock, Filter, Unit
 from geo.atlas.query import AtlasReader
+from geo.atlas.search import search_problem
 from geo.atlas.store import Atlas
 
 __all__ = [
     "Atlas",
     "AtlasReader",
+    "Clock",
+    "Cluster",
     "Counts",
+    "Difference",
+    "Facets",
     "Filter",
+    "Headline",
     "Mention",
     "MentionExcerpt",
+    "Neighbours",
     "PlaceCount",
+    "StoryExcerpts",
     "Unit",
     "Unplaced",
     "excerpt",
+    "search_problem",
 ]

@@ -14,7 +14,8 @@ class Counts:
     """How much a filter lets through, for the status line.
 
     ``articles`` of ``articles_total``; ``places`` distinct; ``mentions`` placed and
-    ``unplaced`` not; ``undated`` articles, whether or not the filter shows them.
+    ``unplaced`` not; ``undated`` articles, whether or not the filter shows them; ``unread``
+    articles whose language no model could read when they came; the ``stories`` told.
     """
 
     articles: int
@@ -23,6 +24,8 @@ class Counts:
     mentions: int
     undated: int
     unplaced: int
+    unread: int = 0
+    stories: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,10 @@ class PlaceCount:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A mention as stored; ``place`` is None where naming one would have misled."""
+    """A mention as stored; ``place`` is None where naming one would have misled.
+
+    ``focus`` says that the place is what the article is about.
+    """
 
     excerpt: Excerpt
     mention_id: str
@@ -53,6 +59,7 @@ class Mention:
     place: Place | None
     confidence: float
     method: str
+    focus: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +67,7 @@ class MentionExcerpt:
     """A mention in its sentence, with what is known of the article it stands in.
 
     ``published`` is when it was printed, ``spoken`` the times that its sentence is about, with
-    offsets into the article's text.
+    offsets into the article's text. ``focus`` says that the place is what the article is about.
     """
 
     excerpt: Excerpt
@@ -78,6 +85,7 @@ class MentionExcerpt:
     published_from: str | None
     story_id: str
     spoken: tuple[EventDate, ...] = ()
+    focus: bool = False
 
     @property
     def article_id(self) -> str:
@@ -108,3 +116,100 @@ class Unplaced:
     articles: int
     confidence: float
     pending: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StoryExcerpts:
+    """What a story says of a place: the sentences of its newest article that names it.
+
+    ``mentions`` and ``articles`` count all of the story that the filter lets through;
+    ``first`` and ``last`` are their days of publication, None where none is known.
+    """
+
+    story_id: str
+    excerpts: tuple[MentionExcerpt, ...]
+    mentions: int
+    articles: int
+    first: date | None
+    last: date | None
+
+    @property
+    def reprints(self) -> int:
+        """How many more articles of the story name the place."""
+        return self.articles - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """An article in a list; ``mentions`` are those that the filter lets through, placed."""
+
+    article_id: str
+    title: str
+    source: str
+    url: str
+    published: date | None
+    published_from: str | None
+    language: str
+    story_id: str
+    mentions: int
+    unread: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The ids of the next newer and the next older article of a selection; "" at its ends.
+
+    ``position`` counts from 1, the newest, to ``total``.
+    """
+
+    previous: str
+    next: str
+    position: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """The counts of a place under two filters; ``change`` is that of its share of all counted,
+    from -1 to 1, so that a day compares with a month.
+    """
+
+    place: Place
+    before: int
+    after: int
+    change: float
+
+
+Facet = tuple[tuple[str, int], ...]
+"""Values with their number of articles, the most frequent first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """What can be chosen under a filter; each as if the filter asked nothing of it."""
+
+    sources: Facet
+    countries: Facet
+    roles: Facet
+    languages: Facet
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """A marker of the map: one place, or several that lie together (``place`` is None).
+
+    ``count`` is in the unit asked for; ``actors`` the share (0 to 1) of its mentions in the
+    roles asked for; ``bounds`` the south-west and north-east corners (latitude, longitude) of
+    its ``places``, of which ``largest`` is the most counted.
+    """
+
+    id: str
+    place: Place | None
+    latitude: float
+    longitude: float
+    count: int
+    places: int
+    confidence: float
+    actors: float
+    bounds: tuple[tuple[float, float], tuple[float, float]]
+    largest: Place

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Self
 
@@ -11,8 +11,13 @@ from geo.errors import AtlasError
 
 NAME = "manifest.json"
 
-# Raised whenever the columns of the parts or the manifest itself change their meaning.
-SCHEMA_VERSION = 1
+# Raised whenever the columns of the parts or the manifest itself change their meaning; what
+# makes an older atlas a current one is in ``migrate``.
+SCHEMA_VERSION = 2
+OLDEST_VERSION = 1
+
+KINDS = ("articles", "mentions", "dates", "signatures", "candidates", "unread")
+"""The files of a part. Without one of the first two it is no part; the others may be absent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,42 +28,56 @@ class PartFile:
     rows: int
     bytes: int
 
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of the bytes that were written, hexadecimal."""
+        return self.file.removesuffix(".parquet").rpartition("-")[2]
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """What one publication added: some articles and all of their mentions.
 
-    Beside them, where they were kept: the ``dates`` that the articles speak about, and the
-    ``signatures`` by which others are known to tell the same story.
+    Beside them, where they were kept: the ``dates`` that the articles speak about, the
+    ``signatures`` by which others are known to tell the same story, the ``candidates`` that
+    each mention had, and which articles are ``unread`` for want of a model of their language.
     """
 
     articles: PartFile
     mentions: PartFile
     dates: PartFile | None = None
     signatures: PartFile | None = None
+    candidates: PartFile | None = None
+    unread: PartFile | None = None
+
+    def kinds(self) -> dict[str, PartFile]:
+        """The part's files by what they hold."""
+        files = {kind: getattr(self, kind) for kind in KINDS}
+        return {kind: file for kind, file in files.items() if file}
+
+    def without(self, kind: str) -> Part:
+        """The same without one of the kinds that may be absent."""
+        absent: dict[str, Any] = {kind: None}
+        return replace(self, **absent)
 
     def files(self) -> tuple[str, ...]:
         """The names of the part's files."""
-        all_ = (self.articles, self.mentions, self.dates, self.signatures)
-        return tuple(each.file for each in all_ if each)
+        return tuple(file.file for file in self.kinds().values())
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """The parts of an atlas, oldest first."""
+    """The parts of an atlas, oldest first; ``version`` is that of the schema they have."""
 
     parts: tuple[Part, ...] = ()
-
-    def plus(self, part: Part) -> Manifest:
-        """This manifest with one part more."""
-        return Manifest((*self.parts, part))
+    version: int = SCHEMA_VERSION
 
     def to_json(self) -> str:
         """The text of ``manifest.json``."""
         return json.dumps(
             {
                 "format": "dateline-atlas",
-                "schema_version": SCHEMA_VERSION,
+                "schema_version": self.version,
                 "articles": sum(part.articles.rows for part in self.parts),
                 "mentions": sum(part.mentions.rows for part in self.parts),
                 "parts": [asdict(part) for part in self.parts],
@@ -77,13 +96,14 @@ class Manifest:
             version = data["schema_version"]
         except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise _broken(path, error) from error
-        if version != SCHEMA_VERSION:
+        if version not in range(OLDEST_VERSION, SCHEMA_VERSION + 1):
             raise AtlasError(
                 f"{path}: the atlas has schema version {version!r} and this Dateline reads "
-                f"version {SCHEMA_VERSION}: use the Dateline that wrote it, or give another folder"
+                f"versions {OLDEST_VERSION} to {SCHEMA_VERSION}: use the Dateline that wrote it, "
+                "or give another folder"
             )
         try:
-            return cls(tuple(_part(item) for item in data["parts"]))
+            return cls(tuple(_part(item) for item in data["parts"]), version)
         except (ValueError, KeyError, TypeError) as error:
             raise _broken(path, error) from error
 
@@ -116,10 +136,10 @@ def version(folder: Path) -> str:
 
 
 def _part(item: Any) -> Part:
+    needed, optional = KINDS[:2], KINDS[2:]
     return Part(
-        _part_file(item["articles"]),
-        _part_file(item["mentions"]),
-        *(_part_file(item[kind]) if item.get(kind) else None for kind in ("dates", "signatures")),
+        *(_part_file(item[kind]) for kind in needed),
+        *(_part_file(item[kind]) if item.get(kind) else None for kind in optional),
     )
 
 

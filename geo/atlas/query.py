@@ -1,57 +1,53 @@
-"""Questions to one publication of the atlas, answered by DuckDB over its parts."""
+"""Questions to one publication of the atlas, answered from its columns in memory."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
-import duckdb
+import numpy as np
 
-from geo.atlas import filters, snapshot
-from geo.atlas.answers import Counts, Mention, MentionExcerpt, PlaceCount, Unplaced
-from geo.atlas.filters import Clause, Filter, Unit
+from geo.atlas import counting, grid, lists, quotes, why
+from geo.atlas.answers import (
+    Cluster,
+    Counts,
+    Difference,
+    Facets,
+    Headline,
+    Mention,
+    MentionExcerpt,
+    Neighbours,
+    PlaceCount,
+    StoryExcerpts,
+    Unplaced,
+)
+from geo.atlas.columns import UNDATED, Ints
+from geo.atlas.counting import PlaceTable
+from geo.atlas.filters import Clock, Filter, Unit
 from geo.atlas.manifest import Manifest
-from geo.errors import AtlasError
-from geo.models import Article, Excerpt, Place
-from geo.timing import EventDate, Precision
+from geo.atlas.parts import Damaged
+from geo.atlas.snapshot import Snapshot
+from geo.models import Article, Candidate
 
-__all__ = [
-    "AtlasReader",
-    "Counts",
-    "Filter",
-    "Mention",
-    "MentionExcerpt",
-    "PlaceCount",
-    "Unit",
-    "Unplaced",
-]
-
-
-_COUNT = {
-    Unit.MENTIONS: "count(*)",
-    Unit.ARTICLES: "count(DISTINCT article)",
-    Unit.STORIES: "count(DISTINCT story)",
-}
-_NEWEST = 'published DESC NULLS LAST, article, "start"'
+Answer = TypeVar("Answer")
 
 
 class AtlasReader:
     """One consistent publication of an atlas, whatever is written meanwhile.
 
-    May be shared between threads. ``warnings`` names the parts that had to be left out
-    because they are missing or damaged. Every method raises AtlasError where a part
-    becomes unreadable after opening.
+    May be shared between threads. ``warnings`` names what had to be left out because it is
+    missing or damaged; there may be more of them once a text is read that nobody read before.
+    Every method with a filter raises BadInput where its text is no search.
     """
 
     def __init__(self, folder: Path, published: Manifest) -> None:
-        self._folder = folder
         self._lock = threading.Lock()
-        self._snapshot = snapshot.take(folder, published)
+        self._snapshot = Snapshot(folder, published.parts, ())
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -70,286 +66,278 @@ class AtlasReader:
         self.close()
 
     def close(self) -> None:
-        """Free the memory; the reader cannot be asked any more."""
-        self._snapshot.connection.close()
+        """Free the memory; the reader holds nothing from here on."""
+        self._snapshot = Snapshot(self._snapshot.folder, (), ())
 
     def counts(self, f: Filter) -> Counts:
         """How much the filter lets through."""
-        [(total,)] = self._ask(Clause("SELECT count(*) FROM articles"))
-        [(matching,)] = self._ask(_matching(f, "SELECT count(*) FROM matching"))
-        [(places, mentions)] = self._ask(
-            _placed(f, "SELECT count(DISTINCT place), count(*) FROM placed")
-        )
-        [(unplaced,)] = self._ask(_unplaced(f, "SELECT count(*) FROM unplaced"))
-        [(undated,)] = self._ask(
-            _matching(f, "SELECT count(*) FROM matching", filters.undated_articles(f))
-        )
-        return Counts(matching, total, places, mentions, undated, unplaced)
 
-    def places(self, f: Filter, unit: Unit = Unit.MENTIONS) -> list[PlaceCount]:
-        """Every place that is named, the most counted first."""
-        found = self._ask(
-            _placed(
-                f,
-                f"""SELECT shown, n, mentions, articles, confidence FROM (
-                        SELECT place, {_COUNT[unit]} AS n, count(*) AS mentions,
-                               count(DISTINCT article) AS articles, avg(confidence) AS confidence
-                        FROM placed GROUP BY place
-                    ) JOIN places USING (place) ORDER BY n DESC, place_id""",
+        def answer(atlas: Snapshot) -> Counts:
+            selection, articles = atlas.select(f), atlas.columns.articles
+            place = atlas.columns.mentions.place[selection.placed]
+            return Counts(
+                articles=int(selection.articles.sum()),
+                articles_total=len(articles),
+                places=int(np.count_nonzero(np.diff(place, prepend=-1))),
+                mentions=len(place),
+                undated=selection.undated,
+                unplaced=len(atlas.unplaced(f)),
+                unread=int((selection.articles & articles.unread).sum()),
+                stories=counting.distinct_stories(atlas.columns, selection.articles),
+            )
+
+        return self._ask(answer)
+
+    def places(
+        self, f: Filter, unit: Unit = Unit.MENTIONS, limit: int | None = None
+    ) -> list[PlaceCount]:
+        """The places that are named, the most counted first."""
+
+        def answer(atlas: Snapshot) -> list[PlaceCount]:
+            table = _by_place(atlas, f, unit)
+            return lists.place_counts(atlas.columns, table, table.by_count()[:limit])
+
+        return self._ask(answer)
+
+    def clusters(
+        self,
+        f: Filter,
+        unit: Unit,
+        zoom: float,
+        most: int = 400,
+        alone: Collection[str] = (),
+        actors: Collection[str] = (),
+    ) -> list[Cluster]:
+        """What a map draws at Leaflet's ``zoom``: at most ``most`` markers, whatever the corpus,
+        the most counted first. Places with the ids ``alone`` are not joined to others;
+        ``actors`` are the roles that count for ``Cluster.actors``.
+        """
+
+        def answer(atlas: Snapshot) -> list[Cluster]:
+            table = _by_place(atlas, f, unit)
+            mentions = atlas.columns.mentions
+            placed = atlas.select(f).placed
+            codes = [code for code, role in enumerate(mentions.roles) if role in set(actors)]
+            stand_for_somebody = placed[np.isin(mentions.role[placed], codes)]
+            every = np.bincount(mentions.place[stand_for_somebody], minlength=1)
+            every = np.append(every, np.zeros(len(atlas.columns.places), every.dtype))
+            return grid.clusters(atlas.columns, table, every[table.place], zoom, most, alone)
+
+        return self._ask(answer)
+
+    def cluster_places(self, f: Filter, unit: Unit, cluster_id: str) -> list[PlaceCount]:
+        """All places of a joined marker, the most counted first; none for an unknown id."""
+
+        def answer(atlas: Snapshot) -> list[PlaceCount]:
+            table = _by_place(atlas, f, unit)
+            return lists.place_counts(
+                atlas.columns, table, grid.members(atlas.columns, table, cluster_id)
+            )
+
+        return self._ask(answer)
+
+    def differences(self, f: Filter, g: Filter, unit: Unit = Unit.MENTIONS) -> list[Difference]:
+        """Every place that either filter lets through, the most changed first."""
+        return self._ask(
+            lambda atlas: lists.differences(
+                atlas.columns, _by_place(atlas, f, unit), _by_place(atlas, g, unit)
             )
         )
-        return [PlaceCount(*row) for row in found]
 
     def excerpts(
-        self, f: Filter, place_id: str, limit: int, offset: int = 0
+        self, f: Filter, place_id: str, limit: int, offset: int = 0, story_id: str = ""
     ) -> list[MentionExcerpt]:
-        """The sentences that name this place, newest article first."""
-        return self._excerpts(
-            lambda newest: _placed(
-                f,
-                newest.format(
-                    "placed WHERE place IN (SELECT place FROM places WHERE place_id = ?)"
-                ),
-            ),
-            (place_id, limit, offset),
+        """The sentences that name this place, newest article first; of one story, if given."""
+
+        def answer(atlas: Snapshot) -> list[MentionExcerpt]:
+            mentions = _of_place(atlas, f, place_id)
+            if story_id:
+                mentions = lists.of_story(atlas.columns, mentions, story_id)
+            return quotes.excerpts(atlas, lists.newest(atlas.columns, mentions, limit, offset))
+
+        return self._ask(answer)
+
+    def story_excerpts(
+        self, f: Filter, place_id: str, limit: int, offset: int = 0
+    ) -> list[StoryExcerpts]:
+        """The stories that name this place, the one with the newest article first."""
+        return self._ask(
+            lambda atlas: quotes.stories(atlas, _of_place(atlas, f, place_id), limit, offset)
         )
+
+    def count_stories(self, f: Filter, place_id: str) -> int:
+        """How many stories name this place."""
+
+        def answer(atlas: Snapshot) -> int:
+            article = atlas.columns.mentions.article[_of_place(atlas, f, place_id)]
+            return len(np.unique(atlas.columns.articles.story[article]))
+
+        return self._ask(answer)
 
     def unplaced(self, f: Filter, limit: int) -> list[Unplaced]:
         """Names that could not be placed, in the articles the filter lets through.
 
         Of the conditions on mentions, only the roles are asked of the name itself.
         """
-        found = self._ask(
-            _unplaced(
-                f,
-                """SELECT phrase, count(*) AS n, count(DISTINCT article), max(confidence),
-                          count(*) FILTER (method = 'pending')
-                   FROM unplaced GROUP BY phrase ORDER BY n DESC, phrase LIMIT ?""",
-            ),
-            (limit,),
-        )
-        return [Unplaced(*row) for row in found]
+        return self._ask(lambda atlas: lists.unplaced(atlas.columns, atlas.unplaced(f), limit))
 
     def unplaced_excerpts(
         self, f: Filter, phrase: str, limit: int, offset: int = 0
     ) -> list[MentionExcerpt]:
         """The sentences with this name that could not be placed, newest first."""
-        return self._excerpts(
-            lambda newest: _unplaced(f, newest.format("unplaced WHERE phrase = ?")),
-            (phrase, limit, offset),
-        )
+
+        def answer(atlas: Snapshot) -> list[MentionExcerpt]:
+            mentions = lists.with_phrase(atlas.columns, atlas.unplaced(f), phrase)
+            return quotes.excerpts(atlas, lists.newest(atlas.columns, mentions, limit, offset))
+
+        return self._ask(answer)
 
     def pending(self) -> list[tuple[str, str]]:
         """Article id and phrase of each name for which a service is still to be asked."""
-        return self._ask(
-            Clause(
-                "SELECT DISTINCT article_id, phrase FROM mentions JOIN articles USING (article)"
-                " WHERE method = 'pending' ORDER BY article_id, phrase"
-            )
-        )
+        return self._ask(lambda atlas: lists.pending(atlas.columns))
 
     def histogram(self, f: Filter, unit: Unit = Unit.ARTICLES) -> list[tuple[date, int]]:
-        """The count of each publication day that has one; for mentions, the placed ones."""
-        group = f"SELECT published, {_COUNT[unit]} FROM {{}} WHERE published IS NOT NULL "
-        group += "GROUP BY published ORDER BY published"
-        if unit is Unit.MENTIONS:
-            return self._days(_placed(f, group.format("placed")))
-        return self._days(_matching(f, group.format("matching")))
+        """The count of each day that has one, by the filter's clock; of mentions, the placed.
 
-    def date_span(self) -> tuple[date, date] | None:
-        """The first and the last publication day; None when no article is dated."""
-        [(first, last)] = self._ask(Clause("SELECT min(published), max(published) FROM articles"))
-        return None if first is None else (first, last)
+        On the clock of what is spoken of, only times known to a week or better count, on the
+        first of their days.
+        """
+
+        def answer(atlas: Snapshot) -> list[tuple[date, int]]:
+            if f.clock is Clock.SPOKEN:
+                chosen = atlas.select(f)
+                return counting.by_spoken_day(atlas.columns, chosen, atlas.spoken, unit)
+            return counting.by_day(atlas.columns, atlas.select(f), unit)
+
+        return self._ask(answer)
+
+    def date_span(self, clock: Clock = Clock.PUBLISHED) -> tuple[date, date] | None:
+        """The first and the last day of all on this clock; None where there is none."""
+
+        def answer(atlas: Snapshot) -> tuple[date, date] | None:
+            days = atlas.columns.articles.published
+            days = days[days != UNDATED]
+            if clock is Clock.SPOKEN:
+                days = atlas.spoken.earliest[atlas.spoken.sharp()]
+            return lists.span(days)
+
+        return self._ask(answer)
+
+    def articles(self, f: Filter, limit: int, offset: int = 0) -> list[Headline]:
+        """The articles that the filter lets through, newest first."""
+        return self._ask(lambda atlas: quotes.headlines(atlas, atlas.select(f), limit, offset))
+
+    def neighbours(self, f: Filter, article_id: str) -> Neighbours | None:
+        """What stands beside an article in that list; None where it is not in it."""
+        return self._ask(
+            lambda atlas: lists.neighbours(atlas.columns, atlas.select(f).articles, article_id)
+        )
 
     def article(self, article_id: str) -> Article | None:
         """The article as it was read, or None."""
-        found = self._ask(
-            Clause(
-                """SELECT part, "row", article_id, title, source, url, published, published_from,
-                          language FROM articles WHERE article_id = ?""",
-                (article_id,),
-            )
-        )
-        if not found:
-            return None
-        part, row, id_, title, *rest = found[0]
-        [(_, text)] = self._stored(self._snapshot.articles[part], "text", [row])
-        return Article(id_, title, text, *rest)
+        return self._ask(lambda atlas: quotes.article(atlas, article_id))
 
     def mentions(self, article_id: str) -> list[Mention]:
         """Every mention in the article, in the order of its text."""
-        found = self._ask(
-            Clause(
-                """SELECT part, "row", article_id, phrase, "start", "end", label, role, shown,
-                          confidence, method
-                   FROM (SELECT * FROM mentions WHERE article IN
-                            (SELECT article FROM articles WHERE article_id = ?))
-                        JOIN (SELECT article, article_id FROM articles) USING (article)
-                        LEFT JOIN places USING (place)
-                   ORDER BY "start", "end" """,
-                (article_id,),
+        return self._ask(lambda atlas: quotes.mentions(atlas, article_id))
+
+    def focus(self, article_id: str) -> list[PlaceCount]:
+        """What the article is about: some of the places that it names, or none."""
+
+        def answer(atlas: Snapshot) -> list[PlaceCount]:
+            article = atlas.columns.articles.index(article_id)
+            mask = atlas.focus & (atlas.columns.mentions.article == article)
+            placed: Ints = np.flatnonzero(mask).astype(np.int32)
+            table = counting.by_place(atlas.columns, placed, Unit.MENTIONS)
+            return lists.place_counts(atlas.columns, table, table.by_count())
+
+        return self._ask(answer)
+
+    def explain(self, article_id: str, start: int, end: int) -> tuple[Candidate, ...]:
+        """What a mention may have meant, best first, as it was judged when it was ingested:
+        the first two with their reasons. Nothing where that was not kept.
+        """
+
+        def answer(atlas: Snapshot) -> tuple[Candidate, ...]:
+            article = atlas.columns.articles.index(article_id)
+            if article is None:
+                return ()
+            kept = atlas.of_article("candidates", article, ("start", "end", "candidates"))
+            found = (row for row in kept if (row["start"], row["end"]) == (start, end))
+            return next((why.from_json(row["candidates"]) for row in found), ())
+
+        return self._ask(answer)
+
+    def facets(self, f: Filter) -> Facets:
+        """What sources, countries, roles and languages there are under the filter."""
+
+        def answer(atlas: Snapshot) -> Facets:
+            def chosen(**open_: Any) -> Any:
+                return atlas.select(replace(f, **open_))
+
+            return Facets(
+                sources=lists.sources(atlas.columns, chosen(sources=())),
+                countries=lists.countries(atlas.columns, chosen(countries=())),
+                roles=lists.roles(atlas.columns, chosen(roles=())),
+                languages=lists.languages(atlas.columns, chosen(languages=())),
             )
-        )
-        quotes = self._quotes(found)
-        return [Mention(*quotes[part, row], *rest) for part, row, _, *rest in found]
+
+        return self._ask(answer)
 
     def sources(self) -> list[tuple[str, int]]:
         """Every source with its number of articles, by name."""
-        return self._pairs("SELECT source, count(*) FROM articles GROUP BY source ORDER BY source")
+        return self._every(
+            lambda atlas: (atlas.columns.articles.source, atlas.columns.articles.sources)
+        )
 
-    def countries(self) -> list[tuple[str, int]]:
-        """Every country code (ISO 3166-1 alpha-2) with its number of mentions, by code."""
-        return self._pairs(
-            "SELECT country_code, count(*) FROM mentions JOIN places USING (place) "
-            "WHERE country_code <> '' GROUP BY country_code ORDER BY country_code"
+    def languages(self) -> list[tuple[str, int]]:
+        """Every language (ISO 639-1, "" where unknown) with its number of articles, by code."""
+        return self._every(
+            lambda atlas: (atlas.columns.articles.language, atlas.columns.articles.languages)
         )
 
     def roles(self) -> list[tuple[str, int]]:
         """Every role with its number of mentions, by name."""
-        return self._pairs("SELECT role, count(*) FROM mentions GROUP BY role ORDER BY role")
-
-    def languages(self) -> list[tuple[str, int]]:
-        """Every language (ISO 639-1, "" where unknown) with its number of articles, by code."""
-        return self._pairs(
-            "SELECT language, count(*) FROM articles GROUP BY language ORDER BY language"
+        return self._every(
+            lambda atlas: (atlas.columns.mentions.role, atlas.columns.mentions.roles)
         )
 
-    def _excerpts(
-        self, among: Callable[[str], Clause], values: tuple[object, ...]
-    ) -> list[MentionExcerpt]:
-        """``among`` puts a SELECT over ``{}`` to the mentions in question."""
-        # Sort numbers and look up words for the few that are shown, not for all.
-        newest = f"""
-            SELECT m.part, m."row", article_id, m.article, m."start", m."end", phrase, role, label,
-                   confidence, shown, method, title, source, url, m.published, published_from,
-                   story_id
-            FROM (SELECT * FROM {{}} ORDER BY {_NEWEST} LIMIT ? OFFSET ?) AS m
-                 JOIN articles USING (article) LEFT JOIN places USING (place)
-            ORDER BY m.{_NEWEST}"""
-        found = self._ask(among(newest), values)
-        quotes = self._quotes(found)
-        dates = self._dates({article for _, _, _, article, *_ in found})
-        answers: list[MentionExcerpt] = []
-        for part, row, _, article, start, end, *rest in found:
-            rest.append(
-                tuple(each.date for each in dates.get(article, ()) if each.holds(start, end))
-            )
-            answers.append(MentionExcerpt(*quotes[part, row], *rest))
-        return answers
+    def countries(self) -> list[tuple[str, int]]:
+        """Every country code (ISO 3166-1 alpha-2) with its number of mentions, by code."""
+        return self._ask(lambda atlas: lists.country_mentions(atlas.columns))
 
-    def _dates(self, articles: Collection[int]) -> dict[int, list[_Spoken]]:
-        """The times that these articles speak about, each with its sentence."""
-        dates: dict[int, list[_Spoken]] = {}
-        if not articles:
-            return dates
-        found = self._ask(
-            Clause(
-                'SELECT article, sentence_start, sentence_end, text, "start", "end", earliest, '
-                "latest, precision, anchored FROM dates "
-                f"""WHERE article IN ({", ".join("?" * len(articles))}) ORDER BY "start" """,
-                tuple(articles),
-            )
-        )
-        for article, first, last, text, start, end, earliest, latest, precision, anchored in found:
-            told = EventDate(text, start, end, earliest, latest, Precision(precision), anchored)
-            dates.setdefault(article, []).append(_Spoken(first, last, told))
-        return dates
+    def unread(self) -> list[tuple[str, int]]:
+        """The languages that nobody could read, with their number of articles, most first."""
 
-    def _quotes(self, found: list[tuple[Any, ...]]) -> dict[tuple[int, int], tuple[Excerpt, str]]:
-        """Excerpt and mention id, by part and row, of rows that begin (part, row, article_id)."""
-        wanted: dict[int, dict[int, str]] = {}
-        for part, row, article_id, *_ in found:
-            wanted.setdefault(part, {})[row] = article_id
-        quotes = {}
-        for part, articles in wanted.items():
-            columns = "excerpt, excerpt_start, excerpt_end, mention_id"
-            stored = self._stored(self._snapshot.mentions[part], columns, list(articles))
-            for row, text, start, end, id_ in stored:
-                quotes[part, row] = (Excerpt(articles[row], text, start, end), id_)
-        return quotes
+        def answer(atlas: Snapshot) -> list[tuple[str, int]]:
+            articles = atlas.columns.articles
+            return list(lists.most_first(articles.language[articles.unread], articles.languages))
 
-    def _stored(self, file: str, columns: str, rows: list[int]) -> list[tuple[Any, ...]]:
-        """Row number and columns, as they are on the disk, of some rows of a part."""
-        marks = ", ".join("?" * len(rows))
-        return self._ask(
-            Clause(
-                f"SELECT file_row_number, {columns} FROM read_parquet(?) "
-                f"WHERE file_row_number IN ({marks})",
-                (file, *rows),
-            )
-        )
+        return self._ask(answer)
 
-    def _days(self, clause: Clause) -> list[tuple[date, int]]:
-        return [(day, count) for day, count in self._ask(clause)]
+    def _every(self, codes: Callable[[Snapshot], tuple[Any, Any]]) -> list[tuple[str, int]]:
+        return self._ask(lambda atlas: sorted(lists.most_first(*codes(atlas))))
 
-    def _pairs(self, sql: str) -> list[tuple[str, int]]:
-        return [(value, count) for value, count in self._ask(Clause(sql))]
-
-    def _ask(self, clause: Clause, more: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
-        # A DuckDB connection serves one thread at a time; its cursors share the views.
-        with self._lock:
-            cursor = self._snapshot.connection.cursor()
-        try:
-            found = cursor.execute(clause.sql, [*clause.values, *more]).fetchall()
-        except duckdb.Error as error:
-            raise AtlasError(f"{self._folder}: the atlas cannot be read: {error}") from error
-        finally:
-            cursor.close()
-        return [tuple(_value(value) for value in row) for row in found]
+    def _ask(self, question: Callable[[Snapshot], Answer]) -> Answer:
+        """The answer; where something turns out to be damaged, that without it."""
+        while True:
+            atlas = self._snapshot
+            try:
+                return question(atlas)
+            except Damaged as damage:
+                with self._lock:
+                    if self._snapshot is atlas:
+                        self._snapshot = atlas.without(damage)
 
 
-@dataclass(frozen=True, slots=True)
-class _Spoken:
-    """A time, and the span of the sentence that speaks about it."""
-
-    start: int
-    end: int
-    date: EventDate
-
-    def holds(self, start: int, end: int) -> bool:
-        """Whether the sentence holds a mention."""
-        return self.start <= start and end <= self.end
+def _by_place(atlas: Snapshot, f: Filter, unit: Unit) -> PlaceTable:
+    return counting.by_place(atlas.columns, atlas.select(f).placed, unit)
 
 
-def _matching(f: Filter, select: str, articles: Clause | None = None) -> Clause:
-    """``select`` over ``matching``: the articles that the filter lets through."""
-    where = articles or filters.articles(f)
-    if filters.chooses_mentions(f):
-        chosen = filters.mentions(f)
-        where &= Clause(
-            f"article IN (SELECT article FROM mentions WHERE {chosen.sql})", chosen.values
-        )
-    return Clause(
-        f"WITH matching AS (SELECT * FROM articles WHERE {where.sql}) {select}", where.values
-    )
-
-
-def _placed(f: Filter, select: str) -> Clause:
-    """``select`` over ``placed``: the mentions that the filter lets through, with a place."""
-    where = Clause("place IS NOT NULL") & filters.days(f) & filters.mentions(f)
-    origin = filters.origin(f)
-    if origin != filters.ALL:
-        where &= Clause(
-            f"article IN (SELECT article FROM articles WHERE {origin.sql})", origin.values
-        )
-    return Clause(
-        f"WITH placed AS (SELECT * FROM mentions WHERE {where.sql}) {select}", where.values
-    )
-
-
-def _unplaced(f: Filter, select: str) -> Clause:
-    """``select`` over ``unplaced``: names without a place in the articles let through."""
-    roles = filters.roles(f)
-    matching = _matching(
-        f,
-        f""", unplaced AS (SELECT * FROM mentions WHERE place IS NULL AND {roles.sql}
-                           AND article IN (SELECT article FROM matching)) {select}""",
-    )
-    return Clause(matching.sql, matching.values + roles.values)
-
-
-def _value(value: Any) -> Any:
-    """A value as DuckDB gives it, its one kind of struct as the place it is."""
-    if isinstance(value, dict):
-        return Place(**value, source=value["id"].partition(":")[0])
-    return value
+def _of_place(atlas: Snapshot, f: Filter, place_id: str) -> Ints:
+    """The mentions of one place that the filter lets through."""
+    place, placed = atlas.columns.place(place_id), atlas.select(f).placed
+    if place is None:
+        return placed[:0]
+    of = atlas.columns.mentions.place[placed]
+    return placed[np.searchsorted(of, place) : np.searchsorted(of, place, "right")]

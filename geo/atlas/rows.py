@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
 import pyarrow as pa
 
+from geo.atlas import why
 from geo.atlas.excerpts import excerpt
 from geo.models import Article, GeoparsedArticle, Place, Resolution
 from geo.sentences import around
@@ -76,6 +77,33 @@ SIGNATURES = pa.schema(
     ]
 )
 
+CANDIDATES = pa.schema(
+    [
+        pa.field("article_id", pa.string(), nullable=False),
+        pa.field("start", pa.int64(), nullable=False),
+        pa.field("end", pa.int64(), nullable=False),
+        pa.field("candidates", pa.string(), nullable=False),
+    ]
+)
+"""What each mention may have meant, best first: a JSON array, see ``geo.atlas.why``."""
+
+UNREAD = pa.schema(
+    [
+        pa.field("article_id", pa.string(), nullable=False),
+        pa.field("language", pa.string(), nullable=False),
+    ]
+)
+"""The articles that nobody read, for want of a model of their language."""
+
+SCHEMAS = {
+    "articles": ARTICLES,
+    "mentions": MENTIONS,
+    "dates": DATES,
+    "signatures": SIGNATURES,
+    "candidates": CANDIDATES,
+    "unread": UNREAD,
+}
+
 PENDING = "pending"
 """The method of a mention without a place for which a geocoding service is still to be asked."""
 
@@ -95,32 +123,53 @@ _UNPLACED: dict[str, Any] = dict.fromkeys(
 
 
 def tables(
-    geoparsed: Iterable[GeoparsedArticle], now: datetime, stories: Mapping[str, str] | None = None
-) -> tuple[pa.Table, pa.Table]:
-    """The articles and their mentions as Arrow tables; ``now`` is aware, in UTC.
+    geoparsed: Collection[GeoparsedArticle],
+    now: datetime,
+    stories: Mapping[str, str] | None = None,
+) -> dict[str, pa.Table]:
+    """What is stored of these articles, by kind, but for their signatures.
 
-    ``stories`` has the story id by article id; an article not in it is a story of its own.
+    ``now`` is aware, in UTC. ``stories`` has the story id by article id; an article not in it
+    is a story of its own.
     """
-    articles: list[dict[str, Any]] = []
-    mentions: list[dict[str, Any]] = []
-    for parsed in geoparsed:
-        story = (stories or {}).get(parsed.article.id, parsed.article.id)
-        articles.append(_article(parsed.article, story, now))
-        mentions.extend(_mention(parsed.article, r) for r in parsed.resolutions)
-    return (
-        pa.Table.from_pylist(articles, schema=ARTICLES),
-        pa.Table.from_pylist(mentions, schema=MENTIONS),
-    )
+    rows = {
+        "articles": [
+            _article(each.article, (stories or {}).get(each.article.id, each.article.id), now)
+            for each in geoparsed
+        ],
+        "dates": [
+            _date(each.article, found)
+            for each in geoparsed
+            for found in event_dates(
+                each.article.text, each.article.published, each.article.language
+            )
+        ],
+        **readings(geoparsed),
+    }
+    return {kind: table(kind, found) for kind, found in rows.items()}
 
 
-def dates(articles: Iterable[Article]) -> pa.Table:
-    """The times that the articles speak about."""
-    found = [
-        _date(article, each)
-        for article in articles
-        for each in event_dates(article.text, article.published, article.language)
-    ]
-    return pa.Table.from_pylist(found, schema=DATES)
+def readings(geoparsed: Collection[GeoparsedArticle]) -> dict[str, list[dict[str, Any]]]:
+    """The rows that say what a geoparser made of these articles, by kind."""
+    return {
+        "mentions": [_mention(each.article, r) for each in geoparsed for r in each.resolutions],
+        "candidates": [
+            _candidates(each.article, r)
+            for each in geoparsed
+            for r in each.resolutions
+            if r.candidates
+        ],
+        "unread": [
+            {"article_id": each.article.id, "language": each.article.language}
+            for each in geoparsed
+            if not each.read
+        ],
+    }
+
+
+def table(kind: str, rows: list[dict[str, Any]]) -> pa.Table:
+    """Rows of a kind as it is stored."""
+    return pa.Table.from_pylist(rows, schema=SCHEMAS[kind])
 
 
 def signatures(signed: Mapping[str, bytes]) -> pa.Table:
@@ -165,6 +214,15 @@ def _mention(article: Article, resolution: Resolution) -> dict[str, Any]:
         "excerpt": around.text,
         "excerpt_start": around.start,
         "excerpt_end": around.end,
+    }
+
+
+def _candidates(article: Article, resolution: Resolution) -> dict[str, Any]:
+    return {
+        "article_id": article.id,
+        "start": resolution.toponym.start,
+        "end": resolution.toponym.end,
+        "candidates": why.to_json(resolution.candidates),
     }
 
 

@@ -1,185 +1,188 @@
-"""One publication of an atlas in DuckDB: the narrow columns in memory, texts on the disk.
+"""One publication of an atlas, opened: its columns in memory, the rest on the disk.
 
-Tables, keyed by small integers so that grouping a million mentions takes milliseconds:
-
-``articles``  article, article_id, story, story_id, title, source, url, published,
-              published_from, language, part, row
-``places``    place, place_id, shown (a struct of all that is known), country_code,
-              latitude, longitude
-``mentions``  article, story, published, place (null: unplaced), phrase, label, role, start,
-              end, confidence, method, part, row
-``dates``     article, sentence_start, sentence_end, and a time that the sentence speaks about:
-              text, start, end, earliest, latest, precision, anchored
-``texts``     a view of article_id, title, text
-
-``part`` and ``row`` say where the rest of a row is: the index of its file and its number.
+A file that is missing or damaged leaves its part out, with a warning: at once where it is
+noticed at once, later where it is noticed when a text is first read.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+import threading
+from collections import OrderedDict
+from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
+from typing import Any
 
-import duckdb
+import numpy as np
 import pyarrow as pa
-import pyarrow.parquet as pq
+import pyarrow.compute as pc
 
-from geo.atlas.manifest import Manifest, Part, PartFile
-from geo.atlas.rows import ARTICLES, DATES, MENTIONS
-from geo.errors import AtlasError
+from geo.atlas import columns, counting, parts, search, spoken
+from geo.atlas.columns import Bools, Columns, Ints, Loaded
+from geo.atlas.filters import Filter
+from geo.atlas.manifest import KINDS, Part
+from geo.atlas.parts import Damaged
+from geo.atlas.select import Selection, Sources, select, unplaced
+from geo.atlas.spoken import Spoken
+from geo.atlas.textindex import TextIndex
 
-# No extension is ever fetched: the atlas is read without a network.
-_CONFIG: dict[str, str | bool | int | float | list[str]] = {
-    "autoinstall_known_extensions": False,
-    "autoload_known_extensions": False,
-    "preserve_insertion_order": False,
-    "temp_directory": "",
-}
-
-_TABLES = (
-    """CREATE TABLE articles AS
-       SELECT (row_number() OVER (ORDER BY article_id))::INTEGER AS article, article_id,
-              (dense_rank() OVER (ORDER BY story_id))::INTEGER AS story, story_id,
-              title, source, url, published, published_from, language,
-              file_index::INTEGER AS part, file_row_number::INTEGER AS "row"
-       FROM stored_articles""",
-    """CREATE TABLE places AS
-       SELECT (row_number() OVER (ORDER BY place_id))::INTEGER AS place, place_id, shown,
-              shown.country_code AS country_code, shown.latitude AS latitude,
-              shown.longitude AS longitude
-       FROM (SELECT place_id, any_value({
-                 'id': place_id, 'name': place_name, 'latitude': latitude,
-                 'longitude': longitude, 'feature_class': feature_class,
-                 'feature_code': feature_code, 'country_code': country_code, 'admin1': admin1
-             }) AS shown
-             FROM stored_mentions WHERE place_id IS NOT NULL GROUP BY place_id)""",
-    """CREATE TABLE mentions AS
-       SELECT article, story, published, place, phrase, label, role, "start", "end", confidence,
-              coalesce(method, '') AS method,
-              m.file_index::INTEGER AS part, m.file_row_number::INTEGER AS "row"
-       FROM stored_mentions AS m
-            JOIN (SELECT article, article_id, story, published FROM articles) USING (article_id)
-            LEFT JOIN (SELECT place, place_id FROM places) USING (place_id)""",
-    """CREATE TABLE dates AS
-       SELECT article, sentence_start, sentence_end, d.text, "start", "end", earliest, latest,
-              precision, anchored
-       FROM stored_dates AS d JOIN (SELECT article, article_id FROM articles) USING (article_id)
-       ORDER BY article""",
-    "CREATE VIEW texts AS SELECT article_id, title, text FROM stored_articles",
-)
+_REMEMBERED = 8
+_DATES = ("article_id", "sentence_start", "sentence_end", "earliest", "latest")
+_PLAIN = pa.schema([("article_id", pa.string()), *((name, pa.int64()) for name in _DATES[1:])])
 
 
-@dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The connection, and the files that ``part`` counts in; ``warnings`` names those left out."""
+    """What questions are put to. May be shared between threads; every method may raise Damaged.
 
-    connection: duckdb.DuckDBPyConnection
-    articles: tuple[str, ...]
-    mentions: tuple[str, ...]
-    warnings: tuple[str, ...]
-
-
-def take(folder: Path, published: Manifest) -> Snapshot:
-    """Load what ``published`` lists. A part counts only whole: both its files, or neither.
-
-    Raises AtlasError where the parts cannot be read for another reason than damage.
+    ``parts`` are those that are whole; ``warnings`` names what was left out, and why.
     """
-    usable, warnings = _sort_out(folder, published.parts, _fault)
-    try:
-        return _load(folder, usable, warnings)
-    except duckdb.Error as error:
-        sound, more = _sort_out(folder, usable, _fault_within)
-        if not more:
-            raise AtlasError(f"{folder}: the atlas cannot be read: {error}") from error
-        return _load(folder, sound, warnings + more)
+
+    def __init__(self, folder: Path, published: Sequence[Part], warnings: Sequence[str]) -> None:
+        self.folder = folder
+        sound, loaded, more = _load(folder, published)
+        self.parts = sound
+        self.warnings = (*warnings, *more)
+        self.columns: Columns = columns.assemble(loaded)
+        self._index = TextIndex(folder)
+        self._lock = threading.RLock()
+        self._selections: OrderedDict[Filter, Selection] = OrderedDict()
+        self._beyond = Sources(self.search, lambda: self.spoken, lambda: self.focus)
+
+    def without(self, damage: Damaged) -> Snapshot:
+        """The same without what turned out to be damaged."""
+        kept = [each for part in self.parts if (each := _without(part, damage.path.name))]
+        return Snapshot(self.folder, kept, (*self.warnings, _warning(damage)))
+
+    def select(self, f: Filter) -> Selection:
+        """What a filter lets through; the last ones are remembered."""
+        with self._lock:
+            if f in self._selections:
+                self._selections.move_to_end(f)
+                return self._selections[f]
+        selection = select(self.columns, f, self._beyond)
+        with self._lock:
+            self._selections[f] = selection
+            if len(self._selections) > _REMEMBERED:
+                self._selections.popitem(last=False)
+        return selection
+
+    def unplaced(self, f: Filter) -> Ints:
+        """The names without a place in the articles that a filter lets through."""
+        return unplaced(self.columns, f, self.select(f))
+
+    def search(self, text: str) -> Bools:
+        """The articles that a search finds. Raises BadInput, AtlasError."""
+        wanted = search.parse(text)
+        found = np.zeros(len(self.columns.articles) + 1, np.bool_)
+        if self.parts:
+            standing = self._standing  # made first: all parts are indexed then
+            numbers = self._index.find(wanted, self.parts)
+            # Index -1, for an article that another publication has, finds the last entry.
+            found[standing[numbers[numbers < len(standing)]]] = True
+        mask = found[:-1]
+        return ~mask if wanted.inverted else mask
+
+    @cached_property
+    def spoken(self) -> Spoken:
+        """The times that the mentions' sentences speak about."""
+        read = (parts.read(self.folder, part.dates, _DATES) for part in self.parts if part.dates)
+        dates = pa.concat_tables([_PLAIN.empty_table(), *map(_numbers, read)])
+        article = pc.index_in(dates.column(0), value_set=self.columns.articles.ids)
+        known = dates.append_column("article", article).filter(pc.is_valid(article))
+        return spoken.pair(self.columns, known)
+
+    @cached_property
+    def focus(self) -> Bools:
+        """Which mentions are of places that their article is about."""
+        return counting.focuses(self.columns)
+
+    def stored(
+        self, kind: str, on_disk: Sequence[tuple[int, int]], names: Sequence[str]
+    ) -> list[dict[str, Any]]:
+        """The stored rows at these parts and rows, in this order."""
+        wanted: dict[int, list[int]] = {}
+        for part, row in on_disk:
+            wanted.setdefault(part, []).append(row)
+        found: dict[tuple[int, int], dict[str, Any]] = {}
+        for part, numbers in wanted.items():
+            file = self.parts[part].kinds()[kind]
+            table = parts.rows(self.folder, file, numbers, names)
+            found |= {(part, n): row for n, row in zip(numbers, table.to_pylist(), strict=True)}
+        return [found[each] for each in on_disk]
+
+    def of_article(self, kind: str, article: int, names: Sequence[str]) -> list[dict[str, Any]]:
+        """The rows of an optional kind that are about an article, as they are stored."""
+        part = self.parts[int(self.columns.articles.part[article])]
+        file = part.kinds().get(kind)
+        if file is None:
+            return []
+        id_ = self.columns.articles.ids[article].as_py()
+        found: list[dict[str, Any]] = parts.matching(
+            self.folder, file, "article_id", id_, names
+        ).to_pylist()
+        return found
+
+    @cached_property
+    def _standing(self) -> Ints:
+        """For each number of the index of texts, where its article stands; -1 for nowhere."""
+        numbers = self._index.numbers(self.parts)
+        standing = np.full(max(numbers.values(), default=0) + 1, -1, np.int32)
+        ids = pa.array(numbers.keys(), pa.string())
+        where = pc.fill_null(pc.index_in(ids, value_set=self.columns.articles.ids), -1)
+        standing[np.fromiter(numbers.values(), np.int64, len(numbers))] = where.to_numpy(False)
+        return standing
 
 
-def _load(folder: Path, parts: Sequence[Part], warnings: tuple[str, ...]) -> Snapshot:
-    dates, more = _dates(folder, parts)
-    articles = tuple(str((folder / part.articles.file).resolve()) for part in parts)
-    mentions = tuple(str((folder / part.mentions.file).resolve()) for part in parts)
-    connection = duckdb.connect(":memory:", config=_CONFIG)
-    try:
-        _view(connection, "stored_articles", ARTICLES, articles)
-        _view(connection, "stored_mentions", MENTIONS, mentions)
-        _view(connection, "stored_dates", DATES, dates)
-        for statement in _TABLES:
-            connection.execute(statement)
-        _confine(connection, folder)
-    except BaseException:
-        connection.close()
-        raise
-    return Snapshot(connection, articles, mentions, warnings + more)
-
-
-def _dates(folder: Path, parts: Sequence[Part]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The sound files of dates, and what is said of the others: articles do without."""
-    kept = [part.dates for part in parts if part.dates]
-    said = {file: _fault(folder / file.file, file) for file in kept}
-    return (
-        tuple(str((folder / file.file).resolve()) for file in kept if not said[file]),
-        tuple(
-            f"{folder / file.file}: left out: these dates of the atlas are {what}"
-            for file, what in said.items()
-            if what
-        ),
-    )
-
-
-def _view(
-    connection: duckdb.DuckDBPyConnection, name: str, schema: pa.Schema, files: Sequence[str]
-) -> None:
-    if files:
-        stored = connection.read_parquet(list(files))
-        stored.project("*, file_index, file_row_number").create_view(name)
-        return
-    empty = schema.append(pa.field("file_index", pa.int64())).append(
-        pa.field("file_row_number", pa.int64())
-    )
-    connection.from_arrow(empty.empty_table()).create_view(name)
-
-
-def _confine(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
-    """From here on the connection can open no file outside the atlas, whatever it is asked."""
-    connection.execute("SET allowed_directories = [?]", [str(folder.resolve()) + "/"])
-    connection.execute("SET enable_external_access = false")
-    connection.execute("SET lock_configuration = true")
-
-
-def _sort_out(
-    folder: Path, parts: Sequence[Part], fault: Callable[[Path, PartFile], str | None]
-) -> tuple[list[Part], tuple[str, ...]]:
-    """The parts that ``fault`` finds nothing in, and what it says of the others."""
+def _load(
+    folder: Path, published: Sequence[Part]
+) -> tuple[tuple[Part, ...], list[Loaded], list[str]]:
+    """The parts that are whole, with their columns, and what is said of the others."""
     sound: list[Part] = []
+    loaded: list[Loaded] = []
     said: list[str] = []
-    for part in parts:
-        found = [
-            f"{folder / file.file}: left out: this part of the atlas is {what}"
-            for file in (part.articles, part.mentions)
-            if (what := fault(folder / file.file, file))
-        ]
-        said.extend(found)
-        if not found:
+    for part in published:
+        part, warnings = _with_what_is_there(folder, part)
+        said += warnings
+        try:
+            loaded.append(columns.load(folder, part))
+        except Damaged as damage:
+            said.append(_warning(damage))
+        else:
             sound.append(part)
-    return sound, tuple(said)
+    return tuple(sound), loaded, said
 
 
-def _fault(path: Path, part: PartFile) -> str | None:
-    """What is wrong with a part at first sight: a look at its size and its end."""
-    try:
-        size, rows = path.stat().st_size, pq.read_metadata(path).num_rows
-    except FileNotFoundError:
-        return "missing"
-    except (OSError, pa.ArrowException) as error:
-        return f"damaged: {error}"
-    return None if (size, rows) == (part.bytes, part.rows) else "damaged: not as long as it was"
+def _with_what_is_there(folder: Path, part: Part) -> tuple[Part, list[str]]:
+    """The part without those of its optional files that are plainly not there."""
+    said: list[str] = []
+    for kind in KINDS[2:]:
+        file = part.kinds().get(kind)
+        if file is None:
+            continue
+        try:
+            parts.look(folder, file)
+        except Damaged as damage:
+            said.append(_warning(damage))
+            part = part.without(kind)
+    return part, said
 
 
-def _fault_within(path: Path, part: PartFile) -> str | None:
-    """What is wrong with a part when all of it is read."""
-    try:
-        pq.read_table(path, page_checksum_verification=True)
-    except (OSError, pa.ArrowException) as error:
-        return f"damaged: {error}"
-    return None
+def _without(part: Part, name: str) -> Part | None:
+    """The part without this file; None where it cannot do without."""
+    kind = next((kind for kind, file in part.kinds().items() if file.file == name), None)
+    if kind is None:
+        return part
+    return None if kind in KINDS[:2] else part.without(kind)
+
+
+def _warning(damage: Damaged) -> str:
+    return f"{damage.path}: left out: this part of the atlas is {damage.what}"
+
+
+def _numbers(dates: pa.Table) -> pa.Table:
+    """Days as whole numbers."""
+    return pa.table([_number(dates.column(name)) for name in _PLAIN.names], schema=_PLAIN)
+
+
+def _number(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    return column.cast(pa.int32()).cast(pa.int64()) if pa.types.is_date32(column.type) else column

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace as changed
 from datetime import UTC, datetime
 from pathlib import Path
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
-from geo.atlas import manifest, replace, rows, write
-from geo.atlas.manifest import Manifest, PartFile
+from geo.atlas import maintain, manifest, migrate, parts, replace, rows, write
+from geo.atlas.manifest import Manifest, Part, PartFile
 from geo.atlas.query import AtlasReader
-from geo.atlas.stories import AtlasStories
-from geo.errors import AtlasError
-from geo.models import GeoparsedArticle
+from geo.atlas.stories import AtlasStories, Told
+from geo.atlas.textindex import TextIndex
+from geo.models import Article, GeoparsedArticle
 
 
 class Atlas:
@@ -32,6 +30,7 @@ class Atlas:
         self._ids: set[str] = set()
         self._swept = False
         self._stories = AtlasStories(self.folder)
+        self._index = TextIndex(self.folder)
 
     @property
     def version(self) -> str:
@@ -52,12 +51,11 @@ class Atlas:
         if not given:
             return 0
         with write.locked(self.folder):
-            self._sweep()
-            before = manifest.read(self.folder)
+            before = self._begin()
             known = self._known(before)
             new = [parsed for id_, parsed in given.items() if id_ not in known]
             if new:
-                self._publish(before, new)
+                self._index.add(self._publish(before, new).parts)
         return len(new)
 
     def replace(self, geoparsed: Iterable[GeoparsedArticle]) -> int:
@@ -70,25 +68,81 @@ class Atlas:
         if not given:
             return 0
         with write.locked(self.folder):
-            return replace.mentions(self.folder, manifest.read(self.folder), given)
+            return replace.readings(self.folder, self._begin(), given)
+
+    def unread(self, languages: Collection[str]) -> Iterator[Article]:
+        """The articles in these languages (ISO 639-1) that nobody could read yet."""
+        with write.locked(self.folder):
+            published = self._begin()
+        for part in published.parts:
+            if part.unread:
+                yield from _unread(self.folder, part, part.unread, languages)
+
+    def compact(self) -> maintain.Compacted:
+        """Join small parts to larger ones; open readers are not disturbed.
+
+        What is joined stays on the disk for a day. Raises AtlasError.
+        """
+        with write.locked(self.folder):
+            return maintain.compact(self.folder, self._begin())
+
+    def forget(self, source: str) -> int:
+        """Remove every trace of the articles from this source; how many there were.
+
+        Nothing of them is on the disk afterwards; a reader that was opened before may miss
+        parts. Raises AtlasError, and then nothing was removed.
+        """
+        with write.locked(self.folder):
+            before = self._begin()
+            forgotten = maintain.forget(self.folder, before, source)
+            if forgotten:
+                after = manifest.read(self.folder)
+                self._index.remove()
+                self._index.add(after.parts)
+            return forgotten
+
+    def verify(self) -> maintain.Verified:
+        """Read every file and hold it against its checksum."""
+        return maintain.verify(self.folder, manifest.read(self.folder))
+
+    def drop_damaged(self) -> maintain.Verified:
+        """Take out what is damaged, so that its articles can be ingested again."""
+        with write.locked(self.folder):
+            return maintain.drop_damaged(self.folder, self._begin())
 
     def reader(self) -> AtlasReader:
         """What is published now, to be asked as often as one likes."""
         return AtlasReader(self.folder, manifest.read(self.folder))
 
-    def _publish(self, before: Manifest, new: Sequence[GeoparsedArticle]) -> None:
+    def _begin(self) -> Manifest:
+        """What is published, made to be of the present schema; the lock must be held."""
+        published = manifest.read(self.folder)
+        if not self._swept:
+            write.sweep(self.folder)
+            replace.let_go(self.folder, published, published)
+            self._swept = True
+        return migrate.up_to_date(self.folder, published)
+
+    def _publish(self, before: Manifest, new: Sequence[GeoparsedArticle]) -> Manifest:
         told = self._stories.tell(before, new)
-        articles, mentions = rows.tables(told.articles, datetime.now(UTC), told.stories)
-        tables = write.Tables(
-            articles,
-            mentions,
-            rows.dates(parsed.article for parsed in told.articles),
-            rows.signatures(told.signatures),
-        )
-        after = write.publish(self.folder, before, tables, told.changed)
+        after = write.publish(self.folder, [*self._retold(before, told), self._part(told)])
         self._stories.published(after)
         if told.changed:
             replace.let_go(self.folder, before, after)
+        return after
+
+    def _part(self, told: Told) -> Part:
+        tables = rows.tables(told.articles, datetime.now(UTC), told.stories)
+        return write.part(self.folder, tables | {"signatures": rows.signatures(told.signatures)})
+
+    def _retold(self, before: Manifest, told: Told) -> Iterator[Part]:
+        """The earlier parts, with the stories and dates that their articles have now."""
+        for index, part in enumerate(before.parts):
+            if index in told.changed:
+                table = told.changed[index]
+                yield changed(part, articles=write.file(self.folder, "articles", table))
+            else:
+                yield part
 
     def _known(self, published: Manifest) -> frozenset[str]:
         """The ids in these parts; only parts not seen before are read."""
@@ -97,23 +151,24 @@ class Atlas:
             if not self._seen <= files.keys():
                 self._seen, self._ids = set(), set()
             for file in files.keys() - self._seen:
-                self._ids |= _article_ids(self.folder, files[file])
+                table = parts.read(self.folder, files[file], ["article_id"])
+                self._ids.update(table.column("article_id").to_pylist())
                 self._seen.add(file)
             return frozenset(self._ids)
 
-    def _sweep(self) -> None:
-        if not self._swept:
-            write.sweep(self.folder)
-            self._swept = True
+
+_ARTICLE = (
+    *("article_id", "title", "text", "source", "url"),
+    *("published", "published_from", "language"),
+)
 
 
-def _article_ids(folder: Path, part: PartFile) -> frozenset[str]:
-    path = folder / part.file
-    try:
-        column = pq.read_table(path, columns=["article_id"]).column("article_id")
-    except (OSError, pa.ArrowException) as error:
-        raise AtlasError(
-            f"{path}: this part of the atlas is missing or damaged ({error}): restore it "
-            "from a copy, or remove the folder and ingest again"
-        ) from error
-    return frozenset(column.to_pylist())
+def _unread(
+    folder: Path, part: Part, unread: PartFile, languages: Collection[str]
+) -> Iterator[Article]:
+    listed = parts.read(folder, unread, ("article_id", "language")).to_pylist()
+    wanted = {row["article_id"] for row in listed if row["language"] in languages}
+    if wanted:
+        for row in parts.read(folder, part.articles, _ARTICLE).to_pylist():
+            if row["article_id"] in wanted:
+                yield Article(row.pop("article_id"), **row)

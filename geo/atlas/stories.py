@@ -13,11 +13,9 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
-from geo.atlas import rows
-from geo.atlas.manifest import Manifest, Part, PartFile
-from geo.errors import AtlasError
+from geo.atlas import parts, rows
+from geo.atlas.manifest import Manifest, Part
 from geo.models import Article, GeoparsedArticle
 from geo.stories import Grouping, Member, Stories, signature
 
@@ -90,11 +88,11 @@ def _dated(parsed: GeoparsedArticle, day: date | None) -> GeoparsedArticle:
 
 def _members(folder: Path, part: Part) -> Iterator[Member]:
     signed = _signatures(folder, part)
-    for row in _read(folder, part.articles, _COLUMNS).to_pylist():
+    for row in parts.read(folder, part.articles, _COLUMNS).to_pylist():
         borrowed = row["published_from"] == "story"
         yield Member(
             row["article_id"],
-            signed.get(row["article_id"], b""),
+            signed[row["article_id"]],
             None if borrowed else row["published"],
             row["story_id"],
             row["published"] if borrowed else None,
@@ -103,19 +101,16 @@ def _members(folder: Path, part: Part) -> Iterator[Member]:
 
 def _signatures(folder: Path, part: Part) -> dict[str, bytes]:
     """Signatures by article id, from the texts where they were not kept or are lost."""
+    signed: dict[str, bytes] = {}
     if part.signatures and (folder / part.signatures.file).is_file():
-        kept = _read(folder, part.signatures, rows.SIGNATURES.names)
-        return dict(zip(*(column.to_pylist() for column in kept.columns), strict=True))
-    texts = _read(folder, part.articles, ("article_id", "text"))
-    return {row["article_id"]: signature(row["text"]) for row in texts.to_pylist()}
-
-
-def _read(folder: Path, file: PartFile, columns: Sequence[str]) -> pa.Table:
-    path = folder / file.file
-    try:
-        return pq.read_table(path, columns=list(columns))
-    except (OSError, pa.ArrowException) as error:
-        raise _damaged(path, error) from error
+        kept = parts.read(folder, part.signatures, rows.SIGNATURES.names)
+        signed = dict(zip(*(column.to_pylist() for column in kept.columns), strict=True))
+    if len(signed) < part.articles.rows:
+        texts = parts.read(folder, part.articles, ("article_id", "text"))
+        for row in texts.to_pylist():
+            if row["article_id"] not in signed:
+                signed[row["article_id"]] = signature(row["text"])
+    return signed
 
 
 def _changed(folder: Path, before: Manifest, changes: Grouping) -> dict[int, pa.Table]:
@@ -123,13 +118,9 @@ def _changed(folder: Path, before: Manifest, changes: Grouping) -> dict[int, pa.
     changed: dict[int, pa.Table] = {}
     wanted = pa.array({*changes.stories, *changes.dates}, pa.string())
     for index, part in enumerate(before.parts if len(wanted) else ()):
-        path = folder / part.articles.file
-        try:
-            ids = pq.read_table(path, columns=["article_id"]).column("article_id")
-            if pc.any(pc.is_in(ids, value_set=wanted)).as_py():
-                changed[index] = _anew(pq.read_table(path), changes)
-        except (OSError, pa.ArrowException) as error:
-            raise _damaged(path, error) from error
+        ids = parts.read(folder, part.articles, ["article_id"]).column("article_id")
+        if pc.any(pc.is_in(ids, value_set=wanted)).as_py():
+            changed[index] = _anew(parts.read(folder, part.articles), changes)
     return changed
 
 
@@ -141,10 +132,3 @@ def _anew(articles: pa.Table, changes: Grouping) -> pa.Table:
         if id_ in changes.dates:
             row |= {"published": changes.dates[id_], "published_from": "story"}
     return pa.Table.from_pylist(changed, schema=articles.schema)
-
-
-def _damaged(path: Path, error: Exception) -> AtlasError:
-    return AtlasError(
-        f"{path}: this part of the atlas is missing or damaged ({error}): restore it "
-        "from a copy, or remove the folder and ingest again"
-    )

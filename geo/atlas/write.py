@@ -1,13 +1,12 @@
-"""Publishing a part so that a reader, or a crash at any moment, finds the old or the new."""
+"""Publishing parts so that a reader, or a crash at any moment, finds the old or the new."""
 
 from __future__ import annotations
 
 import fcntl
 import hashlib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyarrow as pa
@@ -18,8 +17,9 @@ from geo.atlas.manifest import Manifest, Part, PartFile
 from geo.errors import AtlasError
 
 LOCK = ".lock"
-# Rows read together: a reader that wants one excerpt reads so many.
-ROW_GROUP = 8192
+# Rows read together: a reader that wants one text or one excerpt reads so many.
+_ROW_GROUPS = {"articles": 128, "mentions": 1024, "candidates": 512}
+_ROW_GROUP = 8192
 _TEMPORARY = ".tmp"
 
 
@@ -40,56 +40,38 @@ def locked(folder: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
-@dataclass(frozen=True, slots=True)
-class Tables:
-    """What a part is made of, as Arrow tables."""
+def part(folder: Path, tables: Mapping[str, pa.Table]) -> Part:
+    """Write the tables of a part by what they hold; nobody sees it before it is published.
 
-    articles: pa.Table
-    mentions: pa.Table
-    dates: pa.Table
-    signatures: pa.Table
-
-
-def publish(
-    folder: Path, before: Manifest, new: Tables, changed: Mapping[int, pa.Table] | None = None
-) -> Manifest:
-    """Write the tables as one part and make it visible; the lock must be held.
-
-    ``changed`` holds other articles for the parts at these indices, visible at the same time.
-    Raises AtlasError where the disk refuses; nothing is visible then.
+    Raises AtlasError where the disk refuses.
     """
+    return Part(**{kind: file(folder, kind, table) for kind, table in tables.items()})
+
+
+def file(folder: Path, kind: str, table: pa.Table) -> PartFile:
+    """Write one file of a part. Raises AtlasError where the disk refuses."""
+    sink = pa.BufferOutputStream()
+    pq.write_table(
+        table,
+        sink,
+        compression="zstd",
+        write_page_checksum=True,
+        row_group_size=_ROW_GROUPS.get(kind, _ROW_GROUP),
+    )
+    data = memoryview(sink.getvalue())
+    name = f"{kind}-{hashlib.sha256(data).hexdigest()}.parquet"
     with _translated(folder):
-        parts = [
-            replace(part, articles=_write(folder, "articles", changed[index]))
-            if changed and index in changed
-            else part
-            for index, part in enumerate(before.parts)
-        ]
-        part = Part(
-            _write(folder, "articles", new.articles),
-            _write(folder, "mentions", new.mentions),
-            _write(folder, "dates", new.dates),
-            _write(folder, "signatures", new.signatures),
-        )
-        after = Manifest((*parts, part))
-        _replace(folder / manifest.NAME, after.to_json().encode())
-    return after
+        _replace(folder / name, data)
+    return PartFile(name, table.num_rows, len(data))
 
 
-def republish(folder: Path, before: Manifest, mentions: Mapping[int, pa.Table]) -> Manifest:
-    """Give the parts at these indices other mentions, all at once; the lock must be held.
+def publish(folder: Path, parts: Iterable[Part]) -> Manifest:
+    """Make these the parts of the atlas, all at once; the lock must be held.
 
-    Raises AtlasError where the disk refuses; what was published stands then.
+    Raises AtlasError where the disk refuses; what was published before stands then.
     """
+    after = Manifest(tuple(parts))
     with _translated(folder):
-        after = Manifest(
-            tuple(
-                replace(part, mentions=_write(folder, "mentions", mentions[index]))
-                if index in mentions
-                else part
-                for index, part in enumerate(before.parts)
-            )
-        )
         _replace(folder / manifest.NAME, after.to_json().encode())
     return after
 
@@ -101,24 +83,18 @@ def sweep(folder: Path) -> None:
             path.unlink(missing_ok=True)
 
 
-def _write(folder: Path, kind: str, table: pa.Table) -> PartFile:
-    sink = pa.BufferOutputStream()
-    pq.write_table(
-        table, sink, compression="zstd", write_page_checksum=True, row_group_size=ROW_GROUP
-    )
-    data = sink.getvalue().to_pybytes()
-    name = f"{kind}-{hashlib.sha256(data).hexdigest()}.parquet"
-    _replace(folder / name, data)
-    return PartFile(name, table.num_rows, len(data))
-
-
-def _replace(path: Path, data: bytes) -> None:
+def _replace(path: Path, data: bytes | memoryview) -> None:
     temporary = path.with_name(path.name + _TEMPORARY)
-    with temporary.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(path)
+    try:
+        with temporary.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except OSError:
+        # On a full disk what is half-written takes the place that others need.
+        temporary.unlink(missing_ok=True)
+        raise
     _sync_folder(path.parent)
 
 

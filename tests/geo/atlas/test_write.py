@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from geo.atlas import Atlas, Filter, Unit
-from geo.atlas.filters import Clause
 from geo.atlas.write import locked
 from tests.geo.atlas.samples import article
 from tests.geo.atlas.writers import Writer, hold_lock
@@ -21,10 +20,10 @@ def assert_whole(atlas: Atlas, articles: Iterable[str]) -> None:
     wanted = sorted(articles)
     with atlas.reader() as reader:
         assert reader.warnings == ()
-        stored = [row[0] for row in reader._ask(Clause("SELECT article_id FROM stored_articles"))]
-        mentions = [row[0] for row in reader._ask(Clause("SELECT article_id FROM stored_mentions"))]
-    assert sorted(stored) == wanted
-    assert sorted(mentions) == wanted
+        assert reader.counts(Filter()).articles == reader.counts(Filter()).mentions == len(wanted)
+        headlines = reader.articles(Filter(), limit=10_000)
+    assert sorted(each.article_id for each in headlines) == wanted
+    assert {each.mentions for each in headlines} <= {1}
 
 
 # An add syncs, renames and syncs the folder for each of its three files: nine steps.

@@ -1,0 +1,319 @@
+"""What questions are answered from: the narrow columns of an atlas, in memory as numbers.
+
+A million mentions take 45 MB. They stand in the order of their places, under each place in
+that of their stories and articles: what belongs together stands together, so that counting
+distinct articles or stories is counting where the next one begins. Titles, texts and
+excerpts stay on the disk; ``part`` and ``row`` say where.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from geo.atlas import parts
+from geo.atlas.manifest import Part
+from geo.atlas.rows import PENDING
+from geo.models import Place
+
+Ints = NDArray[np.int32]
+Bools = NDArray[np.bool_]
+Floats = NDArray[np.float64]
+
+UNDATED = np.iinfo(np.int32).min
+"""The day of an article without a date; days count from 1970-01-01."""
+
+_ARTICLE = ("article_id", "story_id", "source", "published", "language")
+_PLACE = (
+    *("place_id", "place_name", "country_code", "admin1"),
+    *("feature_class", "feature_code", "latitude", "longitude"),
+)
+_MENTION = ("article_id", "phrase", "start", "end", "role", "confidence", "method", *_PLACE)
+_ENCODED = (
+    *("article_id", "phrase", "role", "method", "place_id", "place_name", "country_code"),
+    *("admin1", "feature_class", "feature_code"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Articles:
+    """One entry an article, those of a story together. ``rank`` is 0 for the newest.
+
+    ``source`` and ``language`` are indices into ``sources`` and ``languages``.
+    """
+
+    ids: pa.StringArray
+    story: Ints
+    story_ids: pa.StringArray
+    published: Ints
+    rank: Ints
+    source: Ints
+    sources: tuple[str, ...]
+    language: Ints
+    languages: tuple[str, ...]
+    unread: Bools
+    part: Ints
+    row: Ints
+
+    def __len__(self) -> int:
+        return len(self.story)
+
+    def index(self, article_id: str) -> int | None:
+        """Where the article with this id stands, or None."""
+        found: int = pc.index(self.ids, article_id).as_py()
+        return None if found < 0 else found
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """One entry a mention: ``article`` and ``place`` are indices, the latter -1 for none.
+
+    ``phrase`` and ``role`` are indices into ``phrases`` and ``roles``.
+    """
+
+    article: Ints
+    place: Ints
+    start: Ints
+    end: Ints
+    confidence: Floats
+    role: NDArray[np.int8]
+    roles: tuple[str, ...]
+    phrase: Ints
+    phrases: pa.StringArray
+    pending: Bools
+    part: Ints
+    row: Ints
+
+    def __len__(self) -> int:
+        return len(self.article)
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """An atlas in memory. ``places`` are in the order of their ids."""
+
+    articles: Articles
+    mentions: Mentions
+    places: tuple[Place, ...]
+    latitudes: Floats
+    longitudes: Floats
+    countries: NDArray[Any]
+
+    def place(self, place_id: str) -> int | None:
+        """Where the place with this id stands, or None."""
+        low, high = 0, len(self.places)
+        while low < high:
+            middle = (low + high) // 2
+            if self.places[middle].id < place_id:
+                low = middle + 1
+            else:
+                high = middle
+        found = low < len(self.places) and self.places[low].id == place_id
+        return low if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The columns of one part, as they are stored."""
+
+    articles: pa.Table
+    mentions: pa.Table
+    unread: pa.Table | None
+
+
+def load(folder: Path, part: Part) -> Loaded:
+    """Read the narrow columns of a part. Raises Damaged."""
+    return Loaded(
+        parts.read(folder, part.articles, _ARTICLE, ("source", "language")),
+        parts.read(folder, part.mentions, _MENTION, _ENCODED),
+        parts.read(folder, part.unread) if part.unread else None,
+    )
+
+
+def assemble(loaded: Sequence[Loaded]) -> Columns:
+    """The columns of an atlas that consists of these parts, counted from 0."""
+    articles, standing = _articles(loaded)
+    return _columns(loaded, articles, standing)
+
+
+def _articles(loaded: Sequence[Loaded]) -> tuple[Articles, Ints]:
+    """The articles, and for each stored one, in the order of the parts, where it stands."""
+    stored = [each.articles for each in loaded]
+    ids, stories = _joined(stored, "article_id"), _joined(stored, "story_id")
+    keys = pa.table({"story": stories, "id": ids})
+    order = pc.sort_indices(keys, [("story", "ascending"), ("id", "ascending")]).to_numpy()
+    standing = np.empty(len(order), np.int32)
+    standing[order] = np.arange(len(order), dtype=np.int32)
+    story = stories.take(pa.array(order)).dictionary_encode()
+    day = _numbers(_joined(stored, "published", pa.date32()).cast(pa.int32()), UNDATED)[order]
+    source, sources = _codes(stored, "source")
+    language, languages = _codes(stored, "language")
+    part, row = _places_on_disk(stored)
+    return (
+        Articles(
+            ids=ids.take(pa.array(order)),
+            story=_numbers(story.indices, 0),
+            story_ids=story.dictionary,
+            published=day,
+            rank=_ranks(day),
+            source=source[order],
+            sources=tuple(sources.to_pylist()),
+            language=language[order],
+            languages=tuple(languages.to_pylist()),
+            unread=_unread(loaded, ids)[order],
+            part=part[order],
+            row=row[order],
+        ),
+        standing,
+    )
+
+
+def _ranks(day: Ints) -> Ints:
+    """0 for the newest; of one day in the order in which they stand; undated ones last."""
+    ranks = np.empty(len(day), np.int32)
+    ranks[np.argsort(-day.astype(np.int64), kind="stable")] = np.arange(len(day), dtype=np.int32)
+    return ranks
+
+
+def _unread(loaded: Sequence[Loaded], ids: pa.StringArray) -> Bools:
+    kept = [each.unread for each in loaded if each.unread]
+    if not kept:
+        return np.zeros(len(ids), np.bool_)
+    unread: Bools = pc.is_in(ids, value_set=_joined(kept, "article_id")).to_numpy(False)
+    return unread
+
+
+def _columns(loaded: Sequence[Loaded], articles: Articles, standing: Ints) -> Columns:
+    stored = [each.mentions for each in loaded]
+    article = _standing_of_mentions(loaded, standing)
+    place, place_ids = _codes(stored, "place_id")
+    places, position = _places(stored, place, place_ids)
+    # Index -1, for a mention without a place, finds the last entry.
+    place = np.append(position, np.int32(-1))[place]
+    phrase, phrases = _codes(stored, "phrase")
+    role, roles = _codes(stored, "role")
+    method, methods = _codes(stored, "method")
+    pending = np.append([name == PENDING for name in methods.to_pylist()], False)[method]
+    part, row = _places_on_disk(stored)
+    # An article's mentions are stored in the order of its text, and a stable sort keeps it.
+    key = place.astype(np.int64) * (len(articles) + 1) + article
+    order = np.argsort(key, kind="stable")
+    order = order[article[order] >= 0]
+    return Columns(
+        articles,
+        Mentions(
+            article=article[order],
+            place=place[order],
+            start=_numbers(_joined(stored, "start", pa.int64()), 0)[order],
+            end=_numbers(_joined(stored, "end", pa.int64()), 0)[order],
+            confidence=_joined(stored, "confidence", pa.float64()).to_numpy(False)[order],
+            role=role.astype(np.int8)[order],
+            roles=tuple(roles.to_pylist()),
+            phrase=phrase[order],
+            phrases=phrases,
+            pending=pending[order],
+            part=part[order],
+            row=row[order],
+        ),
+        places,
+        np.array([place.latitude for place in places], np.float64),
+        np.array([place.longitude for place in places], np.float64),
+        np.array([place.country_code for place in places], dtype=object),
+    )
+
+
+def _standing_of_mentions(loaded: Sequence[Loaded], standing: Ints) -> Ints:
+    """For each mention where its article stands; the two are always in one part."""
+    found: list[Ints] = [np.zeros(0, np.int32)]
+    first = 0
+    for each in loaded:
+        rows = len(each.articles)
+        ids = each.articles.column("article_id").combine_chunks()
+        mine = _dictionary(each.mentions.column("article_id"))
+        of_each = _numbers(pc.index_in(mine.dictionary, value_set=ids), -1)
+        here = of_each[_numbers(mine.indices, 0)]
+        found.append(np.append(standing[first : first + rows], np.int32(-1))[here])
+        first += rows
+    return np.concatenate(found)
+
+
+def _places(
+    stored: Sequence[pa.Table], place: Ints, ids: pa.StringArray
+) -> tuple[tuple[Place, ...], Ints]:
+    """Every place as its first mention has it, and where each code's place stands."""
+    first = np.zeros(len(ids), np.int64)
+    placed = np.flatnonzero(place >= 0)[::-1]
+    first[place[placed]] = placed
+    rows = (
+        pa.concat_tables([each.select(_PLACE) for each in stored], promote_options="default")
+        .take(pa.array(first))
+        .to_pylist()
+        if len(ids)
+        else []
+    )
+    order = sorted(range(len(rows)), key=lambda code: str(rows[code]["place_id"]))
+    position = np.empty(len(ids), np.int32)
+    position[order] = np.arange(len(ids), dtype=np.int32)
+    return tuple(_place(rows[code]) for code in order), position
+
+
+def _place(row: dict[str, Any]) -> Place:
+    return Place(
+        id=row["place_id"],
+        name=row["place_name"],
+        latitude=row["latitude"],
+        longitude=row["longitude"],
+        feature_class=row["feature_class"],
+        feature_code=row["feature_code"],
+        country_code=row["country_code"],
+        admin1=row["admin1"],
+        source=row["place_id"].partition(":")[0],
+    )
+
+
+def _places_on_disk(stored: Sequence[pa.Table]) -> tuple[Ints, Ints]:
+    """The part and the row of each entry."""
+    sizes = [len(each) for each in stored]
+    rows = [np.arange(size, dtype=np.int32) for size in sizes]
+    return (
+        np.repeat(np.arange(len(sizes), dtype=np.int32), sizes),
+        np.concatenate([np.zeros(0, np.int32), *rows]),
+    )
+
+
+def _codes(stored: Sequence[pa.Table], name: str) -> tuple[Ints, pa.StringArray]:
+    """A column of words as indices into its different words; -1 where there is none."""
+    words = _dictionary(
+        pa.chunked_array([c for t in stored for c in t.column(name).chunks], _WORDS)
+    )
+    return _numbers(words.indices, -1), words.dictionary
+
+
+_WORDS = pa.dictionary(pa.int32(), pa.string())
+
+
+def _dictionary(column: pa.ChunkedArray) -> pa.DictionaryArray:
+    unified = column.unify_dictionaries().combine_chunks()
+    if isinstance(unified, pa.ChunkedArray):
+        unified = unified.chunk(0) if unified.num_chunks else pa.array([], _WORDS)
+    return unified
+
+
+def _joined(stored: Sequence[pa.Table], name: str, kind: Any = None) -> pa.Array:
+    chunks = [chunk for table in stored for chunk in table.column(name).chunks]
+    joined = pa.chunked_array(chunks, kind or pa.string()).combine_chunks()
+    if isinstance(joined, pa.ChunkedArray):
+        joined = joined.chunk(0) if joined.num_chunks else pa.array([], kind or pa.string())
+    return joined
+
+
+def _numbers(column: pa.Array, missing: int) -> Ints:
+    numbers: Ints = pc.fill_null(column, missing).to_numpy(False).astype(np.int32)
+    return numbers

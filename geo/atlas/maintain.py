@@ -1,0 +1,160 @@
+"""Looking after an atlas: verifying its files, joining its parts, forgetting a source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from geo.atlas import parts, rows, write
+from geo.atlas.manifest import KINDS, Manifest, Part
+from geo.atlas.parts import Damaged
+from geo.atlas.replace import let_go, remove_unlisted
+
+# A joined part is at most so large, and so is what is in memory at a time while joining.
+PART_BYTES = 64_000_000
+PART_ARTICLES = 16_384
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """A file that is not what was written; ``articles`` of its part are not shown for it."""
+
+    file: str
+    what: str
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """How many files there are and which of them are damaged."""
+
+    files: int
+    bytes: int
+    damages: tuple[Damage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Compacted:
+    """How many parts there were and are; ``skipped`` are damaged and were left alone."""
+
+    before: int
+    after: int
+    skipped: tuple[str, ...] = ()
+
+
+def verify(folder: Path, published: Manifest) -> Verified:
+    """Hold every file of the atlas against its checksum."""
+    sizes = [file.bytes for part in published.parts for file in part.kinds().values()]
+    damages = [damage for part in published.parts for damage in _damages(folder, part)]
+    return Verified(len(sizes), sum(sizes), tuple(damages))
+
+
+def drop_damaged(folder: Path, published: Manifest) -> Verified:
+    """Take damaged files out of the atlas, and parts that cannot do without them.
+
+    Returns what was damaged; the files are left where they are. The lock must be held.
+    Raises AtlasError.
+    """
+    kept: list[Part] = []
+    found = verify(folder, published)
+    damaged = {damage.file for damage in found.damages}
+    for part in published.parts:
+        needed = {part.articles.file, part.mentions.file}
+        if not needed & damaged:
+            lost = {kind for kind, file in part.kinds().items() if file.file in damaged}
+            kept.append(reduce(Part.without, lost, part))
+    if damaged:
+        write.publish(folder, kept)
+    return found
+
+
+def compact(folder: Path, before: Manifest) -> Compacted:
+    """Join neighbouring parts as long as they stay within bounds; the lock must be held.
+
+    Raises AtlasError, and then the atlas stays as it was.
+    """
+    after: list[Part] = []
+    skipped: list[str] = []
+    for group in _groups(before.parts):
+        try:
+            after.append(group[0] if len(group) == 1 else _joined(folder, group))
+        except Damaged as damage:
+            skipped.append(str(damage.path))
+            after.extend(group)
+    if len(after) < len(before.parts):
+        let_go(folder, before, write.publish(folder, after))
+    return Compacted(len(before.parts), len(after), tuple(skipped))
+
+
+def forget(folder: Path, before: Manifest, source: str) -> int:
+    """Remove the articles from this source, and all that is known of them.
+
+    Returns how many there were. The lock must be held. Raises AtlasError, and then nothing
+    was removed: a damaged part might hold some.
+    """
+    after: list[Part] = []
+    forgotten = 0
+    for part in before.parts:
+        articles = parts.read(folder, part.articles, ("article_id", "source"))
+        ids = articles.filter(pc.equal(articles.column("source"), source)).column("article_id")
+        forgotten += len(ids)
+        if len(ids) == 0:
+            after.append(part)
+        elif len(ids) < len(articles):
+            after.append(_without(folder, part, ids))
+    if forgotten:
+        remove_unlisted(folder, write.publish(folder, after))
+    return forgotten
+
+
+def _damages(folder: Path, part: Part) -> Iterator[Damage]:
+    for kind, file in part.kinds().items():
+        try:
+            parts.check(folder, file)
+        except Damaged as damage:
+            needed = kind in KINDS[:2]
+            yield Damage(file.file, damage.what, part.articles.rows if needed else 0)
+
+
+def _groups(all_: Sequence[Part]) -> Iterator[list[Part]]:
+    """Neighbours that are small enough to become one."""
+    group: list[Part] = []
+    size = articles = 0
+    for part in all_:
+        bytes_ = sum(file.bytes for file in part.kinds().values())
+        if group and (size + bytes_ > PART_BYTES or articles + part.articles.rows > PART_ARTICLES):
+            yield group
+            group, size, articles = [], 0, 0
+        group.append(part)
+        size += bytes_
+        articles += part.articles.rows
+    if group:
+        yield group
+
+
+def _joined(folder: Path, group: Sequence[Part]) -> Part:
+    """One part with all that these have, a file at a time.
+
+    What one of them did not keep is missing for its articles, as it was before.
+    """
+    files = {}
+    for kind in KINDS:
+        kept = [part.kinds()[kind] for part in group if kind in part.kinds()]
+        if kept:
+            tables = [parts.read(folder, file).cast(rows.SCHEMAS[kind]) for file in kept]
+            files[kind] = write.file(folder, kind, pa.concat_tables(tables))
+    return Part(**files)
+
+
+def _without(folder: Path, part: Part, ids: pa.ChunkedArray) -> Part:
+    files = {}
+    for kind, file in part.kinds().items():
+        table = parts.read(folder, file)
+        others = pc.invert(pc.is_in(table.column("article_id"), value_set=ids))
+        files[kind] = write.file(folder, kind, table.filter(others))
+    return Part(**files)

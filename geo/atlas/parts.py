@@ -1,0 +1,134 @@
+"""Reading the files of a part; what was damaged on the disk is noticed, never taken for data."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from geo.atlas.manifest import PartFile
+from geo.errors import AtlasError
+
+Used = TypeVar("Used")
+
+_BLOCK = 1 << 20
+
+
+class Damaged(AtlasError):
+    """A file of the atlas is missing or is not what was written; ``what`` says which."""
+
+    def __init__(self, path: Path, what: str) -> None:
+        super().__init__(
+            f"{path}: this part of the atlas is {what}: restore it from a copy, or take it out "
+            "with `dateline atlas verify --drop` and ingest its articles again"
+        )
+        self.path = path
+        self.what = what
+
+
+def read(
+    folder: Path,
+    file: PartFile,
+    columns: Sequence[str] | None = None,
+    encoded: Sequence[str] = (),
+) -> pa.Table:
+    """The table in a file, or some columns of it; those ``encoded`` as dictionaries.
+
+    Every page that is read is held against its checksum. Raises Damaged.
+    """
+    look(folder, file)
+    path = folder / file.file
+    table = _guarded(
+        path,
+        lambda path: pq.read_table(
+            path,
+            columns=None if columns is None else list(columns),
+            read_dictionary=list(encoded),
+            page_checksum_verification=True,
+        ),
+    )
+    if table.num_rows != file.rows or (columns and table.column_names != list(columns)):
+        raise Damaged(path, "damaged: it does not hold what was written")
+    return table
+
+
+def rows(folder: Path, file: PartFile, numbers: Sequence[int], columns: Sequence[str]) -> pa.Table:
+    """The rows with these numbers, in their order; as little as possible is read.
+
+    Raises Damaged.
+    """
+
+    def read_rows(path: Path) -> pa.Table:
+        with pq.ParquetFile(path, page_checksum_verification=True) as stored:
+            return _rows(stored, numbers, columns)
+
+    return _guarded(folder / file.file, read_rows)
+
+
+def matching(
+    folder: Path, file: PartFile, column: str, value: str, columns: Sequence[str]
+) -> pa.Table:
+    """The rows with this value in a column. Raises Damaged."""
+    return _guarded(
+        folder / file.file,
+        lambda path: pq.read_table(
+            path,
+            columns=list(columns),
+            filters=[(column, "=", value)],
+            page_checksum_verification=True,
+        ),
+    )
+
+
+def look(folder: Path, file: PartFile) -> None:
+    """Whether a file is there and as long as it was. Raises Damaged."""
+    path = folder / file.file
+    if _guarded(path, lambda path: path.stat().st_size) != file.bytes:
+        raise Damaged(path, "damaged: not as long as it was")
+
+
+def check(folder: Path, file: PartFile) -> None:
+    """Read all of a file and hold it against the digest that is its name. Raises Damaged."""
+    look(folder, file)
+    path = folder / file.file
+    if _guarded(path, _digest) != file.digest:
+        raise Damaged(path, "damaged: its content is not what was written")
+
+
+def _digest(path: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as stored:
+        while block := stored.read(_BLOCK):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+def _guarded(path: Path, use: Callable[[Path], Used]) -> Used:
+    """What ``use`` makes of a file. Raises Damaged."""
+    try:
+        return use(path)
+    except FileNotFoundError as error:
+        raise Damaged(path, "missing") from error
+    except (OSError, pa.ArrowException) as error:
+        raise Damaged(path, f"damaged: {error}") from error
+
+
+def _rows(stored: pq.ParquetFile, numbers: Sequence[int], columns: Sequence[str]) -> pa.Table:
+    wanted = sorted(set(numbers))
+    found: list[pa.Table] = []
+    first = at = 0
+    for group in range(stored.num_row_groups):
+        end = first + stored.metadata.row_group(group).num_rows
+        here = []
+        while at < len(wanted) and wanted[at] < end:
+            here.append(wanted[at] - first)
+            at += 1
+        if here:
+            found.append(stored.read_row_group(group, columns=list(columns)).take(here))
+        first = end
+    place = {number: index for index, number in enumerate(wanted)}
+    return pa.concat_tables(found).take([place[number] for number in numbers])

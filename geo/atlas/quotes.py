@@ -1,0 +1,199 @@
+"""Answers that quote: what is shown of a mention or an article is read from the disk."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from geo.atlas import lists
+from geo.atlas.answers import Headline, Mention, MentionExcerpt, StoryExcerpts
+from geo.atlas.columns import UNDATED, Columns, Ints
+from geo.atlas.select import Selection
+from geo.atlas.snapshot import Snapshot
+from geo.models import Article, Excerpt
+from geo.timing import EventDate, Precision
+
+# Sentences of an article that are shown of a story; the reader has them all.
+SENTENCES = 3
+
+_MENTION = (
+    *("mention_id", "phrase", "start", "end", "label", "role", "confidence", "method"),
+    *("excerpt", "excerpt_start", "excerpt_end"),
+)
+_HEAD = ("article_id", "title", "source", "url", "published", "published_from", "language")
+_DATE = (
+    *("sentence_start", "sentence_end", "text", "start", "end"),
+    *("earliest", "latest", "precision", "anchored"),
+)
+
+
+def excerpts(atlas: Snapshot, mentions: Ints) -> list[MentionExcerpt]:
+    """These mentions in their sentences, in this order."""
+    columns = atlas.columns
+    articles = columns.mentions.article[mentions]
+    stored = atlas.stored("mentions", _on_disk(columns.mentions, mentions), _MENTION)
+    heads = dict(zip(articles.tolist(), _heads(atlas, articles), strict=True))
+    times = {article: _times(atlas, article) for article in heads}
+    return [
+        MentionExcerpt(
+            excerpt=_excerpt(heads[article]["article_id"], row),
+            mention_id=row["mention_id"],
+            phrase=row["phrase"],
+            role=row["role"],
+            label=row["label"],
+            confidence=row["confidence"],
+            place=_place(atlas, mention),
+            method=row["method"] or "",
+            title=heads[article]["title"],
+            source=heads[article]["source"],
+            url=heads[article]["url"],
+            published=heads[article]["published"],
+            published_from=heads[article]["published_from"],
+            story_id=_story(atlas, article),
+            spoken=tuple(
+                told
+                for start, end, told in times[article]
+                if start <= row["start"] and row["end"] <= end
+            ),
+            focus=bool(atlas.focus[mention]),
+        )
+        for mention, article, row in zip(mentions.tolist(), articles.tolist(), stored, strict=True)
+    ]
+
+
+def stories(atlas: Snapshot, mentions: Ints, limit: int, offset: int) -> list[StoryExcerpts]:
+    """A page of the stories that these mentions, of one place, stand in."""
+    columns = atlas.columns
+    article = columns.mentions.article[mentions]
+    story, rank = columns.articles.story[article], columns.articles.rank[article]
+    # The mentions of one place stand in the order of their stories.
+    starts = np.flatnonzero(np.diff(story, prepend=-1))
+    if not len(starts):
+        return []
+    ends = np.append(starts[1:], len(story))
+    order = np.argsort(np.minimum.reduceat(rank, starts))[offset : offset + limit]
+    groups = [mentions[starts[at] : ends[at]] for at in order]
+    leads = [lists.newest(columns, group, SENTENCES) for group in groups]
+    leads = [
+        lead[columns.mentions.article[lead] == columns.mentions.article[lead[0]]] for lead in leads
+    ]
+    quoted = iter(excerpts(atlas, np.concatenate([mentions[:0], *leads])))
+    return [
+        _story_excerpts(atlas, group, tuple(next(quoted) for _ in lead))
+        for group, lead in zip(groups, leads, strict=True)
+    ]
+
+
+def headlines(atlas: Snapshot, selection: Selection, limit: int, offset: int) -> list[Headline]:
+    """A page of the selected articles, newest first."""
+    columns = atlas.columns
+    chosen = np.flatnonzero(selection.articles)
+    page = chosen[np.argsort(columns.articles.rank[chosen])[offset : offset + limit]]
+    counts = np.bincount(
+        columns.mentions.article[selection.placed], minlength=len(columns.articles)
+    )
+    return [
+        Headline(
+            **head,
+            story_id=_story(atlas, article),
+            mentions=int(counts[article]),
+            unread=bool(columns.articles.unread[article]),
+        )
+        for article, head in zip(page.tolist(), _heads(atlas, page), strict=True)
+    ]
+
+
+def article(atlas: Snapshot, article_id: str) -> Article | None:
+    """The article as it was read, or None."""
+    at = atlas.columns.articles.index(article_id)
+    if at is None:
+        return None
+    [row] = atlas.stored("articles", _on_disk(atlas.columns.articles, [at]), (*_HEAD, "text"))
+    return Article(id=row.pop("article_id"), **row)
+
+
+def mentions(atlas: Snapshot, article_id: str) -> list[Mention]:
+    """Every mention in the article, in the order of its text."""
+    columns = atlas.columns
+    at = columns.articles.index(article_id)
+    found = np.flatnonzero(columns.mentions.article == at) if at is not None else np.zeros(0, int)
+    found = found[np.lexsort((columns.mentions.end[found], columns.mentions.start[found]))]
+    stored = atlas.stored("mentions", _on_disk(columns.mentions, found), _MENTION)
+    return [
+        Mention(
+            excerpt=_excerpt(article_id, row),
+            mention_id=row["mention_id"],
+            phrase=row["phrase"],
+            start=row["start"],
+            end=row["end"],
+            label=row["label"],
+            role=row["role"],
+            place=_place(atlas, mention),
+            confidence=row["confidence"],
+            method=row["method"] or "",
+            focus=bool(atlas.focus[mention]),
+        )
+        for mention, row in zip(found.tolist(), stored, strict=True)
+    ]
+
+
+def _of_one_article(columns: Columns, lead: Ints) -> Ints:
+    """Those of the mentions that stand in the same article as the first."""
+    article = columns.mentions.article[lead]
+    kept: Ints = lead[article == article[0]]
+    return kept
+
+
+def _story_excerpts(
+    atlas: Snapshot, group: Ints, quoted: tuple[MentionExcerpt, ...]
+) -> StoryExcerpts:
+    articles = np.unique(atlas.columns.mentions.article[group])
+    days = atlas.columns.articles.published[articles]
+    first, last = lists.span(days[days != UNDATED]) or (None, None)
+    return StoryExcerpts(quoted[0].story_id, quoted, len(group), len(articles), first, last)
+
+
+def _heads(atlas: Snapshot, articles: Any) -> list[dict[str, Any]]:
+    return atlas.stored("articles", _on_disk(atlas.columns.articles, articles), _HEAD)
+
+
+def _on_disk(columns: Any, at: Any) -> list[tuple[int, int]]:
+    """The part and the row of each of these entries."""
+    return list(zip(columns.part[at].tolist(), columns.row[at].tolist(), strict=True))
+
+
+def _excerpt(article_id: str, row: dict[str, Any]) -> Excerpt:
+    return Excerpt(article_id, row["excerpt"], row["excerpt_start"], row["excerpt_end"])
+
+
+def _place(atlas: Snapshot, mention: int) -> Any:
+    place = int(atlas.columns.mentions.place[mention])
+    return atlas.columns.places[place] if place >= 0 else None
+
+
+def _story(atlas: Snapshot, article: int) -> str:
+    articles = atlas.columns.articles
+    return str(articles.story_ids[int(articles.story[article])].as_py())
+
+
+def _times(atlas: Snapshot, article: int) -> Sequence[tuple[int, int, EventDate]]:
+    """The times that an article speaks about, each with its sentence, in the text's order."""
+    rows = atlas.of_article("dates", article, _DATE)
+    return [
+        (
+            row["sentence_start"],
+            row["sentence_end"],
+            EventDate(
+                row["text"],
+                row["start"],
+                row["end"],
+                row["earliest"],
+                row["latest"],
+                Precision(row["precision"]),
+                row["anchored"],
+            ),
+        )
+        for row in sorted(rows, key=lambda row: row["start"])
+    ]

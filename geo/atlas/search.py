@@ -1,0 +1,172 @@
+"""The language of text searches, and what SQLite's full-text index (FTS5) makes of it.
+
+    flood rescue              both words
+    "state of emergency"      the words in this order
+    flood OR storm            either; AND, OR and NOT only in capitals
+    flood NOT storm           also: flood -storm
+    (flood OR storm) kabul*   a word that begins so
+
+Case and accents make no difference.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from geo.errors import BadInput
+
+LONGEST = 1000
+"""Characters of a search."""
+
+_DEEPEST = 20
+_TOKEN = re.compile(
+    r'\s*(?:(?P<bracket>[()])|(?P<minus>-(?=[^\s)]))|(?P<word>"[^"]*"\*?|[^\s()"]+))'
+)
+# Scripts written without spaces: each character is a word of its own, here and in the index.
+_UNSPACED = re.compile(r"([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff])")
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """``match`` is an expression of FTS5; ``inverted`` wants what it does not match."""
+
+    match: str
+    inverted: bool = False
+
+
+def spaced(text: str) -> str:
+    """``text`` as it is indexed."""
+    return _UNSPACED.sub(r" \1 ", text)
+
+
+def search_problem(text: str) -> str:
+    """What is wrong with a search, in a sentence for who typed it; "" when nothing is."""
+    try:
+        if text.strip():
+            parse(text)
+    except BadInput as error:
+        return str(error)
+    return ""
+
+
+def parse(text: str) -> Search:
+    """The search that ``text`` describes. Raises BadInput where it describes none."""
+    if len(text) > LONGEST:
+        raise BadInput(f"search: longer than {LONGEST} characters")
+    parser = _Parser(_tokens(text))
+    found = parser.alternatives(0)
+    if parser.word:
+        raise BadInput("search: a bracket is closed that was not opened")
+    return found
+
+
+def _tokens(text: str) -> list[str]:
+    if text.count('"') % 2:
+        raise BadInput('search: a quotation mark (") is not closed')
+    tokens: list[str] = []
+    position, end = 0, len(text.rstrip())
+    while position < end:
+        found = _TOKEN.match(text, position)
+        assert found is not None  # noqa: S101 (every character is in one of the groups)
+        tokens.append("NOT" if found["minus"] else found.group().strip())
+        position = found.end()
+    return tokens
+
+
+class _Parser:
+    """Recursive descent: alternatives of conjunctions of terms."""
+
+    def __init__(self, tokens: list[str]) -> None:
+        self._tokens = tokens
+        self._at = 0
+
+    @property
+    def word(self) -> str:
+        """What comes next; "" at the end."""
+        return self._tokens[self._at] if self._at < len(self._tokens) else ""
+
+    def alternatives(self, depth: int) -> Search:
+        """``a OR b OR c``."""
+        if depth > _DEEPEST:
+            raise BadInput("search: brackets are nested too deeply")
+        terms = [self._conjunction(depth)]
+        while self.word == "OR":
+            self._at += 1
+            terms.append(self._conjunction(depth))
+        return _either(terms)
+
+    def _conjunction(self, depth: int) -> Search:
+        """``a AND b c NOT d``."""
+        terms = [self._term(depth)]
+        while self.word not in ("", ")", "OR"):
+            if self.word == "AND":
+                self._at += 1
+            terms.append(self._term(depth))
+        return _all(terms)
+
+    def _term(self, depth: int) -> Search:
+        word, before = self.word, self._tokens[self._at - 1] if self._at else ""
+        if word in ("", ")", "AND", "OR"):
+            raise BadInput(_missing(word, before))
+        self._at += 1
+        if word == "NOT":
+            term = self._term(depth + 1)
+            return Search(term.match, not term.inverted)
+        if word == "(":
+            inner = self.alternatives(depth + 1)
+            if self.word != ")":
+                raise BadInput("search: a bracket is not closed")
+            self._at += 1
+            return inner
+        return Search(_phrase(word))
+
+
+def _missing(word: str, before: str) -> str:
+    if before in ("AND", "OR", "NOT"):
+        return f"search: something to look for is missing after {before}"
+    if before == "(":
+        return "search: there is nothing between the brackets"
+    if word == ")":
+        return "search: a bracket is closed that was not opened"
+    if word:
+        return f"search: something to look for is missing before {word}"
+    return "search: there is nothing to look for"
+
+
+def _phrase(word: str) -> str:
+    prefix = "*" if word.endswith("*") else ""
+    words = spaced(word.strip('"*'))
+    if not any(character.isalnum() for character in words):
+        raise BadInput(f"search: {word} has no letter or digit to look for")
+    return '"' + words.replace('"', " ").replace("\0", " ") + '"' + prefix
+
+
+def _all(terms: Sequence[Search]) -> Search:
+    """All of the terms. What all are inverted of is none of them (De Morgan)."""
+    wanted, unwanted = _apart(terms)
+    if not wanted:
+        return Search(_join(" OR ", unwanted), inverted=True)
+    match = _join(" AND ", wanted)
+    return Search(f"({match} NOT {_join(' OR ', unwanted)})" if unwanted else match)
+
+
+def _either(terms: Sequence[Search]) -> Search:
+    """Any of the terms: where one is inverted, all but what that one has and no other."""
+    wanted, unwanted = _apart(terms)
+    if not unwanted:
+        return Search(_join(" OR ", wanted))
+    match = _join(" AND ", unwanted)
+    return Search(f"({match} NOT {_join(' OR ', wanted)})" if wanted else match, inverted=True)
+
+
+def _apart(terms: Sequence[Search]) -> tuple[list[str], list[str]]:
+    return (
+        [term.match for term in terms if not term.inverted],
+        [term.match for term in terms if term.inverted],
+    )
+
+
+def _join(operator: str, terms: Sequence[str]) -> str:
+    return terms[0] if len(terms) == 1 else f"({operator.join(terms)})"

@@ -1,0 +1,178 @@
+"""From a filter to the articles and mentions that it lets through: masks over columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import reduce
+
+import numpy as np
+
+from geo.atlas.columns import UNDATED, Bools, Columns, Ints
+from geo.atlas.filters import Clock, Filter
+from geo.atlas.spoken import Spoken
+
+Search = Callable[[str], Bools]
+"""The articles whose title or text a search finds. Raises BadInput for one that means nothing."""
+
+_EPOCH = date(1970, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What a filter lets through: ``articles`` (a mask), and the indices of ``placed`` mentions
+    in the order of the columns. ``undated`` counts articles for which the filter's clock tells
+    no date, whether or not the filter lets them through.
+    """
+
+    articles: Bools
+    placed: Ints
+    undated: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What is asked beyond the columns, each made when it is first needed."""
+
+    search: Search
+    spoken: Callable[[], Spoken]
+    focus: Callable[[], Bools]
+
+
+def select(columns: Columns, f: Filter, beyond: Sources) -> Selection:
+    """What ``f`` lets through. Raises BadInput for a text that is no search."""
+    origin = _origin(columns, f, beyond.search)
+    let_through = _meets(origin, _days(columns, f))
+    if not f.chooses_mentions:
+        placed = _mentions(columns, let_through) & (columns.mentions.place >= 0)
+        undated = origin & (columns.articles.published == UNDATED)
+        return Selection(let_through, _indices(placed), int(undated.sum()))
+    chosen = _chosen(columns, f, beyond)
+    mentions = chosen & _mentions(columns, let_through)
+    articles = _holding(columns, mentions)
+    placed = mentions & (columns.mentions.place >= 0)
+    return Selection(articles, _indices(placed), _undated(columns, f, beyond, origin, chosen))
+
+
+def unplaced(columns: Columns, f: Filter, selection: Selection) -> Ints:
+    """Names without a place in the articles let through; of the conditions on mentions only
+    the roles are asked of the name itself."""
+    # Mentions without a place come first.
+    end = int(np.searchsorted(columns.mentions.place, 0))
+    mask = selection.articles[columns.mentions.article[:end]]
+    if f.roles:
+        mask &= _one_of(columns.mentions.role[:end], columns.mentions.roles, f.roles)
+    return _indices(mask)
+
+
+def day_number(day: date) -> int:
+    """Days since 1970-01-01."""
+    return (day - _EPOCH).days
+
+
+def _origin(columns: Columns, f: Filter, search: Search) -> Bools:
+    """Articles, but for their dates."""
+    conditions: list[Bools] = []
+    if f.sources:
+        conditions.append(_one_of(columns.articles.source, columns.articles.sources, f.sources))
+    if f.languages:
+        conditions.append(
+            _one_of(columns.articles.language, columns.articles.languages, f.languages)
+        )
+    if f.text.strip():
+        conditions.append(search(f.text))
+    return reduce(np.logical_and, conditions, np.ones(len(columns.articles), np.bool_))
+
+
+def _days(columns: Columns, f: Filter) -> Bools | None:
+    """Articles by their day of publication; None where that is not asked."""
+    if f.clock is not Clock.PUBLISHED or not f.asks_dates:
+        return None
+    day = columns.articles.published
+    dated = day != UNDATED
+    inside = dated.copy()
+    if f.date_from:
+        inside &= day >= day_number(f.date_from)
+    if f.date_to:
+        inside &= day <= day_number(f.date_to)
+    let_through: Bools = inside | ~dated if f.undated else inside
+    return let_through
+
+
+def _chosen(columns: Columns, f: Filter, beyond: Sources) -> Bools:
+    """Mentions, but for the conditions on their articles."""
+    mentions = columns.mentions
+    conditions: list[Bools] = []
+    if f.roles:
+        conditions.append(_one_of(mentions.role, mentions.roles, f.roles))
+    if f.min_confidence > 0:
+        conditions.append((mentions.confidence >= f.min_confidence) & (mentions.place >= 0))
+    if f.countries or f.bbox or f.place_id:
+        # Index -1, a mention without a place, finds the last entry.
+        conditions.append(np.append(_places(columns, f), False)[mentions.place])
+    if f.clock is Clock.SPOKEN and f.asks_dates:
+        spoken = beyond.spoken()
+        inside = spoken.between(f.date_from, f.date_to)
+        conditions.append(inside | ~spoken.told if f.undated else inside)
+    if f.focus:
+        conditions.append(beyond.focus())
+    return reduce(np.logical_and, conditions, np.ones(len(mentions), np.bool_))
+
+
+def _places(columns: Columns, f: Filter) -> Bools:
+    mask = np.ones(len(columns.places), np.bool_)
+    if f.countries:
+        mask &= np.isin(columns.countries, np.array(f.countries, dtype=object))
+    if f.place_id:
+        only = np.zeros_like(mask)
+        found = columns.place(f.place_id)
+        if found is not None:
+            only[found] = True
+        mask &= only
+    if f.bbox:
+        west, south, east, north = f.bbox
+        longitude, latitude = columns.longitudes, columns.latitudes
+        across = np.logical_and if west <= east else np.logical_or
+        mask &= (latitude >= south) & (latitude <= north)
+        mask &= across(longitude >= west, longitude <= east)
+    return mask
+
+
+def _undated(columns: Columns, f: Filter, beyond: Sources, origin: Bools, chosen: Bools) -> int:
+    if f.clock is Clock.PUBLISHED:
+        undated = _holding(columns, chosen) & origin & (columns.articles.published == UNDATED)
+        return int(undated.sum())
+    chosen = _chosen(columns, replace(f, date_from=None, date_to=None, undated=True), beyond)
+    timeless = chosen & ~beyond.spoken().told
+    return int((_holding(columns, timeless) & origin).sum())
+
+
+def _meets(mask: Bools, other: Bools | None) -> Bools:
+    return mask if other is None else mask & other
+
+
+def _mentions(columns: Columns, articles: Bools) -> Bools:
+    """The mentions in these articles."""
+    if articles.all():
+        return np.ones(len(columns.mentions), np.bool_)
+    return articles[columns.mentions.article]
+
+
+def _holding(columns: Columns, mentions: Bools) -> Bools:
+    """The articles that hold any of these mentions."""
+    articles = np.zeros(len(columns.articles), np.bool_)
+    articles[columns.mentions.article[mentions]] = True
+    return articles
+
+
+def _one_of(codes: np.ndarray, words: Sequence[str], wanted: Collection[str]) -> Bools:
+    """Where a code is that of a wanted word."""
+    names = {str(each) for each in wanted}
+    hits = np.array([word in names for word in words] + [False], np.bool_)
+    mask: Bools = hits[codes]
+    return mask
+
+
+def _indices(mask: Bools) -> Ints:
+    return np.flatnonzero(mask).astype(np.int32)

@@ -1,0 +1,194 @@
+"""The index of titles and texts: an SQLite file beside the parts that may be deleted any time.
+
+It holds no text, only which words stand where (a contentless FTS5 table). Writers add to it
+what they publish; whoever searches adds what is still missing, in a file of its own where
+the atlas's folder cannot be written. An article's text never changes, so the index outlives
+parts: it may know articles that a publication does not have, and they are passed over.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geo.atlas import parts
+from geo.atlas.manifest import Part
+from geo.atlas.search import Search, spaced
+from geo.errors import AtlasError
+
+NAME = "search.sqlite"
+# Raised whenever a text would be indexed otherwise: an index of another version is made anew.
+_VERSION = 1
+_PATIENCE = 60.0  # seconds to wait for another process that is indexing
+_BATCH = 1024  # articles read at a time
+
+_SCHEMA = f"""
+    CREATE VIRTUAL TABLE texts USING fts5(
+        title, text, content='', tokenize="unicode61 remove_diacritics 2");
+    CREATE TABLE articles (number INTEGER PRIMARY KEY, article_id TEXT NOT NULL UNIQUE);
+    CREATE TABLE parts (file TEXT PRIMARY KEY) WITHOUT ROWID;
+    PRAGMA user_version = {_VERSION};
+"""
+
+Numbers = NDArray[np.int64]
+
+
+class TextIndex:
+    """The index of the atlas in ``folder``; made when it is first needed, incrementally."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._path = folder / NAME
+        self._own: tempfile.TemporaryDirectory[str] | None = None
+
+    def add(self, published: Sequence[Part]) -> None:
+        """Index the parts that are not indexed yet. Raises AtlasError, Damaged."""
+        with self._opened() as index:
+            _index(index, self._folder, published)
+
+    def find(self, search: Search, published: Sequence[Part]) -> Numbers:
+        """The numbers of the articles that match, as ``numbers`` gives them."""
+        with self._searchable(published) as index:
+            # One text of a hundred thousand numbers comes three times as fast as their rows.
+            [(numbers,)] = index.execute(
+                "SELECT group_concat(rowid) FROM texts WHERE texts MATCH ?", (search.match,)
+            )
+        return np.fromstring(numbers or "", np.int64, sep=",")
+
+    def numbers(self, published: Sequence[Part]) -> dict[str, int]:
+        """The number of each article that is indexed, by its id."""
+        with self._searchable(published) as index:
+            return dict(index.execute("SELECT article_id, number FROM articles"))
+
+    def remove(self) -> None:
+        """Delete the index, with every trace of what was indexed. Raises AtlasError."""
+        for name in (NAME, f"{NAME}-wal", f"{NAME}-shm"):
+            try:
+                (self._folder / name).unlink(missing_ok=True)
+            except OSError as error:
+                raise AtlasError(f"{self._path}: cannot be removed: {error.strerror}") from error
+
+    @contextmanager
+    def _searchable(self, published: Sequence[Part]) -> Iterator[sqlite3.Connection]:
+        """The index, with all of the parts in it."""
+        if self._own is None and not self._complete(published):
+            self._make_up(published)
+        with self._opened() as index:
+            yield index
+
+    def _complete(self, published: Sequence[Part]) -> bool:
+        try:
+            with closing(self._reading()) as index:
+                _current(index)
+                return not _missing(index, published)
+        except sqlite3.Error:
+            return False
+
+    def _make_up(self, published: Sequence[Part]) -> None:
+        """Index what is missing, in a file of our own where this one cannot be written."""
+        try:
+            self.add(published)
+        except parts.Damaged:
+            raise
+        except AtlasError:
+            self._own = tempfile.TemporaryDirectory(prefix="dateline-search-")
+            self._path = Path(self._own.name) / NAME
+            self.add(published)
+
+    def _reading(self) -> sqlite3.Connection:
+        return sqlite3.connect(f"{self._path.resolve().as_uri()}?mode=ro", _PATIENCE, uri=True)
+
+    @contextmanager
+    def _opened(self) -> Iterator[sqlite3.Connection]:
+        """The index, made anew where it is none of this version. Raises AtlasError."""
+        try:
+            with closing(self._connect()) as index:
+                yield index
+        except sqlite3.Error as error:
+            raise AtlasError(
+                f"{self._path}: the index of texts cannot be used ({error}): "
+                "delete it, it is made again when it is next needed"
+            ) from error
+
+    def _connect(self) -> sqlite3.Connection:
+        try:
+            return self._current_or_new()
+        except sqlite3.OperationalError:
+            raise
+        except sqlite3.DatabaseError:
+            self.remove()  # no database at all, or a damaged one
+            return self._current_or_new()
+
+    def _current_or_new(self) -> sqlite3.Connection:
+        index = sqlite3.connect(self._path, _PATIENCE, isolation_level=None)
+        try:
+            index.execute("PRAGMA journal_mode = WAL")
+            index.execute("PRAGMA synchronous = NORMAL")
+            _current(index)
+        except BaseException:
+            index.close()
+            raise
+        return index
+
+
+def _current(index: sqlite3.Connection) -> None:
+    """Make the tables where there are none yet. Raises DatabaseError for another version."""
+    [(version,)] = index.execute("PRAGMA user_version")
+    if version == 0:
+        with _transaction(index):
+            [(version,)] = index.execute("PRAGMA user_version")
+            if version == 0:
+                for statement in _SCHEMA.split(";"):
+                    index.execute(statement)
+    elif version != _VERSION:
+        raise sqlite3.DatabaseError(f"version {version}")
+
+
+def _index(index: sqlite3.Connection, folder: Path, published: Sequence[Part]) -> None:
+    for part in _missing(index, published):
+        with _transaction(index):
+            for id_, title, text in _articles(folder, part, index):
+                added = index.execute(
+                    "INSERT OR IGNORE INTO articles (article_id) VALUES (?)", (id_,)
+                )
+                if added.rowcount > 0:
+                    index.execute(
+                        "INSERT INTO texts (rowid, title, text) VALUES (?, ?, ?)",
+                        (added.lastrowid, spaced(title), spaced(text)),
+                    )
+            index.execute("INSERT OR IGNORE INTO parts VALUES (?)", (part.articles.file,))
+
+
+def _missing(index: sqlite3.Connection, published: Sequence[Part]) -> list[Part]:
+    known = {file for (file,) in index.execute("SELECT file FROM parts")}
+    return [part for part in published if part.articles.file not in known]
+
+
+def _articles(
+    folder: Path, part: Part, index: sqlite3.Connection
+) -> Iterator[tuple[str, str, str]]:
+    """Id, title and text of the articles; none where all are known (a part written anew)."""
+    ids = parts.read(folder, part.articles, ("article_id",)).column(0).to_pylist()
+    known = "SELECT 1 FROM articles WHERE article_id = ?"
+    if all(index.execute(known, (id_,)).fetchone() for id_ in ids):
+        return
+    table = parts.read(folder, part.articles, ("article_id", "title", "text"))
+    for batch in table.to_batches(_BATCH):
+        yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
+
+
+@contextmanager
+def _transaction(index: sqlite3.Connection) -> Iterator[None]:
+    index.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        index.execute("ROLLBACK")
+        raise
+    index.execute("COMMIT")

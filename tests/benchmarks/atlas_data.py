@@ -1,0 +1,165 @@
+"""An atlas as large as one likes, of made-up articles that do not repeat each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from geo.atlas import manifest, rows, write
+
+ARTICLES_A_PART = 4096
+MENTIONS_AN_ARTICLE = 5
+# As many places as the news of some years name, a few of them all the time (Zipf's law).
+PLACES = 20_000
+WORDS = 40_000
+SOURCES = 200
+FIRST_DAY = date(2020, 1, 1)
+DAYS = 730
+
+_WORDS_A_SENTENCE = 40
+_ROLES = np.array(["place", "actor", "demonym", "dateline", "organisation"])
+_COUNTRIES = np.array([a + b for a in "ABCDEFGHIJKLMNO" for b in "ABCDEFGHIJ"])
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """The words, and the places with their names, that articles are made of."""
+
+    words: np.ndarray[Any, Any]
+    word_odds: np.ndarray[Any, Any]
+    place_odds: np.ndarray[Any, Any]
+    latitudes: np.ndarray[Any, Any]
+    longitudes: np.ndarray[Any, Any]
+
+
+def fill(folder: Path, mentions: int) -> None:
+    """Publish an atlas with about so many mentions; the same one every time."""
+    random = np.random.default_rng(20_210_709)
+    world = _world(random)
+    published = manifest.read(folder)
+    with write.locked(folder):
+        for first in range(0, mentions // MENTIONS_AN_ARTICLE, ARTICLES_A_PART):
+            count = min(ARTICLES_A_PART, mentions // MENTIONS_AN_ARTICLE - first)
+            published = write.publish(folder, published, _part(world, random, first, count))
+
+
+def place_id(rank: int) -> str:
+    """The id of the place that is named most often (0), next to most (1) and so on."""
+    return f"geonames:{1_000_000 + rank}"
+
+
+def word(rank: int) -> str:
+    """The word that is used most often (0), next to most (1) and so on."""
+    letters = []
+    rank += 26 * 26
+    while rank:
+        rank, letter = divmod(rank, 26)
+        letters.append("abcdefghijklmnopqrstuvwxyz"[letter])
+    return "".join(letters)
+
+
+def _world(random: np.random.Generator) -> World:
+    return World(
+        words=np.array([word(rank) for rank in range(WORDS)], dtype=object),
+        word_odds=_zipf(WORDS),
+        place_odds=_zipf(PLACES),
+        latitudes=np.degrees(np.arcsin(random.uniform(-0.8, 0.95, PLACES))),
+        longitudes=random.uniform(-180, 180, PLACES),
+    )
+
+
+def _zipf(count: int) -> np.ndarray[Any, Any]:
+    odds = 1 / (10 + np.arange(count))
+    cumulated: np.ndarray[Any, Any] = np.cumsum(odds / odds.sum())
+    return cumulated
+
+
+def _part(world: World, random: np.random.Generator, first: int, count: int) -> write.Tables:
+    articles: list[dict[str, Any]] = []
+    mentions: list[dict[str, Any]] = []
+    now = datetime.now(UTC)
+    for number in range(first, first + count):
+        id_ = f"{number * 2_654_435_761 % 2**64:016x}"
+        # Two in ten are reprints of an article shortly before.
+        story = number - int(random.integers(1, 9)) if number % 10 in (7, 8) else number
+        published = FIRST_DAY + timedelta(days=int(random.integers(DAYS)))
+        text = ""
+        for phrase, where, sentence in _sentences(world, random):
+            mentions.append(_mention(world, random, id_, phrase, len(text), where, sentence))
+            text += sentence + " "
+        articles.append(
+            {
+                "article_id": id_,
+                "story_id": f"{max(story, 0) * 2_654_435_761 % 2**64:016x}",
+                "title": text[:60],
+                "source": f"Source {int(random.integers(SOURCES))}",
+                "url": f"https://news.example/{id_}",
+                "published": None if number % 50 == 0 else published,
+                "published_from": None if number % 50 == 0 else "metadata",
+                "language": "en",
+                "text": text,
+                "ingested_at": now,
+            }
+        )
+    return write.Tables(
+        articles=pa.Table.from_pylist(articles, schema=rows.ARTICLES),
+        mentions=pa.Table.from_pylist(mentions, schema=rows.MENTIONS),
+        dates=rows.DATES.empty_table(),
+        signatures=rows.SIGNATURES.empty_table(),
+    )
+
+
+def _sentences(world: World, random: np.random.Generator) -> Iterator[tuple[int, int, str]]:
+    """The place's rank, where in the sentence its name stands, and the sentence."""
+    size = (MENTIONS_AN_ARTICLE, _WORDS_A_SENTENCE)
+    words = world.words[np.searchsorted(world.word_odds, random.random(size))]
+    ranks = np.searchsorted(world.place_odds, random.random(MENTIONS_AN_ARTICLE))
+    for rank, sentence in zip(ranks.tolist(), words.tolist(), strict=True):
+        before = " ".join(sentence[:20])
+        yield rank, len(before) + 1, f"{before} Town{rank} {' '.join(sentence[20:])}."
+
+
+def _mention(
+    world: World,
+    random: np.random.Generator,
+    article_id: str,
+    rank: int,
+    offset: int,
+    where: int,
+    sentence: str,
+) -> dict[str, Any]:
+    phrase = f"Town{rank}"
+    start = offset + where
+    confidence = float(random.random())
+    row: dict[str, Any] = {
+        "article_id": article_id,
+        "mention_id": rows.mention_id(article_id, start, start + len(phrase)),
+        "phrase": phrase,
+        "start": start,
+        "end": start + len(phrase),
+        "label": "GPE",
+        "role": str(_ROLES[min(int(random.exponential(0.8)), 4)]),
+        "confidence": confidence,
+        "excerpt": sentence,
+        "excerpt_start": where,
+        "excerpt_end": where + len(phrase),
+    }
+    if confidence < 0.1:
+        return row
+    return row | {
+        "place_id": place_id(rank),
+        "place_name": phrase,
+        "country_code": str(_COUNTRIES[rank % len(_COUNTRIES)]),
+        "admin1": f"Province {rank % 997}",
+        "feature_class": "P" if rank % 7 else "A",
+        "feature_code": "PPL" if rank % 7 else "ADM1",
+        "latitude": float(world.latitudes[rank]),
+        "longitude": float(world.longitudes[rank]),
+        "method": "gazetteer",
+    }
