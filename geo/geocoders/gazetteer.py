@@ -106,7 +106,7 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]
     def _find(self, query: str) -> Sequence[NameMatch]:
         """All bearers of the name; for "Paris, Texas" those that lie in what follows."""
         name, *containers = (part.strip() for part in query.split(","))
-        found = self._gazetteer.lookup(query)
+        found: Sequence[NameMatch] = self._gazetteer.lookup(query)
         if not found and containers:
             found = self._gazetteer.lookup(name)
             for container in containers:
