@@ -1,0 +1,182 @@
+"""The file that corrections are kept in: JSON lines, only ever added to."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import uuid
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from geo.corrections import records
+from geo.corrections.models import Check, Correction, Judged, Record, Scope, Spot, Verdict
+from geo.corrections.records import Entry, Opinion, Undo
+from geo.errors import BadInput, DatelineError
+from geo.models import Place
+
+_LONGEST_NAME = 200
+
+
+class CorrectionsUnusable(DatelineError):
+    """The log of corrections cannot be read or written where it is."""
+
+
+class CorrectionLog:
+    """The log at ``path``, which need not exist; any number of processes may add to it.
+
+    Every method that adds raises BadInput for what cannot be recorded or where ``read_only``,
+    and CorrectionsUnusable where the file cannot be written.
+    """
+
+    def __init__(self, path: str | Path, read_only: bool = False) -> None:
+        self.path = Path(path)
+        self.read_only = read_only
+
+    @property
+    def version(self) -> str:
+        """A text that is another after every addition; cheap enough to ask often."""
+        try:
+            status = self.path.stat()
+        except OSError:
+            return "none"
+        return f"{status.st_mtime_ns:x}-{status.st_ino:x}-{status.st_size:x}"
+
+    def read(self) -> Record:
+        """What stands. Raises CorrectionsUnusable where there is a file that cannot be read."""
+        entries, problems = self.entries()
+        return _record(entries, problems)
+
+    def entries(self) -> tuple[list[Entry], list[str]]:
+        """All that was recorded, in the order of the file, and what could not be read."""
+        entries: list[Entry] = []
+        problems: list[str] = []
+        for number, line in enumerate(self._lines(), start=1):
+            try:
+                entry = records.read(line) if line.strip() else None
+            except ValueError as error:
+                problems.append(f"{self.path}:{number}: left out: {error}")
+            else:
+                if entry is not None:
+                    entries.append(entry)
+        return entries, problems
+
+    def correct(
+        self,
+        spot: Spot,
+        place: Place | None,
+        scope: Scope,
+        by: str = "",
+        note: str = "",
+        only: str | None = None,
+    ) -> Correction:
+        """Record that the phrase means this place, or none.
+
+        ``only``, with the scope of the corpus: where it is taken for the place with this id.
+        """
+        correction = Correction(
+            id=_new_id(),
+            at=_now(),
+            scope=scope,
+            spot=spot,
+            place=place,
+            only=(only or "") if scope is Scope.CORPUS else "",
+            by=_one_line(by),
+            note=_one_line(note),
+        )
+        self.add([correction])
+        return correction
+
+    def undo(self, correction_id: str, by: str = "") -> None:
+        """Record that a correction no longer stands; it stays in the file."""
+        if all(each.id != correction_id for each in self.read().standing):
+            raise BadInput(f"no correction {correction_id!r} stands", path=str(self.path))
+        self.add([Undo(correction_id, _now(), _one_line(by))])
+
+    def begin(self, drawn: Iterable[Judged], population: int, seed: int, by: str = "") -> Check:
+        """Record a sample that is to be judged."""
+        check = Check(_new_id(), _now(), seed, population, tuple(drawn), _one_line(by))
+        self.add([check])
+        return check
+
+    def judge(self, check_id: str, spot: Spot, verdict: Verdict, by: str = "") -> None:
+        """Record what is thought of a mention that the check has drawn; the last word counts."""
+        found = next((check for check in self.read().checks if check.id == check_id), None)
+        if found is None or all(each.spot != spot for each in found.drawn):
+            raise BadInput(f"check {check_id!r} has not drawn this mention", path=str(self.path))
+        self.add([Opinion(check_id, spot, verdict, _now(), _one_line(by))])
+
+    def add(self, entries: Iterable[Entry]) -> None:
+        """Record entries as they are, all at once."""
+        if self.read_only:
+            raise BadInput("corrections cannot be made here: this Dateline is read-only")
+        try:
+            lines = b"".join(_checked(entry) for entry in entries)
+        except ValueError as error:
+            raise BadInput(f"this cannot be recorded: {error}", path=str(self.path)) from error
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            with self.path.open("a+b") as file:
+                fcntl.flock(file, fcntl.LOCK_EX)
+                # What a writer that died, or an editor, left without an end gets one.
+                file.seek(max(0, file.seek(0, os.SEEK_END) - 1))
+                last = file.read(1)
+                file.write((b"" if last == b"\n" else b"\n" if last else records.header()) + lines)
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError as error:
+            raise CorrectionsUnusable(
+                f"{self.path}: corrections cannot be kept here: {error.strerror}: set "
+                "DATELINE_CORRECTIONS to a file that you may write to"
+            ) from error
+
+    def _lines(self) -> Iterable[bytes]:
+        try:
+            return self.path.read_bytes().split(b"\n")
+        except FileNotFoundError:
+            return ()
+        except OSError as error:
+            raise CorrectionsUnusable(
+                f"{self.path}: corrections cannot be read: {error.strerror}"
+            ) from error
+
+
+def _record(entries: Iterable[Entry], problems: Iterable[str]) -> Record:
+    standing: dict[str, Correction] = {}
+    checks: dict[str, Check] = {}
+    for entry in entries:
+        match entry:
+            case Correction():
+                standing[entry.id] = entry
+            case Undo():
+                standing.pop(entry.id, None)
+            case Check():
+                checks[entry.id] = entry
+            case Opinion() if entry.check in checks:
+                check = checks[entry.check]
+                said = {**check.verdicts, entry.spot: entry.verdict}
+                checks[entry.check] = replace(check, verdicts=said)
+    return Record(
+        tuple(reversed(standing.values())), tuple(reversed(checks.values())), tuple(problems)
+    )
+
+
+def _checked(entry: Entry) -> bytes:
+    """The line of an entry that will be read again as what it is."""
+    line = records.write(entry)
+    records.read(line)
+    return line
+
+
+def _one_line(text: str) -> str:
+    printable = "".join(c if c.isprintable() else " " for c in text)
+    return " ".join(printable.split())[:_LONGEST_NAME]
+
+
+def _new_id() -> str:
+    return uuid.uuid4().hex[:12]
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(microsecond=0)

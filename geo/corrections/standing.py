@@ -1,0 +1,56 @@
+"""Which correction holds for a mention.
+
+Those of the corpus are applied one after another, each to what the ones before made of the
+mention. One for the article goes before them, and one for the very mention before that: who
+looked at a mention knows it better than who spoke of all.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from geo.corrections.models import Correction, Scope, Spot
+
+
+class Standing:
+    """The corrections that stand, found by mention. ``corrections`` are in order, oldest first."""
+
+    def __init__(self, corrections: Iterable[Correction] = ()) -> None:
+        self.corrections = tuple(corrections)
+        self._everywhere: defaultdict[str, list[int]] = defaultdict(list)
+        self._article: dict[tuple[str, str], int] = {}
+        self._mention: dict[Spot, int] = {}
+        for number, correction in enumerate(self.corrections):
+            spot = correction.spot
+            match correction.scope:
+                case Scope.CORPUS:
+                    self._everywhere[spot.phrase].append(number)
+                case Scope.ARTICLE:
+                    self._article[spot.article_id, spot.phrase] = number
+                case Scope.MENTION:
+                    self._mention[spot] = number
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """Those that are corrected everywhere."""
+        return tuple(self._everywhere)
+
+    @property
+    def articles(self) -> tuple[str, ...]:
+        """The ids of articles with corrections of their own."""
+        ids = (*(spot.article_id for spot in self._mention), *(id_ for id_, _ in self._article))
+        return tuple(dict.fromkeys(ids))
+
+    def of(self, spot: Spot, place_id: str | None) -> int | None:
+        """The number of the correction that holds for a mention taken for this place, if any."""
+        own = self._mention.get(spot, self._article.get((spot.article_id, spot.phrase)))
+        if own is not None:
+            return own
+        holds: int | None = None
+        for number in self._everywhere.get(spot.phrase, ()):
+            correction = self.corrections[number]
+            if not correction.only or correction.only == place_id:
+                holds = number
+                place_id = correction.place.id if correction.place else None
+        return holds
