@@ -40,7 +40,7 @@ def explore(settings: Settings) -> None:
     with left:
         map_.show(scene(articles, session, found, actors), session.start, state.map_changed)
         notices.legend()
-        timeline.show(articles, session.selection)
+        timeline.show(articles, session)
     with right:
         if session.selection.article:
             reader.show(articles, session)

@@ -13,7 +13,7 @@ import streamlit as st
 
 from geo.atlas import Atlas, AtlasReader, Counts, Filter, MentionExcerpt, PlaceCount, Unit
 from geo.language import readable
-from geo.models import Candidate, Role
+from geo.models import Article, Candidate, Role
 
 T = TypeVar("T")
 
@@ -115,6 +115,10 @@ class Corpus:
         """Every sentence of a story that names a place."""
         found = self.reader.excerpts(f, place, 1000)
         return [mention for mention in found if mention.story_id == story]
+
+    def article(self, article: str) -> Article | None:
+        """The article as it was read, or None."""
+        return self._remember(("article", article), lambda: self.reader.article(article))
 
     def neighbours(self, f: Filter, article: str) -> Neighbours | None:
         """The articles before and after this one in a selection, if it is in it."""

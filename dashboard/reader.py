@@ -46,7 +46,7 @@ def show(corpus: Corpus, session: Session) -> None:
 
 def _article(corpus: Corpus, session: Session) -> dict[str, Any]:
     chosen = session.selection
-    article = corpus.reader.article(chosen.article)
+    article = corpus.article(chosen.article)
     if article is None:
         return {"title": texts.NO_ARTICLE, "pieces": [], "marks": []}
     found = [mention for mention in corpus.reader.mentions(article.id) if mention.end <= LONGEST]

@@ -96,12 +96,16 @@ def go(selection: Selection) -> None:
 
 def change(**fields: Any) -> None:
     """Replace fields of the selection."""
-    go(replace(current().selection, **fields))
+    now = current()
+    group = now.group
+    go(replace(now.selection, **fields))
+    now.group = group
 
 
 def undo(_: object = None) -> None:
     """The selection before this one."""
     now = current()
+    now.playing = False
     if now.past:
         *past, before = now.past
         now.past = tuple(past)

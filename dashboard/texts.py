@@ -51,6 +51,21 @@ TILES_HELP = (
     "Loads map tiles from OpenStreetMap, which thereby learns which part of the world you look "
     "at. Off, nothing leaves this computer. Where tiles do not come, the built-in map stays."
 )
+ALL_DATES = "All"
+LAST_MONTH = "Last month"
+LAST_MONTH_ABOUT = "The last thirty days that there are articles of"
+AROUND_ABOUT = "From a day before to a day after the selection"
+TIMELINE = {
+    "dates": DATES,
+    "presets": "Periods",
+    "moving": "Moving window",
+    "play": "Play: move the window through time",
+    "pause": "Pause",
+    "speed": "Speed",
+    "adds": "Add up",
+    "addsAbout": "Keep what has been shown while time goes on",
+    "clock": "Which dates",
+}
 SHARE_LINK = "Link"
 SHARE_COPY = "Copy"
 SHARE_COPIED = "Copied"
@@ -307,6 +322,16 @@ def progress(done: int, total: int, name: str) -> str:
 def timeline(unit: Unit, step: str) -> str:
     """``Mentions per week``."""
     return f"{UNIT_NAMES[unit]} per {step}"
+
+
+def around(middle: date) -> str:
+    """``Around 9 Jul 2021``."""
+    return f"Around {day(middle)}"
+
+
+def with_undated(number: int) -> str:
+    """``+ 2 undated``."""
+    return f"+ {number:,} undated"
 
 
 def and_more(number: int) -> str:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
+from typing import Any
 
 import streamlit as st
 
 from dashboard import panels, state, texts
 from dashboard.corpus import Corpus
 from dashboard.selection import Selection
+from dashboard.state import Session
 
 MOST_BARS = 120
 _DAY = timedelta(days=1)
@@ -53,36 +56,100 @@ def chosen(selection: Selection, ends: tuple[date, date]) -> tuple[date, date]:
     return min(max(low or first, first), last), min(max(high or last, first), last)
 
 
-def show(corpus: Corpus, selection: Selection) -> None:
+def show(corpus: Corpus, session: Session) -> None:
     """Put the timeline on the page."""
     if corpus.span is None:
         st.caption(texts.NO_DATES)
         return
+    selection = session.selection
     ends = span(corpus.span)
     low, high = chosen(selection, ends)
     histogram = bars(corpus.days(selection.filter(), selection.unit), *ends)
+    undated = corpus.counts(selection.filter()).undated
     panels.show(
         "timeline",
         {
             "counts": histogram.counts,
             "days": histogram.days,
+            "first": histogram.first.isoformat(),
             "from": (low - ends[0]).days,
             "to": (high - ends[0]).days,
             "length": (ends[1] - ends[0]).days,
             "caption": texts.timeline(selection.unit, histogram.step),
-            "labels": [
-                texts.day(histogram.first + timedelta(days=i * histogram.days))
-                for i in range(len(histogram.counts))
-            ],
+            "presets": presets(ends, peak(corpus, selection)),
+            "undated": texts.with_undated(undated) if undated else "",
+            "withUndated": selection.undated,
+            "language": texts.LOCALE,
+            "words": texts.TIMELINE,
         },
+        {"window": partial(_window, ends), "undated": _undated},
     )
     st.slider(
         texts.DATES,
         *ends,
         step=_DAY,
         format="D MMM YYYY",
+        label_visibility="collapsed",
         **state.widget("dates", (low, high), lambda range_: limits(range_, ends)),
     )
+
+
+def presets(ends: tuple[date, date], middle: date | None) -> list[dict[str, Any]]:
+    """Windows to jump to, in days from the first; ``middle`` is the day of the selection."""
+    first, last = ends
+    length = (last - first).days
+    found = [
+        {"id": "all", "title": texts.ALL_DATES, "from": 0, "to": length},
+        {
+            "id": "month",
+            "title": texts.LAST_MONTH,
+            "from": max(0, length - 30),
+            "to": length,
+            "about": texts.LAST_MONTH_ABOUT,
+        },
+    ]
+    if middle:
+        at = (middle - first).days
+        found.append(
+            {
+                "id": "around",
+                "title": texts.around(middle),
+                "from": max(0, at - 1),
+                "to": min(length, at + 1),
+                "about": texts.AROUND_ABOUT,
+            }
+        )
+    return found
+
+
+def peak(corpus: Corpus, selection: Selection) -> date | None:
+    """The day of what is selected: the open article's, or the one that names the place most."""
+    if selection.article:
+        article = corpus.article(selection.article)
+        if article and article.published:
+            return article.published
+    if selection.place:
+        days = corpus.days(replace(selection.filter(), place_id=selection.place), selection.unit)
+        return max(days, key=lambda day: day[1])[0] if days else None
+    return None
+
+
+def _window(ends: tuple[date, date], asked: object) -> None:
+    """The window that a preset, a bar or the moving window asks for."""
+    asked = asked if isinstance(asked, dict) else {}
+    low, high = asked.get("from"), asked.get("to")
+    length = (ends[1] - ends[0]).days
+    if not (isinstance(low, int) and isinstance(high, int) and 0 <= low <= high <= length):
+        return
+    now = state.current()
+    range_ = (ends[0] + timedelta(days=low), ends[0] + timedelta(days=high))
+    state.change(dates=limits(range_, ends))
+    # What moves by itself is one change, to be undone as one.
+    now.playing = asked.get("playing") is True
+
+
+def _undated(_: object) -> None:
+    state.change(undated=not state.current().selection.undated)
 
 
 def limits(range_: tuple[date, date], ends: tuple[date, date]) -> tuple[date | None, date | None]:

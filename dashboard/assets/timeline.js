@@ -1,25 +1,124 @@
-/* The histogram above the slider. Gets the data of dashboard/timeline.py. */
-export default function ({ data, parentElement }) {
-  let root = parentElement.querySelector(":scope > figure");
-  if (!root) {
-    root = document.createElement("figure");
-    root.className = "dl-timeline";
-    parentElement.append(root);
+/* The histogram above the slider, and a window that moves by itself. Gets the data of
+   dashboard/timeline.py; tells "window" with days from the first one, "undated" and "clock". */
+const PACE = { 1: 700, 2: 350, 4: 175 };
+
+export default function ({ data, parentElement, setTriggerValue: tell, make, button, root, renew }) {
+  const box = root(parentElement, "figure", "dl-timeline");
+  const play = (box.play ||= { on: false, speed: 1, adds: false });
+  const { words } = data;
+  const said = (day, style = { day: "numeric", month: "short", year: "numeric" }) =>
+    new Date(Date.parse(data.first) + day * 864e5).toLocaleDateString(data.language, { ...style, timeZone: "UTC" });
+
+  const send = (from, to, playing) => {
+    Object.assign(play, { from, to, on: playing, due: Date.now() + PACE[play.speed] });
+    tell("window", { from, to, playing, at: Date.now() });
+  };
+
+  function start() {
+    const all = data.from <= 0 && data.to >= data.length;
+    const width = all ? Math.max(data.days, Math.ceil(data.length / 12)) : data.to - data.from;
+    const ended = data.to >= data.length;
+    const from = all || ended ? 0 : data.from;
+    send(from, Math.min(data.length, play.adds && (all || ended) ? from + data.days - 1 : from + width), true);
   }
-  const most = Math.max(1, ...data.counts);
-  const caption = document.createElement("figcaption");
-  caption.textContent = data.caption;
-  const bars = document.createElement("div");
-  bars.className = "dl-bars";
-  bars.setAttribute("aria-hidden", "true");
-  data.counts.forEach((count, i) => {
-    const first = i * data.days, last = first + data.days - 1;
-    const bar = document.createElement("i");
-    const chosen = last >= data.from && first <= data.to;
-    bar.className = chosen ? "in" : "out";
-    bar.style.height = count ? `${Math.max(6, (count / most) * 100)}%` : "0";
-    bar.title = `${data.labels[i]}: ${count}`;
-    bars.append(bar);
-  });
-  root.replaceChildren(caption, bars);
+
+  function step() {
+    if (!play.on) return;
+    if (play.to >= data.length) return stop();
+    const to = Math.min(data.length, play.to + data.days);
+    send(play.adds ? play.from : play.from + to - play.to, to, true);
+  }
+
+  // Stopping changes nothing on the server that would have this drawn anew.
+  const stop = () => {
+    clearTimeout(play.timer);
+    send(play.from, play.to, false);
+    draw();
+  };
+
+  function keepGoing() {
+    clearTimeout(play.timer);
+    if (!play.on) return;
+    // The visitor has moved the slider or pressed a preset: the window is theirs again.
+    if (data.from !== play.from || data.to !== play.to) play.on = false;
+    // The next step waits until this one is drawn.
+    else play.timer = setTimeout(step, Math.max(0, play.due - Date.now()));
+  }
+
+  function controls() {
+    const bar = make("div", "dl-time");
+    const presets = make("div", "dl-presets");
+    presets.setAttribute("role", "group");
+    presets.setAttribute("aria-label", words.presets);
+    for (const { id, title, from, to, about } of data.presets) {
+      const press = button("dl-preset", title, () => send(from, to, false));
+      press.dataset.key = id;
+      if (about) press.title = about;
+      press.setAttribute("aria-pressed", String(data.from === from && data.to === to));
+      presets.append(press);
+    }
+    const moving = make("div", "dl-moving");
+    moving.setAttribute("role", "group");
+    moving.setAttribute("aria-label", words.moving);
+    const go = button("dl-play", play.on ? "❚❚" : "▶", () => (play.on ? stop() : start()));
+    go.setAttribute("aria-label", play.on ? words.pause : words.play);
+    go.title = play.on ? words.pause : words.play;
+    go.dataset.key = "play";
+    const speed = button("dl-quiet", `${play.speed}×`, () => {
+      play.speed = { 1: 2, 2: 4, 4: 1 }[play.speed];
+      speed.textContent = `${play.speed}×`;
+    });
+    speed.setAttribute("aria-label", words.speed);
+    speed.title = words.speed;
+    speed.dataset.key = "speed";
+    const adds = button("dl-switch", words.adds, () => {
+      play.adds = !play.adds;
+      adds.setAttribute("aria-pressed", String(play.adds));
+    });
+    adds.title = words.addsAbout;
+    adds.setAttribute("aria-pressed", String(play.adds));
+    adds.dataset.key = "adds";
+    moving.append(go, speed, adds);
+    bar.append(make("strong", "", words.dates), presets, moving);
+    if (data.clocks) {
+      const clocks = make("div", "dl-presets");
+      clocks.setAttribute("role", "group");
+      clocks.setAttribute("aria-label", words.clock);
+      for (const { id, title, about } of data.clocks) {
+        const press = button("dl-preset", title, () => tell("clock", id));
+        press.title = about;
+        press.dataset.key = `clock:${id}`;
+        press.setAttribute("aria-pressed", String(id === data.clock));
+        clocks.append(press);
+      }
+      bar.append(clocks);
+    }
+    if (data.undated) {
+      const undated = button("dl-switch", data.undated, () => tell("undated", Date.now()));
+      undated.setAttribute("aria-pressed", String(data.withUndated));
+      undated.dataset.key = "undated";
+      bar.append(undated);
+    }
+    return bar;
+  }
+
+  function bars() {
+    const most = Math.max(1, ...data.counts);
+    const all = make("div", "dl-bars");
+    all.setAttribute("aria-hidden", "true");
+    data.counts.forEach((count, i) => {
+      const first = i * data.days, last = first + data.days - 1;
+      const bar = make("i", last >= data.from && first <= data.to ? "in" : "out");
+      bar.style.height = count ? `${Math.max(6, (count / most) * 100)}%` : "0";
+      bar.title = `${said(first)}: ${count.toLocaleString(data.language)}`;
+      // A bar answers a click with its own days.
+      bar.addEventListener("click", () => send(first, Math.min(last, data.length), false));
+      all.append(bar);
+    });
+    return all;
+  }
+
+  const draw = () => renew(box, controls(), make("figcaption", "", data.caption), bars());
+  keepGoing();
+  draw();
 }

@@ -159,6 +159,34 @@ def test_the_reader_shows_the_article_with_its_places(address: str, visit: Open)
     expect(excerpts(page)).to_contain_text("expected calm")
 
 
+def test_the_window_moves_by_itself_and_is_undone_as_one(address: str, visit: Open) -> None:
+    page = ready(visit(address), places=6)
+    map_frame(page).evaluate("() => { window.stillHere = true }")
+    page.get_by_role("button", name="Speed").click()
+    page.get_by_role("button", name="Play").click()
+    expect(status(page)).to_contain_text("3 of 5 articles")
+    # It begins with the first days and ends with the last one, by itself.
+    expect(status(page)).to_contain_text("2 of 5 articles")
+    expect(page.get_by_role("slider", name="Dates").last).to_have_attribute(
+        "aria-valuetext", "2 Aug 2021"
+    )
+    expect(page.get_by_role("button", name="Play")).to_be_visible()
+    assert map_frame(page).evaluate("() => window.stillHere === true")
+    page.get_by_role("button", name="Undo").click()
+    expect(status(page)).to_contain_text("5 of 5 articles")
+
+
+def test_periods_to_jump_to(address: str, visit: Open) -> None:
+    page = ready(visit(f"{address}/?place={KABUL.id}"), places=6)
+    page.get_by_role("button", name="Around 10 Jul 2021").click()
+    expect(status(page)).to_contain_text("3 of 5 articles")
+    page.get_by_role("button", name="+ 1 undated").click()
+    expect(status(page)).to_contain_text("2 of 5 articles")
+    expect(page).to_have_url(re.compile("undated=no"))
+    page.get_by_role("button", name="All", exact=True).click()
+    expect(status(page)).to_contain_text("4 of 5 articles")
+
+
 def test_a_phone_has_everything_in_one_column(address: str, visit: Open) -> None:
     page = ready(visit(f"{address}/?place={KABUL.id}", width=390, height=844), places=6)
     boxes = [
