@@ -42,11 +42,12 @@ def fill(folder: Path, mentions: int) -> None:
     """Publish an atlas with about so many mentions; the same one every time."""
     random = np.random.default_rng(20_210_709)
     world = _world(random)
-    published = manifest.read(folder)
     with write.locked(folder):
+        parts = list(manifest.read(folder).parts)
         for first in range(0, mentions // MENTIONS_AN_ARTICLE, ARTICLES_A_PART):
             count = min(ARTICLES_A_PART, mentions // MENTIONS_AN_ARTICLE - first)
-            published = write.publish(folder, published, _part(world, random, first, count))
+            parts.append(write.part(folder, _part(world, random, first, count)))
+            write.publish(folder, parts)
 
 
 def place_id(rank: int) -> str:
@@ -80,7 +81,7 @@ def _zipf(count: int) -> np.ndarray[Any, Any]:
     return cumulated
 
 
-def _part(world: World, random: np.random.Generator, first: int, count: int) -> write.Tables:
+def _part(world: World, random: np.random.Generator, first: int, count: int) -> dict[str, pa.Table]:
     articles: list[dict[str, Any]] = []
     mentions: list[dict[str, Any]] = []
     now = datetime.now(UTC)
@@ -107,12 +108,12 @@ def _part(world: World, random: np.random.Generator, first: int, count: int) -> 
                 "ingested_at": now,
             }
         )
-    return write.Tables(
-        articles=pa.Table.from_pylist(articles, schema=rows.ARTICLES),
-        mentions=pa.Table.from_pylist(mentions, schema=rows.MENTIONS),
-        dates=rows.DATES.empty_table(),
-        signatures=rows.SIGNATURES.empty_table(),
-    )
+    return {
+        "articles": pa.Table.from_pylist(articles, schema=rows.ARTICLES),
+        "mentions": pa.Table.from_pylist(mentions, schema=rows.MENTIONS),
+        "dates": rows.DATES.empty_table(),
+        "signatures": rows.SIGNATURES.empty_table(),
+    }
 
 
 def _sentences(world: World, random: np.random.Generator) -> Iterator[tuple[int, int, str]]:
