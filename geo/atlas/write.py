@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from geo.atlas import manifest
-from geo.atlas.manifest import Manifest, Part, PartFile
+from geo.atlas.manifest import SCHEMA_VERSION, Manifest, Part, PartFile
 from geo.errors import AtlasError
 
 LOCK = ".lock"
@@ -61,18 +61,18 @@ def file(folder: Path, kind: str, table: pa.Table) -> PartFile:
     data = memoryview(sink.getvalue())
     name = f"{kind}-{hashlib.sha256(data).hexdigest()}.parquet"
     with _translated(folder):
-        _replace(folder / name, data)
+        replace(folder / name, data)
     return PartFile(name, table.num_rows, len(data))
 
 
-def publish(folder: Path, parts: Iterable[Part]) -> Manifest:
+def publish(folder: Path, parts: Iterable[Part], version: int = SCHEMA_VERSION) -> Manifest:
     """Make these the parts of the atlas, all at once; the lock must be held.
 
     Raises AtlasError where the disk refuses; what was published before stands then.
     """
-    after = Manifest(tuple(parts))
+    after = Manifest(tuple(parts), version)
     with _translated(folder):
-        _replace(folder / manifest.NAME, after.to_json().encode())
+        replace(folder / manifest.NAME, after.to_json().encode())
     return after
 
 
@@ -83,7 +83,8 @@ def sweep(folder: Path) -> None:
             path.unlink(missing_ok=True)
 
 
-def _replace(path: Path, data: bytes | memoryview) -> None:
+def replace(path: Path, data: bytes | memoryview) -> None:
+    """Write a file so that others see it whole or not at all. Raises OSError."""
     temporary = path.with_name(path.name + _TEMPORARY)
     try:
         with temporary.open("wb") as file:

@@ -1,0 +1,104 @@
+"""An atlas at an fsspec URL: the same as in a folder, whoever publishes."""
+
+from __future__ import annotations
+
+import json
+import time
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import fsspec
+import pytest
+
+from geo.atlas import Atlas, Filter
+from geo.errors import AtlasError, BadInput
+from tests.geo.atlas.samples import article
+
+
+@pytest.fixture
+def url() -> Iterator[str]:
+    """A place on fsspec's file system in memory."""
+    name = f"memory://{uuid.uuid4().hex}/atlas"
+    yield name
+    files, root = fsspec.core.url_to_fs(name)
+    if files.exists(root):
+        files.rm(root, recursive=True)
+
+
+def articles(url: str) -> int:
+    return Atlas(url).reader().counts(Filter()).articles_total
+
+
+def names(url: str) -> set[str]:
+    files, root = fsspec.core.url_to_fs(url)
+    return {path.rpartition("/")[2] for path in files.ls(root, detail=False)}
+
+
+def test_what_one_writer_publishes_every_reader_sees(url: str, tmp_path: Path) -> None:
+    one, other = Atlas(url, tmp_path / "one"), Atlas(url, tmp_path / "other")
+    assert one.add([article(1)]) == 1
+    assert other.add([article(1), article(2)]) == 1
+    assert one.article_ids() == {"article-1", "article-2"}
+    assert articles(url) == 2
+    assert names(url) >= {"manifest.json"}
+    assert ".lock" not in names(url)
+
+
+def test_the_version_is_another_after_every_publication(url: str) -> None:
+    versions = [Atlas(url).version]
+    for number in (1, 2):
+        Atlas(url).add([article(number)])
+        versions.append(Atlas(url).version)
+    assert len(set(versions)) == 3
+
+
+def test_compacting_and_forgetting_reach_the_place_itself(url: str) -> None:
+    for number in (1, 2, 3):
+        Atlas(url).add([article(number, source="Dawn" if number == 1 else "Tolo")])
+    assert Atlas(url).compact().after == 1
+    assert Atlas(url).forget("Dawn") == 1
+    assert Atlas(url).article_ids() == {"article-2", "article-3"}
+    files, root = fsspec.core.url_to_fs(url)
+    listed = json.loads(files.cat_file(f"{root}/manifest.json"))["parts"]
+    assert len([name for name in names(url) if name.startswith("articles-")]) == len(listed) == 1
+
+
+def test_a_publication_that_fails_changes_nothing(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    atlas = Atlas(url)
+    atlas.add([article(1)])
+    files, _ = fsspec.core.url_to_fs(url)
+    put = type(files).pipe_file
+
+    def refuses(self: object, path: str, value: bytes, **how: object) -> None:
+        if path.endswith(".parquet"):
+            raise OSError("no space")
+        put(self, path, value, **how)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(type(files), "pipe_file", refuses)
+        with pytest.raises(AtlasError, match="no space"):
+            atlas.add([article(2)])
+    assert articles(url) == 1
+    assert atlas.add([article(2)]) == 1
+    assert articles(url) == 2
+
+
+def test_the_lock_of_a_writer_that_died_is_not_waited_for(url: str) -> None:
+    files, root = fsspec.core.url_to_fs(url)
+    files.makedirs(root)
+    dead = {"token": "dead", "at": time.time() - 3600}
+    files.pipe_file(f"{root}/.lock", json.dumps(dead).encode())
+    assert Atlas(url).add([article(1)]) == 1
+
+
+def test_a_file_url_is_a_folder(tmp_path: Path) -> None:
+    Atlas(f"file://{tmp_path}/atlas").add([article(1)])
+    assert Atlas(tmp_path / "atlas").article_ids() == {"article-1"}
+
+
+def test_an_unknown_address_is_named() -> None:
+    with pytest.raises(BadInput, match="gopher"):
+        Atlas("gopher://example.org/atlas")
