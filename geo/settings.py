@@ -11,6 +11,7 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, Self
 
@@ -92,7 +93,8 @@ class Bounds:
 
     Bytes: of one article, of one line or record, of a file that can only be read as a whole
     (PDF, Excel, feed, one JSON object), of a response, and of all that an archive unpacks to,
-    which may be ``archive_ratio`` times its own size. Archives may lie ``archive_depth`` deep
+    which may be ``archive_ratio`` times its own size. A visitor of the dashboard may bring
+    ``upload_bytes`` and ``upload_articles`` at once. Archives may lie ``archive_depth`` deep
     in each other and hold ``archive_files``. Timeouts are in seconds: to connect, to wait for
     more, and for the whole of a request.
     """
@@ -108,6 +110,8 @@ class Bounds:
     json_depth: int = 100
     pdf_pages: int = 2_000
     feed_entries: int = 5_000
+    upload_bytes: int = 50_000_000
+    upload_articles: int = 2_000
     redirects: int = 5
     connect_timeout: float = 10.0
     read_timeout: float = 20.0
@@ -176,6 +180,14 @@ _DOMAIN = re.compile(r"DATELINE_([A-Z0-9]+)_DOMAIN")
 _KEY = re.compile(r"DATELINE_GEOCODER_KEY_([A-Z0-9]+)")
 
 
+class Uploads(StrEnum):
+    """What becomes of articles that visitors of the dashboard bring."""
+
+    OWN = "own"  # seen by the visitor alone, and gone when they leave
+    SHARED = "shared"  # added to the atlas, for everyone
+    OFF = "off"  # visitors cannot bring any
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What a run of Dateline can be told; every field has a default that works offline.
@@ -195,6 +207,8 @@ class Settings:
     own_articles: bool = False
     bounds: Bounds = Bounds()
     web: Web = Web()
+    uploads: Uploads = Uploads.OWN
+    corrections_file: Path | None = None
 
     @property
     def online_geocoders(self) -> tuple[str, ...]:
@@ -212,6 +226,20 @@ class Settings:
         return self.cache / "web"
 
     @property
+    def corrections(self) -> Path:
+        """The file that keeps what people put right: beside the corpus that it is about, since
+        unlike the cache it cannot be made again. ``articles/`` has ``articles.corrections.jsonl``;
+        an atlas that was given by hand has one of its own.
+        """
+        if self.corrections_file is not None:
+            return self.corrections_file
+        given = self.atlas != _usual_atlas(self.cache, self.articles, self.own_articles)
+        scheme, _, path = self.atlas.rpartition("://")
+        beside = Path(path) if given and scheme in ("", "file", "local") else self.articles
+        beside = beside.absolute()
+        return beside.with_name(f"{beside.name}.corrections.jsonl")
+
+    @property
     def gazetteer(self) -> Path:
         """The gazetteer's SQLite file."""
         return self.cache / "gazetteer.sqlite"
@@ -221,7 +249,9 @@ class Settings:
         cls, environ: Mapping[str, str] | None = None, secrets: Mapping[str, str] | None = None
     ) -> Self:
         """Settings from the environment: DATELINE_CACHE, DATELINE_ARTICLES, DATELINE_ATLAS,
-        DATELINE_MIN_CONFIDENCE, DATELINE_GEOCODER, DATELINE_TILES, DATELINE_READ_ONLY;
+        DATELINE_CORRECTIONS,
+        DATELINE_MIN_CONFIDENCE, DATELINE_GEOCODER, DATELINE_TILES, DATELINE_READ_ONLY,
+        DATELINE_UPLOADS;
         for online services see ``Online``, for what is fetched ``Web``, for limits ``Bounds``.
         ``secrets`` (those of Streamlit, say) fill in what the environment leaves out.
 
@@ -235,8 +265,8 @@ class Settings:
         return cls(
             cache=cache,
             articles=articles,
-            atlas=env.get("DATELINE_ATLAS")
-            or str(cache / (_atlas_of(articles) if own else "atlas")),
+            atlas=env.get("DATELINE_ATLAS") or _usual_atlas(cache, articles, own),
+            corrections_file=Path(text) if (text := env.get("DATELINE_CORRECTIONS")) else None,
             own_articles=own,
             min_confidence=_confidence(env.get("DATELINE_MIN_CONFIDENCE")),
             geocoders=geocoder_list(env.get("DATELINE_GEOCODER") or GAZETTEER),
@@ -245,6 +275,7 @@ class Settings:
             online=Online.load(env),
             bounds=Bounds.load(env),
             web=Web.load(env),
+            uploads=_uploads(env),
         )
 
     def environment(self) -> dict[str, str]:
@@ -254,10 +285,12 @@ class Settings:
             "DATELINE_CACHE": str(self.cache),
             "DATELINE_ARTICLES": str(self.articles),
             "DATELINE_ATLAS": self.atlas,
+            "DATELINE_CORRECTIONS": str(self.corrections),
             "DATELINE_MIN_CONFIDENCE": repr(self.min_confidence),
             "DATELINE_GEOCODER": ",".join(self.geocoders),
             "DATELINE_TILES": "online" if self.online_tiles else "offline",
             "DATELINE_READ_ONLY": "1" if self.read_only else "0",
+            "DATELINE_UPLOADS": self.uploads.value,
             **self.online.environment(),
             **self.bounds.environment(),
             **self.web.environment(),
@@ -266,6 +299,10 @@ class Settings:
     def override(self, **flags: Any) -> Self:
         """These settings with the flags that were given; None means not given."""
         return replace(self, **{name: value for name, value in flags.items() if value is not None})
+
+
+def _usual_atlas(cache: Path, articles: Path, own: bool) -> str:
+    return str(cache / (_atlas_of(articles) if own else "atlas"))
 
 
 def _atlas_of(articles: Path) -> str:
@@ -291,6 +328,16 @@ def _confidence(text: str | None) -> float:
     if not 0.0 <= value <= 1.0:
         raise BadInput(f"DATELINE_MIN_CONFIDENCE is {text!r}: give a number from 0 to 1")
     return value
+
+
+def _uploads(env: Mapping[str, str]) -> Uploads:
+    name = env.get("DATELINE_UPLOADS") or Uploads.OWN
+    if name not in list(Uploads):
+        raise BadInput(f"DATELINE_UPLOADS is {name!r}: give {', '.join(Uploads)}")
+    uploads = Uploads(name)
+    if uploads is Uploads.SHARED and env.get("DATELINE_READ_ONLY") == "1":
+        raise BadInput("DATELINE_UPLOADS is shared, but DATELINE_READ_ONLY forbids it: give own")
+    return uploads
 
 
 def _switch(name: str, text: str | None, on: str, off: str) -> bool:
