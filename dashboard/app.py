@@ -11,12 +11,14 @@ from dashboard import (
     first_run,
     geocoding,
     notices,
+    own,
     places,
     reader,
     state,
     texts,
     theme,
     timeline,
+    uploads,
 )
 from dashboard import map as map_
 from dashboard.corpus import corpus
@@ -26,12 +28,13 @@ from geo.settings import Settings
 
 
 @st.fragment
-def explore(settings: Settings) -> None:
+def explore(settings: Settings, looked_at: Settings) -> None:
     """Everything that a visitor can change, in one fragment, so that it changes as one."""
-    articles = corpus(settings.atlas)
+    articles = corpus(looked_at.atlas)
     session = state.current()
     state.write_address(session)
-    filters.show(articles, session)
+    filters.show(articles, session, settings)
+    uploads.strip(settings)
     found = articles.places(session.selection.filter(), session.selection.unit)
     actors = articles.actor_shares(session.selection.filter())
     chips.show(articles, session, found)
@@ -54,13 +57,16 @@ def read() -> None:
     try:
         settings = Settings.load(secrets=_secrets())
         work = first_run.prepare(settings)
-        if corpus(settings.atlas).is_empty:
+        looked_at = uploads.settings_of(settings)
+        if corpus(looked_at.atlas).is_empty:
+            uploads.strip(settings)
             notices.nothing(work)
+            uploads.instead(settings)
             return
         if work.problem:
             notices.failed(work)
-        state.session(corpus(settings.atlas), settings.online_tiles)
-        explore(settings)
+        state.session(corpus(looked_at.atlas), settings.online_tiles, own.mine().key)
+        explore(settings, looked_at)
         notices.rejects(work)
         st.page_link(PAGES[1], label=geocoding.LINK, icon=":material/travel_explore:")
     except DatelineError as error:

@@ -6,15 +6,16 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard import sharing, state, texts
+from dashboard import sharing, state, texts, uploads
 from dashboard.corpus import Corpus
 from dashboard.selection import DEFAULT_ROLES, LONGEST_TEXT, Selection, in_order
 from dashboard.state import Session
 from geo.atlas import Unit
 from geo.models import Role
+from geo.settings import Settings
 
 
-def show(corpus: Corpus, session: Session) -> None:
+def show(corpus: Corpus, session: Session, settings: Settings) -> None:
     """Put the bar on the page."""
     chosen = session.selection
     with st.container(horizontal=True, vertical_alignment="center", key="bar"):
@@ -29,6 +30,7 @@ def show(corpus: Corpus, session: Session) -> None:
         )
         with st.popover(_filters_label(chosen), icon=":material/tune:", key="filters"):
             _filters(corpus, chosen, session)
+        uploads.button(settings)
         sharing.show()
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
-from dashboard import texts
+from dashboard import parser, texts
 from geo.atlas import Atlas
 from geo.errors import DatelineError
 from geo.ingest import Summary, ingest
@@ -29,7 +29,7 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """How far a piece of work is."""
+    """How far a piece of work is; ``title`` names one of the texts."""
 
     title: str
     done: int = 0
@@ -47,7 +47,7 @@ class FirstRun:
     """The work of a server's start; ``ready`` once the page can be shown."""
 
     settings: Settings
-    step: Step = field(default_factory=lambda: Step(texts.FIRST_RUN_TITLE))
+    step: Step = field(default_factory=lambda: Step("FIRST_RUN_TITLE"))
     summary: Summary | None = None
     problem: str = ""
     ready: threading.Event = field(default_factory=threading.Event)
@@ -78,12 +78,10 @@ class FirstRun:
             self.ready.set()
             if not settings.own_articles:
                 return
-        # The model takes seconds to import, which a page with its articles need not wait for.
-        from geo.pipeline import Geoparser
-
-        geoparser = Geoparser.load(settings, self._tell(texts.PREPARING))
-        tell = self._tell(texts.FIRST_RUN_TITLE)
-        self.step = Step(texts.FIRST_RUN_TITLE)
+        geoparser = parser.shared(settings)
+        geoparser.load(self._tell("PREPARING"))
+        tell = self._tell("FIRST_RUN_TITLE")
+        self.step = Step("FIRST_RUN_TITLE")
         self.summary = ingest([str(settings.articles)], atlas, geoparser, tell)
 
     def _tell(self, title: str) -> Callable[[int, int, str], None]:
@@ -126,7 +124,7 @@ def _watch(work: FirstRun) -> None:
         st.caption(texts.FIRST_RUN_WHY)
         while not work.ready.wait(_LOOK):
             step = work.step
-            title.subheader(step.title, anchor=False)
+            title.subheader(texts.named(step.title), anchor=False)
             bar.progress(step.share)
             # A file's name is not ours: st.text shows it as it is.
             what.text(texts.progress(step.done, step.total, step.name))

@@ -98,7 +98,8 @@ class Shown(folium.FeatureGroup):
 class Scene:
     """What the map shows after this run; see ``assets/map.js`` for the JSON it becomes.
 
-    ``bounds`` hold all the places, ``core`` those that a first view is to show if not all.
+    ``bounds`` hold all the places, ``core`` those that a first view is to show if not all;
+    when ``looks`` is another the map looks there.
     """
 
     markers: Sequence[Marker]
@@ -110,6 +111,7 @@ class Scene:
     tiles: bool
     theme: str | None
     core: Sequence[Sequence[float]] | None = None
+    looks: int = 0
 
     def payload(self) -> dict[str, Any]:
         """As JSON-ready lists and numbers, short because it travels at every change."""
@@ -126,6 +128,7 @@ class Scene:
             "most": self.most,
             "bounds": self.bounds,
             "core": self.core,
+            "looks": self.looks,
             "report": self.joined,
             "tiles": self.tiles,
             "theme": self.theme,

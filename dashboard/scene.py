@@ -32,4 +32,5 @@ def scene(
         joined=joined,
         tiles=session.tiles,
         theme=map_.theme(),
+        looks=session.looks,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import panels, texts
+from dashboard import own, panels, texts
 
 
 def show() -> None:
@@ -15,6 +15,8 @@ def show() -> None:
 
 @st.dialog(texts.SHARE)
 def _dialog() -> None:
+    if own.mine().shown:
+        st.warning(texts.OWN_NOT_SHARED)
     # The browser knows the address best: the map writes its view there without telling us.
     panels.show(
         "share",

@@ -31,7 +31,8 @@ class Session:
     ``written`` is what the address bar says of the selection; ``view`` and ``bounds`` are
     what was last heard of the map. ``sort`` (column, reversed), ``tab`` and ``rows`` are of
     the list, ``pages``, ``why`` (a mention's id) and ``unfolded`` (a story's) of the
-    sentences.
+    sentences. ``shows`` names the articles that are looked at, of all those that a visitor can
+    look at; ``looks`` counts how often these were others, for the map to look there.
     """
 
     selection: Selection
@@ -49,6 +50,8 @@ class Session:
     rows: int = ROWS
     why: str = ""
     unfolded: str = ""
+    shows: str = ""
+    looks: int = 0
     written: dict[str, list[str]] = field(default_factory=dict)
     members: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -58,10 +61,15 @@ class Session:
         return (self.view or map_.START).zoom
 
 
-def session(corpus: Corpus, tiles: bool) -> Session:
+def session(corpus: Corpus, tiles: bool, shows: str = "") -> Session:
     """This visitor's session. It begins as the address bar says, and follows it when the
-    visitor goes back or forward in the browser's history."""
+    visitor goes back or forward in the browser's history; it begins anew with other articles."""
     found: Session | None = st.session_state.get(_KEY)
+    if found is not None and found.shows != shows:
+        found.shows, found.looks = shows, found.looks + 1
+        found.past, found.ignored, found.bounds = (), (), None
+        _renew(found, Selection())
+        return found
     asked = address()
     selected = {name: values for name, values in asked.items() if name not in select.VIEW_KEYS}
     if found is not None and selected == found.written:
@@ -69,7 +77,7 @@ def session(corpus: Corpus, tiles: bool) -> Session:
     wanted, ignored = select.parse(asked)
     wanted, lost = wanted.within(corpus.sources, corpus.countries)
     if found is None:
-        found = Session(wanted, start=wanted.view, view=wanted.view, tiles=tiles)
+        found = Session(wanted, start=wanted.view, view=wanted.view, tiles=tiles, shows=shows)
         st.session_state[_KEY] = found
     else:
         _renew(found, wanted)

@@ -158,6 +158,37 @@ CANNOT_READ = "The atlas cannot be read"
 REJECTS = "Could not be read"
 TRY_AGAIN = "Try again"
 
+OWN = "Your own articles"
+OWN_ADD = "Add articles"
+OWN_ABOUT = (
+    "They are read on this server and kept for you alone, until you leave or load the page "
+    "anew. Nobody else can see them."
+)
+OWN_SHARED_ABOUT = "They are added to the articles of this server, for everyone."
+OWN_FILES = "Files"
+OWN_FILES_LABEL = "Articles as files, or a zip of them"
+OWN_FILES_HELP = "Text, web pages, Markdown, tables, JSON, feeds, PDF, Excel, WARC or a zip."
+OWN_TEXT = "Text"
+OWN_TEXT_LABEL = "An article as text"
+OWN_TEXT_HINT = "A headline, an empty line, the date, and the text"
+OWN_TEXT_NAME = "pasted text"
+OWN_FEED = "Feed or page"
+OWN_FEED_LABEL = "Address of a feed, or of an article"
+OWN_READ = "Put on the map"
+OWN_READING = "Reading your articles"
+OWN_NOTHING = "Choose files, paste a text or give an address first."
+OWN_NOT_AN_ADDRESS = "This is no web address: give one that begins with http:// or https://."
+OWN_STOP = "Stop"
+OWN_STOPPED = "You stopped the reading; what was read by then is here."
+OWN_SHOWN = "Your own articles, for you alone until you leave"
+OWN_BACK = "Back to all articles"
+OWN_FORTH = "Show your articles"
+OWN_DELETE = "Delete them"
+OWN_CLOSE = "Close"
+OWN_NONE = "No article could be read in what you brought."
+OWN_NONE_DO = "The reasons are below. Everything else is as it was."
+OWN_NOT_SHARED = "These articles are yours alone: whoever opens the link sees all articles instead."
+
 DATE_ORIGINS = {"text": "", "metadata": "", "file": "file date", "story": "date of the story"}
 
 LANGUAGES = {
@@ -187,6 +218,31 @@ _CODES = {"CONT": "continent", "ADM1": "province or state", "ADM2": "district", 
 def count(number: int, one: str, many: str) -> str:
     """``1 place``, ``1,234 places``."""
     return f"{number:,} {one if number == 1 else many}"
+
+
+def named(name: str) -> str:
+    """The text of this name, which work that has no visitor passes on to those who look."""
+    found: str = globals()[name]
+    return found
+
+
+def own_read(read: int, new: int) -> str:
+    """``12 articles came in``, with how many were there already."""
+    came = f"{count(new, 'article', 'articles')} came in"
+    known = read - new
+    return f"{came}; {count(known, 'was', 'were')} there already." if known else f"{came}."
+
+
+def own_cut(most: int) -> str:
+    """Why there are not more."""
+    return f"Only the first {most:,} were read, which is how many may be brought at once."
+
+
+def own_too_large(size: int, most: int) -> str:
+    """Why files are not taken."""
+    return (
+        f"These are {size / 1e6:,.1f} MB, and at most {most / 1e6:,.0f} MB may be brought at once."
+    )
 
 
 def quoted(text: str) -> str:

@@ -320,12 +320,14 @@
     state.payload = payload;
     const { map } = state;
     if (first) useTheme(payload.theme);
+    if (first) state.looks = payload.looks;
     if (payload.tiles && !state.tiles) {
       state.tiles = L.tileLayer(TILES, { maxZoom: 19, attribution: state.options.words.tiles }).addTo(map);
     } else if (!payload.tiles && state.tiles) {
       state.tiles.remove();
       state.tiles = null;
     }
+    if (!first) lookAtOthers(payload);
     if (!first) fitOnce(payload);
     showPlaces(payload);
     space();
@@ -346,6 +348,12 @@
     if (state.fitted || !(core || bounds)) return;
     state.fitted = true;
     fit(core || bounds, false);
+  }
+
+  /** Other articles than before are shown: look where they are. */
+  function lookAtOthers({ looks }) {
+    if (looks !== state.looks) state.fitted = false;
+    state.looks = looks;
   }
 
   /** The first view, once the frame has its true size and the labels theirs. */

@@ -1,0 +1,195 @@
+"""Bringing one's own articles: the form, how far it is, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+import streamlit as st
+
+from dashboard import own, texts
+from dashboard.own import Own, Reading
+from geo.settings import Settings, Uploads
+from geo.sources import Document, Fetches, from_bytes
+from geo.sources.addresses import is_address
+from geo.sources.files import from_address
+
+# How often the strip looks how far the reading is, in seconds.
+_LOOK = 0.5
+_MOST_NAMED = 100
+
+
+class Upload(Protocol):
+    """A file as Streamlit hands it over."""
+
+    name: str
+    size: int
+
+    def getvalue(self) -> bytes:
+        """All of it."""
+        ...
+
+
+def button(settings: Settings) -> None:
+    """Put the button that opens the form into the bar."""
+    if settings.uploads is Uploads.OFF:
+        return
+    if st.button(texts.OWN_ADD, icon=":material/note_add:", key="own-add"):
+        st.dialog(texts.OWN, width="medium")(form)(settings)
+
+
+def instead(settings: Settings) -> None:
+    """The form itself, where there is nothing else to look at."""
+    if settings.uploads is Uploads.OFF or own.mine().reading:
+        return
+    with st.container(key="own-instead"):
+        st.subheader(texts.OWN, anchor=False)
+        form(settings)
+
+
+def form(settings: Settings) -> None:
+    """Ask for articles and begin to read them."""
+    shared = settings.uploads is Uploads.SHARED
+    st.caption(texts.OWN_SHARED_ABOUT if shared else texts.OWN_ABOUT)
+    web = fetcher(settings)
+    titles = [texts.OWN_FILES, texts.OWN_TEXT, *([texts.OWN_FEED] if web else [])]
+    files, text, *address = st.tabs(titles)
+    with files, st.form("own-files", border=False):
+        brought = st.file_uploader(
+            texts.OWN_FILES_LABEL,
+            accept_multiple_files=True,
+            help=texts.OWN_FILES_HELP,
+            max_upload_size=max(1, settings.bounds.upload_bytes // 1_000_000),
+        )
+        if st.form_submit_button(texts.OWN_READ, type="primary"):
+            _begin_files(settings, brought)
+    with text, st.form("own-text", border=False):
+        pasted = st.text_area(
+            texts.OWN_TEXT_LABEL,
+            height=220,
+            placeholder=texts.OWN_TEXT_HINT,
+            max_chars=min(settings.bounds.article_bytes, settings.bounds.upload_bytes) // 4,
+        )
+        if st.form_submit_button(texts.OWN_READ, type="primary"):
+            name = texts.OWN_TEXT_NAME
+            document = from_bytes(pasted.encode(), name, file="pasted.txt")
+            _begin(settings, [document] if pasted.strip() else [])
+    for tab in address:
+        with tab, st.form("own-feed", border=False):
+            given = st.text_input(texts.OWN_FEED_LABEL, placeholder="https://").strip()
+            if st.form_submit_button(texts.OWN_READ, type="primary"):
+                if given and not is_address(given):
+                    st.error(texts.OWN_NOT_AN_ADDRESS)
+                else:
+                    _begin(settings, [from_address(given)] if given else [], web)
+
+
+def fetcher(settings: Settings) -> Fetches | None:
+    """What asks the web for feeds on a visitor's behalf, if anything does."""
+    return None
+
+
+def strip(settings: Settings) -> None:
+    """Above the map: how far the reading is, then what came of it and the way back."""
+    mine = own.mine()
+    if mine.reading and not mine.reading.done.is_set():
+        with st.container(key="own-strip"):
+            _progress(mine.reading)
+        return
+    if mine.reading is None and not mine.has_articles:
+        return
+    with st.container(key="own-strip"):
+        with st.container(horizontal=True, vertical_alignment="center", key="own-line"):
+            st.markdown(texts.OWN_SHOWN if mine.shown else texts.OWN)
+            _ways(mine)
+        if mine.reading:
+            _outcome(mine.reading)
+
+
+def settings_of(settings: Settings) -> Settings:
+    """The settings for what this visitor looks at: all articles, or their own."""
+    mine = own.mine()
+    if mine.shown and not mine.has_articles:
+        mine.shown = False  # they were deleted meanwhile
+    return mine.settings(settings) if mine.shown else settings
+
+
+def _begin_files(settings: Settings, brought: Sequence[Upload]) -> None:
+    size = sum(file.size for file in brought)
+    if size > settings.bounds.upload_bytes:
+        st.error(texts.own_too_large(size, settings.bounds.upload_bytes))
+    else:
+        _begin(settings, [from_bytes(file.getvalue(), file.name) for file in brought])
+
+
+def _begin(settings: Settings, sources: Sequence[Document], web: Fetches | None = None) -> None:
+    if not sources:
+        st.error(texts.OWN_NOTHING)
+        return
+    mine = own.mine()
+    if mine.reading:
+        mine.reading.stopped.set()
+    mine.read(settings, sources, web)
+    st.rerun()
+
+
+@st.fragment(run_every=_LOOK)
+def _progress(reading: Reading) -> None:
+    if reading.done.is_set():
+        own.mine().arrived(reading)
+        st.rerun()
+    step = reading.step
+    with st.container(horizontal=True, vertical_alignment="center", key="own-progress"):
+        st.progress(step.share, texts.named(step.title))
+        st.button(texts.OWN_STOP, key="own-stop", on_click=reading.stopped.set)
+    # A file's name is not ours: st.text shows it as it is.
+    st.text(texts.progress(step.done, step.total, step.name))
+
+
+def _ways(mine: Own) -> None:
+    """The ways from here: back, forth, or rid of it."""
+    act: Callable[[Own], None] | None = None
+    if mine.shown and st.button(texts.OWN_BACK, key="own-back", icon=":material/arrow_back:"):
+        act = _leave
+    if not mine.shown and mine.has_articles and st.button(texts.OWN_FORTH, key="own-forth"):
+        act = _enter
+    if mine.has_articles and st.button(texts.OWN_DELETE, key="own-delete", type="tertiary"):
+        act = Own.delete
+    if mine.reading and st.button(texts.OWN_CLOSE, key="own-close", type="tertiary"):
+        act = _dismiss
+    if act:
+        act(mine)
+        st.rerun()
+
+
+def _leave(mine: Own) -> None:
+    mine.shown, mine.reading = False, None
+
+
+def _enter(mine: Own) -> None:
+    mine.shown = True
+
+
+def _dismiss(mine: Own) -> None:
+    mine.reading = None
+
+
+def _outcome(reading: Reading) -> None:
+    summary = reading.summary
+    if reading.problem or reading.failed:
+        st.error(texts.FAILED)
+        st.text(reading.problem or texts.FAILED_UNEXPECTEDLY)
+    if summary is None:
+        return
+    if summary.read:
+        st.caption(texts.own_read(summary.read, summary.new))
+    elif not reading.stopped.is_set():
+        st.warning(f"{texts.OWN_NONE} {texts.OWN_NONE_DO}")
+    if reading.cut:
+        st.warning(texts.own_cut(reading.settings.bounds.upload_articles))
+    if reading.stopped.is_set():
+        st.caption(texts.OWN_STOPPED)
+    if summary.rejects:
+        with st.expander(f"{texts.REJECTS}: {len(summary.rejects)}", expanded=not summary.read):
+            for reject in summary.rejects[:_MOST_NAMED]:
+                st.text(f"{reject.name}: {reject.reason}")

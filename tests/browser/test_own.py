@@ -1,0 +1,105 @@
+"""Bringing one's own articles: files, a zip, a text; the map moves to what came in."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Open, Serve
+from tests.browser.views import excerpts, marker, markers, ready, status
+from tests.dashboard.world import build
+
+pytestmark = pytest.mark.browser
+
+LIMA = "Fog over the harbour\n\nMay 3, 2022\n\nShips waited off Lima, Peru, on Tuesday.\n"
+OSLO = "Snow in spring\n\nMay 4, 2022\n\nTrams stood still in Oslo, Norway, on Wednesday.\n"
+
+
+@pytest.fixture(scope="module")
+def address(gazetteer: object, serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> str:
+    folder = tmp_path_factory.mktemp("own")
+    build(folder / "atlas")
+    return serve(folder)
+
+
+def packed(**files: str) -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        for name, text in files.items():
+            archive.writestr(f"{name}.txt", text)
+    return held.getvalue()
+
+
+def bring(page: Page, *files: dict[str, object]) -> None:
+    page.get_by_role("button", name="Add articles").click()
+    page.locator('[data-testid="stFileUploaderDropzoneInput"]').set_input_files(list(files))
+    page.get_by_role("dialog").get_by_text(str(files[-1]["name"])).wait_for()
+    page.get_by_role("button", name="Put on the map").first.click()
+
+
+def centre(page: Page) -> tuple[float, float]:
+    return page.evaluate(
+        "() => ['lat', 'lon'].map((n) => Number(new URL(location.href).searchParams.get(n)))"
+    )
+
+
+def test_what_is_brought_comes_to_the_map_for_its_visitor_alone(address: str, visit: Open) -> None:
+    page = ready(visit(address))
+    raw = packed(fog=LIMA, snow=OSLO)
+    broken = {"name": "scan.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4 nothing"}
+    bring(page, {"name": "mine.zip", "mimeType": "application/zip", "buffer": raw}, broken)
+
+    expect(status(page)).to_contain_text("2 of 2 articles")
+    expect(page.get_by_text("2 articles came in")).to_be_visible()
+    page.get_by_text("Could not be read: 1").click()
+    expect(page.get_by_text("scan.pdf: ")).to_be_visible()
+    marker(page, "Lima").click()
+    expect(excerpts(page)).to_contain_text("Ships waited off Lima")
+    page.wait_for_function(
+        "() => Number(new URL(location.href).searchParams.get('lon')) < 0"
+    )  # the map looks between Lima and Oslo now
+    expect(status(ready(visit(address)))).to_contain_text("5 of 5 articles")
+
+    page.get_by_role("button", name="Back to all articles").click()
+    expect(status(page)).to_contain_text("5 of 5 articles")
+    page.get_by_role("button", name="Show your articles").click()
+    expect(status(page)).to_contain_text("2 of 2 articles")
+    page.get_by_role("button", name="Delete them").click()
+    expect(status(page)).to_contain_text("5 of 5 articles")
+    expect(page.get_by_role("button", name="Show your articles")).to_have_count(0)
+
+
+def test_a_text_can_be_pasted(address: str, visit: Open) -> None:
+    page = ready(visit(address))
+    page.get_by_role("button", name="Add articles").click()
+    page.get_by_role("tab", name="Text").click()
+    page.get_by_label("An article as text").fill(OSLO)
+    page.get_by_role("button", name="Put on the map").last.click()
+    expect(status(page)).to_contain_text("1 of 1 article")
+    expect(marker(page, "Oslo")).to_be_visible()
+
+
+def test_an_unreadable_upload_changes_nothing_else(address: str, visit: Open) -> None:
+    page = ready(visit(address))
+    bring(page, {"name": "<b>x</b>.bin", "mimeType": "x/y", "buffer": bytes(range(256)) * 9})
+    expect(page.get_by_role("alert")).to_contain_text("No article could be read")
+    expect(page.get_by_text("<b>x</b>.bin: ")).to_be_visible()
+    expect(status(page)).to_contain_text("5 of 5 articles")
+    expect(markers(page)).to_have_count(6)
+    page.get_by_role("button", name="Close").click()
+    expect(page.get_by_role("alert")).to_have_count(0)
+
+
+def test_what_is_shared_is_seen_by_everyone(
+    gazetteer: object, serve: Serve, visit: Open, tmp_path: Path
+) -> None:
+    build(tmp_path / "atlas")
+    address = serve(tmp_path, DATELINE_UPLOADS="shared")
+    page = ready(visit(address))
+    bring(page, {"name": "fog.txt", "mimeType": "text/plain", "buffer": LIMA.encode()})
+    expect(status(page)).to_contain_text("6 of 6 articles")
+    expect(status(ready(visit(address)))).to_contain_text("6 of 6 articles")
