@@ -75,7 +75,8 @@ class Articles:
 class Mentions:
     """One entry a mention: ``article`` and ``place`` are indices, the latter -1 for none.
 
-    ``phrase`` and ``role`` are indices into ``phrases`` and ``roles``.
+    ``phrase`` and ``role`` are indices into ``phrases`` and ``roles``; ``correction`` is the
+    number of what a person has put right of it, -1 for nothing.
     """
 
     article: Ints
@@ -90,6 +91,7 @@ class Mentions:
     pending: Bools
     part: Ints
     row: Ints
+    correction: Ints
 
     def __len__(self) -> int:
         return len(self.article)
@@ -221,6 +223,7 @@ def _columns(loaded: Sequence[Loaded], articles: Articles, standing: Ints) -> Co
             pending=pending[order],
             part=part[order],
             row=row[order],
+            correction=np.full(len(order), -1, np.int32),
         ),
         places,
         np.array([place.latitude for place in places], np.float64),

@@ -12,7 +12,7 @@ from typing import Any, Self, TypeVar
 
 import numpy as np
 
-from geo.atlas import counting, grid, lists, quotes, why
+from geo.atlas import counting, grid, lists, quotes
 from geo.atlas.answers import (
     Cluster,
     Counts,
@@ -32,6 +32,8 @@ from geo.atlas.filters import Clock, Filter, Unit
 from geo.atlas.manifest import Manifest
 from geo.atlas.parts import Damaged
 from geo.atlas.snapshot import Snapshot
+from geo.corrections import Correction, Judged
+from geo.corrections.standing import Standing
 from geo.models import Article, Candidate
 
 Answer = TypeVar("Answer")
@@ -43,11 +45,24 @@ class AtlasReader:
     May be shared between threads. ``warnings`` names what had to be left out because it is
     missing or damaged; there may be more of them once a text is read that nobody read before.
     Every method with a filter raises BadInput where its text is no search.
+
+    What people have put right (``standing``) is shown in every answer. What ``before``, a
+    reader of the same atlas, has in memory of the same publication is not read again.
     """
 
-    def __init__(self, folder: Path, published: Manifest) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        published: Manifest,
+        standing: Standing | None = None,
+        before: AtlasReader | None = None,
+    ) -> None:
         self._lock = threading.Lock()
-        self._snapshot = Snapshot(folder, published.parts, ())
+        self._published = published
+        if before is not None and before._published == published:
+            self._snapshot: Snapshot = before._snapshot.corrected(standing or Standing())
+        else:
+            self._snapshot = Snapshot(folder, published.parts, (), standing)
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -67,6 +82,7 @@ class AtlasReader:
 
     def close(self) -> None:
         """Free the memory; the reader holds nothing from here on."""
+        self._published = Manifest()
         self._snapshot = Snapshot(self._snapshot.folder, (), ())
 
     def counts(self, f: Filter) -> Counts:
@@ -255,18 +271,18 @@ class AtlasReader:
 
     def explain(self, article_id: str, start: int, end: int) -> tuple[Candidate, ...]:
         """What a mention may have meant, best first, as it was judged when it was ingested:
-        the first two with their reasons. Nothing where that was not kept.
+        the first two with their reasons. Nothing where that was not kept. A place that a
+        person has named comes first, with who said so.
         """
+        return self._ask(lambda atlas: quotes.candidates(atlas, article_id, start, end))
 
-        def answer(atlas: Snapshot) -> tuple[Candidate, ...]:
-            article = atlas.columns.articles.index(article_id)
-            if article is None:
-                return ()
-            kept = atlas.of_article("candidates", article, ("start", "end", "candidates"))
-            found = (row for row in kept if (row["start"], row["end"]) == (start, end))
-            return next((why.from_json(row["candidates"]) for row in found), ())
+    def correction(self, article_id: str, start: int, end: int) -> Correction | None:
+        """What a person has put right of a mention, be it that it is no place; else None."""
+        return self._ask(lambda atlas: atlas.correction(article_id, start, end))
 
-        return self._ask(answer)
+    def sample(self, f: Filter, size: int, seed: int) -> tuple[tuple[Judged, ...], int]:
+        """A simple random sample of the placed mentions, and how many it was drawn from."""
+        return self._ask(lambda atlas: quotes.sample(atlas, atlas.select(f), size, seed))
 
     def facets(self, f: Filter) -> Facets:
         """What sources, countries, roles and languages there are under the filter."""

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from random import Random
 from typing import Any
 
 import numpy as np
 
-from geo.atlas import lists
+from geo.atlas import amend, lists, why
 from geo.atlas.answers import Headline, Mention, MentionExcerpt, StoryExcerpts
-from geo.atlas.columns import UNDATED, Columns, Ints
+from geo.atlas.columns import UNDATED, Ints
 from geo.atlas.select import Selection
 from geo.atlas.snapshot import Snapshot
-from geo.models import Article, Excerpt
+from geo.corrections import CORRECTED, Judged
+from geo.models import Article, Candidate, Excerpt, Reason
 from geo.timing import EventDate, Precision
 
 # Sentences of an article that are shown of a story; the reader has them all.
 SENTENCES = 3
 
 _MENTION = (
-    *("mention_id", "phrase", "start", "end", "label", "role", "confidence", "method"),
+    *("mention_id", "phrase", "start", "end", "label", "role", "method"),
     *("excerpt", "excerpt_start", "excerpt_end"),
 )
 _HEAD = ("article_id", "title", "source", "url", "published", "published_from", "language")
@@ -43,9 +45,9 @@ def excerpts(atlas: Snapshot, mentions: Ints) -> list[MentionExcerpt]:
             phrase=row["phrase"],
             role=row["role"],
             label=row["label"],
-            confidence=row["confidence"],
+            confidence=float(columns.mentions.confidence[mention]),
             place=_place(atlas, mention),
-            method=row["method"] or "",
+            method=_method(atlas, mention, row),
             title=heads[article]["title"],
             source=heads[article]["source"],
             url=heads[article]["url"],
@@ -131,19 +133,47 @@ def mentions(atlas: Snapshot, article_id: str) -> list[Mention]:
             label=row["label"],
             role=row["role"],
             place=_place(atlas, mention),
-            confidence=row["confidence"],
-            method=row["method"] or "",
+            confidence=float(columns.mentions.confidence[mention]),
+            method=_method(atlas, mention, row),
             focus=bool(atlas.focus[mention]),
         )
         for mention, row in zip(found.tolist(), stored, strict=True)
     ]
 
 
-def _of_one_article(columns: Columns, lead: Ints) -> Ints:
-    """Those of the mentions that stand in the same article as the first."""
-    article = columns.mentions.article[lead]
-    kept: Ints = lead[article == article[0]]
-    return kept
+def candidates(atlas: Snapshot, article_id: str, start: int, end: int) -> tuple[Candidate, ...]:
+    """What a mention may have meant, after what a person says that it means."""
+    article = atlas.columns.articles.index(article_id)
+    if article is None:
+        return ()
+    kept = atlas.of_article("candidates", article, ("start", "end", "candidates"))
+    found = (row for row in kept if (row["start"], row["end"]) == (start, end))
+    judged = next((why.from_json(row["candidates"]) for row in found), ())
+    correction = atlas.correction(article_id, start, end)
+    if correction is None or correction.place is None:
+        return judged
+    reason = Reason(CORRECTED, 0.0, correction.signed())
+    return (Candidate(correction.place, 1.0, (reason,)), *judged)
+
+
+def sample(
+    atlas: Snapshot, selection: Selection, size: int, seed: int
+) -> tuple[tuple[Judged, ...], int]:
+    """A simple random sample of the placed mentions, and how many there are."""
+    columns, placed = atlas.columns, selection.placed
+    drawn = Random(seed).sample(range(len(placed)), min(size, len(placed)))  # noqa: S311
+    rows = placed[np.array(drawn, np.int64)].astype(np.int64)
+    mentions = columns.mentions
+    judged = tuple(
+        Judged(spot, columns.places[place], confidence)
+        for (_, spot), place, confidence in zip(
+            amend.spots(columns, rows),
+            mentions.place[rows].tolist(),
+            mentions.confidence[rows].tolist(),
+            strict=True,
+        )
+    )
+    return judged, len(placed)
 
 
 def _story_excerpts(
@@ -171,6 +201,10 @@ def _excerpt(article_id: str, row: dict[str, Any]) -> Excerpt:
 def _place(atlas: Snapshot, mention: int) -> Any:
     place = int(atlas.columns.mentions.place[mention])
     return atlas.columns.places[place] if place >= 0 else None
+
+
+def _method(atlas: Snapshot, mention: int, row: dict[str, Any]) -> str:
+    return CORRECTED if atlas.columns.mentions.correction[mention] >= 0 else row["method"] or ""
 
 
 def _story(atlas: Snapshot, article: int) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
+from copy import copy
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from geo.atlas import columns, counting, parts, search, spoken
+from geo.atlas import amend, columns, counting, parts, search, spoken
 from geo.atlas.columns import Bools, Columns, Ints, Loaded
 from geo.atlas.filters import Filter
 from geo.atlas.manifest import KINDS, Part
@@ -25,6 +26,8 @@ from geo.atlas.parts import Damaged
 from geo.atlas.select import Selection, Sources, select, unplaced
 from geo.atlas.spoken import Spoken
 from geo.atlas.textindex import TextIndex
+from geo.corrections import Correction
+from geo.corrections.standing import Standing
 
 _REMEMBERED = 8
 _DATES = ("article_id", "sentence_start", "sentence_end", "earliest", "latest")
@@ -35,15 +38,35 @@ class Snapshot:
     """What questions are put to. May be shared between threads; every method may raise Damaged.
 
     ``parts`` are those that are whole; ``warnings`` names what was left out, and why.
+    ``columns`` show what ``standing`` has put right.
     """
 
-    def __init__(self, folder: Path, published: Sequence[Part], warnings: Sequence[str]) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        published: Sequence[Part],
+        warnings: Sequence[str],
+        standing: Standing | None = None,
+    ) -> None:
         self.folder = folder
         sound, loaded, more = _load(folder, published)
         self.parts = sound
         self.warnings = (*warnings, *more)
-        self.columns: Columns = columns.assemble(loaded)
-        self._index = TextIndex(folder)
+        self._stored = columns.assemble(loaded)
+        self._correct(standing or Standing())
+
+    def corrected(self, standing: Standing) -> Snapshot:
+        """The same publication, nothing being read again, with other corrections."""
+        other = copy(self)
+        for remembered in ("spoken", "focus"):
+            other.__dict__.pop(remembered, None)
+        other._correct(standing)
+        return other
+
+    def _correct(self, standing: Standing) -> None:
+        self.standing = standing
+        self.columns: Columns = amend.amend(self._stored, standing)
+        self._index = TextIndex(self.folder)
         self._lock = threading.RLock()
         self._selections: OrderedDict[Filter, Selection] = OrderedDict()
         self._beyond = Sources(self.search, lambda: self.spoken, lambda: self.focus)
@@ -51,7 +74,12 @@ class Snapshot:
     def without(self, damage: Damaged) -> Snapshot:
         """The same without what turned out to be damaged."""
         kept = [each for part in self.parts if (each := _without(part, damage.path.name))]
-        return Snapshot(self.folder, kept, (*self.warnings, _warning(damage)))
+        return Snapshot(self.folder, kept, (*self.warnings, _warning(damage)), self.standing)
+
+    def correction(self, article_id: str, start: int, end: int) -> Correction | None:
+        """What a person has put right of a mention, be it that it is no place."""
+        number = amend.holding(self._stored, self.standing, article_id, start, end)
+        return None if number is None else self.standing.corrections[number]
 
     def select(self, f: Filter) -> Selection:
         """What a filter lets through; the last ones are remembered."""

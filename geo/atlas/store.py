@@ -7,12 +7,15 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace as changed
 from datetime import UTC, datetime
 from pathlib import Path
+from weakref import ReferenceType, ref
 
 from geo.atlas import maintain, manifest, migrate, parts, replace, rows, write
 from geo.atlas.manifest import Manifest, Part, PartFile
 from geo.atlas.query import AtlasReader
 from geo.atlas.stories import AtlasStories, Told
 from geo.atlas.textindex import TextIndex
+from geo.corrections import CorrectionLog
+from geo.corrections.standing import Standing
 from geo.models import Article, GeoparsedArticle
 
 
@@ -21,10 +24,15 @@ class Atlas:
 
     Any number of processes may read and write one atlas at once. An ``Atlas`` remembers
     which articles the parts hold that it has seen, so adding costs what is new.
+
+    Readers show what people have put right in the file of ``corrections``, if one is given;
+    what is stored stays as it was geoparsed.
     """
 
-    def __init__(self, url: str | Path) -> None:
+    def __init__(self, url: str | Path, corrections: str | Path | None = None) -> None:
         self.folder = Path(url)
+        self._log = CorrectionLog(corrections, read_only=True) if corrections else None
+        self._last: ReferenceType[AtlasReader] | None = None
         self._lock = threading.Lock()
         self._seen: set[str] = set()
         self._ids: set[str] = set()
@@ -34,8 +42,11 @@ class Atlas:
 
     @property
     def version(self) -> str:
-        """A text that is another after every publication; cheap enough to ask often."""
-        return manifest.version(self.folder)
+        """A text that is another after every publication and whenever other corrections
+        stand; cheap enough to ask often.
+        """
+        published = manifest.version(self.folder)
+        return f"{published}+{self._log.standing_version}" if self._log else published
 
     def article_ids(self) -> frozenset[str]:
         """The ids of all articles that were published so far."""
@@ -111,8 +122,15 @@ class Atlas:
             return maintain.drop_damaged(self.folder, self._begin())
 
     def reader(self) -> AtlasReader:
-        """What is published now, to be asked as often as one likes."""
-        return AtlasReader(self.folder, manifest.read(self.folder))
+        """What is published now, to be asked as often as one likes.
+
+        Raises CorrectionsUnusable where there are corrections that cannot be read.
+        """
+        standing = Standing(reversed(self._log.read().standing)) if self._log else None
+        before = self._last() if self._last else None
+        reader = AtlasReader(self.folder, manifest.read(self.folder), standing, before)
+        self._last = ref(reader)
+        return reader
 
     def _begin(self) -> Manifest:
         """What is published, made to be of the present schema; the lock must be held."""

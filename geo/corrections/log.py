@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import fcntl
+import hashlib
 import os
 import uuid
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 
 from geo.corrections import records
@@ -17,6 +20,7 @@ from geo.errors import BadInput, DatelineError
 from geo.models import Place
 
 _LONGEST_NAME = 200
+_NOTHING = "none"
 
 
 class CorrectionsUnusable(DatelineError):
@@ -40,13 +44,24 @@ class CorrectionLog:
         try:
             status = self.path.stat()
         except OSError:
-            return "none"
+            return _NOTHING
         return f"{status.st_mtime_ns:x}-{status.st_ino:x}-{status.st_size:x}"
+
+    @property
+    def standing_version(self) -> str:
+        """A text that is another whenever other corrections stand; as cheap.
+
+        Raises CorrectionsUnusable where there is a file that cannot be read.
+        """
+        return self._read()[1]
 
     def read(self) -> Record:
         """What stands. Raises CorrectionsUnusable where there is a file that cannot be read."""
-        entries, problems = self.entries()
-        return _record(entries, problems)
+        return self._read()[0]
+
+    def _read(self) -> tuple[Record, str]:
+        version = self.version
+        return (Record(), "") if version == _NOTHING else _remembered(self.path, version)
 
     def entries(self) -> tuple[list[Entry], list[str]]:
         """All that was recorded, in the order of the file, and what could not be read."""
@@ -142,24 +157,32 @@ class CorrectionLog:
             ) from error
 
 
+@lru_cache(maxsize=8)
+def _remembered(path: Path, _version: str) -> tuple[Record, str]:
+    """What a log holds at this version, and a digest of what stands: it is asked for often."""
+    record = _record(*CorrectionLog(path).entries())
+    standing = b"".join(records.write(correction) for correction in record.standing)
+    return record, hashlib.sha256(standing).hexdigest()[:16] if standing else ""
+
+
 def _record(entries: Iterable[Entry], problems: Iterable[str]) -> Record:
-    standing: dict[str, Correction] = {}
-    checks: dict[str, Check] = {}
-    for entry in entries:
-        match entry:
-            case Correction():
-                standing[entry.id] = entry
-            case Undo():
-                standing.pop(entry.id, None)
-            case Check():
-                checks[entry.id] = entry
-            case Opinion() if entry.check in checks:
-                check = checks[entry.check]
-                said = {**check.verdicts, entry.spot: entry.verdict}
-                checks[entry.check] = replace(check, verdicts=said)
-    return Record(
-        tuple(reversed(standing.values())), tuple(reversed(checks.values())), tuple(problems)
-    )
+    """What entries say together: in which file an entry came first makes no difference, so
+    that those who exchange their files come to agree.
+    """
+    entries = list(entries)
+    undone = {entry.id for entry in entries if isinstance(entry, Undo)}
+    made = {entry.id: entry for entry in entries if isinstance(entry, Correction)}
+    checks = {entry.id: entry for entry in entries if isinstance(entry, Check)}
+    said: defaultdict[str, dict[Spot, Verdict]] = defaultdict(dict)
+    for opinion in sorted((e for e in entries if isinstance(e, Opinion)), key=_when):
+        said[opinion.check][opinion.spot] = opinion.verdict
+    standing = sorted((each for each in made.values() if each.id not in undone), key=_when)
+    judged = sorted((replace(each, verdicts=said[each.id]) for each in checks.values()), key=_when)
+    return Record(tuple(reversed(standing)), tuple(reversed(judged)), tuple(problems))
+
+
+def _when(entry: Entry) -> datetime:
+    return entry.at
 
 
 def _checked(entry: Entry) -> bytes:

@@ -1,0 +1,134 @@
+"""Laying what people have put right over the columns; only what it is about is touched."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from geo.atlas.columns import Bools, Columns, Ints, Mentions
+from geo.corrections import Spot
+from geo.corrections.standing import Standing
+from geo.models import Place
+
+_NONE = -1
+_NO_PLACE = -2
+
+
+def amend(columns: Columns, standing: Standing) -> Columns:
+    """The columns as people want them: places named, and without what is no place."""
+    rows = _in_question(columns, standing)
+    number = np.array(
+        [_holding(columns, standing, row, spot) for row, spot in spots(columns, rows)], np.int32
+    )
+    rows, number = rows[number != _NONE], number[number != _NONE]
+    if not len(rows):
+        return columns
+    named = [standing.corrections[each].place for each in number.tolist()]
+    wider, position = _with_places(columns, [place for place in named if place])
+    target = np.array([_position(wider, place) for place in named], np.int32)
+    mentions = columns.mentions
+    place = np.append(position, np.int32(_NONE))[mentions.place]
+    place[rows] = target
+    return replace(wider, mentions=_rearranged(wider, place, rows, number))
+
+
+def holding(
+    columns: Columns, standing: Standing, article_id: str, start: int, end: int
+) -> int | None:
+    """The number of the correction that holds for a mention of these columns, if any."""
+    article = columns.articles.index(article_id)
+    found = (columns.mentions.article == article) & (columns.mentions.start == start)
+    rows = np.flatnonzero(found & (columns.mentions.end == end))
+    if article is None or not len(rows):
+        return None
+    [(row, spot)] = spots(columns, rows[:1])
+    number = _holding(columns, standing, row, spot)
+    return None if number == _NONE else number
+
+
+def spots(columns: Columns, rows: NDArray[np.int64]) -> list[tuple[int, Spot]]:
+    """These mentions, each with where it stands."""
+    mentions = columns.mentions
+    ids = columns.articles.ids.take(pa.array(mentions.article[rows])).to_pylist()
+    phrases = mentions.phrases.take(pa.array(mentions.phrase[rows])).to_pylist()
+    starts, ends = mentions.start[rows].tolist(), mentions.end[rows].tolist()
+    spots = (Spot(*each) for each in zip(ids, starts, ends, phrases, strict=True))
+    return list(zip(rows.tolist(), spots, strict=True))
+
+
+def _in_question(columns: Columns, standing: Standing) -> NDArray[np.int64]:
+    """The mentions that some correction may be about."""
+    mentions = columns.mentions
+    phrase = _among(mentions.phrases, standing.phrases)[mentions.phrase]
+    article = _among(columns.articles.ids, standing.articles)[mentions.article]
+    rows: NDArray[np.int64] = np.flatnonzero(phrase | article)
+    return rows
+
+
+def _among(words: pa.StringArray, wanted: Sequence[str]) -> Bools:
+    found: Bools = pc.is_in(words, value_set=pa.array(wanted, pa.string())).to_numpy(False)
+    return found
+
+
+def _holding(columns: Columns, standing: Standing, row: int, spot: Spot) -> int:
+    place = int(columns.mentions.place[row])
+    number = standing.of(spot, columns.places[place].id if place >= 0 else None)
+    return _NONE if number is None else number
+
+
+def _with_places(columns: Columns, named: Sequence[Place]) -> tuple[Columns, Ints]:
+    """The columns with these places too, and where each of their own places stands then."""
+    new = {place.id: place for place in named if columns.place(place.id) is None}
+    if not new:
+        return columns, np.arange(len(columns.places), dtype=np.int32)
+    places = sorted((*columns.places, *new.values()), key=lambda place: place.id)
+    position = np.flatnonzero([place.id not in new for place in places]).astype(np.int32)
+    wider = replace(
+        columns,
+        places=tuple(places),
+        latitudes=np.array([place.latitude for place in places], np.float64),
+        longitudes=np.array([place.longitude for place in places], np.float64),
+        countries=np.array([place.country_code for place in places], dtype=object),
+    )
+    return wider, position
+
+
+def _position(columns: Columns, place: Place | None) -> int:
+    found = columns.place(place.id) if place else None
+    return _NO_PLACE if found is None else found
+
+
+def _rearranged(columns: Columns, place: Ints, rows: NDArray[np.int64], number: Ints) -> Mentions:
+    """The mentions with these places, in the order of the columns, without what is no place.
+
+    ``rows`` have been changed by the corrections with these numbers.
+    """
+    mentions = columns.mentions
+    key = place.astype(np.int64) * (len(columns.articles) + 1) + mentions.article
+    moved = rows[place[rows] != _NO_PLACE]
+    moved = moved[np.argsort(key[moved], kind="stable")]
+    # The others still stand in order: putting the few in between is cheaper than sorting all.
+    others = np.delete(np.arange(len(mentions)), rows)
+    order = np.insert(others, np.searchsorted(key[others], key[moved], "right"), moved)
+    confidence, pending = mentions.confidence.copy(), mentions.pending.copy()
+    correction = np.full(len(mentions), _NONE, np.int32)
+    confidence[rows], pending[rows], correction[rows] = 1.0, False, number
+    return replace(
+        mentions,
+        article=mentions.article[order],
+        place=place[order],
+        start=mentions.start[order],
+        end=mentions.end[order],
+        confidence=confidence[order],
+        role=mentions.role[order],
+        phrase=mentions.phrase[order],
+        pending=pending[order],
+        part=mentions.part[order],
+        row=mentions.row[order],
+        correction=correction[order],
+    )
