@@ -18,6 +18,7 @@ from importlib.resources import files
 from types import MappingProxyType
 
 from geo.recognition.certain import is_namesake, is_plain, is_world
+from geo.recognition.complete import complete
 from geo.recognition.entities import PLACE_LABELS, Entity, Reading
 from geo.recognition.features import LOCATED, LOWER, REPEATED, SPOKE, TITLED
 from geo.recognition.knowledge import DEMONYM
@@ -92,7 +93,8 @@ def judge(reading: Reading, kind: Callable[[str], str]) -> list[Entity]:
         if -cost >= THRESHOLD and all(free[candidate.start : candidate.end]):
             free[candidate.start : candidate.end] = bytes(candidate.end - candidate.start)
             taken.append(candidate)
-    return [_entity(candidate) for candidate in sorted(taken, key=lambda c: c.start)]
+    entities = [_entity(candidate) for candidate in sorted(taken, key=lambda c: c.start)]
+    return complete(reading.text, entities, kind)
 
 
 def _is_family(candidate: Candidate, reading: Reading, elsewhere: Mapping[str, set[str]]) -> bool:

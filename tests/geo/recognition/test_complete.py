@@ -1,0 +1,56 @@
+"""Adjectives of several words are taken whole."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.recognition.complete import complete
+from geo.recognition.entities import Entity
+
+TEXT = (
+    "The ex-Soviet Central Asian nations and the South Korean envoy. The Asian games."
+)
+DEMONYMS = {"Soviet", "Asian", "Central Asian", "Korean", "The Asian"}
+
+
+def kind(name: str) -> str:
+    return "demonym" if name in DEMONYMS else ""
+
+
+def completed(*taken: str) -> list[str]:
+    starts = [TEXT.index(name) for name in taken]
+    spans = [
+        Entity(start, start + len(name), "NORP") for start, name in zip(starts, taken, strict=True)
+    ]
+    return [TEXT[each.start : each.end] for each in complete(TEXT, spans, kind)]
+
+
+@pytest.mark.parametrize(
+    ("taken", "whole"),
+    [
+        (["Soviet Central", "Asian"], ["Soviet", "Central Asian"]),
+        (["Soviet", "Asian"], ["Soviet", "Central Asian"]),
+        (["Central", "Asian"], ["Central Asian"]),
+        (["Soviet", "Central Asian"], ["Soviet", "Central Asian"]),
+        (["Soviet Central Asian"], ["Soviet Central Asian"]),
+        (["Korean"], ["Korean"]),  # "South Korean" is not known here
+    ],
+)
+def test_an_adjective_is_taken_whole(taken: list[str], whole: list[str]) -> None:
+    assert completed(*taken) == whole
+
+
+def test_an_article_is_no_part_of_the_adjective() -> None:
+    start = TEXT.rindex("Asian")
+    (only,) = complete(TEXT, [Entity(start, start + 5, "NORP")], kind)
+    assert only.start == start
+
+
+@given(st.lists(st.integers(0, len(TEXT)), max_size=12, unique=True))
+def test_spans_stay_in_order_and_apart(cuts: list[int]) -> None:
+    bounds = sorted(cuts)
+    taken = [Entity(a, b, "NORP") for a, b in zip(bounds[::2], bounds[1::2], strict=False)]
+    found = [at for each in complete(TEXT, taken, kind) for at in (each.start, each.end)]
+    assert found == sorted(found)
