@@ -65,6 +65,11 @@ def suffix_of(file: str) -> str:
     return f".{suffix.lower()}" if dot and stem and " " not in suffix else ""
 
 
+def is_read(suffix: str) -> bool:
+    """Whether files with this suffix, such as ``.html``, have a reader."""
+    return suffix.startswith(".") and suffix in _READERS
+
+
 def _binary(start: bytes, suffix: str) -> str:
     if start.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         if suffix in _OFFICE:

@@ -1,0 +1,62 @@
+"""A page of the web as a document: what it is called, and what kind it is said to be."""
+
+from __future__ import annotations
+
+import re
+from email.message import Message
+from urllib.parse import unquote
+
+from geo.fetch.kept import Page
+from geo.fetch.target import Target
+from geo.sources.files import from_bytes
+from geo.sources.formats import is_read, suffix_of
+from geo.sources.protocol import Document
+
+# What a type is read as; other types say less than the address, or than the content.
+_SUFFIXES = {
+    "text/html": ".html",
+    "application/xhtml+xml": ".xhtml",
+    "application/rss+xml": ".rss",
+    "application/atom+xml": ".atom",
+    "application/rdf+xml": ".rdf",
+    "application/xml": ".xml",
+    "text/xml": ".xml",
+    "application/json": ".json",
+    "application/feed+json": ".json",
+    "application/x-ndjson": ".jsonl",
+    "application/jsonl": ".jsonl",
+    "text/csv": ".csv",
+    "text/tab-separated-values": ".tsv",
+    "text/markdown": ".md",
+    "application/pdf": ".pdf",
+    "application/zip": ".zip",
+}
+_TEXTS = ("", ".html", ".xhtml", ".txt", ".csv", ".tsv", ".md", ".jsonl")
+_LONGEST = 200
+_DECLARED = re.compile(rb"<meta[^>]{0,200}?charset", re.IGNORECASE)
+
+
+def described(url: str, target: Target, page: Page) -> Document:
+    """The page that ``target`` answered with when ``url`` was asked for."""
+    said = Message()
+    said["Content-Type"] = page.type or "application/octet-stream"
+    name = unquote(target.path.partition("?")[0]).rpartition("/")[2][-_LONGEST:]
+    known = suffix_of(name)
+    suffix = _SUFFIXES.get(said.get_content_type(), known if is_read(known) else "")
+    file = f"{name[: len(name) - len(known)] or target.host}{suffix}"
+    charset = said.get_content_charset("") if suffix in _TEXTS else ""
+    return from_bytes(_unicode(page.body, charset), url, file=file, url=target.url)
+
+
+def _unicode(body: bytes, charset: str) -> bytes:
+    """A text in the encoding that its server names, as UTF-8, where nothing else tells it."""
+    if not charset or body.isascii() or _DECLARED.search(body[:4096]):
+        return body
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        try:
+            return body.decode(charset, errors="replace").encode("utf-8", errors="replace")
+        except LookupError:
+            return body
+    return body

@@ -1,0 +1,80 @@
+"""Whose turn it is at a host: one request at a time, with a pause after each, agreed on by
+all processes of this machine through a file for each host.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+from geo.sources.protocol import Unreadable
+
+
+class Turns:
+    """``folder`` holds the files; ``now`` and ``sleep`` are the wall clock's, in seconds.
+
+    A host that asks to be left alone for longer than ``patience`` is not waited for.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        interval: float,
+        patience: float,
+        now: Callable[[], float] = time.time,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self._folder = folder
+        self._interval = interval
+        self._patience = patience
+        self._now = now
+        self._sleep = sleep
+
+    @contextmanager
+    def at(self, host: str, interval: float = 0.0) -> Iterator[Turn]:
+        """The turn at a host, which lasts as long as the context.
+
+        ``interval`` is what the host itself asks for, beyond ours. Raises Unreadable where it
+        asks to be left alone, OSError where the folder cannot be written.
+        """
+        self._folder.mkdir(parents=True, exist_ok=True)
+        name = hashlib.sha256(host.encode()).hexdigest()[:24]
+        with (self._folder / f"{name}.turn").open("a+") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            wait = _next(file) - self._now()
+            if wait > max(self._patience, self._interval, interval):
+                raise Unreadable(f"{host} asks to be left alone for {wait:,.0f} more seconds")
+            if wait > 0:
+                self._sleep(wait)
+            turn = Turn(max(self._interval, interval))
+            try:
+                yield turn
+            finally:
+                _write(file, self._now() + turn.pause)
+
+
+class Turn:
+    """``pause`` is how long the host is left alone afterwards, in seconds."""
+
+    def __init__(self, pause: float) -> None:
+        self.pause = pause
+
+
+def _next(file: TextIO) -> float:
+    file.seek(0)
+    try:
+        return float(file.read(40) or 0)
+    except ValueError:
+        return 0.0  # cut off by a crash: nobody knows, and one request does no harm
+
+
+def _write(file: TextIO, when: float) -> None:
+    file.seek(0)
+    file.truncate()
+    file.write(f"{when:.3f}")
+    file.flush()
