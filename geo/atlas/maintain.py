@@ -10,10 +10,11 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from geo.atlas import parts, rows, write
+from geo.atlas import parts, rows, textindex, write
 from geo.atlas.manifest import KINDS, Manifest, Part
 from geo.atlas.parts import Damaged
 from geo.atlas.replace import let_go, remove_unlisted
+from geo.atlas.textindex import TextIndex
 
 # A joined part is at most so large, and so is what is in memory at a time while joining.
 PART_BYTES = 64_000_000
@@ -22,11 +23,14 @@ PART_ARTICLES = 16_384
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """A file that is not what was written; ``articles`` of its part are not shown for it."""
+    """A file that is not what was written; ``articles`` of its part are not shown for it,
+    those from these ``sources`` where that can still be read.
+    """
 
     file: str
     what: str
     articles: int
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +52,13 @@ class Compacted:
 
 
 def verify(folder: Path, published: Manifest) -> Verified:
-    """Hold every file of the atlas against its checksum."""
-    sizes = [file.bytes for part in published.parts for file in part.kinds().values()]
+    """Hold every file of the atlas against its checksum, and look at the index of texts."""
+    # Parts that both hold nothing of a kind have that file in common.
+    sizes = {file.file: file.bytes for part in published.parts for file in part.kinds().values()}
     damages = [damage for part in published.parts for damage in _damages(folder, part)]
-    return Verified(len(sizes), sum(sizes), tuple(damages))
+    if index := TextIndex(folder).damage():
+        damages.append(Damage(textindex.NAME, index, 0))
+    return Verified(len(sizes), sum(sizes.values()), tuple(damages))
 
 
 def drop_damaged(folder: Path, published: Manifest) -> Verified:
@@ -68,8 +75,10 @@ def drop_damaged(folder: Path, published: Manifest) -> Verified:
         if not needed & damaged:
             lost = {kind for kind, file in part.kinds().items() if file.file in damaged}
             kept.append(reduce(Part.without, lost, part))
-    if damaged:
-        write.publish(folder, kept)
+    if textindex.NAME in damaged:
+        TextIndex(folder).remove()
+    if damaged - {textindex.NAME}:
+        write.publish(folder, kept, published.version)
     return found
 
 
@@ -94,8 +103,10 @@ def compact(folder: Path, before: Manifest) -> Compacted:
 def forget(folder: Path, before: Manifest, source: str) -> int:
     """Remove the articles from this source, and all that is known of them.
 
-    Returns how many there were. The lock must be held. Raises AtlasError, and then nothing
-    was removed: a damaged part might hold some.
+    Returns how many there were. What was superseded may hold some, so it is removed too,
+    whether or not any are left: whoever was interrupted before need only ask again. The lock
+    must be held. Raises AtlasError, and then nothing was removed: a damaged part might hold
+    some.
     """
     after: list[Part] = []
     forgotten = 0
@@ -107,8 +118,7 @@ def forget(folder: Path, before: Manifest, source: str) -> int:
             after.append(part)
         elif len(ids) < len(articles):
             after.append(_without(folder, part, ids))
-    if forgotten:
-        remove_unlisted(folder, write.publish(folder, after))
+    remove_unlisted(folder, write.publish(folder, after) if forgotten else before)
     return forgotten
 
 
@@ -118,7 +128,16 @@ def _damages(folder: Path, part: Part) -> Iterator[Damage]:
             parts.check(folder, file)
         except Damaged as damage:
             needed = kind in KINDS[:2]
-            yield Damage(file.file, damage.what, part.articles.rows if needed else 0)
+            articles = part.articles.rows if needed else 0
+            yield Damage(file.file, damage.what, articles, _sources(folder, part))
+
+
+def _sources(folder: Path, part: Part) -> tuple[str, ...]:
+    try:
+        sources = parts.read(folder, part.articles, ("source",)).column("source")
+    except Damaged:
+        return ()
+    return tuple(sorted(pc.unique(sources).to_pylist()))
 
 
 def _groups(all_: Sequence[Part]) -> Iterator[list[Part]]:

@@ -23,9 +23,10 @@ from geo.atlas.columns import Bools, Columns, Ints, Loaded
 from geo.atlas.filters import Filter
 from geo.atlas.manifest import KINDS, Part
 from geo.atlas.parts import Damaged
+from geo.atlas.search import Search
 from geo.atlas.select import Selection, Sources, select, unplaced
 from geo.atlas.spoken import Spoken
-from geo.atlas.textindex import TextIndex
+from geo.atlas.textindex import Index, Numbers, TextIndex
 from geo.corrections import Correction
 from geo.corrections.standing import Standing
 
@@ -53,6 +54,7 @@ class Snapshot:
         self.parts = sound
         self.warnings = (*warnings, *more)
         self._stored = columns.assemble(loaded)
+        self._numbering: tuple[Index, Ints] | None = None
         self._correct(standing or Standing())
 
     def corrected(self, standing: Standing) -> Snapshot:
@@ -103,8 +105,7 @@ class Snapshot:
         wanted = search.parse(text)
         found = np.zeros(len(self.columns.articles) + 1, np.bool_)
         if self.parts:
-            standing = self._standing  # made first: all parts are indexed then
-            numbers = self._index.find(wanted, self.parts)
+            standing, numbers = self._find(wanted)
             # Index -1, for an article that another publication has, finds the last entry.
             found[standing[numbers[numbers < len(standing)]]] = True
         mask = found[:-1]
@@ -150,15 +151,26 @@ class Snapshot:
         ).to_pylist()
         return found
 
-    @cached_property
-    def _standing(self) -> Ints:
-        """For each number of the index of texts, where its article stands; -1 for nowhere."""
-        numbers = self._index.numbers(self.parts)
+    def _find(self, wanted: Search) -> tuple[Ints, Numbers]:
+        """For each number of the index where its article stands, and the numbers found."""
+        while True:
+            made, numbers = self._index.find(wanted, self.parts)
+            # Made anew since we looked last, the index numbers its articles otherwise.
+            if self._numbering is None or self._numbering[0] != made:
+                self._numbering = self._numbered()
+            of, standing = self._numbering
+            if of == made:
+                return standing, numbers
+
+    def _numbered(self) -> tuple[Index, Ints]:
+        """The index of texts, and for each of its numbers where that article stands; -1 for
+        nowhere."""
+        made, numbers = self._index.numbers(self.parts)
         standing = np.full(max(numbers.values(), default=0) + 1, -1, np.int32)
         ids = pa.array(numbers.keys(), pa.string())
         where = pc.fill_null(pc.index_in(ids, value_set=self.columns.articles.ids), -1)
         standing[np.fromiter(numbers.values(), np.int64, len(numbers))] = where.to_numpy(False)
-        return standing
+        return made, standing
 
 
 def _load(

@@ -1,17 +1,21 @@
-"""An atlas on disk: add to it, ask what it holds, open it for reading."""
+"""An atlas: add to it, ask what it holds, open it for reading."""
 
 from __future__ import annotations
 
+import tempfile
 import threading
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace as changed
 from datetime import UTC, datetime
 from pathlib import Path
 from weakref import ReferenceType, ref
 
-from geo.atlas import maintain, manifest, migrate, parts, replace, rows, write
+from geo.atlas import maintain, manifest, migrate, parts, remote, replace, rows, write
+from geo.atlas.info import Info, info
 from geo.atlas.manifest import Manifest, Part, PartFile
 from geo.atlas.query import AtlasReader
+from geo.atlas.remote import Remote
 from geo.atlas.stories import AtlasStories, Told
 from geo.atlas.textindex import TextIndex
 from geo.corrections import CorrectionLog
@@ -20,19 +24,34 @@ from geo.models import Article, GeoparsedArticle
 
 
 class Atlas:
-    """The atlas in a folder. The folder need not exist: it is made by the first ``add``.
+    """The atlas in a folder or at any fsspec URL. It need not exist: the first ``add`` makes it.
 
     Any number of processes may read and write one atlas at once. An ``Atlas`` remembers
-    which articles the parts hold that it has seen, so adding costs what is new.
+    which articles the parts hold that it has seen, so adding costs what is new. Of an atlas
+    that is elsewhere a copy is kept in ``copies``; without, for as long as this object lives.
 
     Readers show what people have put right in the file of ``corrections``, if one is given;
     what is stored stays as it was geoparsed.
     """
 
-    def __init__(self, url: str | Path, corrections: str | Path | None = None) -> None:
-        self.folder = Path(url)
+    def __init__(
+        self,
+        url: str | Path,
+        corrections: str | Path | None = None,
+        copies: Path | None = None,
+    ) -> None:
         self._log = CorrectionLog(corrections, read_only=True) if corrections else None
         self._last: ReferenceType[AtlasReader] | None = None
+        self._remote: Remote | None = None
+        self.url = str(url)
+        here = remote.local_folder(str(url))
+        if here is None:
+            if copies is None:
+                self._own = tempfile.TemporaryDirectory(prefix="dateline-atlas-")
+                copies = Path(self._own.name)
+            here = remote.copy_folder(str(url), copies)
+            self._remote = Remote(str(url), here)
+        self.folder = here
         self._lock = threading.Lock()
         self._seen: set[str] = set()
         self._ids: set[str] = set()
@@ -45,12 +64,12 @@ class Atlas:
         """A text that is another after every publication and whenever other corrections
         stand; cheap enough to ask often.
         """
-        published = manifest.version(self.folder)
+        published = self._remote.version() if self._remote else manifest.version(self.folder)
         return f"{published}+{self._log.standing_version}" if self._log else published
 
     def article_ids(self) -> frozenset[str]:
         """The ids of all articles that were published so far."""
-        return self._known(manifest.read(self.folder))
+        return self._known(self._published())
 
     def add(self, geoparsed: Iterable[GeoparsedArticle]) -> int:
         """Publish these articles as one part, except those the atlas has; how many were new.
@@ -61,7 +80,7 @@ class Atlas:
         given = {parsed.article.id: parsed for parsed in geoparsed}
         if not given:
             return 0
-        with write.locked(self.folder):
+        with self._writing():
             before = self._begin()
             known = self._known(before)
             new = [parsed for id_, parsed in given.items() if id_ not in known]
@@ -78,12 +97,12 @@ class Atlas:
         given = {parsed.article.id: parsed for parsed in geoparsed}
         if not given:
             return 0
-        with write.locked(self.folder):
+        with self._writing():
             return replace.readings(self.folder, self._begin(), given)
 
     def unread(self, languages: Collection[str]) -> Iterator[Article]:
         """The articles in these languages (ISO 639-1) that nobody could read yet."""
-        with write.locked(self.folder):
+        with self._writing():
             published = self._begin()
         for part in published.parts:
             if part.unread:
@@ -94,8 +113,13 @@ class Atlas:
 
         What is joined stays on the disk for a day. Raises AtlasError.
         """
-        with write.locked(self.folder):
-            return maintain.compact(self.folder, self._begin())
+        with self._writing():
+            before = self._begin()
+            done = maintain.compact(self.folder, before)
+            # The index knows the articles already; this tells it the names of their new files.
+            joined = set(manifest.read(self.folder).parts) - set(before.parts)
+            self._index.add(tuple(joined))
+            return done
 
     def forget(self, source: str) -> int:
         """Remove every trace of the articles from this source; how many there were.
@@ -103,23 +127,27 @@ class Atlas:
         Nothing of them is on the disk afterwards; a reader that was opened before may miss
         parts. Raises AtlasError, and then nothing was removed.
         """
-        with write.locked(self.folder):
+        with self._writing():
             before = self._begin()
+            # First of all: whoever is interrupted leaves no index that knows the texts.
+            self._index.remove()
             forgotten = maintain.forget(self.folder, before, source)
-            if forgotten:
-                after = manifest.read(self.folder)
-                self._index.remove()
-                self._index.add(after.parts)
+            self._index.add(manifest.read(self.folder).parts)
             return forgotten
 
     def verify(self) -> maintain.Verified:
         """Read every file and hold it against its checksum."""
-        return maintain.verify(self.folder, manifest.read(self.folder))
+        return maintain.verify(self.folder, self._published())
 
     def drop_damaged(self) -> maintain.Verified:
         """Take out what is damaged, so that its articles can be ingested again."""
-        with write.locked(self.folder):
-            return maintain.drop_damaged(self.folder, self._begin())
+        with self._writing():
+            # Not made to be of the present schema before: that would read what is damaged.
+            return maintain.drop_damaged(self.folder, self._tidied())
+
+    def info(self) -> Info:
+        """What it holds, and what it takes on the disk."""
+        return info(self.folder, self.url, self._published())
 
     def reader(self) -> AtlasReader:
         """What is published now, to be asked as often as one likes.
@@ -128,18 +156,39 @@ class Atlas:
         """
         standing = Standing(reversed(self._log.read().standing)) if self._log else None
         before = self._last() if self._last else None
-        reader = AtlasReader(self.folder, manifest.read(self.folder), standing, before)
+        reader = AtlasReader(self.folder, self._published(), standing, before)
         self._last = ref(reader)
         return reader
 
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Be the only writer. Raises AtlasError."""
+        with write.locked(self.folder):
+            if self._remote is None:
+                yield
+            else:
+                with self._remote.writing():
+                    yield
+
+    def _published(self) -> Manifest:
+        """What is published now. Raises AtlasError."""
+        if self._remote is None:
+            return manifest.read(self.folder)
+        with write.locked(self.folder):
+            return self._remote.pull()
+
     def _begin(self) -> Manifest:
         """What is published, made to be of the present schema; the lock must be held."""
+        return migrate.up_to_date(self.folder, self._tidied())
+
+    def _tidied(self) -> Manifest:
+        """What is published; what dead writers left is swept away once. The lock must be held."""
         published = manifest.read(self.folder)
         if not self._swept:
             write.sweep(self.folder)
             replace.let_go(self.folder, published, published)
             self._swept = True
-        return migrate.up_to_date(self.folder, published)
+        return published
 
     def _publish(self, before: Manifest, new: Sequence[GeoparsedArticle]) -> Manifest:
         told = self._stories.tell(before, new)

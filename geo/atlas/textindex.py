@@ -8,8 +8,10 @@ parts: it may know articles that a publication does not have, and they are passe
 
 from __future__ import annotations
 
+import secrets
 import sqlite3
 import tempfile
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -38,6 +40,9 @@ _SCHEMA = f"""
 
 Numbers = NDArray[np.int64]
 
+Index = int
+"""Which index it was: one that is made anew numbers its articles otherwise."""
+
 
 class TextIndex:
     """The index of the atlas in ``folder``; made when it is first needed, incrementally."""
@@ -46,39 +51,53 @@ class TextIndex:
         self._folder = folder
         self._path = folder / NAME
         self._own: tempfile.TemporaryDirectory[str] | None = None
+        self._making_up = threading.Lock()
 
     def add(self, published: Sequence[Part]) -> None:
         """Index the parts that are not indexed yet. Raises AtlasError, Damaged."""
         with self._opened() as index:
             _index(index, self._folder, published)
 
-    def find(self, search: Search, published: Sequence[Part]) -> Numbers:
-        """The numbers of the articles that match, as ``numbers`` gives them."""
+    def find(self, search: Search, published: Sequence[Part]) -> tuple[Index, Numbers]:
+        """The numbers of the articles that match, as ``numbers`` of this index gives them."""
         with self._searchable(published) as index:
             # One text of a hundred thousand numbers comes three times as fast as their rows.
             [(numbers,)] = index.execute(
                 "SELECT group_concat(rowid) FROM texts WHERE texts MATCH ?", (search.match,)
             )
-        return np.fromstring(numbers or "", np.int64, sep=",")
+            made = _made(index)
+        return made, np.fromstring(numbers or "", np.int64, sep=",")
 
-    def numbers(self, published: Sequence[Part]) -> dict[str, int]:
+    def numbers(self, published: Sequence[Part]) -> tuple[Index, dict[str, int]]:
         """The number of each article that is indexed, by its id."""
         with self._searchable(published) as index:
-            return dict(index.execute("SELECT article_id, number FROM articles"))
+            return _made(index), dict(index.execute("SELECT article_id, number FROM articles"))
+
+    def damage(self) -> str:
+        """What is wrong with the index, "" where nothing is or there is none."""
+        if not self._path.exists():
+            return ""
+        try:
+            with closing(self._reading()) as index:
+                [(found,), *_] = index.execute("PRAGMA quick_check")
+        except sqlite3.Error as error:
+            return f"damaged: {error}"
+        return "" if found == "ok" else f"damaged: {found}"
 
     def remove(self) -> None:
         """Delete the index, with every trace of what was indexed. Raises AtlasError."""
         for name in (NAME, f"{NAME}-wal", f"{NAME}-shm"):
             try:
-                (self._folder / name).unlink(missing_ok=True)
+                self._path.with_name(name).unlink(missing_ok=True)
             except OSError as error:
                 raise AtlasError(f"{self._path}: cannot be removed: {error.strerror}") from error
 
     @contextmanager
     def _searchable(self, published: Sequence[Part]) -> Iterator[sqlite3.Connection]:
         """The index, with all of the parts in it."""
-        if self._own is None and not self._complete(published):
-            self._make_up(published)
+        with self._making_up:
+            if not self._complete(published):
+                self._make_up(published)
         with self._opened() as index:
             yield index
 
@@ -97,6 +116,8 @@ class TextIndex:
         except parts.Damaged:
             raise
         except AtlasError:
+            if self._own:
+                raise
             self._own = tempfile.TemporaryDirectory(prefix="dateline-search-")
             self._path = Path(self._own.name) / NAME
             self.add(published)
@@ -112,8 +133,8 @@ class TextIndex:
                 yield index
         except sqlite3.Error as error:
             raise AtlasError(
-                f"{self._path}: the index of texts cannot be used ({error}): "
-                "delete it, it is made again when it is next needed"
+                f"{self._path}: the index of texts cannot be used ({error}): free some space, "
+                "or delete it: it is made again when it is next needed"
             ) from error
 
     def _connect(self) -> sqlite3.Connection:
@@ -146,8 +167,14 @@ def _current(index: sqlite3.Connection) -> None:
             if version == 0:
                 for statement in _SCHEMA.split(";"):
                     index.execute(statement)
+                index.execute(f"PRAGMA application_id = {1 + secrets.randbelow(2**31 - 1)}")
     elif version != _VERSION:
         raise sqlite3.DatabaseError(f"version {version}")
+
+
+def _made(index: sqlite3.Connection) -> Index:
+    [(made,)] = index.execute("PRAGMA application_id")
+    return int(made)
 
 
 def _index(index: sqlite3.Connection, folder: Path, published: Sequence[Part]) -> None:

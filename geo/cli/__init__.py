@@ -20,6 +20,7 @@ from geo.errors import BadInput, DatelineError
 COMMANDS = {
     "geoparse": "find the places that texts name: JSON lines in, JSON lines out",
     "ingest": "read articles, place what they name, add them to the atlas",
+    "atlas": "what the atlas holds: see it, verify it, compact it, forget a source",
     "geocode": "say which places a name may mean, and why",
     "cache": "what online geocoders have answered: see it, share it, clear it",
     "gazetteer": "build the gazetteer, or say what it holds",
