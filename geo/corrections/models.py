@@ -141,10 +141,10 @@ class Precision:
         """For people, such as "27 of 30 right: 90 % (95 % interval 74 to 97 %)"."""
         unsure = f", {self.unsure} unsure" if self.unsure else ""
         return (
-            f"{self.right} of {self.right + self.wrong} right{unsure}: {self.value:.0%} "
+            f"{self.right} of {self.right + self.wrong} right{unsure}: {self.value * 100:.0f} % "
             f"(95 % interval {self.low * 100:.0f} to {self.high * 100:.0f} %), drawn from "
             f"{self.population:,} placed mentions on {self.at:%Y-%m-%d}"
-        ).replace("%:", " %:")
+        )
 
     def _middle(self) -> float:
         n = self.right + self.wrong

@@ -13,11 +13,11 @@ from geo.corrections.models import Check, Correction, Judged, Scope, Spot, Verdi
 from geo.models import Place
 
 FORMAT = {"format": "dateline-corrections", "version": 1}
-LONGEST_LINE = 1_000_000
+LONGEST_LINE = 4_000_000
 _Choice = TypeVar("_Choice", Scope, Verdict)
 
 _LONGEST_TEXT = 1000
-_LARGEST_SAMPLE = 10_000
+LARGEST_SAMPLE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +155,7 @@ def _read_undo(data: dict[str, Any]) -> Undo:
 
 def _read_check(data: dict[str, Any]) -> Check:
     drawn = _has(data, "drawn")
-    if not isinstance(drawn, list) or len(drawn) > _LARGEST_SAMPLE:
+    if not isinstance(drawn, list) or len(drawn) > LARGEST_SAMPLE:
         raise ValueError("drawn must be a list of mentions")
     return Check(
         id=_text(data, "id", needed=True),
@@ -249,7 +249,10 @@ def _number(data: Any, key: str, least: float, most: float) -> float:
 
 
 def _word(data: Any, key: str, words: type[_Choice]) -> _Choice:
-    return words(_text(data, key, needed=True))
+    try:
+        return words(_text(data, key, needed=True))
+    except ValueError:
+        raise ValueError(f"{key} must be one of {', '.join(words)}") from None
 
 
 def _time(data: Any) -> datetime:
