@@ -174,6 +174,10 @@ OWN_TEXT_HINT = "A headline, an empty line, the date, and the text"
 OWN_TEXT_NAME = "pasted text"
 OWN_FEED = "Feed or page"
 OWN_FEED_LABEL = "Address of a feed, or of an article"
+OWN_FEED_HELP = (
+    "This server asks for it, and tells the site no more than that. Addresses inside the "
+    "server's own network are refused."
+)
 OWN_READ = "Put on the map"
 OWN_READING = "Reading your articles"
 OWN_NOTHING = "Choose files, paste a text or give an address first."

@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard import own, texts
 from dashboard.own import Own, Reading
+from geo.fetch import Fetcher
 from geo.settings import Settings, Uploads
 from geo.sources import Document, Fetches, from_bytes
 from geo.sources.addresses import is_address
@@ -51,9 +52,7 @@ def form(settings: Settings) -> None:
     """Ask for articles and begin to read them."""
     shared = settings.uploads is Uploads.SHARED
     st.caption(texts.OWN_SHARED_ABOUT if shared else texts.OWN_ABOUT)
-    web = fetcher(settings)
-    titles = [texts.OWN_FILES, texts.OWN_TEXT, *([texts.OWN_FEED] if web else [])]
-    files, text, *address = st.tabs(titles)
+    files, text, address = st.tabs([texts.OWN_FILES, texts.OWN_TEXT, texts.OWN_FEED])
     with files, st.form("own-files", border=False):
         brought = st.file_uploader(
             texts.OWN_FILES_LABEL,
@@ -74,19 +73,15 @@ def form(settings: Settings) -> None:
             name = texts.OWN_TEXT_NAME
             document = from_bytes(pasted.encode(), name, file="pasted.txt")
             _begin(settings, [document] if pasted.strip() else [])
-    for tab in address:
-        with tab, st.form("own-feed", border=False):
-            given = st.text_input(texts.OWN_FEED_LABEL, placeholder="https://").strip()
-            if st.form_submit_button(texts.OWN_READ, type="primary"):
-                if given and not is_address(given):
-                    st.error(texts.OWN_NOT_AN_ADDRESS)
-                else:
-                    _begin(settings, [from_address(given)] if given else [], web)
-
-
-def fetcher(settings: Settings) -> Fetches | None:
-    """What asks the web for feeds on a visitor's behalf, if anything does."""
-    return None
+    with address, st.form("own-feed", border=False):
+        given = st.text_input(
+            texts.OWN_FEED_LABEL, placeholder="https://", help=texts.OWN_FEED_HELP
+        ).strip()
+        if st.form_submit_button(texts.OWN_READ, type="primary"):
+            if given and not is_address(given):
+                st.error(texts.OWN_NOT_AN_ADDRESS)
+            else:
+                _begin(settings, [from_address(given)] if given else [], Fetcher(settings))
 
 
 def strip(settings: Settings) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -94,12 +93,11 @@ def test_an_unreadable_upload_changes_nothing_else(address: str, visit: Open) ->
     expect(page.get_by_role("alert")).to_have_count(0)
 
 
-def test_what_is_shared_is_seen_by_everyone(
-    gazetteer: object, serve: Serve, visit: Open, tmp_path: Path
-) -> None:
-    build(tmp_path / "atlas")
-    address = serve(tmp_path, DATELINE_UPLOADS="shared")
+def test_a_feed_inside_the_servers_network_is_refused(address: str, visit: Open) -> None:
     page = ready(visit(address))
-    bring(page, {"name": "fog.txt", "mimeType": "text/plain", "buffer": LIMA.encode()})
-    expect(status(page)).to_contain_text("6 of 6 articles")
-    expect(status(ready(visit(address)))).to_contain_text("6 of 6 articles")
+    page.get_by_role("button", name="Add articles").click()
+    page.get_by_role("tab", name="Feed or page").click()
+    page.get_by_label("Address of a feed").fill(f"{address}/_stcore/health")
+    page.get_by_role("button", name="Put on the map").last.click()
+    expect(page.get_by_role("alert")).to_contain_text("No article could be read")
+    expect(page.get_by_text("/_stcore/health: ")).to_be_visible()
