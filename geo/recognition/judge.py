@@ -17,6 +17,7 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
+from geo.recognition.apposition import explained
 from geo.recognition.certain import is_namesake, is_plain, is_world
 from geo.recognition.complete import complete
 from geo.recognition.entities import PLACE_LABELS, Entity, Reading
@@ -59,8 +60,8 @@ class Candidate:
 
     ``origin`` is "model" for the model's own places, "longer" for those with the generic word
     that follows, "again" for a place of the model's that it passed over here, "known" for what
-    only the gazetteer proposes; ``around`` is the label of the
-    model's entity that the span is in or touches.
+    only the gazetteer proposes, "explained" for what the text says is a place; ``around`` is
+    the label of the model's entity that the span is in or touches.
     """
 
     start: int
@@ -156,6 +157,9 @@ def candidates(reading: Reading, kind: Callable[[str], str]) -> list[Candidate]:
         if start < end and (start, end) not in taken:
             around = _around(reading.entities, starts, start, end)
             found.append(Candidate(start, end, "known", around, known.kind))
+    # No weight is learned for these: the words are plain enough.
+    for start, end, label in explained(reading):
+        found.append(Candidate(start, end, "explained", label, kind(text[start:end])))
     return [c for c in found if not is_namesake(text, c.start, c.end, c.kind)]
 
 

@@ -9,9 +9,7 @@ from hypothesis import strategies as st
 from geo.recognition.complete import complete
 from geo.recognition.entities import Entity
 
-TEXT = (
-    "The ex-Soviet Central Asian nations and the South Korean envoy. The Asian games."
-)
+TEXT = "The ex-Soviet Central Asian nations and the South Korean envoy. The Asian games."
 DEMONYMS = {"Soviet", "Asian", "Central Asian", "Korean", "The Asian"}
 
 
