@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geo.atlas.answers import Cluster
-from geo.atlas.columns import Bools, Columns, Floats, Ints
+from geo.atlas.columns import Bools, Columns, Ints
 from geo.atlas.counting import PlaceTable
 
 CELL = 64
@@ -39,12 +39,7 @@ def clusters(
         size *= 2
         cell = _cells(columns, table.place, single, zoom, size)
     order = np.lexsort((-table.count, cell))
-    starts = np.flatnonzero(np.append(True, np.diff(cell[order]) != 0)) if len(order) else order
-    marks = [
-        _cluster(columns, table, actors, rows, f"{round(zoom)}.{size}")
-        for rows in np.split(order, starts[1:])
-        if len(rows)
-    ]
+    marks = _marks(columns, table, actors, order, cell[order], f"{round(zoom)}.{size}")
     return sorted(marks, key=lambda mark: (-mark.count, mark.id))
 
 
@@ -86,44 +81,68 @@ def _mercator(
     return (across * cells).astype(np.int64), (down * cells).astype(np.int64)
 
 
-def _cluster(
+def _marks(
     columns: Columns,
     table: PlaceTable,
     actors: NDArray[np.int64],
-    rows: NDArray[np.int64],
+    order: NDArray[np.int64],
+    cell: NDArray[np.int64],
     grid: str,
-) -> Cluster:
-    """One marker for these rows, the most counted first."""
-    largest = columns.places[table.place[rows[0]]]
-    mentions = table.mentions[rows]
-    place = table.place[rows]
-    latitudes, longitudes = columns.latitudes[place], columns.longitudes[place]
-    joined = len(rows) > 1
-    weights = table.count[rows]
-    return Cluster(
-        id=_cell_id(columns, place[:1], grid) if joined else largest.id,
-        place=None if joined else largest,
-        latitude=float(np.average(latitudes, weights=weights)),
-        longitude=float(np.average(longitudes, weights=weights)),
-        count=int(weights.sum()),
-        places=len(rows),
-        confidence=float(np.average(table.confidence[rows], weights=mentions)),
-        actors=float(actors[rows].sum() / mentions.sum()),
-        bounds=_bounds(latitudes, longitudes),
-        largest=largest,
+) -> list[Cluster]:
+    """One marker for each run of equal ``cell``s; ``order`` has the rows of the table in the
+    order of the cells, in each the most counted first."""
+    if not len(order):
+        return []
+    starts = np.flatnonzero(np.append(True, np.diff(cell) != 0))
+    place, count, mentions = table.place[order], table.count[order], table.mentions[order]
+    latitude, longitude = columns.latitudes[place], columns.longitudes[place]
+    total, named = (np.add.reduceat(each, starts) for each in (count, mentions))
+    sizes = np.diff(np.append(starts, len(order))).tolist()
+    measures = zip(
+        place[starts].tolist(),
+        sizes,
+        total.tolist(),
+        *(
+            (np.add.reduceat(each, starts) / per).tolist()
+            for each, per in (
+                (latitude * count, total),
+                (longitude * count, total),
+                (table.confidence[order] * mentions, named),
+                (actors[order], named),
+            )
+        ),
+        *(
+            edge.reduceat(each, starts).tolist()
+            for edge, each in (
+                (np.minimum, latitude),
+                (np.minimum, longitude),
+                (np.maximum, latitude),
+                (np.maximum, longitude),
+            )
+        ),
+        _cell_ids(columns, place[starts], grid),
+        strict=True,
     )
+    return [
+        Cluster(
+            id=joined if size > 1 else columns.places[at].id,
+            place=None if size > 1 else columns.places[at],
+            latitude=lat,
+            longitude=lon,
+            count=counted,
+            places=size,
+            confidence=sure,
+            actors=share,
+            bounds=((south, west), (north, east)),
+            largest=columns.places[at],
+        )
+        for at, size, counted, lat, lon, sure, share, south, west, north, east, joined in measures
+    ]
 
 
-def _cell_id(columns: Columns, place: Ints, grid: str) -> str:
+def _cell_ids(columns: Columns, place: Ints, grid: str) -> list[str]:
+    """The ids of joined markers with these places in them."""
     zoom, size = grid.split(".")
     across, down = _mercator(columns, place, float(zoom), int(size))
-    return f"cluster:{grid}.{across[0]}.{down[0]}"
-
-
-def _bounds(
-    latitudes: Floats, longitudes: Floats
-) -> tuple[tuple[float, float], tuple[float, float]]:
-    return (
-        (float(latitudes.min()), float(longitudes.min())),
-        (float(latitudes.max()), float(longitudes.max())),
-    )
+    cells = zip(across.tolist(), down.tolist(), strict=True)
+    return [f"cluster:{grid}.{x}.{y}" for x, y in cells]
