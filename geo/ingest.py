@@ -11,12 +11,14 @@ from geo.engines import Geoparses
 from geo.language import language_of, readable
 from geo.models import Article, GeoparsedArticle
 from geo.sources import Document, Doubt, Reject, Terms, find, read_documents
+from geo.sources.meter import Meter
 
 # Articles published together: some ten seconds of work, the most that a crash can cost.
 BATCH = 256
 
 Progress = Callable[[int, int, str], None]
-"""Told after each article: how many were dealt with, of how many sources, and the title."""
+"""Told after each article: how many were dealt with, how many there will likely be (0 where
+nobody can say), and the title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,8 @@ class Summary:
     count in the new ones; ``unresolved`` has the names that could not be placed there, most
     frequent first. ``unread`` counts the new articles that were stored without mentions
     because no installed model reads their language (ISO 639-1, "" where it cannot be told).
-    ``doubts`` says of articles that were read what a person should look at.
+    ``doubts`` says of articles that were read what a person should look at. ``read_later``
+    counts the articles stored earlier whose language can be read by now, and was.
     """
 
     read: int
@@ -40,6 +43,15 @@ class Summary:
     rejects: tuple[Reject, ...]
     unread: tuple[tuple[str, int], ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    read_later: int = 0
+
+
+class Stopped(KeyboardInterrupt):
+    """An ingest was interrupted; ``summary`` says what stands in the atlas for all that."""
+
+    def __init__(self, summary: Summary) -> None:
+        super().__init__()
+        self.summary = summary
 
 
 def ingest(
@@ -51,15 +63,26 @@ def ingest(
 ) -> Summary:
     """Add the articles in ``sources`` (files, folders, globs, addresses, documents) to the atlas.
 
-    They are read on ``terms`` (default: nothing is fetched, columns are guessed). Doing it
-    twice changes nothing. What was geoparsed before an interruption or error stays. Raises
-    BadInput for a source that does not exist, AtlasError where the atlas cannot be written.
+    They are read on ``terms`` (default: nothing is fetched, columns are guessed), a few at a
+    time however many there are. Doing it twice changes nothing. Articles that were stored
+    unread are read where their language's model has come since. What was geoparsed before an
+    interruption or error stays. Raises BadInput for a source that does not exist, AtlasError
+    where the atlas cannot be written, Stopped on KeyboardInterrupt.
     """
     documents = _documents(sources)
-    run = _Run(atlas, progress or _silent, total=len(documents))
+    run = _Run(atlas, progress or _silent, Meter(documents))
+    try:
+        _add(run, geoparser, terms)
+        _read_later(run, geoparser)
+    except KeyboardInterrupt as stop:
+        raise Stopped(run.summary()) from stop
+    return run.summary()
+
+
+def _add(run: _Run, geoparser: Geoparses, terms: Terms | None) -> None:
     batch: list[GeoparsedArticle] = []
     try:
-        for parsed in geoparser.geoparse(run.unknown(read_documents(documents, terms))):
+        for parsed in geoparser.geoparse(run.unknown(read_documents(run.meter, terms))):
             batch.append(parsed)
             run.tell(parsed.article.title)
             if len(batch) >= BATCH:
@@ -67,7 +90,22 @@ def ingest(
                 run.publish(full)
     finally:
         run.publish(batch + run.unread)
-    return run.summary()
+
+
+def _read_later(run: _Run, geoparser: Geoparses) -> None:
+    """Read what the atlas has in languages that nobody could read when it came."""
+    if not run.atlas.article_ids():
+        return
+    batch: list[GeoparsedArticle] = []
+    try:
+        for parsed in geoparser.geoparse(run.atlas.unread(readable())):
+            batch.append(parsed)
+            run.progress(run.dealt, run.dealt, parsed.article.title)
+            if len(batch) >= BATCH:
+                full, batch = batch, []
+                run.replace(full)
+    finally:
+        run.replace(batch)
 
 
 def _documents(sources: Sequence[str | Document | Reject]) -> list[Document | Reject]:
@@ -81,12 +119,14 @@ class _Run:
 
     atlas: Atlas
     progress: Progress
-    total: int
+    meter: Meter
     read: int = 0
     dealt: int = 0
     new: int = 0
+    duplicates: int = 0
     undated: int = 0
     mentions: int = 0
+    read_later: int = 0
     unresolved: Counter[str] = field(default_factory=Counter)
     languages: Counter[str] = field(default_factory=Counter)
     unread: list[GeoparsedArticle] = field(default_factory=list)
@@ -97,15 +137,17 @@ class _Run:
         """The articles to geoparse: those that the atlas does not have yet, each once."""
         known = set(self.atlas.article_ids())
         for item in found:
+            if isinstance(item, Doubt):
+                self.doubts.append(item)
+                continue
+            self.meter.item()
             if isinstance(item, Reject):
                 self.rejects.append(item)
                 self.tell(item.name)
                 continue
-            if isinstance(item, Doubt):
-                self.doubts.append(item)
-                continue
             self.read += 1
             if item.id in known:
+                self.duplicates += 1
                 self.tell(item.title)
                 continue
             known.add(item.id)
@@ -117,7 +159,7 @@ class _Run:
 
     def leave_unread(self, article: Article) -> None:
         """Store an article that no model reads, without guessing at its names."""
-        self.unread.append(GeoparsedArticle(article, ()))
+        self.unread.append(GeoparsedArticle(article, (), read=False))
         self.languages[article.language] += 1
         self.tell(article.title)
         if len(self.unread) >= BATCH:
@@ -126,28 +168,40 @@ class _Run:
 
     def tell(self, what: str) -> None:
         self.dealt += 1
-        self.progress(self.dealt, max(self.total, self.dealt), what)
+        expected = self.meter.expected()
+        self.progress(self.dealt, max(expected, self.dealt) if expected else 0, what)
 
     def publish(self, batch: list[GeoparsedArticle]) -> None:
-        self.new += self.atlas.add(batch)
+        added = self.atlas.add(batch)
+        self.new += added
+        self.duplicates += len(batch) - added  # somebody else was faster
         for parsed in batch:
             self._count(parsed)
+
+    def replace(self, batch: list[GeoparsedArticle]) -> None:
+        self.read_later += self.atlas.replace(batch)
+        for parsed in batch:
+            self._count_mentions(parsed)
 
     def summary(self) -> Summary:
         return Summary(
             read=self.read,
             new=self.new,
-            duplicates=self.read - self.new,
+            duplicates=self.duplicates,
             undated=self.undated,
             mentions=self.mentions,
             unresolved=_most_first(self.unresolved),
             rejects=tuple(self.rejects),
             unread=_most_first(self.languages),
             doubts=tuple(self.doubts),
+            read_later=self.read_later,
         )
 
     def _count(self, parsed: GeoparsedArticle) -> None:
         self.undated += parsed.article.published is None
+        self._count_mentions(parsed)
+
+    def _count_mentions(self, parsed: GeoparsedArticle) -> None:
         self.mentions += len(parsed.resolutions)
         self.unresolved.update(r.toponym.text for r in parsed.resolutions if r.place is None)
 

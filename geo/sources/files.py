@@ -15,6 +15,7 @@ from typing import BinaryIO
 from geo.sources.protocol import Document, Reject
 
 STANDARD_INPUT = "-"
+_STANDARD_INPUT = "standard input"
 ADDRESS = "address"
 """The format of a document that is still to be asked of the web."""
 
@@ -57,7 +58,7 @@ def from_path(path: Path) -> Document:
     def opened() -> BinaryIO:
         return path.open("rb")
 
-    return Document(str(path), opened)
+    return Document(str(path), opened, path=path)
 
 
 def from_bytes(raw: bytes, name: str, *, file: str = "", url: str = "") -> Document:
@@ -75,13 +76,18 @@ def is_article(name: str) -> bool:
     return not _NOT_ARTICLES.fullmatch(name)
 
 
+def is_endless(document: Document) -> bool:
+    """Whether nobody can say how much there is to read: standard input."""
+    return document.name == _STANDARD_INPUT
+
+
 def _standard_input() -> BinaryIO:
     return sys.stdin.buffer
 
 
 def _expand(source: str) -> Iterator[Path | Document | Reject]:
     if source == STANDARD_INPUT:
-        yield Document("standard input", _standard_input, format=".jsonl")
+        yield Document(_STANDARD_INPUT, _standard_input, format=".jsonl")
         return
     if scheme := _SCHEME.match(source):
         if scheme["scheme"].lower() in ("http", "https"):

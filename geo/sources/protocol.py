@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from geo.models import Article
@@ -54,7 +55,8 @@ class Document:
     ``name`` is what the user knows it by; ``file`` its file name, by which its format may be
     told (default: the end of ``name``); ``format`` the suffix of its format where that need
     not be told from its content; ``url`` where on the web it is from; ``latest`` the last day
-    it can be from, where that is known (a web archive's is the day of its making).
+    it can be from, where that is known (a web archive's is the day of its making); ``path``
+    the file that it is, where it is one.
     """
 
     name: str
@@ -63,6 +65,7 @@ class Document:
     format: str = ""
     url: str = ""
     latest: date | None = None
+    path: Path | None = None
 
     @property
     def filename(self) -> str:

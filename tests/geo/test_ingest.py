@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
 
 from geo.atlas import Atlas, Filter, Unit
 from geo.gazetteer.lookup import Gazetteer
-from geo.ingest import BATCH, Summary, ingest
+from geo.ingest import BATCH, Stopped, Summary, ingest
 from geo.models import Article, GeoparsedArticle, Resolution, Toponym
 from geo.pipeline import Geoparser
 from geo.settings import Settings
@@ -108,6 +110,40 @@ def test_what_was_done_stays_after_an_interruption(folder: Path, atlas: Atlas) -
         ingest([str(folder)], atlas, FirstWords(give_up_after=2))
     assert len(atlas.article_ids()) == 2
     assert ingest([str(folder)], atlas, FirstWords()).new == 1
+
+
+def test_an_interruption_says_what_stands(folder: Path, atlas: Atlas) -> None:
+    with pytest.raises(Stopped) as stopped:
+        ingest([str(folder)], atlas, FirstWords(give_up_after=2))
+    summary = stopped.value.summary
+    assert (summary.new, summary.duplicates, summary.mentions) == (2, 0, 2)
+
+
+def test_what_is_still_to_come_is_guessed_from_what_came(tmp_path: Path, atlas: Atlas) -> None:
+    """Two files of ten articles each: soon the bar knows about twenty."""
+    for name in "ab":
+        rows = [
+            {"title": f"{name} {n}", "text": f"Place number {n} is quiet. {'Nothing. ' * 5000}"}
+            for n in range(10)
+        ]
+        (tmp_path / f"{name}.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    told: list[tuple[int, int]] = []
+    paths = [str(tmp_path / f"{name}.jsonl") for name in "ab"]
+    ingest(paths, atlas, FirstWords(), lambda done, total, _: told.append((done, total)))
+    assert [done for done, _ in told] == list(range(1, 21))
+    assert all(15 <= total <= 25 for _, total in told[10:])
+    assert told[-1] == (20, 20)
+
+
+def test_nobody_can_say_how_much_standard_input_will_bring(
+    atlas: Atlas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = b"".join(b'{"text": "Place number %d is quiet today."}\n' % n for n in range(3))
+    monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(lines)))
+    told: list[tuple[int, int]] = []
+    summary = ingest(["-"], atlas, FirstWords(), lambda done, total, _: told.append((done, total)))
+    assert summary.new == 3
+    assert told == [(1, 0), (2, 0), (3, 0)]
 
 
 def test_many_articles_are_published_part_by_part(tmp_path: Path, atlas: Atlas) -> None:

@@ -70,3 +70,20 @@ def test_many_unread_articles_are_published_as_they_come(tmp_path: Path) -> None
     assert summary.unread == (("de", 300),)
     assert len(atlas.article_ids()) == 300
     assert ingest([str(tmp_path / "*.txt")], atlas, Recording()).new == 0
+
+
+def test_what_nobody_could_read_is_read_once_its_model_has_come(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    atlas, geoparser = Atlas(tmp_path / "atlas"), Recording()
+    monkeypatch.setattr("geo.ingest.readable", lambda: frozenset({"en"}))
+    ingest([str(folder / "*.txt")], atlas, geoparser)
+    monkeypatch.setattr("geo.ingest.readable", lambda: frozenset({"en", "de"}))
+    later = ingest([str(folder / "english.txt")], atlas, geoparser)
+    assert (later.read_later, later.new, later.unread) == (2, 0, ())
+    assert geoparser.languages == ["en", "de", "de"]
+    with atlas.reader() as reader:
+        assert sorted(reader.unread()) == [("", 1), ("fr", 1), ("ru", 1)]
+    before = atlas.version
+    assert ingest([str(folder / "*.txt")], atlas, geoparser).read_later == 0
+    assert atlas.version == before
