@@ -6,6 +6,7 @@ publishes a whole part or nothing; reading sees one publication, however many fo
 
 from geo.atlas.answers import (
     Cluster,
+    Corrected,
     Counts,
     Difference,
     Facets,
@@ -28,6 +29,7 @@ __all__ = [
     "AtlasReader",
     "Clock",
     "Cluster",
+    "Corrected",
     "Counts",
     "Difference",
     "Facets",

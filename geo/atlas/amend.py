@@ -21,11 +21,7 @@ _NO_PLACE = -2
 
 def amend(columns: Columns, standing: Standing) -> Columns:
     """The columns as people want them: places named, and without what is no place."""
-    rows = _in_question(columns, standing)
-    number = np.array(
-        [_holding(columns, standing, row, spot) for row, spot in spots(columns, rows)], np.int32
-    )
-    rows, number = rows[number != _NONE], number[number != _NONE]
+    rows, number = effects(columns, standing)
     if not len(rows):
         return columns
     named = [standing.corrections[each].place for each in number.tolist()]
@@ -35,6 +31,16 @@ def amend(columns: Columns, standing: Standing) -> Columns:
     place = np.append(position, np.int32(_NONE))[mentions.place]
     place[rows] = target
     return replace(wider, mentions=_rearranged(wider, place, rows, number))
+
+
+def effects(columns: Columns, standing: Standing) -> tuple[NDArray[np.int64], Ints]:
+    """The mentions that corrections change, and the number of the one that holds for each."""
+    rows = _in_question(columns, standing)
+    number = np.array(
+        [_holding(columns, standing, row, spot) for row, spot in spots(columns, rows)], np.int32
+    )
+    held = number != _NONE
+    return rows[held], number[held]
 
 
 def holding(

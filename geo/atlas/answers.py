@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from geo.corrections import Correction
 from geo.models import Excerpt, Place
 from geo.timing import EventDate
 
@@ -101,6 +102,24 @@ class MentionExcerpt:
     def place_name(self) -> str:
         """The name of the place; empty when unplaced."""
         return self.place.name if self.place else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A mention that a person has put right: the place and the confidence it had before."""
+
+    excerpt: Excerpt
+    phrase: str
+    start: int
+    end: int
+    role: str
+    place: Place | None
+    confidence: float
+    title: str
+    source: str
+    url: str
+    published: date | None
+    correction: Correction
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import date
@@ -15,6 +16,7 @@ import numpy as np
 from geo.atlas import counting, grid, lists, quotes
 from geo.atlas.answers import (
     Cluster,
+    Corrected,
     Counts,
     Difference,
     Facets,
@@ -279,6 +281,15 @@ class AtlasReader:
     def correction(self, article_id: str, start: int, end: int) -> Correction | None:
         """What a person has put right of a mention, be it that it is no place; else None."""
         return self._ask(lambda atlas: atlas.correction(article_id, start, end))
+
+    def corrected(self) -> list[Corrected]:
+        """Every mention that a person has put right, as it was geoparsed, oldest correction
+        first, then newest article."""
+        return self._ask(quotes.corrected)
+
+    def reach(self) -> dict[str, int]:
+        """How many mentions each correction changes, by its id; none that changes nothing."""
+        return self._ask(lambda atlas: Counter(made.id for _, made in atlas.effects()))
 
     def sample(self, f: Filter, size: int, seed: int) -> tuple[tuple[Judged, ...], int]:
         """A simple random sample of the placed mentions, and how many it was drawn from."""

@@ -9,11 +9,12 @@ from typing import Any
 import numpy as np
 
 from geo.atlas import amend, lists, why
-from geo.atlas.answers import Headline, Mention, MentionExcerpt, StoryExcerpts
+from geo.atlas.answers import Corrected, Headline, Mention, MentionExcerpt, StoryExcerpts
 from geo.atlas.columns import UNDATED, Ints
 from geo.atlas.select import Selection
 from geo.atlas.snapshot import Snapshot
 from geo.corrections import CORRECTED, Judged
+from geo.corrections.standing import Standing
 from geo.models import Article, Candidate, Excerpt, Reason
 from geo.timing import EventDate, Precision
 
@@ -138,6 +139,43 @@ def mentions(atlas: Snapshot, article_id: str) -> list[Mention]:
             focus=bool(atlas.focus[mention]),
         )
         for mention, row in zip(found.tolist(), stored, strict=True)
+    ]
+
+
+def corrected(atlas: Snapshot) -> list[Corrected]:
+    """Every mention that a person has put right, as it was before."""
+    before = atlas.corrected(Standing())
+    columns = before.columns
+    rank = columns.articles.rank[columns.mentions.article]
+    effects = sorted(
+        atlas.effects(),
+        key=lambda found: (
+            found[1].at,
+            found[1].id,
+            rank[found[0]],
+            columns.mentions.start[found[0]],
+        ),
+    )
+    rows = np.array([row for row, _ in effects], np.int64)
+    articles = columns.mentions.article[rows]
+    stored = before.stored("mentions", _on_disk(columns.mentions, rows), _MENTION)
+    heads = _heads(before, articles)
+    return [
+        Corrected(
+            excerpt=_excerpt(head["article_id"], row),
+            phrase=row["phrase"],
+            start=row["start"],
+            end=row["end"],
+            role=row["role"],
+            place=_place(before, mention),
+            confidence=float(columns.mentions.confidence[mention]),
+            title=head["title"],
+            source=head["source"],
+            url=head["url"],
+            published=head["published"],
+            correction=correction,
+        )
+        for (mention, correction), row, head in zip(effects, stored, heads, strict=True)
     ]
 
 

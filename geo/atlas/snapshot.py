@@ -83,6 +83,12 @@ class Snapshot:
         number = amend.holding(self._stored, self.standing, article_id, start, end)
         return None if number is None else self.standing.corrections[number]
 
+    def effects(self) -> list[tuple[int, Correction]]:
+        """The mentions that are corrected, by where they stand where nothing is."""
+        rows, numbers = amend.effects(self._stored, self.standing)
+        made = self.standing.corrections
+        return [(row, made[at]) for row, at in zip(rows.tolist(), numbers.tolist(), strict=True)]
+
     def select(self, f: Filter) -> Selection:
         """What a filter lets through; the last ones are remembered."""
         with self._lock:
