@@ -30,7 +30,7 @@ from geo.settings import Settings
 @st.fragment
 def explore(settings: Settings, looked_at: Settings) -> None:
     """Everything that a visitor can change, in one fragment, so that it changes as one."""
-    articles = corpus(looked_at.atlas)
+    articles = corpus(looked_at)
     session = state.current()
     state.write_address(session)
     filters.show(articles, session, settings)
@@ -58,14 +58,14 @@ def read() -> None:
         settings = Settings.load(secrets=_secrets())
         work = first_run.prepare(settings)
         looked_at = uploads.settings_of(settings)
-        if corpus(looked_at.atlas).is_empty:
+        if corpus(looked_at).is_empty:
             uploads.strip(settings)
             notices.nothing(work)
             uploads.instead(settings)
             return
         if work.problem:
             notices.failed(work)
-        state.session(corpus(looked_at.atlas), settings.online_tiles, own.mine().key)
+        state.session(corpus(looked_at), settings.online_tiles, own.mine().key)
         explore(settings, looked_at)
         notices.rejects(work)
         st.page_link(PAGES[1], label=geocoding.LINK, icon=":material/travel_explore:")

@@ -3,72 +3,58 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar
 
 import streamlit as st
 
-from geo.atlas import Atlas, AtlasReader, Counts, Filter, MentionExcerpt, PlaceCount, Unit
-from geo.language import readable
+from geo.atlas import (
+    Atlas,
+    AtlasReader,
+    Clock,
+    Cluster,
+    Counts,
+    Difference,
+    Facets,
+    Filter,
+    Headline,
+    MentionExcerpt,
+    Neighbours,
+    PlaceCount,
+    StoryExcerpts,
+    Unit,
+)
 from geo.models import Article, Candidate, Role
+from geo.settings import Settings
 
 T = TypeVar("T")
 
 # Roles in which a place's name stands for somebody: a government, a people, an organisation.
 ACTOR_ROLES = (Role.ACTOR, Role.DEMONYM, Role.ORGANISATION, Role.PUBLISHER)
-_REMEMBERED = 256
-
-
-@dataclass(frozen=True, slots=True)
-class StoryExcerpts:
-    """A story's newest article that names a place, with these sentences, and how many
-    articles tell the story."""
-
-    story_id: str
-    excerpts: tuple[MentionExcerpt, ...]
-    articles: int
-
-
-@dataclass(frozen=True, slots=True)
-class Neighbours:
-    """The newer and the older article in a selection ("" at an end), and where between them
-    this one is, counted from 1."""
-
-    previous: str
-    next: str
-    position: int
-    total: int
-
-
-def by_story(found: Iterable[MentionExcerpt]) -> list[StoryExcerpts]:
-    """Mentions gathered by story; each story keeps the sentences of its first article here."""
-    stories: dict[str, list[MentionExcerpt]] = {}
-    for mention in found:
-        stories.setdefault(mention.story_id or mention.article_id, []).append(mention)
-    return [
-        StoryExcerpts(
-            story,
-            tuple(m for m in mentions if m.article_id == mentions[0].article_id),
-            len({m.article_id for m in mentions}),
-        )
-        for story, mentions in stories.items()
-    ]
+# Answers kept: some dozens of views of the map and the lists beside them.
+_REMEMBERED = 512
+# How finely all places together are looked at, for the map's first view and "show all".
+_OVERVIEW_ZOOM = 3
+_OVERVIEW = 200
 
 
 @dataclass(frozen=True)
 class Corpus:
     """An atlas as published at one moment. Answers are remembered: a publication never
-    changes, and a slider is often moved back."""
+    changes, and a slider is often moved back. ``nations`` are the place ids of countries."""
 
     reader: AtlasReader
-    span: tuple[date, date] | None
+    spans: dict[Clock, tuple[date, date] | None]
     sources: tuple[str, ...]
     countries: tuple[str, ...]
     roles: tuple[Role, ...]
-    languages: tuple[tuple[str, int], ...] = ()
+    languages: tuple[str, ...] = ()
+    unread: tuple[tuple[str, int], ...] = ()
+    nations: tuple[str, ...] = ()
     _answers: OrderedDict[Hashable, Any] = field(default_factory=OrderedDict)
     _lock: Lock = field(default_factory=Lock)
 
@@ -77,44 +63,82 @@ class Corpus:
         """Whether there is no article at all."""
         return self.counts(Filter()).articles_total == 0
 
-    @property
-    def unread(self) -> tuple[tuple[str, int], ...]:
-        """Articles that no installed model reads, by language, most first."""
-        found = (pair for pair in self.languages if pair[0] not in readable())
-        return tuple(sorted(found, key=lambda pair: -pair[1]))
-
     def counts(self, f: Filter) -> Counts:
         """For the status line."""
         return self._remember(("counts", f), lambda: self.reader.counts(f))
 
-    def places(self, f: Filter, unit: Unit) -> list[PlaceCount]:
+    def places(self, f: Filter, unit: Unit, limit: int | None = None) -> list[PlaceCount]:
         """The places of a selection, the most counted first."""
-        return self._remember(("places", f, unit), lambda: self.reader.places(f, unit))
+        return self._remember(
+            ("places", f, unit, limit), lambda: self.reader.places(f, unit, limit)
+        )
 
-    def actor_shares(self, f: Filter) -> dict[str, float]:
-        """How much of a place's mentions (0 to 1) stand for somebody, by place id."""
-        wanted = tuple(role for role in ACTOR_ROLES if not f.roles or role in f.roles)
-        if not wanted:
+    def place(self, f: Filter, unit: Unit, place: str) -> PlaceCount | None:
+        """One place of a selection, if it is in it."""
+        found = self.places(replace(f, place_id=place), unit, 1) if place else []
+        return found[0] if found else None
+
+    def clusters(
+        self, f: Filter, unit: Unit, zoom: float, most: int, alone: Collection[str] = ()
+    ) -> list[Cluster]:
+        """The markers of a map at this zoom, at most so many."""
+        apart = tuple(sorted(alone))
+        return self._remember(
+            ("clusters", f, unit, zoom, most, apart),
+            lambda: self.reader.clusters(f, unit, zoom, most, apart, ACTOR_ROLES),
+        )
+
+    def overview(self, f: Filter, unit: Unit) -> list[Cluster]:
+        """All places of a selection in some hundred markers; each country by itself."""
+        most = _OVERVIEW + len(self.nations)
+        return self.clusters(f, unit, _OVERVIEW_ZOOM, most, self.nations)
+
+    def cluster_places(self, f: Filter, unit: Unit, cluster: str) -> list[PlaceCount]:
+        """The places that a joined marker stands for."""
+        return self._remember(
+            ("cluster", f, unit, cluster), lambda: self.reader.cluster_places(f, unit, cluster)
+        )
+
+    def actor_shares(self, f: Filter, places: Collection[str]) -> dict[str, float]:
+        """How much of these places' mentions (0 to 1) stand for somebody, by place id."""
+        if not places:
             return {}
-        every = {counted.place.id: counted.mentions for counted in self.places(f, Unit.MENTIONS)}
-        actors = self.places(replace(f, roles=wanted), Unit.MENTIONS)
-        return {
-            counted.place.id: counted.mentions / every[counted.place.id]
-            for counted in actors
-            if counted.place.id in every
-        }
+        each = self.clusters(f, Unit.MENTIONS, 0, len(places) + 1, places)
+        return {mark.id: mark.actors for mark in each if mark.place}
+
+    def differences(self, before: Filter, after: Filter, unit: Unit) -> list[Difference]:
+        """Every place under either filter, the most changed first."""
+        return self._remember(
+            ("differences", before, after, unit),
+            lambda: self.reader.differences(before, after, unit),
+        )
+
+    def facets(self, f: Filter) -> Facets:
+        """What sources, countries, roles and languages there are to choose from."""
+        return self._remember(("facets", f), lambda: self.reader.facets(f))
 
     def stories(self, f: Filter, place: str, limit: int) -> list[StoryExcerpts]:
         """The stories that name a place, newest first, reprints folded."""
         return self._remember(
-            ("stories", f, place, limit),
-            lambda: by_story(self.reader.excerpts(f, place, limit)),
+            ("stories", f, place, limit), lambda: self.reader.story_excerpts(f, place, limit)
         )
 
-    def story(self, f: Filter, place: str, story: str) -> list[MentionExcerpt]:
-        """Every sentence of a story that names a place."""
-        found = self.reader.excerpts(f, place, 1000)
-        return [mention for mention in found if mention.story_id == story]
+    def count_stories(self, f: Filter, place: str) -> int:
+        """How many stories name a place."""
+        return self._remember(
+            ("count stories", f, place), lambda: self.reader.count_stories(f, place)
+        )
+
+    def story(self, f: Filter, place: str, story: str, limit: int) -> list[MentionExcerpt]:
+        """The sentences of one story that name a place."""
+        return self._remember(
+            ("story", f, place, story, limit),
+            lambda: self.reader.excerpts(f, place, limit, story_id=story),
+        )
+
+    def headlines(self, f: Filter, limit: int) -> list[Headline]:
+        """The articles of a selection, newest first."""
+        return self._remember(("headlines", f, limit), lambda: self.reader.articles(f, limit))
 
     def article(self, article: str) -> Article | None:
         """The article as it was read, or None."""
@@ -122,27 +146,21 @@ class Corpus:
 
     def neighbours(self, f: Filter, article: str) -> Neighbours | None:
         """The articles before and after this one in a selection, if it is in it."""
-        if not f.place_id:
-            return None
-        found = self.reader.excerpts(f, f.place_id, 1000)
-        ids = list(dict.fromkeys(mention.article_id for mention in found))
-        if article not in ids:
-            return None
-        at = ids.index(article)
-        around = ["", *ids, ""]
-        return Neighbours(around[at], around[at + 2], at + 1, len(ids))
+        return self._remember(
+            ("neighbours", f, article), lambda: self.reader.neighbours(f, article)
+        )
 
     def explain(self, article: str, start: int, end: int) -> Sequence[Candidate]:
         """What a mention may mean, the likeliest first."""
-        return ()
+        return self.reader.explain(article, start, end)
 
     def most(self, f: Filter, unit: Unit) -> int:
         """The largest count of a place at any time, so that sizes keep their scale."""
-        ever = self.places(replace(f, date_from=None, date_to=None, undated=True), unit)
+        ever = self.places(replace(f, date_from=None, date_to=None, undated=True), unit, 1)
         return max((counted.count for counted in ever), default=1)
 
     def days(self, f: Filter, unit: Unit) -> list[tuple[date, int]]:
-        """Counts by day of publication, whatever dates are chosen."""
+        """Counts by day of the filter's clock, whatever dates are chosen."""
         ever = replace(f, date_from=None, date_to=None)
         return self._remember(("days", ever, unit), lambda: self.reader.histogram(ever, unit))
 
@@ -160,19 +178,46 @@ class Corpus:
         return answer
 
 
-def corpus(atlas: str) -> Corpus:
-    """The atlas as it is now; opened once for all visitors and again when it has changed."""
-    return _opened(atlas, Atlas(atlas).version)
+def corpus(settings: Settings) -> Corpus:
+    """The atlas as it is now, with what was put right; opened once for all visitors, and again
+    when it has changed."""
+    return _shelf(settings.atlas, str(settings.corrections), settings.cache / "copies").now()
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _opened(atlas: str, version: str) -> Corpus:
-    reader = Atlas(atlas).reader()
+# Visitors' own atlases are among them; they are small.
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _shelf(atlas: str, corrections: str, copies: Path) -> Shelf:
+    return Shelf(Atlas(atlas, corrections, copies))
+
+
+class Shelf:
+    """The latest publication of an atlas; no earlier one is held in memory."""
+
+    def __init__(self, atlas: Atlas) -> None:
+        self._atlas = atlas
+        self._lock = Lock()
+        self._version = ""
+        self._corpus: Corpus | None = None
+
+    def now(self) -> Corpus:
+        """As published now."""
+        version = self._atlas.version
+        with self._lock:
+            if self._corpus is None or version != self._version:
+                self._corpus, self._version = _opened(self._atlas), version
+            return self._corpus
+
+
+def _opened(atlas: Atlas) -> Corpus:
+    reader = atlas.reader()
+    nations = [c.place.id for c in reader.places(Filter()) if c.place.feature_code == "PCLI"]
     return Corpus(
         reader=reader,
-        span=reader.date_span(),
+        spans={clock: reader.date_span(clock) for clock in Clock},
         sources=tuple(source for source, _ in reader.sources() if source),
         countries=tuple(country for country, _ in reader.countries()),
         roles=tuple(Role(role) for role, _ in reader.roles()),
-        languages=tuple(reader.languages()),
+        languages=tuple(code for code, _ in reader.languages()),
+        unread=tuple(reader.unread()),
+        nations=tuple(nations),
     )
