@@ -3,27 +3,37 @@
 from __future__ import annotations
 
 import argparse
-import json
-from dataclasses import asdict
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from datetime import datetime
+from threading import current_thread, main_thread
 from typing import TYPE_CHECKING, Any
 
 from geo.cli import options, pending
-from geo.cli.plain import plain
 from geo.cli.terminal import progress
+from geo.errors import BadInput
+from geo.settings import Settings
 
 if TYPE_CHECKING:
     from geo.ingest import Summary
+    from geo.sources import Document, Reject
 
 EXAMPLE = """examples:
-  dateline ingest articles/
+  dateline ingest articles/ export.csv crawl.warc.gz
+  dateline ingest https://example.org/feed.xml addresses.txt
+  dateline ingest export.xlsx --map text=Body --map published=Day
   dateline ingest 'reports/2021-*.txt' --atlas ~/afghanistan --workers 2
   dateline ingest articles/ --geocoder gazetteer,nominatim      see docs/geocoding.md
+  dateline ingest inbox/ https://example.org/feed.xml --watch   until Ctrl-C
+  other-program | dateline ingest -                             JSON, an article a line
 
 Doing it twice changes nothing: an article is stored once, wherever it is read from.
+See docs/sources.md for what is read, and within which limits.
 """
 
-# Names shown of those that could not be placed; --json has them all.
-_SHOWN = 20
+# Between two looks of --watch, in seconds.
+_EVERY = 300
 
 
 def add_parser(subparsers: Any) -> None:
@@ -36,7 +46,30 @@ def add_parser(subparsers: Any) -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument(
-        "sources", metavar="SOURCE", nargs="+", help="a file, a folder or a quoted glob"
+        "sources",
+        metavar="SOURCE",
+        nargs="+",
+        help="a file, a folder, a quoted glob, the address of a page or feed, or - for "
+        "standard input",
+    )
+    parser.add_argument(
+        "--map",
+        metavar="FIELD=NAME",
+        type=options.column,
+        action="append",
+        default=[],
+        help="the column or key that holds a field (text, title, published, source, url or "
+        "language), where it is not found by itself; may be given several times",
+    )
+    parser.add_argument(
+        "--watch", action="store_true", help="look again and again for what is new, until Ctrl-C"
+    )
+    parser.add_argument(
+        "--every",
+        metavar="SECONDS",
+        type=options.count,
+        default=_EVERY,
+        help=f"the pause between two looks of --watch (default: {_EVERY})",
     )
     options.add_atlas(parser)
     options.add_workers(parser)
@@ -46,48 +79,98 @@ def add_parser(subparsers: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Ingest and print the summary; 1 when nothing at all could be read."""
+    settings = options.settings(args)
+    if args.watch and "-" in args.sources:
+        raise BadInput("standard input cannot be watched: leave out - or --watch")
+    with ExitStack() as stack:
+        stack.enter_context(_stopped_on_request())
+        ingest = _ingester(settings, args, stack)
+        return _watch(args, ingest) if args.watch else _once(args, ingest)
+
+
+Ingests = Callable[["Sequence[str | Document | Reject]"], "tuple[Summary, pending.CatchingUp]"]
+
+
+def _ingester(settings: Settings, args: argparse.Namespace, stack: ExitStack) -> Ingests:
+    """What ingests sources, as often as it is asked; everything is loaded once."""
     from geo.atlas import Atlas
     from geo.engines.processes import geoparser
+    from geo.fetch import Fetcher
     from geo.ingest import ingest
+    from geo.sources import Terms
 
-    settings = options.settings(args)
-    atlas = Atlas(settings.atlas)
-    with (
-        progress("articles") as shown,
-        geoparser(settings, args.workers, shown) as parser,
-        pending.caught_up(settings, atlas, parser, shown) as completion,
-    ):
-        summary = ingest(args.sources, atlas, parser, shown)
-    if args.json:
-        print(json.dumps(asdict(summary) | pending.as_json(completion), ensure_ascii=False))
-    else:
-        print("\n".join([*_lines(summary), *pending.lines(completion)]))
+    atlas, web = Atlas(settings.atlas), Fetcher(settings)
+    with progress("steps") as shown:
+        parser = stack.enter_context(geoparser(settings, args.workers, shown))
+
+    def ingested(
+        sources: Sequence[str | Document | Reject],
+    ) -> tuple[Summary, pending.CatchingUp]:
+        # Made anew each time: it knows which day it is.
+        terms = Terms(bounds=settings.bounds, columns=dict(args.map), web=web)
+        with (
+            progress("articles") as shown,
+            pending.caught_up(settings, atlas, parser, shown) as completion,
+        ):
+            summary = ingest(sources, atlas, parser, shown, terms)
+        return summary, completion
+
+    return ingested
+
+
+def _once(args: argparse.Namespace, ingest: Ingests) -> int:
+    from geo.ingest import Stopped
+
+    try:
+        summary, completion = ingest(args.sources)
+    except Stopped as stop:
+        _report(args, stop.summary, pending.CatchingUp())
+        raise
+    _report(args, summary, completion)
     return 1 if summary.rejects and not summary.read else 0
 
 
-def _lines(summary: Summary) -> list[str]:
-    return [
-        f"{summary.read} articles read: {summary.new} new, {summary.duplicates} duplicates, "
-        f"{len(summary.rejects)} rejected",
-        f"{summary.mentions} mentions in the new ones; {summary.undated} without a date",
-        *_unread(summary.unread),
-        *_unresolved(summary.unresolved),
-        *(f"look at: {plain(d.name)}: {plain(d.reason)}" for d in summary.doubts),
-        *(f"rejected: {plain(r.name)}: {plain(r.reason)}" for r in summary.rejects),
-    ]
+def _watch(args: argparse.Namespace, ingest: Ingests) -> int:
+    """Report the first look, and then those that brought something, until interrupted."""
+    from geo.ingest import Stopped
+    from geo.watch import rounds
+
+    completions: list[pending.CatchingUp] = []
+
+    def ingested(documents: Sequence[Document | Reject]) -> Summary:
+        summary, completion = ingest(documents)
+        completions[:] = [completion]
+        return summary
+
+    try:
+        for number, summary in enumerate(rounds(args.sources, ingested, args.every)):
+            if number == 0 or summary.new or summary.rejects or summary.read_later:
+                _report(args, summary, completions[0])
+    except Stopped as stop:
+        _report(args, stop.summary, pending.CatchingUp())
+        raise
+    return 0
 
 
-def _unread(languages: tuple[tuple[str, int], ...]) -> list[str]:
-    if not languages:
-        return []
-    return [
-        "not read: language: " + ", ".join(f"{code or 'unknown'} ({n})" for code, n in languages)
-    ]
+def _report(args: argparse.Namespace, summary: Summary, completion: pending.CatchingUp) -> None:
+    from geo.cli.summary import as_json, lines
+
+    if args.json:
+        print(as_json(summary, **pending.as_json(completion)), flush=True)
+        return
+    if args.watch:
+        print(f"{datetime.now():%Y-%m-%d %H:%M:%S}")
+    print("\n".join([*lines(summary), *pending.lines(completion)]), flush=True)
 
 
-def _unresolved(names: tuple[tuple[str, int], ...]) -> list[str]:
-    if not names:
-        return []
-    shown = ", ".join(f"{plain(name)} ({count})" for name, count in names[:_SHOWN])
-    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
-    return [f"not placed: {shown}{more}"]
+@contextmanager
+def _stopped_on_request() -> Iterator[None]:
+    """Whoever ends the process politely (a service manager) means the same as Ctrl-C."""
+    if current_thread() is not main_thread():
+        yield  # signals go to the main thread alone
+        return
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

@@ -69,6 +69,19 @@ def geocoders(text: str) -> tuple[str, ...]:
     return names
 
 
+def column(text: str) -> tuple[str, str]:
+    """``text=body`` as the field and the name of its column."""
+    from geo.sources.columns import FIELDS
+
+    field, _, name = text.partition("=")
+    if field not in FIELDS or not name:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} does not say which column is what: give FIELD=NAME, such as text=body; "
+            f"the fields are {', '.join(FIELDS)}"
+        )
+    return field, name
+
+
 def confidence(text: str) -> float:
     """A number from 0 to 1."""
     value = _number(text)

@@ -1,0 +1,64 @@
+"""Looking at the same sources again and again, for what has come since."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from geo.ingest import Summary
+from geo.sources import Document, Reject, find
+
+# A file that was written to a moment ago may not be whole yet.
+SETTLED = 2.0
+
+Ingests = Callable[[Sequence[Document | Reject]], Summary]
+
+
+def rounds(
+    sources: Sequence[str],
+    ingest: Ingests,
+    every: float,
+    now: Callable[[], float] = time.time,
+    sleep: Callable[[float], None] = time.sleep,
+) -> Iterator[Summary]:
+    """What each look at the sources brought, for ever; ``every`` is the pause, in seconds.
+
+    Files that are as they were are not read again. What is rejected again and again for the
+    same reason is told once.
+    """
+    changes = Changes(now)
+    told: set[Reject] = set()
+    while True:
+        summary = ingest(changes.of(find(sources)))
+        fresh = tuple(reject for reject in summary.rejects if reject not in told)
+        told = set(summary.rejects)
+        yield replace(summary, rejects=fresh)
+        sleep(every)
+
+
+class Changes:
+    """Remembers files as they were; what is no file may have changed at any time."""
+
+    def __init__(self, now: Callable[[], float] = time.time) -> None:
+        self._now = now
+        self._seen: dict[str, tuple[int, int]] = {}
+
+    def of(self, documents: Sequence[Document | Reject]) -> list[Document | Reject]:
+        """Those to be read: new or other than they were, and no longer being written."""
+        return [each for each in documents if isinstance(each, Reject) or self._is_new(each)]
+
+    def _is_new(self, document: Document) -> bool:
+        if document.path is None:
+            return True
+        try:
+            status = document.path.stat()
+        except OSError:
+            return True  # whoever reads it will say what is wrong
+        state = status.st_mtime_ns, status.st_size
+        if self._seen.get(document.name) == state:
+            return False
+        if 0 <= self._now() - status.st_mtime < SETTLED:
+            return False
+        self._seen[document.name] = state
+        return True
