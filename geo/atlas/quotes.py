@@ -147,14 +147,10 @@ def corrected(atlas: Snapshot) -> list[Corrected]:
     before = atlas.corrected(Standing())
     columns = before.columns
     rank = columns.articles.rank[columns.mentions.article]
+    order = {made.id: at for at, made in enumerate(atlas.standing.corrections)}
     effects = sorted(
         atlas.effects(),
-        key=lambda found: (
-            found[1].at,
-            found[1].id,
-            rank[found[0]],
-            columns.mentions.start[found[0]],
-        ),
+        key=lambda found: (order[found[1].id], rank[found[0]], columns.mentions.start[found[0]]),
     )
     rows = np.array([row for row, _ in effects], np.int64)
     articles = columns.mentions.article[rows]

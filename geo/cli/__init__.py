@@ -23,6 +23,7 @@ COMMANDS = {
     "atlas": "what the atlas holds: see it, verify it, compact it, forget a source",
     "geocode": "say which places a name may mean, and why",
     "cache": "what online geocoders have answered: see it, share it, clear it",
+    "corrections": "what people have put right: see it, share it, take it back",
     "gazetteer": "build the gazetteer, or say what it holds",
     "evaluate": "score the geoparser against an annotated corpus",
     "serve": "open the dashboard",

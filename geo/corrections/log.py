@@ -65,17 +65,7 @@ class CorrectionLog:
 
     def entries(self) -> tuple[list[Entry], list[str]]:
         """All that was recorded, in the order of the file, and what could not be read."""
-        entries: list[Entry] = []
-        problems: list[str] = []
-        for number, line in enumerate(self._lines(), start=1):
-            try:
-                entry = records.read(line) if line.strip() else None
-            except ValueError as error:
-                problems.append(f"{self.path}:{number}: left out: {error}")
-            else:
-                if entry is not None:
-                    entries.append(entry)
-        return entries, problems
+        return records.read_all(self._lines(), str(self.path))
 
     def correct(
         self,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, TypeVar
@@ -13,6 +13,8 @@ from geo.corrections.models import Check, Correction, Judged, Scope, Spot, Verdi
 from geo.models import Place
 
 FORMAT = {"format": "dateline-corrections", "version": 1}
+DERIVED = ("mention", "precision")
+"""Kinds of lines that an export has besides; they follow from the others."""
 LONGEST_LINE = 4_000_000
 _Choice = TypeVar("_Choice", Scope, Verdict)
 
@@ -55,7 +57,7 @@ def write(entry: Entry) -> bytes:
 
 
 def read(line: bytes) -> Entry | None:
-    """The entry in a line; None for a header. Raises ValueError with what is wrong."""
+    """The entry in a line; None for one that records nothing. Raises ValueError that says why."""
     if len(line) > LONGEST_LINE:
         raise ValueError("longer than any record")
     try:
@@ -69,16 +71,33 @@ def read(line: bytes) -> Entry | None:
             raise ValueError("a log of another kind, or of a newer Dateline")
         return None
     kind = data.get("kind")
+    if kind in DERIVED:
+        return None
     if kind not in _READERS:
         raise ValueError(f"kind must be one of {', '.join(_READERS)}")
     return _READERS[kind](data)
+
+
+def read_all(lines: Iterable[bytes], path: str) -> tuple[list[Entry], list[str]]:
+    """The entries of a file, in its order, and for each line that cannot be read what is wrong."""
+    entries: list[Entry] = []
+    problems: list[str] = []
+    for number, line in enumerate(lines, start=1):
+        try:
+            entry = read(line) if line.strip() else None
+        except ValueError as error:
+            problems.append(f"{path}:{number}: left out: {error}")
+        else:
+            if entry is not None:
+                entries.append(entry)
+    return entries, problems
 
 
 def _correction(c: Correction) -> dict[str, Any]:
     reach = {"only": c.only} if c.only else {}
     return {
         "kind": "correction", "id": c.id, "scope": c.scope, **_spot(c.spot), **reach,
-        "place": None if c.place is None else _place(c.place), **_signed(c.at, c.by),
+        "place": None if c.place is None else place(c.place), **_signed(c.at, c.by),
         **({"note": c.note} if c.note else {}),
     }  # fmt: skip
 
@@ -89,7 +108,7 @@ def _undo(undo: Undo) -> dict[str, Any]:
 
 def _check(check: Check) -> dict[str, Any]:
     drawn = [
-        {**_spot(each.spot), "place": _place(each.place), "confidence": each.confidence}
+        {**_spot(each.spot), "place": place(each.place), "confidence": each.confidence}
         for each in check.drawn
     ]
     return {
@@ -123,7 +142,8 @@ def _spot(spot: Spot) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _place(place: Place) -> dict[str, Any]:
+def place(place: Place) -> dict[str, Any]:
+    """A place as it is written."""
     kept = {
         "id": place.id, "name": place.name, "lat": place.latitude, "lon": place.longitude,
         "feature_class": place.feature_class, "feature_code": place.feature_code,

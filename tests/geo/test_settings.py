@@ -35,6 +35,22 @@ def test_two_corpora_never_share_an_atlas_unless_told_to(tmp_path) -> None:
     assert atlas(DATELINE_ARTICLES="/one", DATELINE_ATLAS="/both") == "/both"
 
 
+def test_corrections_are_kept_beside_what_they_are_about(tmp_path) -> None:
+    def corrections(**environ: str) -> str:
+        settings = Settings.load({"DATELINE_CACHE": str(tmp_path), **environ})
+        assert Settings.load(settings.environment()).corrections == settings.corrections
+        return str(settings.corrections)
+
+    assert corrections(DATELINE_ARTICLES="/news/articles") == "/news/articles.corrections.jsonl"
+    assert corrections(DATELINE_ARTICLES="/news/articles/") == "/news/articles.corrections.jsonl"
+    assert corrections(DATELINE_ATLAS="/data/war") == "/data/war.corrections.jsonl"
+    assert corrections(DATELINE_ATLAS="/data/war", DATELINE_CORRECTIONS="/c.jsonl") == "/c.jsonl"
+    remote = corrections(DATELINE_ATLAS="s3://bucket/war", DATELINE_ARTICLES="/news")
+    assert remote == "/news.corrections.jsonl"
+    flag = Settings.load({"DATELINE_ARTICLES": "/news"}).override(atlas="/data/war")
+    assert str(flag.corrections) == "/data/war.corrections.jsonl"
+
+
 @pytest.mark.parametrize("value", ["high", "1.2", "-1", "nan"])
 def test_a_confidence_that_is_none_is_refused(value: str) -> None:
     with pytest.raises(BadInput, match="from 0 to 1"):

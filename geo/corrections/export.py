@@ -1,0 +1,136 @@
+"""What was put right, to be read elsewhere: as lines of JSON, or as a table."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from geo.atlas import Corrected
+from geo.corrections import records
+from geo.corrections.models import Precision
+from geo.corrections.records import Entry
+from geo.models import Place
+
+
+def json_lines(
+    entries: Iterable[Entry], corrected: Iterable[Corrected], measured: Precision | None
+) -> Iterator[bytes]:
+    """The log, then the measured precision, then every mention that was put right.
+
+    Whoever takes this in as a log finds the log in it: the rest is passed over.
+    """
+    yield records.header()
+    yield from (records.write(entry) for entry in entries)
+    if measured:
+        yield _line({"kind": "precision", **precision(measured)})
+    for each in corrected:
+        yield _line({"kind": "mention", **_mention(each)})
+
+
+def table(corrected: Iterable[Corrected], measured: Precision | None) -> Iterator[bytes]:
+    """A CSV table of every mention that was put right, the measured precision in each row.
+
+    In UTF-8 with the mark by which spreadsheets know it. A text that a spreadsheet would take
+    for a formula begins with an apostrophe.
+    """
+    yield _row(_COLUMNS).encode("utf-8-sig")
+    said = _measured(measured)
+    for each in corrected:
+        yield _row([_cell(value) for value in (*_cells(each), *said)]).encode()
+
+
+def precision(measured: Precision) -> dict[str, Any]:
+    """A measured precision as JSON."""
+    return {
+        "right": measured.right,
+        "wrong": measured.wrong,
+        "unsure": measured.unsure,
+        "precision": round(measured.value, 4),
+        "low": round(measured.low, 4),
+        "high": round(measured.high, 4),
+        "interval": "Wilson, 95 %",
+        "population": measured.population,
+        "at": measured.at.isoformat(),
+    }
+
+
+_COLUMNS = (
+    *("phrase", "sentence", "article", "title", "source", "url", "published", "start", "end"),
+    *("before_id", "before_name", "before_country", "before_lat", "before_lon"),
+    "before_confidence",
+    *("is_place", "place_id", "name", "country", "lat", "lon"),
+    *("correction", "scope", "corrected_by", "corrected_at", "note"),
+    *("precision", "precision_low", "precision_high", "precision_judged"),
+    *("precision_population", "precision_at"),
+)
+# What a spreadsheet takes for a formula (OWASP, "CSV Injection").
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def _mention(each: Corrected) -> dict[str, Any]:
+    made = each.correction
+    return {
+        "phrase": each.phrase,
+        "sentence": each.excerpt.text,
+        "article": each.excerpt.article_id,
+        "title": each.title,
+        "source": each.source,
+        "url": each.url,
+        "published": each.published.isoformat() if each.published else None,
+        "start": each.start,
+        "end": each.end,
+        "before": records.place(each.place) if each.place else None,
+        "before_confidence": round(each.confidence, 4),
+        "place": records.place(made.place) if made.place else None,
+        "correction": made.id,
+        "scope": made.scope,
+        "by": made.by,
+        "at": made.at.isoformat(),
+        "note": made.note,
+    }
+
+
+def _cells(each: Corrected) -> tuple[Any, ...]:
+    made = each.correction
+    return (
+        *(each.phrase, each.excerpt.text, each.excerpt.article_id, each.title, each.source),
+        *(each.url, each.published, each.start, each.end),
+        *_place(each.place),
+        round(each.confidence, 4),
+        "yes" if made.place else "no",
+        *_place(made.place),
+        *(made.id, made.scope.value, made.by, made.at.isoformat(), made.note),
+    )
+
+
+def _place(place: Place | None) -> tuple[Any, ...]:
+    if place is None:
+        return ("",) * 5
+    return place.id, place.name, place.country_code, place.latitude, place.longitude
+
+
+def _measured(measured: Precision | None) -> tuple[Any, ...]:
+    if measured is None:
+        return ("",) * 6
+    found = precision(measured)
+    return (
+        *(found["precision"], found["low"], found["high"], measured.right + measured.wrong),
+        *(measured.population, found["at"]),
+    )
+
+
+def _cell(value: Any) -> Any:
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+
+
+def _row(cells: Iterable[Any]) -> str:
+    written = io.StringIO()
+    csv.writer(written).writerow(cells)
+    return written.getvalue()
+
+
+def _line(data: dict[str, Any]) -> bytes:
+    return json.dumps(data, ensure_ascii=False, allow_nan=False).encode() + b"\n"
