@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
@@ -63,6 +64,7 @@ class Recogniser:
 
     def _mentions(self, reading: Reading, entities: Iterable[Entity]) -> list[Mention]:
         organisations = [entity for entity in reading.entities if entity.label == "ORG"]
+        starts = [organisation.start for organisation in organisations]
         return [
             Mention(
                 reading.text,
@@ -70,7 +72,7 @@ class Recogniser:
                 entity.end,
                 entity.label,
                 self.kind(reading.text[entity.start : entity.end]),
-                any(_embeds(organisation, entity) for organisation in organisations),
+                any(_embeds(each, entity) for each in _beside(organisations, starts, entity)),
             )
             for entity in entities
         ]
@@ -97,6 +99,15 @@ def _joined(
 def _named(mention: Mention) -> Toponym:
     name = mention.text[mention.start : mention.end]
     return Toponym(name, mention.start, mention.end, mention.label, role_of(mention))
+
+
+def _beside(
+    organisations: Sequence[Entity], starts: Sequence[int], entity: Entity
+) -> Sequence[Entity]:
+    """The organisation that begins last before the entity ends, and the next one; they stand
+    in the order of the text and apart, so no other can touch it."""
+    at = bisect_left(starts, entity.end)
+    return organisations[max(0, at - 1) : at + 1]
 
 
 def _embeds(organisation: Entity, entity: Entity) -> bool:
