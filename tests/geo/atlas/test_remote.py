@@ -36,7 +36,7 @@ def names(url: str) -> set[str]:
 
 
 def test_what_one_writer_publishes_every_reader_sees(url: str, tmp_path: Path) -> None:
-    one, other = Atlas(url, tmp_path / "one"), Atlas(url, tmp_path / "other")
+    one, other = (Atlas(url, copies=tmp_path / name) for name in ("one", "other"))
     assert one.add([article(1)]) == 1
     assert other.add([article(1), article(2)]) == 1
     assert one.article_ids() == {"article-1", "article-2"}
