@@ -19,9 +19,11 @@ _STANDARD_INPUT = "standard input"
 ADDRESS = "address"
 """The format of a document that is still to be asked of the web."""
 
-# A folder's own description is no article; named by itself it is read.
+# A folder's own description is no article, nor is what was put right of its articles; named
+# by itself it is read.
 _NOT_ARTICLES = re.compile(
-    r"\..*|.*~|readme(?:\..*)?|__macosx|thumbs\.db|desktop\.ini", re.IGNORECASE
+    r"\..*|.*~|readme(?:\..*)?|.*\.corrections\.jsonl|__macosx|thumbs\.db|desktop\.ini",
+    re.IGNORECASE,
 )
 
 _PATTERN = re.compile(r"[*?\[]")

@@ -28,6 +28,7 @@ from geo.corrections.log import CorrectionsUnusable
 from geo.corrections.records import Entry, Opinion, Undo
 from geo.errors import BadInput
 from geo.models import Place
+from geo.sources.files import find
 from tests.geo.atlas.samples import KABUL, MOSCOW
 
 SPOT = Spot("article-1", 3, 9, "Moscow")
@@ -292,3 +293,10 @@ def test_no_line_is_an_error(line: bytes) -> None:
         assert records.read(line) is None
     except ValueError as error:
         assert str(error)
+
+
+def test_the_log_beside_articles_is_not_taken_for_one(log: CorrectionLog) -> None:
+    log.correct(SPOT, KABUL, Scope.MENTION)
+    (log.path.parent / "talks.txt").write_text("Talks were held in Moscow.")
+    found = find([str(log.path.parent)])
+    assert [document.name for document in found] == [str(log.path.parent / "talks.txt")]
