@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.atlas import Atlas, AtlasReader, Filter, Mention, Unit, manifest
@@ -68,6 +68,7 @@ def expected(id_: str, phrase: str, made: Sequence[Correction]) -> Place | str |
     return "gone" if touched and place is None else place
 
 
+@settings(max_examples=40)
 @given(corrections())
 def test_every_answer_follows_the_rules(plain: AtlasReader, made: list[Correction]) -> None:
     folder = plain._snapshot.folder
