@@ -239,7 +239,7 @@ def _standing_of_mentions(loaded: Sequence[Loaded], standing: Ints) -> Ints:
     for each in loaded:
         rows = len(each.articles)
         ids = each.articles.column("article_id").combine_chunks()
-        mine = _dictionary(each.mentions.column("article_id"))
+        mine = parts.dictionary(each.mentions.column("article_id"))
         of_each = _numbers(pc.index_in(mine.dictionary, value_set=ids), -1)
         here = of_each[_numbers(mine.indices, 0)]
         found.append(np.append(standing[first : first + rows], np.int32(-1))[here])
@@ -293,20 +293,10 @@ def _places_on_disk(stored: Sequence[pa.Table]) -> tuple[Ints, Ints]:
 
 def _codes(stored: Sequence[pa.Table], name: str) -> tuple[Ints, pa.StringArray]:
     """A column of words as indices into its different words; -1 where there is none."""
-    words = _dictionary(
-        pa.chunked_array([c for t in stored for c in t.column(name).chunks], _WORDS)
+    words = parts.dictionary(
+        pa.chunked_array([c for t in stored for c in t.column(name).chunks], parts.WORDS)
     )
     return _numbers(words.indices, -1), words.dictionary
-
-
-_WORDS = pa.dictionary(pa.int32(), pa.string())
-
-
-def _dictionary(column: pa.ChunkedArray) -> pa.DictionaryArray:
-    unified = column.unify_dictionaries().combine_chunks()
-    if isinstance(unified, pa.ChunkedArray):
-        unified = unified.chunk(0) if unified.num_chunks else pa.array([], _WORDS)
-    return unified
 
 
 def _joined(stored: Sequence[pa.Table], name: str, kind: Any = None) -> pa.Array:

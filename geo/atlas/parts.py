@@ -69,19 +69,21 @@ def rows(folder: Path, file: PartFile, numbers: Sequence[int], columns: Sequence
     return _guarded(folder / file.file, read_rows)
 
 
-def matching(
-    folder: Path, file: PartFile, column: str, value: str, columns: Sequence[str]
-) -> pa.Table:
-    """The rows with this value in a column. Raises Damaged."""
-    return _guarded(
-        folder / file.file,
-        lambda path: pq.read_table(
-            path,
-            columns=list(columns),
-            filters=[(column, "=", value)],
-            page_checksum_verification=True,
-        ),
-    )
+def encoded(folder: Path, file: PartFile, column: str) -> pa.DictionaryArray:
+    """One column of words as a dictionary and indices into it. Raises Damaged."""
+    words = read(folder, file, (column,), (column,)).column(column)
+    return dictionary(words)
+
+
+def dictionary(column: pa.ChunkedArray) -> pa.DictionaryArray:
+    """A column of encoded words as one array."""
+    unified = column.unify_dictionaries().combine_chunks()
+    if isinstance(unified, pa.ChunkedArray):
+        unified = unified.chunk(0) if unified.num_chunks else pa.array([], WORDS)
+    return unified
+
+
+WORDS = pa.dictionary(pa.int32(), pa.string())
 
 
 def look(folder: Path, file: PartFile) -> None:

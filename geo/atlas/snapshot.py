@@ -21,7 +21,7 @@ import pyarrow.compute as pc
 from geo.atlas import amend, columns, counting, parts, search, spoken
 from geo.atlas.columns import Bools, Columns, Ints, Loaded
 from geo.atlas.filters import Filter
-from geo.atlas.manifest import KINDS, Part
+from geo.atlas.manifest import KINDS, Part, PartFile
 from geo.atlas.parts import Damaged
 from geo.atlas.search import Search
 from geo.atlas.select import Selection, Sources, select, unplaced
@@ -55,6 +55,7 @@ class Snapshot:
         self.warnings = (*warnings, *more)
         self._stored = columns.assemble(loaded)
         self._numbering: tuple[Index, Ints] | None = None
+        self._ids: dict[str, pa.DictionaryArray] = {}
         self._correct(standing or Standing())
 
     def corrected(self, standing: Standing) -> Snapshot:
@@ -151,11 +152,19 @@ class Snapshot:
         file = part.kinds().get(kind)
         if file is None:
             return []
-        id_ = self.columns.articles.ids[article].as_py()
-        found: list[dict[str, Any]] = parts.matching(
-            self.folder, file, "article_id", id_, names
-        ).to_pylist()
+        ids = self._ids_in(file)
+        mine = pc.index(ids.dictionary, self.columns.articles.ids[article])
+        rows = np.flatnonzero(ids.indices.to_numpy() == mine.as_py()).tolist()
+        found: list[dict[str, Any]] = (
+            parts.rows(self.folder, file, rows, names).to_pylist() if rows else []
+        )
         return found
+
+    def _ids_in(self, file: PartFile) -> pa.DictionaryArray:
+        """The id of the article that each row of a file is about; remembered."""
+        if file.file not in self._ids:
+            self._ids[file.file] = parts.encoded(self.folder, file, "article_id")
+        return self._ids[file.file]
 
     def _find(self, wanted: Search) -> tuple[Ints, Numbers]:
         """For each number of the index where its article stands, and the numbers found."""
