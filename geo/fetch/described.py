@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 from geo.fetch.kept import Page
 from geo.fetch.target import Target
+from geo.sources.decode import as_declared
 from geo.sources.files import from_bytes
 from geo.sources.formats import is_read, suffix_of
 from geo.sources.protocol import Document
@@ -55,8 +56,6 @@ def _unicode(body: bytes, charset: str) -> bytes:
     try:
         body.decode("utf-8")
     except UnicodeDecodeError:
-        try:
-            return body.decode(charset, errors="replace").encode("utf-8", errors="replace")
-        except LookupError:
-            return body
+        text = as_declared(body, charset)
+        return body if text is None else text.encode("utf-8", errors="replace")
     return body

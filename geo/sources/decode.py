@@ -89,17 +89,20 @@ def page(raw: bytes) -> str:
     try:
         return decode(raw)
     except Undecodable:
-        if b"\x00" in raw or not _is_encoding(name):
+        text = None if b"\x00" in raw else as_declared(raw, name)
+        if text is None:
             raise
-        return raw.decode(name, errors="replace")
+        return text
 
 
-def _is_encoding(name: str) -> bool:
+def as_declared(raw: bytes, encoding: str) -> str | None:
+    """The text in the encoding that somebody names, with replacement characters for what is
+    wrong in it; None where there is no such encoding of text.
+    """
     try:
-        b"".decode(name)
-    except LookupError:
-        return False
-    return True
+        return raw.decode(encoding, errors="replace") if encoding and raw else None
+    except (LookupError, ValueError):  # a UnicodeError is a ValueError
+        return None
 
 
 def encoding(start: bytes) -> str:

@@ -43,6 +43,8 @@ _READERS = {
 }
 _WORKBOOKS = (".xlsx", ".xlsm")
 _OFFICE = (".docx", ".docm", ".pptx", ".odt", ".ods", ".odp", ".epub", ".pages", ".jar", ".apk")
+# What Office's programs put first into such a file; its name begins at the 30th byte.
+_OFFICE_FIRST = (b"[Content_Types].xml", b"_rels/", b"docProps/", b"xl/")
 _MARKUP = (".html", ".htm", ".xhtml", ".rss", ".atom", ".rdf", ".xml", "")
 _FEED = re.compile(rb"<(?:\w+:)?(?:rss|feed|rdf)[\s>]", re.IGNORECASE)
 _PAGE = re.compile(rb"<!doctype html|<html[\s>]", re.IGNORECASE)
@@ -74,7 +76,7 @@ def _binary(start: bytes, suffix: str) -> str:
     if start.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         if suffix in _OFFICE:
             raise Unreadable(f"{suffix} files are not read: save it as .pdf or .txt")
-        office = suffix in _WORKBOOKS or b"[Content_Types].xml" in start[:100]
+        office = suffix in _WORKBOOKS or start[30:].startswith(_OFFICE_FIRST)
         return ".xlsx" if office else ".zip"
     if start.startswith(b"\xd0\xcf\x11\xe0"):
         raise Unreadable("a file of old Word, Excel or Outlook: save it as .txt or .xlsx")

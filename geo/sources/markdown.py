@@ -30,7 +30,7 @@ _SYNTAX = tuple(
     re.compile(pattern, re.MULTILINE)
     for pattern in (
         r"<!--[^>]{0,5000}-->",
-        r"^ {0,3}\[[^\]\n]{1,200}\]:[ \t]+\S.*$",  # [1]: https://… (where a link leads)
+        r"^ {0,3}\[(?!\^)[^\]\n]{1,200}\]:[ \t]+\S.*$",  # [1]: https://… (where a link leads)
         r"!\[[^\]\n]{0,500}\](?:\([^)\n]{0,2000}\)|\[[^\]\n]{0,200}\])",  # a picture
         r"\[([^\]\n]{1,1000})\](?:\([^)\n]{0,2000}\)|\[[^\]\n]{0,200}\])",  # a link
         r"\[\^[^\]\n]{1,50}\]:?",  # a footnote

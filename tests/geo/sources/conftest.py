@@ -1,0 +1,37 @@
+"""What the tests of all formats share: reading, and stories to put into files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from geo.models import Article
+from geo.sources import Doubt, Reject, Terms, read_bytes
+
+FILES = Path(__file__).parent / "files"
+LATEST = date(2024, 1, 1)
+
+Found = list[Article | Reject | Doubt]
+
+
+def articles(found: Found) -> list[Article]:
+    return [item for item in found if isinstance(item, Article)]
+
+
+def rejects(found: Found) -> list[Reject]:
+    return [item for item in found if isinstance(item, Reject)]
+
+
+@pytest.fixture
+def reading() -> Callable[..., Found]:
+    """Reads bytes under a file name, or a file of ``files/`` by its name; keywords are terms."""
+
+    def read(given: bytes | str, name: str = "", **terms: object) -> Found:
+        raw = given if isinstance(given, bytes) else (FILES / given).read_bytes()
+        known = Terms(**{"latest": LATEST, **terms})  # type: ignore[arg-type]
+        return list(read_bytes(raw, name or str(given), known))
+
+    return read

@@ -1,0 +1,116 @@
+"""Web pages as browsers save them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.models import Article
+from geo.sources import Reject, Terms, read_bytes
+from tests.geo.sources.conftest import LATEST, Found
+
+Reading = Callable[..., Found]
+
+
+def page(head: str = "", body: str = "") -> bytes:
+    return f"""<!doctype html><html lang="en"><head><title>Fleet stays in port</title>{head}</head>
+        <body><article><h1>Fleet stays in port</h1>{body}<p>The fleet stayed in port, the harbour
+        master of Batumi said, and nobody could tell when it would leave. In Poti two boats went
+        out and came back empty, to the anger of those who had waited on the pier all night.</p>
+        <p>Most of the boats are older than their crews, who are paid by the day.</p></article>
+        </body></html>""".encode()
+
+
+def article(found: Found) -> Article:
+    [only] = found
+    assert isinstance(only, Article)
+    return only
+
+
+def test_a_page_saved_as_one_file(reading: Reading) -> None:
+    found = article(reading("single-file.html"))
+    assert found.title == "Envoys land in Dushanbe as border stays shut"
+    assert found.source == "Harbour Chronicle"
+    assert found.url.endswith("/world/envoys-land-in-dushanbe-12345")
+    assert (found.published, found.published_from) == (date(2021, 7, 9), "metadata")
+    assert [paragraph.split()[0] for paragraph in found.text.split("\n\n")] == [
+        *("Three", "The", "“We", "Wheat"),
+    ]
+    for elsewhere in ("Paris", "Lisbon", "Reykjavik", "Bristol", "cookies", "Ada Person"):
+        assert elsewhere not in found.text
+
+
+def test_a_page_saved_by_a_browser_in_an_old_encoding(reading: Reading) -> None:
+    found = article(reading("saved-by-browser.html"))
+    assert found.title == "Reservists called up in the north"
+    assert (found.source, found.url) == (
+        "Example News",
+        "https://news.example.org/2021/oct/07/reservists-called-up-in-the-north",
+    )
+    assert (found.published, found.published_from) == (date(2021, 10, 7), "url")
+    assert "café-turned-barracks by Sunday evening, the governor’s office" in found.text
+    assert "Moscow" not in found.text and "Africa" not in found.text
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "published", "origin"),
+    [
+        ('<meta property="article:published_time" content="2021-07-09T23:59:00-07:00">', "",
+         date(2021, 7, 9), "metadata"),
+        ('<meta name="pubdate" content="20210709">', "", date(2021, 7, 9), "metadata"),
+        ("", '<time itemprop="datePublished" datetime="2021-07-09">Friday</time>',
+         date(2021, 7, 9), "metadata"),
+        ("", "<p>Published 9 July 2021, 14:05 BST</p>", date(2021, 7, 9), "text"),
+        ("", "<p>July 9, 2021</p>", date(2021, 7, 9), "text"),
+        ("", "<p>Thursday</p>", None, None),
+        ("", "<p>2 hours ago</p>", None, None),
+        ('<meta property="article:modified_time" content="2021-07-09">', "", None, None),
+        ('<meta name="date" content="2031-07-09">', "", None, None),
+    ],
+)  # fmt: skip
+def test_where_the_date_of_a_page_stands(
+    reading: Reading, head: str, body: str, published: date | None, origin: str | None
+) -> None:
+    found = article(reading(page(head, body), "fleet.html"))
+    assert (found.published, found.published_from) == (published, origin)
+
+
+def test_the_newspapers_own_date_above_the_headline_is_not_the_articles(reading: Reading) -> None:
+    raw = page().replace(b"<body>", b"<body><p>Saturday, 10 July 2021</p>")
+    assert article(reading(raw, "fleet.html")).published is None
+
+
+def test_nothing_is_published_after_it_was_saved(reading: Reading) -> None:
+    saved = b"<!--\n Page saved with SingleFile \n url: https://a.example/x \n saved date: Fri Jul "
+    head = '<meta name="date" content="2021-07-20">'
+    raw = page(head).replace(b"<html", saved + b"09 2021 10:00:00 GMT+0000 (UTC)\n--><html")
+    assert article(reading(raw, "fleet.html")).published is None
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        (b"<nav><a href=/>Home</a></nav>", "no text but boilerplate"),
+        (b"<script>render()</script>", "no article found on the page"),
+    ],
+)
+def test_a_page_without_an_article_is_said_to_have_none(
+    reading: Reading, body: bytes, reason: str
+) -> None:
+    [found] = reading(b"<!doctype html><html><body>" + body + b"</body></html>", "index.html")
+    assert isinstance(found, Reject) and reason in found.reason
+
+
+def test_a_page_is_told_by_its_content_whatever_it_is_called(reading: Reading) -> None:
+    for name in ("story", "story.htm", "story.txt"):
+        assert article(reading(page(), name)).title == "Fleet stays in port"
+
+
+@given(st.binary(max_size=200), st.integers(0, 400))
+def test_no_damage_makes_a_page_fail(damage: bytes, at: int) -> None:
+    raw = page()
+    list(read_bytes(raw[:at] + damage + raw[at:], "fleet.html", Terms(LATEST)))

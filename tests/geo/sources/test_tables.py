@@ -1,0 +1,164 @@
+"""Tables: CSV, TSV, Excel and Parquet, as programs export them."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta, timezone
+from io import BytesIO, StringIO
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import Workbook
+from pyarrow import parquet
+
+from geo.models import Article
+from geo.sources import Reject, Terms, read_bytes
+from tests.geo.sources.conftest import LATEST, Found, articles, rejects
+
+Reading = Callable[..., Found]
+
+RAIN = "Rain fell on Poti all day, and the road to Batumi was closed."
+FLEET = "The fleet, which is “old”,\nstayed in port.\n\nNobody said why."
+
+
+def table(*rows: tuple[object, ...], delimiter: str = ",") -> bytes:
+    text = StringIO()
+    csv.writer(text, delimiter=delimiter).writerows(rows)
+    return text.getvalue().encode()
+
+
+@pytest.mark.parametrize(
+    ("name", "delimiter"), [("a.csv", ","), ("a.csv", ";"), ("a.tsv", "\t"), ("a.csv", "|")]
+)
+def test_a_table_of_text_however_it_is_separated(
+    reading: Reading, name: str, delimiter: str
+) -> None:
+    raw = table(
+        ("id", "Headline", "body", "pubDate", "outlet", "Link"),
+        (1, "Rain on Poti", RAIN, "2021-07-09T22:00:00Z", "Quay Gazette", "https://a.example/1"),
+        (2, "Fleet in port", FLEET, "", "Quay Gazette", "https://a.example/2021/07/08/fleet"),
+        delimiter=delimiter,
+    )
+    rain, fleet = articles(reading(raw, name))
+    assert (rain.title, rain.text, rain.source) == ("Rain on Poti", RAIN, "Quay Gazette")
+    assert (rain.published, rain.published_from) == (date(2021, 7, 9), "metadata")
+    assert (fleet.published, fleet.published_from) == (date(2021, 7, 8), "url")
+    assert fleet.text.split("\n\n")[-1] == "Nobody said why."
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
+def test_a_table_as_excel_saves_it(reading: Reading, encoding: str) -> None:
+    text = "title;text\r\n" + "".join(
+        f"Évacués à Sète {n};Les évacués de Sète sont rentrés chez eux, très fatigués, après une "
+        "nuit passée à l’école du quartier où la préfecture les avait logés.\r\n"
+        for n in range(20)
+    )
+    found = articles(reading(text.encode(encoding), "a.csv"))
+    assert len(found) == 20 and found[0].title == "Évacués à Sète 0"
+    assert "à l’école du quartier où" in found[0].text
+
+
+def test_a_bad_row_costs_itself_alone(reading: Reading) -> None:
+    raw = (
+        b"title,text\nRain,Rain fell on Poti.\nToo,many,cells\n"
+        b"Nul,Po\x00ti\nEmpty,\n\nSnow,Snow fell on Poti.\n"
+    )
+    found = reading(raw, "a.csv")
+    assert [each.title for each in articles(found)] == ["Rain", "Snow"]
+    assert {each.name: each.reason for each in rejects(found)} == {
+        "a.csv:3": "3 cells under 2 columns: is a quote missing?",
+        "a.csv:4": "binary, not text (it contains NUL bytes)",
+        "a.csv:5": "empty",
+    }
+
+
+def test_a_table_without_a_column_for_the_text_says_what_there_is(reading: Reading) -> None:
+    [found] = reading(b"Kopf,Inhalt\na,b\n", "a.csv")
+    assert isinstance(found, Reject)
+    assert found.reason == (
+        "no column seems to hold the text: there are Kopf, Inhalt; name it with --map text=COLUMN"
+    )
+    [mapped] = reading(f"Kopf,Inhalt\nRegen,{RAIN!r}\n".encode(), "a.csv",
+                       columns={"text": "Inhalt", "title": "Kopf"})  # fmt: skip
+    assert isinstance(mapped, Article) or mapped.reason.startswith("3 cells")
+
+
+@given(st.lists(st.tuples(st.text(max_size=40), st.text(max_size=200)), max_size=5))
+def test_no_cells_make_a_table_fail(rows: list[tuple[str, str]]) -> None:
+    text = StringIO()
+    csv.writer(text, escapechar="\\").writerows([("title", "text"), *rows])
+    raw = text.getvalue().encode("utf-8", errors="replace")
+    list(read_bytes(raw, "a.csv", Terms(LATEST)))
+
+
+def workbook(path: Path) -> Path:
+    book = Workbook()
+    first = book.active
+    first.title = "July"
+    first.append([])
+    first.append(["Title", "Body", "Published at", "Source"])
+    first.append(["Rain on Poti", RAIN, datetime(2021, 7, 9, 22, 0), "Quay Gazette"])
+    first.append(["Fleet in port", FLEET, date(2021, 7, 8), None])
+    first.append([None, None, None, None])
+    first.append(["Nothing", "", "", ""])
+    notes = book.create_sheet("Notes")
+    notes.append(["who", "what"])
+    notes.append(["Ada", "call back"])
+    book.create_sheet("Empty")
+    more = book.create_sheet("August")
+    more.append(["headline", "content"])
+    more.append(["Snow in August", "Snow fell on Mestia, the mayor said."])
+    book.save(path)
+    return path
+
+
+def test_a_workbook_sheet_by_sheet(reading: Reading, tmp_path: Path) -> None:
+    found = reading(workbook(tmp_path / "export.xlsx").read_bytes(), "export.xlsx")
+    rain, fleet, snow = articles(found)
+    assert (rain.title, rain.published) == ("Rain on Poti", date(2021, 7, 9))
+    assert fleet.published == date(2021, 7, 8)
+    assert snow.text == "Snow fell on Mestia, the mayor said."
+    assert [(each.name, each.reason[:30]) for each in rejects(found)] == [
+        ("export.xlsx!July:6", "empty"),
+        ("export.xlsx!Notes", "no column seems to hold the te"),
+    ]
+
+
+def test_a_workbook_is_told_by_its_content(reading: Reading, tmp_path: Path) -> None:
+    raw = workbook(tmp_path / "export.xlsx").read_bytes()
+    assert len(articles(reading(raw, "export"))) == 3
+
+
+def test_a_damaged_workbook_is_said_to_be_one(reading: Reading, tmp_path: Path) -> None:
+    raw = workbook(tmp_path / "export.xlsx").read_bytes()
+    [found] = reading(raw[: len(raw) // 2], "export.xlsx")
+    assert isinstance(found, Reject) and "damaged" in found.reason
+
+
+def test_parquet_with_times_zones_and_columns_of_others(reading: Reading) -> None:
+    kabul = timezone(timedelta(hours=4, minutes=30))
+    told = pa.table(
+        {
+            "url": ["https://a.example/1", None],
+            "maintext": [RAIN, FLEET],
+            "title": ["Rain on Poti", "Fleet in port"],
+            "date_publish": [None, None],
+            "publishedAt": pa.array(
+                [datetime(2021, 7, 9, 1, 0, tzinfo=kabul), datetime(2021, 7, 8, tzinfo=UTC)],
+                pa.timestamp("us", "Asia/Kabul"),
+            ),
+            "embedding": [[0.1, 0.2], [0.3]],
+        }
+    )
+    file = BytesIO()
+    parquet.write_table(told, file)
+    for name in ("news.parquet", "news"):
+        rain, fleet = articles(reading(file.getvalue(), name))
+        assert (rain.text, rain.published) == (RAIN, date(2021, 7, 9))
+        assert (fleet.title, fleet.published) == ("Fleet in port", date(2021, 7, 8))
+    [cut] = reading(file.getvalue()[:-20], "news.parquet")
+    assert isinstance(cut, Reject) and "damaged" in cut.reason
