@@ -67,7 +67,7 @@ class Articles:
 
     def index(self, article_id: str) -> int | None:
         """Where the article with this id stands, or None."""
-        found: int = pc.index(self.ids, article_id).as_py()
+        found = position(self.ids, article_id)
         return None if found < 0 else found
 
 
@@ -128,6 +128,15 @@ class Loaded:
     articles: pa.Table
     mentions: pa.Table
     unread: pa.Table | None
+
+
+def position(words: pa.StringArray, word: str) -> int:
+    """Where a word stands among others, -1 for nowhere."""
+    try:
+        found: int = pc.index(words, word).as_py()
+    except UnicodeEncodeError:  # a lone surrogate, which no stored text has
+        return -1
+    return found
 
 
 def load(folder: Path, part: Part) -> Loaded:

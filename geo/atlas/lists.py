@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from geo.atlas.answers import Difference, Facet, Neighbours, PlaceCount, Unplaced
-from geo.atlas.columns import Bools, Columns, Ints
+from geo.atlas.columns import Bools, Columns, Ints, position
 from geo.atlas.counting import PlaceTable
 from geo.atlas.select import Selection
 
@@ -61,14 +61,14 @@ def newest(columns: Columns, mentions: Ints, limit: int, offset: int = 0) -> Int
 def of_story(columns: Columns, mentions: Ints, story_id: str) -> Ints:
     """Those of the mentions that stand in articles of this story."""
     articles = columns.articles
-    story = _position(articles.story_ids, story_id)
+    story = position(articles.story_ids, story_id)
     found: Ints = mentions[articles.story[columns.mentions.article[mentions]] == story]
     return found
 
 
 def with_phrase(columns: Columns, mentions: Ints, phrase: str) -> Ints:
     """Those of the mentions that are written so."""
-    written = _position(columns.mentions.phrases, phrase)
+    written = position(columns.mentions.phrases, phrase)
     found: Ints = mentions[columns.mentions.phrase[mentions] == written]
     return found
 
@@ -176,8 +176,3 @@ def _countries(columns: Columns) -> tuple[Any, list[str]]:
 def _once(codes: Any, article: Ints) -> Any:
     """Each code once for each article that has it."""
     return np.unique(article.astype(np.int64) << 16 | codes.astype(np.int64)) & 0xFFFF
-
-
-def _position(words: Any, word: str) -> int:
-    found: int = words.index(word).as_py()
-    return found

@@ -6,7 +6,7 @@
     flood NOT storm           also: flood -storm
     (flood OR storm) kabul*   a word that begins so
 
-Case and accents make no difference.
+Case and accents make no difference, and a dash or a comma between words is passed over.
 """
 
 from __future__ import annotations
@@ -24,6 +24,11 @@ _DEEPEST = 20
 _TOKEN = re.compile(
     r'\s*(?:(?P<bracket>[()])|(?P<minus>-(?=[^\s)]))|(?P<word>"[^"]*"\*?|[^\s()"]+))'
 )
+# What keyboards and word processors make of quotation marks; what no text can hold.
+_PLAIN = {
+    **dict.fromkeys(map(ord, "“”„‟«»″"), '"'),
+    **dict.fromkeys((0, *range(0xD800, 0xE000)), " "),
+}
 # Scripts written without spaces: each character is a word of its own, here and in the index.
 _UNSPACED = re.compile(r"([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff])")
 
@@ -63,6 +68,7 @@ def parse(text: str) -> Search:
 
 
 def _tokens(text: str) -> list[str]:
+    text = text.translate(_PLAIN)
     if text.count('"') % 2:
         raise BadInput('search: a quotation mark (") is not closed')
     tokens: list[str] = []
@@ -70,7 +76,8 @@ def _tokens(text: str) -> list[str]:
     while position < end:
         found = _TOKEN.match(text, position)
         assert found is not None  # noqa: S101 (every character is in one of the groups)
-        tokens.append("NOT" if found["minus"] else found.group().strip())
+        if not found["word"] or any(character.isalnum() for character in found["word"]):
+            tokens.append("NOT" if found["minus"] else found.group().strip())
         position = found.end()
     return tokens
 
@@ -137,10 +144,7 @@ def _missing(word: str, before: str) -> str:
 
 def _phrase(word: str) -> str:
     prefix = "*" if word.endswith("*") else ""
-    words = spaced(word.strip('"*'))
-    if not any(character.isalnum() for character in words):
-        raise BadInput(f"search: {word} has no letter or digit to look for")
-    return '"' + words.replace('"', " ").replace("\0", " ") + '"' + prefix
+    return '"' + spaced(word.strip('"*')).replace('"', " ") + '"' + prefix
 
 
 def _all(terms: Sequence[Search]) -> Search:
