@@ -5,10 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import (
+    checking,
     chips,
     excerpts,
     filters,
     first_run,
+    fixing,
     geocoding,
     notices,
     own,
@@ -33,23 +35,25 @@ def explore(settings: Settings, looked_at: Settings) -> None:
     articles = corpus(looked_at)
     session = state.current()
     state.write_address(session)
+    session.desk = fixing.desk(looked_at)
     filters.show(articles, session, settings)
     uploads.strip(settings)
-    found = articles.places(session.selection.filter(), session.selection.unit)
-    actors = articles.actor_shares(session.selection.filter())
-    chips.show(articles, session, found)
+    fixing.said(session)
+    chips.show(articles, session)
     notices.show(session, articles)
     left, right = st.columns([1.65, 1], gap="medium")
     with left:
-        map_.show(scene(articles, session, found, actors), session.start, state.map_changed)
+        map_.show(scene(articles, session), session.start, state.map_changed)
         notices.legend()
         timeline.show(articles, session)
     with right:
-        if session.selection.article:
+        if session.fixing:
+            fixing.show(articles, session)
+        elif session.selection.article:
             reader.show(articles, session)
         else:
-            excerpts.show(articles, session, found)
-        places.show(articles, session, found, actors)
+            excerpts.show(articles, session)
+        places.show(articles, session)
 
 
 def read() -> None:
@@ -68,7 +72,7 @@ def read() -> None:
         state.session(corpus(looked_at), settings.online_tiles, own.mine().key)
         explore(settings, looked_at)
         notices.rejects(work)
-        st.page_link(PAGES[1], label=geocoding.LINK, icon=":material/travel_explore:")
+        _links(NAMES, ACCURACY)
     except DatelineError as error:
         notices.error(error)
 
@@ -77,21 +81,43 @@ def names() -> None:
     """Trying a name."""
     try:
         geocoding.show(Settings.load(secrets=_secrets()))
-        st.page_link(PAGES[0], label=geocoding.BACK, icon=":material/arrow_back:")
+        _links(READ)
     except DatelineError as error:
         notices.error(error)
 
 
-PAGES = (
-    st.Page(read, title=texts.TITLE, default=True),
-    st.Page(names, title=geocoding.TITLE, url_path="geocoding"),
-)
+def accuracy() -> None:
+    """How right the places are, and what was put right."""
+    try:
+        settings = Settings.load(secrets=_secrets())
+        checking.show(uploads.settings_of(settings))
+        _links(READ)
+    except DatelineError as error:
+        notices.error(error)
+
+
+READ = st.Page(read, title=texts.TITLE, default=True)
+NAMES = st.Page(names, title=geocoding.TITLE, url_path="geocoding")
+ACCURACY = st.Page(accuracy, title=texts.CHECKING_LINK, url_path="accuracy")
+
+
+def _links(*pages: st.Page) -> None:
+    """The ways to other pages."""
+    named = {
+        "": (texts.BACK_TO_MAP, ":material/arrow_back:"),
+        "geocoding": (texts.TRY_NAME, ":material/travel_explore:"),
+        "accuracy": (texts.CHECKING_LINK, ":material/fact_check:"),
+    }
+    with st.container(horizontal=True, key="links"):
+        for page in pages:
+            label, icon = named[page.url_path]
+            st.page_link(page, label=label, icon=icon)
 
 
 def main() -> None:
     """One run of the page that the visitor is on."""
     theme.set_up()
-    st.navigation(PAGES, position="hidden").run()
+    st.navigation([READ, NAMES, ACCURACY], position="hidden").run()
 
 
 def _secrets() -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Hashable, Sequence
 from dataclasses import dataclass, field, replace
@@ -12,6 +13,7 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
+from dashboard import markers
 from geo.atlas import (
     Atlas,
     AtlasReader,
@@ -28,7 +30,9 @@ from geo.atlas import (
     StoryExcerpts,
     Unit,
 )
-from geo.models import Article, Candidate, Role
+from geo.gazetteer.names import normalise
+from geo.gazetteer.points import distance_km
+from geo.models import Article, Candidate, Place, Role
 from geo.settings import Settings
 
 T = TypeVar("T")
@@ -37,6 +41,8 @@ T = TypeVar("T")
 ACTOR_ROLES = (Role.ACTOR, Role.DEMONYM, Role.ORGANISATION, Role.PUBLISHER)
 # Answers kept: some dozens of views of the map and the lists beside them.
 _REMEMBERED = 512
+# How far from a place is still near it.
+NEAR_KM = 500.0
 # How finely all places together are looked at, for the map's first view and "show all".
 _OVERVIEW_ZOOM = 3
 _OVERVIEW = 200
@@ -45,7 +51,8 @@ _OVERVIEW = 200
 @dataclass(frozen=True)
 class Corpus:
     """An atlas as published at one moment. Answers are remembered: a publication never
-    changes, and a slider is often moved back. ``nations`` are the place ids of countries."""
+    changes, and a slider is often moved back. ``nations`` are the place ids of countries,
+    ``named`` all places with their normalised names, the most named first."""
 
     reader: AtlasReader
     spans: dict[Clock, tuple[date, date] | None]
@@ -55,6 +62,7 @@ class Corpus:
     languages: tuple[str, ...] = ()
     unread: tuple[tuple[str, int], ...] = ()
     nations: tuple[str, ...] = ()
+    named: tuple[tuple[str, Place], ...] = ()
     _answers: OrderedDict[Hashable, Any] = field(default_factory=OrderedDict)
     _lock: Lock = field(default_factory=Lock)
 
@@ -77,6 +85,29 @@ class Corpus:
         """One place of a selection, if it is in it."""
         found = self.places(replace(f, place_id=place), unit, 1) if place else []
         return found[0] if found else None
+
+    def beginning(self, name: str, limit: int) -> list[Place]:
+        """Places of the whole corpus with a name, or a word in it, that begins so."""
+        key = normalise(name)
+        if not key:
+            return []
+        found = [place for named, place in self.named if named.startswith(key)]
+        found += [place for named, place in self.named if f" {key}" in named]
+        return list(dict.fromkeys(found))[:limit]
+
+    def near(
+        self, f: Filter, unit: Unit, latitude: float, longitude: float, limit: int
+    ) -> list[tuple[float, PlaceCount]]:
+        """The places of a selection within ``NEAR_KM``, with their kilometres, nearest first."""
+        away = NEAR_KM / 111.2
+        wide = min(180.0, away / max(0.05, math.cos(math.radians(min(89.0, abs(latitude) + away)))))
+        around = replace(f, bbox=markers.sides(latitude, longitude, away, wide))
+        found = (
+            (distance_km(latitude, longitude, c.place.latitude, c.place.longitude), c)
+            for c in self.places(around, unit)
+        )
+        near = [(distance, c) for distance, c in found if distance <= NEAR_KM]
+        return sorted(near, key=lambda each: each[0])[:limit]
 
     def clusters(
         self, f: Filter, unit: Unit, zoom: float, most: int, alone: Collection[str] = ()
@@ -210,7 +241,7 @@ class Shelf:
 
 def _opened(atlas: Atlas) -> Corpus:
     reader = atlas.reader()
-    nations = [c.place.id for c in reader.places(Filter()) if c.place.feature_code == "PCLI"]
+    every = [counted.place for counted in reader.places(Filter())]
     return Corpus(
         reader=reader,
         spans={clock: reader.date_span(clock) for clock in Clock},
@@ -219,5 +250,6 @@ def _opened(atlas: Atlas) -> Corpus:
         roles=tuple(Role(role) for role, _ in reader.roles()),
         languages=tuple(code for code, _ in reader.languages()),
         unread=tuple(reader.unread()),
-        nations=tuple(nations),
+        nations=tuple(place.id for place in every if place.feature_code == "PCLI"),
+        named=tuple((normalise(place.name), place) for place in every),
     )

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from itertools import groupby
 from typing import Any
 from urllib.parse import urlsplit
 
-from dashboard import panels, state, texts, why
-from dashboard.corpus import Corpus, StoryExcerpts, by_story
+from dashboard import find, fixing, panels, state, texts, why
+from dashboard.corpus import Corpus
 from dashboard.markers import UNSURE, Kind, kind_of
 from dashboard.selection import Selection
 from dashboard.state import Session
-from geo.atlas import MentionExcerpt, PlaceCount
+from geo.atlas import MentionExcerpt, PlaceCount, StoryExcerpts
 from geo.models import Role
 
 # A joined marker may stand for thousands; nobody reads through more choices than this.
 MOST_CHOICES = 60
+# Sentences of one story; a story that is told more often than that says the same again.
+MOST_UNFOLDED = 200
 # How near the map goes to a chosen place: a town with its surroundings, a country as a whole.
 ZOOMS = {Kind.POINT: 9, Kind.AREA: 6, Kind.COUNTRY: 4.5}
 
@@ -24,26 +27,29 @@ Part = tuple[str, bool]
 """A piece of text and whether it is the mention."""
 
 
-def show(corpus: Corpus, session: Session, places: Sequence[PlaceCount]) -> None:
+def show(corpus: Corpus, session: Session) -> None:
     """Put the region "Excerpts" on the page."""
     selection = session.selection
     limit = session.pages * state.PAGE
-    stories = _ask(corpus, selection, limit + 1)
+    stories, total = _ask(corpus, selection, limit)
     found = [mention for story in stories for mention in story.excerpts]
-    here = [] if selection.place or selection.unplaced else _group(session.group, places)
+    chosen = selection.place or selection.near
+    counted = corpus.place(selection.filter(), selection.unit, chosen)
+    here = _near(corpus, session) if selection.near else _group(corpus, session)
     panels.show(
         "excerpts",
         {
             "region": texts.EXCERPTS,
-            "heading": heading(selection, places, found, len(here)),
+            "heading": heading(selection, found, counted, len(here)),
             "group": here[:MOST_CHOICES],
             "rest": texts.and_more(len(here) - MOST_CHOICES),
-            "stories": [
-                story_card(story, _unfolded(corpus, session, story)) for story in stories[:limit]
-            ],
-            "more": texts.MORE if len(stories) > limit else "",
+            "stories": [story_card(story, _unfolded(corpus, session, story)) for story in stories],
+            "more": texts.MORE if total > len(stories) else "",
             "why": why.why(corpus, session, found),
+            "corrected": fixing.marks(corpus, session, found),
             "words": {
+                "fix": fixing.word(session, placed=not selection.unplaced),
+                "undo": texts.UNDO_CORRECTION,
                 "close": texts.CLOSE,
                 "why": texts.WHY,
                 "open": texts.OPEN,
@@ -57,17 +63,44 @@ def show(corpus: Corpus, session: Session, places: Sequence[PlaceCount]) -> None
             "read": state.read,
             "why": state.explain,
             "unfold": _unfold,
+            "fix": partial(fixing.begin, corpus, session),
+            "undo": partial(fixing.undo, session),
         },
     )
 
 
-def _ask(corpus: Corpus, selection: Selection, limit: int) -> list[StoryExcerpts]:
+def _ask(corpus: Corpus, selection: Selection, limit: int) -> tuple[list[StoryExcerpts], int]:
+    """So many stories about what is chosen, and how many there are (or one more)."""
+    f = selection.filter()
     if selection.place:
-        return corpus.stories(selection.filter(), selection.place, limit)
+        stories = corpus.stories(f, selection.place, limit)
+        return stories, corpus.count_stories(f, selection.place)
     if selection.unplaced:
-        found = corpus.reader.unplaced_excerpts(selection.filter(), selection.unplaced, limit)
-        return by_story(found)
-    return []
+        found = corpus.reader.unplaced_excerpts(f, selection.unplaced, limit + 1)
+        stories = by_story(found[:limit])
+        return stories, len(stories) + (len(found) > limit)
+    return [], 0
+
+
+def by_story(found: Iterable[MentionExcerpt]) -> list[StoryExcerpts]:
+    """Mentions gathered by story; each story keeps the sentences of its first article here."""
+    stories: dict[str, list[MentionExcerpt]] = {}
+    for mention in found:
+        stories.setdefault(mention.story_id or mention.article_id, []).append(mention)
+    return [_gathered(story, mentions) for story, mentions in stories.items()]
+
+
+def _gathered(story: str, mentions: Sequence[MentionExcerpt]) -> StoryExcerpts:
+    lead = mentions[0].article_id
+    days = [mention.published for mention in mentions if mention.published]
+    return StoryExcerpts(
+        story,
+        tuple(mention for mention in mentions if mention.article_id == lead),
+        len(mentions),
+        len({mention.article_id for mention in mentions}),
+        min(days, default=None),
+        max(days, default=None),
+    )
 
 
 def _unfolded(corpus: Corpus, session: Session, story: StoryExcerpts) -> list[MentionExcerpt]:
@@ -75,7 +108,7 @@ def _unfolded(corpus: Corpus, session: Session, story: StoryExcerpts) -> list[Me
     chosen = session.selection
     if story.story_id != session.unfolded or not chosen.place:
         return []
-    every = corpus.story(chosen.filter(), chosen.place, story.story_id)
+    every = corpus.story(chosen.filter(), chosen.place, story.story_id, MOST_UNFOLDED)
     lead = story.excerpts[0].article_id
     return [mention for mention in every if mention.article_id != lead]
 
@@ -88,21 +121,31 @@ def _unfold(story: object) -> None:
 
 def heading(
     selection: Selection,
-    places: Iterable[PlaceCount],
     found: Sequence[MentionExcerpt],
+    counted: PlaceCount | None = None,
     here: int = 0,
 ) -> dict[str, Any]:
-    """What the region says above the sentences, in every state it can be in; ``here`` is how
-    many places a joined marker stands for."""
+    """What the region says above the sentences, in every state it can be in; ``counted``
+    is what is chosen as far as it is in the selection, ``here`` how many places a joined marker
+    stands for, or are near."""
     if selection.unplaced:
         waiting = any(mention.method == "pending" for mention in found)
         note = texts.NOT_ASKED if waiting else texts.NOT_PLACED
         return {"title": selection.unplaced, "note": note}
+    if selection.near:
+        sought = find.sought(selection.near)
+        title = sought.name if sought else selection.near
+        if not here:
+            return {"title": title, "hint": texts.NEAR_NONE, "detail": texts.NO_SENTENCES_DO}
+        return {
+            "title": title,
+            "where": texts.whereabouts(sought) if sought else "",
+            "note": texts.NEAR_KNOWN if counted else texts.NEAR_DO,
+        }
     if not selection.place and here:
         return {"hint": texts.count(here, "place", "places"), "detail": texts.GROUP_DO}
     if not selection.place:
         return {"hint": texts.CHOOSE_PLACE, "detail": texts.CHOOSE_PLACE_DO}
-    counted = next((c for c in places if c.place.id == selection.place), None)
     if counted is None or not found:
         name = found[0].place_name if found else ""
         return {"title": name, "hint": texts.NO_SENTENCES, "detail": texts.NO_SENTENCES_DO}
@@ -184,10 +227,28 @@ def web_address(url: str) -> str:
     return url.strip() if parts.scheme in ("http", "https") and parts.hostname else ""
 
 
-def _group(group: Sequence[str], places: Iterable[PlaceCount]) -> list[dict[str, Any]]:
-    wanted = set(group)
+def _group(corpus: Corpus, session: Session) -> list[dict[str, Any]]:
+    chosen = session.selection
+    if not session.group or chosen.place or chosen.unplaced:
+        return []
+    places = corpus.cluster_places(chosen.filter(), chosen.unit, session.group)
+    return [{"id": c.place.id, "name": c.place.name, "count": c.count} for c in places]
+
+
+def _near(corpus: Corpus, session: Session) -> list[dict[str, Any]]:
+    """The places around the one that was looked for, nearest first, with their distances."""
+    chosen = session.selection
+    sought = find.sought(chosen.near)
+    if sought is None:
+        return []
     return [
-        {"id": counted.place.id, "name": counted.place.name, "count": counted.count}
-        for counted in places
-        if counted.place.id in wanted
+        {
+            "id": c.place.id,
+            "name": c.place.name,
+            "count": c.count,
+            "away": texts.kilometres(distance),
+        }
+        for distance, c in corpus.near(
+            chosen.filter(), chosen.unit, sought.latitude, sought.longitude, MOST_CHOICES
+        )
     ]

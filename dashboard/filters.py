@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 
 import streamlit as st
 
-from dashboard import sharing, state, texts, uploads
+from dashboard import comparing, find, sharing, state, texts, uploads
 from dashboard.corpus import Corpus
 from dashboard.selection import DEFAULT_ROLES, LONGEST_TEXT, Selection, in_order
 from dashboard.state import Session
 from geo.atlas import Unit
 from geo.models import Role
 from geo.settings import Settings
+
+_NARROWING = (
+    *("countries", "sources", "languages", "roles", "confidence", "focus"),
+    *("undated", "unit"),
+)
 
 
 def show(corpus: Corpus, session: Session, settings: Settings) -> None:
@@ -28,13 +33,28 @@ def show(corpus: Corpus, session: Session, settings: Settings) -> None:
             icon=":material/search:",
             **state.widget("text", chosen.text, _one_line),
         )
-        with st.popover(_filters_label(chosen), icon=":material/tune:", key="filters"):
-            _filters(corpus, chosen, session)
+        find.show(corpus)
+        with st.popover(
+            _label(chosen), icon=":material/tune:", key="filters", on_change="rerun"
+        ) as popover:
+            # What nobody looks at is neither counted nor sent.
+            if popover.open:
+                _filters(corpus, chosen, session)
+        with st.popover(
+            texts.COMPARE, icon=":material/compare_arrows:", key="compare", on_change="rerun"
+        ) as popover:
+            if popover.open:
+                comparing.show(corpus, chosen)
         uploads.button(settings)
         sharing.show()
+    if chosen.text_problem:
+        with st.container(key="search-problem"):
+            st.text(chosen.text_problem)
+            st.caption(texts.SEARCH_HELP)
 
 
 def _filters(corpus: Corpus, chosen: Selection, session: Session) -> None:
+    facets = corpus.facets(chosen.filter())
     st.segmented_control(
         texts.UNIT,
         list(Unit),
@@ -42,30 +62,54 @@ def _filters(corpus: Corpus, chosen: Selection, session: Session) -> None:
         format_func=texts.UNIT_NAMES.__getitem__,
         **state.widget("unit", chosen.unit),
     )
+    counts = dict(facets.roles)
     st.pills(
         texts.ROLES,
         in_order({*DEFAULT_ROLES, *corpus.roles, *chosen.roles}),
         selection_mode="multi",
-        format_func=texts.ROLE_NAMES.__getitem__,
+        format_func=lambda role: texts.facet(texts.ROLE_NAMES[role], counts.get(role, 0)),
         help=texts.ROLES_HELP,
         **state.widget("roles", list(chosen.roles), _wanted_roles),
     )
-    st.multiselect(
-        texts.COUNTRIES,
-        sorted(corpus.countries, key=texts.country),
-        format_func=texts.country,
-        placeholder=texts.ANY,
-        **state.widget("countries", list(chosen.countries), tuple),
+    st.segmented_control(
+        texts.CONFIDENCE,
+        sorted({*texts.CONFIDENCES, chosen.confidence}),
+        required=True,
+        format_func=lambda least: texts.CONFIDENCES.get(least) or texts.percent(least),
+        **state.widget("confidence", chosen.confidence),
     )
-    st.multiselect(
-        texts.SOURCES,
-        corpus.sources,
-        placeholder=texts.ANY,
-        **state.widget("sources", list(chosen.sources), tuple),
-    )
+    st.toggle(texts.FOCUS, help=texts.FOCUS_HELP, **state.widget("focus", chosen.focus))
+    _choice(texts.COUNTRIES, "countries", facets.countries, chosen.countries, texts.country)
+    _choice(texts.SOURCES, "sources", facets.sources, chosen.sources, _source)
+    if len(corpus.languages) > 1 or chosen.languages:
+        _choice(texts.LANGUAGES_OF, "languages", facets.languages, chosen.languages, texts.language)
     st.toggle(texts.UNDATED, **state.widget("undated", chosen.undated))
     st.toggle(texts.TILES, session.tiles, help=texts.TILES_HELP, key="tiles", on_change=_tiles)
     st.button(texts.RESET, on_click=state.reset, disabled=chosen == Selection(), width="stretch")
+
+
+def _choice(
+    label: str,
+    name: str,
+    counted: Collection[tuple[str, int]],
+    chosen: Collection[str],
+    said: Callable[[str], str],
+) -> None:
+    """Values to choose among, the most frequent first, each with its number of articles."""
+    counts = dict(counted)
+    values = [value for value in counts if value or name == "languages"]
+    values += [value for value in chosen if value not in counts]
+    st.multiselect(
+        label,
+        values,
+        format_func=lambda value: texts.facet(said(value), counts.get(value, 0)),
+        placeholder=texts.ANY,
+        **state.widget(name, list(chosen), tuple),
+    )
+
+
+def _source(name: str) -> str:
+    return name
 
 
 def _tiles() -> None:
@@ -81,10 +125,7 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _filters_label(chosen: Selection) -> str:
+def _label(chosen: Selection) -> str:
     plain = Selection()
-    active = sum(
-        getattr(chosen, name) != getattr(plain, name)
-        for name in ("countries", "sources", "roles", "undated", "unit")
-    )
+    active = sum(getattr(chosen, name) != getattr(plain, name) for name in _NARROWING)
     return f"{texts.FILTERS} ({active})" if active else texts.FILTERS

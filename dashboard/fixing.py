@@ -26,7 +26,7 @@ from geo.settings import Settings
 
 if TYPE_CHECKING:
     from dashboard.state import Session
-    from geo.atlas import Mention
+    from geo.atlas import Mention, MentionExcerpt
 
 LONGEST_NAME = 120
 _NOWHERE = "none"
@@ -68,11 +68,18 @@ def desk(settings: Settings) -> Desk:
     return Desk(CorrectionLog(settings.corrections, settings.read_only), settings.gazetteer)
 
 
-def begin(corpus: Corpus, session: Session, article: object, mention_id: object) -> None:
-    """Start with a mention, if there is such a one and visitors may."""
+def word(session: Session, placed: bool = True) -> str:
+    """What the button beside a mention says; nothing where visitors may put nothing right."""
     if session.desk is None or not session.desk.is_open:
+        return ""
+    return texts.WRONG if placed else texts.PLACE_IT
+
+
+def begin(corpus: Corpus, session: Session, asked: object) -> None:
+    """Start with a mention, if there is such a one and visitors may."""
+    if not isinstance(asked, dict) or session.desk is None or not session.desk.is_open:
         return
-    found = mention(corpus, article, mention_id)
+    found = mention(corpus, asked.get("article"), asked.get("mention"))
     if found:
         spot = Spot(found.excerpt.article_id, found.start, found.end, found.phrase)
         session.fixing = Fixing(spot, found.place.id if found.place else "")
@@ -178,8 +185,22 @@ def undo(session: Session, correction: object) -> None:
         st.toast(str(error).replace("[", "\\["), icon=":material/error:")
 
 
+def marks(
+    corpus: Corpus, session: Session, found: Iterable[MentionExcerpt]
+) -> dict[str, list[str]]:
+    """For those of the mentions that were put right, by id: see :func:`standing`."""
+    right = (each for each in found if each.method == CORRECTED)
+    return {
+        each.mention_id: standing(
+            corpus, session, mention(corpus, each.article_id, each.mention_id)
+        )
+        for each in right
+    }
+
+
 def standing(corpus: Corpus, session: Session, mention: Mention | None) -> list[str]:
-    """Who put a mention right and when, and the correction's id; nothing where nobody did."""
+    """Who put a mention right and when, and the correction's id to undo it (or ""); nothing
+    where nobody did."""
     if mention is None or mention.method != CORRECTED:
         return []
     found = corpus.reader.correction(mention.excerpt.article_id, mention.start, mention.end)

@@ -138,7 +138,6 @@ def _marker(candidate: Candidate) -> Marker:
         kind=kind_of(place),
         unsure=False,
         country=place.country_code,
-        members=(place.id,),
     )
 
 

@@ -21,7 +21,7 @@ from folium.template import Template
 from streamlit_folium import st_folium
 
 from dashboard import served, texts
-from dashboard.markers import Kind, Marker
+from dashboard.markers import Bounds, Marker
 from dashboard.selection import View
 
 KEY = "map"
@@ -99,7 +99,8 @@ class Scene:
     """What the map shows after this run; see ``assets/map.js`` for the JSON it becomes.
 
     ``bounds`` hold all the places, ``core`` those that a first view is to show if not all;
-    when ``looks`` is another the map looks there.
+    when ``looks`` is another the map looks there. While ``picking`` a press on the map is
+    reported; ``picked`` is the (latitude, longitude) that was.
     """
 
     markers: Sequence[Marker]
@@ -111,25 +112,33 @@ class Scene:
     tiles: bool
     theme: str | None
     core: Sequence[Sequence[float]] | None = None
+    shades: Sequence[tuple[str, float]] = ()
+    at: tuple[float, float] | None = None
+    look: tuple[str, Bounds] | None = None
+    near: tuple[str, float, float] | None = None
+    compared: bool = False
     looks: int = 0
+    picking: bool = False
+    picked: tuple[float, float] | None = None
 
     def payload(self) -> dict[str, Any]:
         """As JSON-ready lists and numbers, short because it travels at every change."""
         return {
             "places": [_row(marker) for marker in self.markers],
-            "areas": [
-                # Shaded for what is named there, not for who acts in the country's name.
-                [marker.country, round(marker.count * (1 - marker.actors), 1)]
-                for marker in self.markers
-                if marker.kind is Kind.COUNTRY and marker.actors < 1
-            ],
+            "areas": self.shades,
             "selected": self.selected,
             "unit": list(self.unit),
             "most": self.most,
             "bounds": self.bounds,
             "core": self.core,
             "looks": self.looks,
+            "picking": self.picking,
+            "picked": self.picked,
             "report": self.joined,
+            "at": self.at,
+            "look": self.look,
+            "near": self.near,
+            "compared": self.compared,
             "tiles": self.tiles,
             "theme": self.theme,
             "words": {"unsure": texts.MAP_UNSURE},
@@ -189,7 +198,8 @@ def base_map(view: View | None) -> folium.Map:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What happened on the map: a marker was clicked, or the map was moved.
+    """What happened on the map: a marker was clicked, the map was moved, or, where that was
+    asked for, a point was ``picked`` (latitude, longitude).
 
     ``bounds`` are (west, south, east, north) in degrees, beyond 180 where the world repeats.
     """
@@ -197,6 +207,7 @@ class News:
     click: str
     view: View | None
     bounds: tuple[float, float, float, float] | None
+    picked: tuple[float, float] | None = None
 
 
 def news(value: object) -> News:
@@ -207,10 +218,14 @@ def news(value: object) -> News:
     seen = seen if isinstance(seen, Mapping) else {}
     sides = _numbers(seen, "west", "south", "east", "north")
     view = _numbers(seen, "lat", "lon", "z")
+    given = report.get("picked")
+    spot = _numbers(given, "lat", "lon") if isinstance(given, Mapping) else []
+    on_earth = bool(spot) and abs(spot[0]) <= 90 and abs(spot[1]) <= 180
     return News(
         click=click if isinstance(click, str) else "",
         view=View(*view) if view else None,
         bounds=(sides[0], sides[1], sides[2], sides[3]) if sides else None,
+        picked=(spot[0], spot[1]) if on_earth else None,
     )
 
 
@@ -238,4 +253,5 @@ def _row(marker: Marker) -> list[Any]:
         int(marker.kind),
         int(marker.unsure),
         marker.country,
+        round(100 * marker.change, 2),
     ]

@@ -2,55 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 
-from dashboard import panels, state, texts
+from dashboard import comparing, panels, state, texts
 from dashboard.corpus import Corpus
 from dashboard.markers import UNSURE, kind_of
+from dashboard.selection import DEFAULT_ROLES, Selection
 from dashboard.state import Session
-from geo.atlas import PlaceCount, Unit, Unplaced
-
-MOST_UNPLACED = 200
+from geo.atlas import PlaceCount, Unit
 
 
 class Column(StrEnum):
-    """What the table can be sorted by."""
+    """What the tables have columns for."""
 
     NAME = "name"
     KIND = "kind"
     COUNTRY = "country"
     COUNT = "count"
+    SOURCE = "source"
+    DATE = "date"
+    BEFORE = "before"
+    CHANGE = "change"
+
+
+# What the table of places can be sorted by.
+SORTABLE = (Column.NAME, Column.KIND, Column.COUNTRY, Column.COUNT)
 
 
 class Tab(StrEnum):
     """The lists behind the table's tabs."""
 
+    CHANGED = "changed"
     PLACED = "placed"
+    ARTICLES = "articles"
     UNPLACED = "unplaced"
     UNREAD = "unread"
 
 
-def show(
-    corpus: Corpus, session: Session, places: Sequence[PlaceCount], actors: Mapping[str, float]
-) -> None:
+def show(corpus: Corpus, session: Session) -> None:
     """Put the lists on the page."""
-    names = corpus.reader.unplaced(session.selection.filter(), MOST_UNPLACED)
-    unread = corpus.unread
-    totals = {Tab.PLACED: len(places)}
-    if names:
-        totals[Tab.UNPLACED] = len(names)
-    if unread:
-        totals[Tab.UNREAD] = sum(count for _, count in unread)
-    tab = session.tab if session.tab in totals else Tab.PLACED
-    match tab:
-        case Tab.UNPLACED:
-            shown: dict[str, Any] = _unplaced(names, session)
-        case Tab.UNREAD:
-            shown = _unread(unread)
-        case _:
-            shown = _placed(places, actors, session)
+    totals = _totals(corpus, session.selection)
+    tab = Tab(session.tab) if session.tab in totals else Tab.PLACED
+    if tab is Tab.PLACED and Tab.CHANGED in totals:
+        tab = Tab.CHANGED
     panels.show(
         "places",
         {
@@ -58,6 +55,7 @@ def show(
             "tabs": [
                 {"id": each, "title": texts.TABS[each], "total": total}
                 for each, total in totals.items()
+                if each is not Tab.PLACED or Tab.CHANGED not in totals
             ],
             "words": {
                 "region": texts.PLACES,
@@ -68,16 +66,31 @@ def show(
             "empty": "",
             "more": "",
             "about": "",
-            **shown,
+            **_LISTS[tab](corpus, session),
         },
         {
             "choose": state.press,
             "name": state.press_name,
+            "read": state.read,
+            "language": _only_language,
             "sort": _sort,
             "tab": _tab,
             "more": _more,
         },
     )
+
+
+def _totals(corpus: Corpus, selection: Selection) -> dict[Tab, int]:
+    """The lists that there is something in, with how much."""
+    counts = corpus.counts(selection.filter())
+    unread = sum(count for _, count in corpus.unread)
+    return {
+        **({Tab.CHANGED: len(comparing.changes(corpus, selection))} if selection.versus else {}),
+        Tab.PLACED: counts.places,
+        Tab.ARTICLES: counts.articles,
+        **({Tab.UNPLACED: counts.unplaced} if counts.unplaced else {}),
+        **({Tab.UNREAD: unread} if unread else {}),
+    }
 
 
 def ordered(places: Sequence[PlaceCount], column: Column, backwards: bool) -> list[PlaceCount]:
@@ -93,29 +106,35 @@ def ordered(places: Sequence[PlaceCount], column: Column, backwards: bool) -> li
             )
         case Column.KIND:
             return sorted(places, key=lambda c: texts.kind(c.place), reverse=backwards)
+    return list(places)
 
 
-def _placed(
-    places: Sequence[PlaceCount], actors: Mapping[str, float], session: Session
-) -> dict[str, Any]:
+def _placed(corpus: Corpus, session: Session) -> dict[str, Any]:
     column, backwards = Column(session.sort[0]), session.sort[1]
-    rows = ordered(places, column, backwards)
-    left = len(rows) - session.rows
+    f, unit = session.selection.filter(), session.selection.unit
+    total = corpus.counts(f).places
+    as_asked = column is Column.COUNT and not backwards
+    rows = corpus.places(f, unit, session.rows if as_asked else None)
+    shown = ordered(rows, column, backwards)[: session.rows]
+    actors = corpus.actor_shares(f, [counted.place.id for counted in shown])
     return {
+        "event": "choose",
         "columns": [
             {
                 "id": each,
-                "title": texts.UNIT_NAMES[session.selection.unit]
-                if each is Column.COUNT
-                else texts.COLUMNS[each],
+                "title": texts.UNIT_NAMES[unit] if each is Column.COUNT else texts.COLUMNS[each],
                 "sorted": _direction(backwards, each) if each is column else "",
             }
-            for each in Column
+            for each in SORTABLE
         ],
-        "rows": [_row(counted, actors, session) for counted in rows[: session.rows]],
-        "more": f"{texts.MORE}: {texts.and_more(left)}" if left > 0 else "",
+        "rows": [_row(counted, actors, session) for counted in shown],
+        "more": _rest(total - len(shown)),
         "empty": texts.NOTHING_PLACED,
     }
+
+
+def _rest(left: int) -> str:
+    return f"{texts.MORE}: {texts.and_more(left)}" if left > 0 else ""
 
 
 def _direction(backwards: bool, column: Column) -> str:
@@ -128,53 +147,139 @@ def _row(counted: PlaceCount, actors: Mapping[str, float], session: Session) -> 
     return {
         "id": place.id,
         "name": place.name,
-        "what": texts.kind(place),
+        "kind": texts.kind(place),
         "country": texts.country(place.country_code) if place.country_code else "",
         "count": counted.count,
         "actors": round(actors.get(place.id, 0.0), 2),
-        "kind": kind_of(place).name.lower(),
+        "mark": kind_of(place).name.lower(),
         "unsure": int(counted.confidence < UNSURE),
         "selected": int(place.id == session.selection.place),
         "at": [round(place.latitude, 3), round(place.longitude, 3)],
     }
 
 
-def _unplaced(names: Sequence[Unplaced], session: Session) -> dict[str, Any]:
+def _fixed(*columns: tuple[Column, str]) -> list[dict[str, Any]]:
+    """The heads of a table that is not sorted by pressing them."""
+    return [{"id": column, "title": title, "fixed": True} for column, title in columns]
+
+
+def _changed(corpus: Corpus, session: Session) -> dict[str, Any]:
+    changes = comparing.changes(corpus, session.selection)
     return {
-        "about": texts.UNPLACED_ABOUT,
-        "columns": [
-            {"id": Column.NAME, "title": texts.COLUMNS[Column.NAME], "fixed": True},
-            {"id": Column.KIND, "title": texts.STATE, "fixed": True},
-            {"id": Column.COUNT, "title": texts.UNIT_NAMES[Unit.MENTIONS], "fixed": True},
+        "event": "choose",
+        "about": texts.CHANGED_ABOUT,
+        "columns": _fixed(
+            (Column.NAME, texts.COLUMNS[Column.NAME]),
+            (Column.BEFORE, texts.versus_short(session.selection.versus.source)),
+            (Column.COUNT, texts.NOW),
+            (Column.CHANGE, texts.CHANGE),
+        ),
+        "rows": [
+            {
+                "id": each.place.id,
+                "name": each.place.name,
+                "before": f"{each.before:,}",
+                "count": each.after,
+                "change": texts.points(each.change),
+                "mark": kind_of(each.place).name.lower(),
+                "side": "more" if each.change > 0 else "less",
+                "selected": int(each.place.id == session.selection.place),
+                "at": [round(each.place.latitude, 3), round(each.place.longitude, 3)],
+            }
+            for each in changes[: session.rows]
         ],
+        "more": _rest(len(changes) - session.rows),
+        "empty": texts.NOTHING_PLACED,
+    }
+
+
+def _articles(corpus: Corpus, session: Session) -> dict[str, Any]:
+    chosen = session.selection
+    f = replace(chosen.filter(), place_id=chosen.place)
+    return {
+        "event": "read",
+        "about": texts.ARTICLES_ABOUT if chosen.place else "",
+        "columns": _fixed(
+            (Column.NAME, texts.HEADLINE),
+            (Column.SOURCE, texts.SOURCES),
+            (Column.DATE, texts.DAY),
+        ),
+        "rows": [
+            {
+                "id": each.article_id,
+                "name": each.title or texts.UNTITLED,
+                "source": each.source or texts.NO_SOURCE,
+                "date": texts.published(each.published, each.published_from),
+                "selected": int(each.article_id == chosen.article),
+            }
+            for each in corpus.headlines(f, session.rows)
+        ],
+        "more": _rest(corpus.counts(f).articles - session.rows),
+        "empty": texts.NO_RESULTS,
+    }
+
+
+def _unplaced(corpus: Corpus, session: Session) -> dict[str, Any]:
+    names = corpus.reader.unplaced(session.selection.filter(), session.rows + 1)
+    return {
+        "event": "name",
+        "about": texts.UNPLACED_ABOUT,
+        "columns": _fixed(
+            (Column.NAME, texts.COLUMNS[Column.NAME]),
+            (Column.KIND, texts.STATE),
+            (Column.COUNT, texts.UNIT_NAMES[Unit.MENTIONS]),
+        ),
         "rows": [
             {
                 "id": name.phrase,
                 "name": name.phrase,
-                "what": texts.TO_BE_ASKED if name.pending else texts.TOO_UNSURE,
+                "kind": texts.TO_BE_ASKED if name.pending else texts.TOO_UNSURE,
                 "count": name.count,
                 "selected": int(name.phrase == session.selection.unplaced),
             }
-            for name in names
+            for name in names[: session.rows]
         ],
+        "more": texts.MORE if len(names) > session.rows else "",
     }
 
 
-def _unread(unread: Sequence[tuple[str, int]]) -> dict[str, Any]:
+def _unread(corpus: Corpus, session: Session) -> dict[str, Any]:
     return {
+        "event": "language",
         "about": texts.UNREAD_ABOUT,
-        "columns": [
-            {"id": Column.NAME, "title": texts.LANGUAGE, "fixed": True},
-            {"id": Column.COUNT, "title": texts.UNIT_NAMES[Unit.ARTICLES], "fixed": True},
-        ],
+        "columns": _fixed(
+            (Column.NAME, texts.LANGUAGE), (Column.COUNT, texts.UNIT_NAMES[Unit.ARTICLES])
+        ),
         "rows": [
-            {"id": code, "name": texts.language(code), "count": count} for code, count in unread
+            {
+                "id": code,
+                "name": texts.language(code),
+                "count": count,
+                "selected": int(code in session.selection.languages),
+            }
+            for code, count in corpus.unread
         ],
     }
+
+
+_LISTS: dict[Tab, Callable[[Corpus, Session], dict[str, Any]]] = {
+    Tab.CHANGED: _changed,
+    Tab.PLACED: _placed,
+    Tab.ARTICLES: _articles,
+    Tab.UNPLACED: _unplaced,
+    Tab.UNREAD: _unread,
+}
+
+
+def _only_language(code: object) -> None:
+    """The articles of one language that nobody read: found in the list of articles."""
+    if isinstance(code, str):
+        state.change(languages=(code,), roles=DEFAULT_ROLES)
+        state.current().tab = Tab.ARTICLES
 
 
 def _sort(asked: object) -> None:
-    if not isinstance(asked, dict) or asked.get("id") not in list(Column):
+    if not isinstance(asked, dict) or asked.get("id") not in SORTABLE:
         return
     now = state.current()
     column, backwards = now.sort
@@ -183,7 +288,8 @@ def _sort(asked: object) -> None:
 
 def _tab(asked: object) -> None:
     if asked in list(Tab):
-        state.current().tab = str(asked)
+        now = state.current()
+        now.tab, now.rows = str(asked), state.ROWS
 
 
 def _more(_: object) -> None:

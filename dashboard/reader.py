@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
-from dashboard import panels, state, texts
+from dashboard import fixing, panels, state, texts
 from dashboard.corpus import Corpus
 from dashboard.excerpts import web_address
 from dashboard.markers import UNSURE
@@ -33,15 +34,28 @@ def show(corpus: Corpus, session: Session) -> None:
                 "previous": texts.PREVIOUS,
                 "next": texts.NEXT,
                 "original": texts.ORIGINAL,
+                "undo": texts.UNDO_CORRECTION,
             }
         },
         {
             "close": state.close_reader,
             "read": state.read,
-            "choose": state.mark,
-            "name": state.mark_name,
+            "press": _press,
+            "fix": partial(fixing.begin, corpus, session),
+            "undo": partial(fixing.undo, session),
         },
     )
+
+
+def _press(asked: object) -> None:
+    """A mark was pressed: its place is chosen, and the reader says more about it."""
+    if not isinstance(asked, dict):
+        return
+    if asked.get("place"):
+        state.mark(asked["place"])
+    else:
+        state.mark_name(asked.get("name"))
+    state.current().asked = str(asked.get("mention"))
 
 
 def _article(corpus: Corpus, session: Session) -> dict[str, Any]:
@@ -61,10 +75,27 @@ def _article(corpus: Corpus, session: Session) -> dict[str, Any]:
         "unplaced": chosen.unplaced,
         "pieces": pieces(article.text[:LONGEST], found),
         "marks": [_mark(mention) for mention in found],
+        "asked": _asked(corpus, session, found),
         "cut": texts.READER_CUT if len(article.text) > LONGEST else "",
         "previous": around.previous if around else "",
         "next": around.next if around else "",
         "position": texts.position(around.position, around.total) if around else "",
+    }
+
+
+def _asked(corpus: Corpus, session: Session, found: Iterable[Mention]) -> dict[str, Any] | None:
+    """More about the mark that was pressed last, where it is in this article."""
+    mention = next((each for each in found if each.mention_id == session.asked), None)
+    if mention is None:
+        return None
+    signed, undo = fixing.standing(corpus, session, mention) or ("", "")
+    return {
+        "mention": mention.mention_id,
+        "phrase": mention.phrase,
+        "said": texts.whereabouts(mention.place) if mention.place else texts.UNPLACED_MARK,
+        "fix": fixing.word(session, placed=mention.place is not None),
+        "signed": signed,
+        "undo": undo,
     }
 
 
@@ -88,9 +119,10 @@ def _apart(mentions: Sequence[Mention]) -> Iterable[tuple[int, int, int]]:
 
 
 def _mark(mention: Mention) -> list[Any]:
-    """Place id, phrase, role, whether unsure, what it says about itself."""
-    role = Role(mention.role)
+    """Place id, phrase, role, whether unsure, what it says about itself, and its own id."""
+    role, id_ = Role(mention.role), mention.mention_id
     if mention.place is None:
-        return ["", mention.phrase, role, 1, texts.UNPLACED_MARK]
+        return ["", mention.phrase, role, 1, texts.UNPLACED_MARK, id_]
     said = texts.marked(mention.place.name, role, mention.confidence)
-    return [mention.place.id, mention.phrase, role, int(mention.confidence < UNSURE), said]
+    unsure = int(mention.confidence < UNSURE)
+    return [mention.place.id, mention.phrase, role, unsure, said, id_]

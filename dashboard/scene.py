@@ -2,35 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+from dashboard import find, markers, texts
 from dashboard import map as map_
-from dashboard import markers, texts
 from dashboard.corpus import Corpus
 from dashboard.state import Session
-from geo.atlas import PlaceCount
+from geo.atlas import Cluster
+
+# So many countries are never joined to the towns in them, those that are named most.
+MOST_NATIONS = 40
 
 
-def scene(
-    corpus: Corpus, session: Session, places: Sequence[PlaceCount], actors: Mapping[str, float]
-) -> map_.Scene:
-    """The scene for these places; remembers in the session what joined markers stand for."""
+def scene(corpus: Corpus, session: Session) -> map_.Scene:
+    """The scene for the selection, as far as the map is in sight."""
     chosen = session.selection
-    joined = len(places) > markers.MOST_MARKERS
+    f, unit = chosen.filter(), chosen.unit
+    every = corpus.overview(f, unit)
+    joined = corpus.counts(f).places > markers.MOST_MARKERS
     # Joined markers depend on the zoom, and only those in sight need to travel.
-    seen = markers.within(places, session.bounds) if joined and session.bounds else places
-    drawn = markers.markers(seen, actors, session.zoom, chosen.place)
-    session.members = {marker.id: marker.members for marker in drawn if len(marker.members) > 1}
-    most = corpus.most(chosen.filter(), chosen.unit)
+    seen = markers.sight(*session.bounds) if joined and session.bounds else None
+    alone = (*corpus.nations[:MOST_NATIONS], *([chosen.place] if chosen.place else []))
+    drawn = [
+        markers.marker(cluster)
+        for cluster in corpus.clusters(
+            replace(f, bbox=seen), unit, session.zoom, markers.MOST_MARKERS, alone
+        )
+    ]
+    most = corpus.most(f, unit)
+    group = corpus.cluster_places(f, unit, session.group) if session.group else []
+    sought = find.sought(chosen.near)
+    selected = corpus.place(f, unit, chosen.place)
     return map_.Scene(
         markers=drawn,
+        shades=shades(every),
         selected=chosen.place,
-        unit=texts.UNIT_WORDS[chosen.unit],
+        at=(selected.place.latitude, selected.place.longitude) if selected else None,
+        unit=texts.UNIT_WORDS[unit],
         most=max([most, *(marker.count for marker in drawn)]),
-        bounds=markers.bounds(places),
-        core=markers.core(places),
+        bounds=markers.bounds(every),
+        core=markers.core(every),
         joined=joined,
         tiles=session.tiles,
         theme=map_.theme(),
         looks=session.looks,
+        picking=bool(session.fixing and session.fixing.picking),
+        picked=session.fixing.at if session.fixing else None,
+        near=(sought.name, sought.latitude, sought.longitude) if sought else None,
+        look=(session.group, markers.around([c.place for c in group])) if group else None,
     )
+
+
+def shades(every: list[Cluster]) -> list[tuple[str, float]]:
+    """How often each country is named as a place, by its code; who acts in a country's name
+    does not darken it."""
+    return [
+        (each.place.country_code, round(each.count * (1 - each.actors), 1))
+        for each in every
+        if each.place and markers.kind_of(each.place) is markers.Kind.COUNTRY and each.actors < 1
+    ]

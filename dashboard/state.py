@@ -11,15 +11,19 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard import fixing
 from dashboard import map as map_
 from dashboard import selection as select
 from dashboard.corpus import Corpus
+from dashboard.fixing import Desk, Fixing
 from dashboard.selection import Selection, View
+from geo.corrections import Correction
 
 _KEY = "session"
 PAGE = 20
 ROWS = 50
 MOST_UNDONE = 50
+_JOINED = "cluster:"
 
 
 @dataclass
@@ -27,12 +31,14 @@ class Session:
     """What is remembered for one visitor between runs.
 
     ``past`` holds the selections before this one, for undoing. ``start`` is where the map
-    began and never changes; ``group`` holds the places of a joined marker that was clicked;
+    began and never changes; ``group`` is the id of a joined marker that was clicked;
     ``written`` is what the address bar says of the selection; ``view`` and ``bounds`` are
     what was last heard of the map. ``sort`` (column, reversed), ``tab`` and ``rows`` are of
     the list, ``pages``, ``why`` (a mention's id) and ``unfolded`` (a story's) of the
     sentences. ``shows`` names the articles that are looked at, of all those that a visitor can
-    look at; ``looks`` counts how often these were others, for the map to look there.
+    look at; ``looks`` counts how often these were others, for the map to look there. ``desk``
+    takes corrections; ``fixing`` is the mention that is being put right and ``corrected`` what
+    was last; ``asked`` is the mention in the reader that was pressed last.
     """
 
     selection: Selection
@@ -40,7 +46,7 @@ class Session:
     view: View | None
     ignored: tuple[str, ...] = ()
     tiles: bool = False
-    group: tuple[str, ...] = ()
+    group: str = ""
     pages: int = 1
     bounds: tuple[float, float, float, float] | None = None
     past: tuple[Selection, ...] = ()
@@ -52,8 +58,13 @@ class Session:
     unfolded: str = ""
     shows: str = ""
     looks: int = 0
+    desk: Desk | None = None
+    fixing: Fixing | None = None
+    corrected: Correction | None = None
+    asked: str = ""
+    typed: str = ""
+    found: bool = False
     written: dict[str, list[str]] = field(default_factory=dict)
-    members: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def zoom(self) -> float:
@@ -128,7 +139,8 @@ def reset(_: object = None) -> None:
 
 def _renew(now: Session, selection: Selection) -> None:
     now.selection = selection
-    now.group, now.pages, now.rows, now.why, now.unfolded = (), 1, ROWS, "", ""
+    now.group, now.pages, now.rows, now.why, now.unfolded = "", 1, ROWS, "", ""
+    now.fixing = now.corrected = None
 
 
 def widget(
@@ -153,11 +165,17 @@ def choose(place: object) -> None:
     now = current()
     if not isinstance(place, str) or not place:
         return
-    if place in now.members:
+    if place.startswith(_JOINED):
         go(replace(now.selection.nowhere(), article=""))
-        now.group = now.members[place]
+        now.group = place
     else:
         go(replace(now.selection.at(place), article=""))
+
+
+def look_around(place: object) -> None:
+    """Look at what is near a place of the gazetteer that nothing here may name."""
+    if isinstance(place, str):
+        go(replace(current().selection.around(place), article=""))
 
 
 def mark(place: object) -> None:
@@ -192,7 +210,7 @@ def mark_name(phrase: object) -> None:
 def close(_: object = None) -> None:
     """Let go of what is chosen."""
     now = current()
-    now.group = ()
+    now.group = ""
     go(now.selection.nowhere())
 
 
@@ -226,6 +244,8 @@ def map_changed() -> None:
     now.bounds = news.bounds or now.bounds
     if news.view:
         now.view = news.view
+    if news.picked:
+        fixing.picked(now, news.picked)
     choose(news.click)
 
 

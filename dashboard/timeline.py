@@ -13,12 +13,16 @@ import streamlit as st
 
 from dashboard import panels, state, texts
 from dashboard.corpus import Corpus
-from dashboard.selection import Selection
+from dashboard.selection import Selection, Versus
 from dashboard.state import Session
+from geo.atlas import Clock
 
 MOST_BARS = 120
 _DAY = timedelta(days=1)
-_STEPS = ((1, "day"), (7, "week"), (30, "30 days"), (91, "quarter"), (365, "year"))
+_STEPS = (
+    *((1, "day"), (7, "week"), (30, "30 days"), (91, "quarter"), (365, "year")),
+    (3653, "ten years"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +62,12 @@ def chosen(selection: Selection, ends: tuple[date, date]) -> tuple[date, date]:
 
 def show(corpus: Corpus, session: Session) -> None:
     """Put the timeline on the page."""
-    if corpus.span is None:
+    selection = session.selection
+    known = corpus.spans[selection.clock]
+    if known is None:
         st.caption(texts.NO_DATES)
         return
-    selection = session.selection
-    ends = span(corpus.span)
+    ends = span(known)
     low, high = chosen(selection, ends)
     histogram = bars(corpus.days(selection.filter(), selection.unit), *ends)
     undated = corpus.counts(selection.filter()).undated
@@ -76,13 +81,16 @@ def show(corpus: Corpus, session: Session) -> None:
             "to": (high - ends[0]).days,
             "length": (ends[1] - ends[0]).days,
             "caption": texts.timeline(selection.unit, histogram.step),
+            "clocks": _clocks(corpus),
+            "clock": selection.clock,
+            "versus": _versus(selection, ends),
             "presets": presets(ends, peak(corpus, selection)),
-            "undated": texts.with_undated(undated) if undated else "",
+            "undated": texts.with_undated(undated, selection.clock) if undated else "",
             "withUndated": selection.undated,
             "language": texts.LOCALE,
             "words": texts.TIMELINE,
         },
-        {"window": partial(_window, ends), "undated": _undated},
+        {"window": partial(_window, ends), "undated": _undated, "clock": _clock},
     )
     st.slider(
         texts.DATES,
@@ -146,6 +154,30 @@ def _window(ends: tuple[date, date], asked: object) -> None:
     state.change(dates=limits(range_, ends))
     # What moves by itself is one change, to be undone as one.
     now.playing = asked.get("playing") is True
+
+
+def _clocks(corpus: Corpus) -> list[dict[str, str]]:
+    """The clocks to choose between: none where no sentence speaks of a time."""
+    if corpus.spans[Clock.SPOKEN] is None:
+        return []
+    return [
+        {"id": clock, "title": texts.CLOCKS[clock], "about": texts.CLOCKS_ABOUT[clock]}
+        for clock in Clock
+    ]
+
+
+def _versus(selection: Selection, ends: tuple[date, date]) -> tuple[int, int] | None:
+    """The other period of a comparison, in days from the first."""
+    first, last = selection.versus.dates
+    if not (first or last):
+        return None
+    return ((first or ends[0]) - ends[0]).days, ((last or ends[1]) - ends[0]).days
+
+
+def _clock(asked: object) -> None:
+    # Dates chosen on one clock mean nothing on the other.
+    if asked in list(Clock) and asked != state.current().selection.clock:
+        state.change(clock=Clock(str(asked)), dates=(None, None), versus=Versus())
 
 
 def _undated(_: object) -> None:

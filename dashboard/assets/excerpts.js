@@ -1,6 +1,7 @@
 /* The sentences behind a marker, by story. Everything is made with textContent: an article's
    words stay words. Gets the data of dashboard/excerpts.py; tells "more", "close", "choose",
-   "read" with an article's id, "why" with a mention's and "unfold" with a story's. */
+   "read" with an article's id, "why" with a mention's, "unfold" with a story's, "fix" with a
+   mention to put right and "undo" with a correction's id. */
 export default function ({ data, parentElement, setTriggerValue: tell, make, button, root, renew, theMap, isWeb }) {
   const region = root(parentElement, "section", "dl-panel dl-excerpts");
   const { words } = data;
@@ -54,7 +55,7 @@ export default function ({ data, parentElement, setTriggerValue: tell, make, but
     return box;
   }
 
-  function passage({ parts, roles, spoken, mention, unsure }) {
+  function passage({ parts, roles, spoken, mention, unsure }, article) {
     const block = make("div", "dl-passage");
     const text = make("blockquote");
     text.dir = "auto";
@@ -66,11 +67,23 @@ export default function ({ data, parentElement, setTriggerValue: tell, make, but
       foot.append(badge);
     }
     if (spoken) foot.append(make("span", "", spoken));
+    const [signed, undo] = data.corrected[mention] || [];
+    if (signed) foot.append(make("span", "dl-corrected", signed));
+    if (undo) {
+      const back = button("dl-link", words.undo, () => tell("undo", undo));
+      back.dataset.key = `undo:${mention}`;
+      foot.append(back);
+    }
     const open = data.why?.mention === mention;
     const ask = button("dl-link", words.why, () => tell("why", mention));
     ask.dataset.key = `why:${mention}`;
     ask.setAttribute("aria-expanded", String(open));
     foot.append(ask);
+    if (words.fix) {
+      const fix = button("dl-link", words.fix, () => tell("fix", { article, mention, at: Date.now() }));
+      fix.dataset.key = `fix:${mention}`;
+      foot.append(fix);
+    }
     block.append(text, foot);
     if (open) block.append(reasons());
     return block;
@@ -101,7 +114,7 @@ export default function ({ data, parentElement, setTriggerValue: tell, make, but
 
   function card(article) {
     const box = make("article", "dl-card");
-    box.append(title(article, "h3"), meta(article), ...article.passages.map(passage));
+    box.append(title(article, "h3"), meta(article), ...article.passages.map((one) => passage(one, article.article)));
     if (article.reprints) {
       const unfold = button("dl-link dl-reprints", article.reprints, () => tell("unfold", article.story));
       unfold.dataset.key = `unfold:${article.story}`;
@@ -123,8 +136,9 @@ export default function ({ data, parentElement, setTriggerValue: tell, make, but
   list.append(...data.stories.map(card));
   if (data.group.length) {
     const group = make("div", "dl-group");
-    for (const { id, name, count } of data.group) {
-      const choice = button("dl-chip", `${name} ${count}`, () => tell("choose", id));
+    for (const { id, name, count, away } of data.group) {
+      const choice = button("dl-chip", name, () => tell("choose", id));
+      choice.append(make("span", "dl-number", away ? `${count.toLocaleString()} · ${away}` : count.toLocaleString()));
       choice.dir = "auto";
       group.append(choice);
     }

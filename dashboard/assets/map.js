@@ -8,6 +8,7 @@
   const POINT = 0, AREA = 1, COUNTRY = 2, CLUSTER = 3;
   const { prepare, Sheet, inWorldUnits, colour, whenStyled } = window.Dateline.basemap;
   const { makeRoom, layOutLabels, overlap } = window.Dateline;
+  const MOST_ZOOM_BY_ITSELF = 9;
   const TILES = "https://tile.openstreetmap.org/{z}/{x}/{y}.png";
 
   const state = { map: null, world: null, payload: null, markers: new Map(), click: 0 };
@@ -106,35 +107,41 @@
   function sizeOf(count, most, kind) {
     // An area's shading and name already take room; its symbol grows less.
     const [least, growth] = kind === CLUSTER ? [30, 30] : kind === POINT ? [22, 30] : [22, 14];
-    return Math.round(least + growth * Math.sqrt(Math.min(1, count / Math.max(most, 12))));
+    return Math.round(least + growth * Math.sqrt(Math.min(1, count / Math.max(most, 1e-9))));
   }
 
   const compact = (count) => (count < 1000 ? String(count) : `${Math.round(count / 100) / 10}k`);
 
+  const signed = (change, digits = Math.abs(change) < 10 ? 1 : 0) =>
+    `${change < 0 ? "−" : "+"}${Math.abs(change).toFixed(digits)}`;
+
   function dress(marker, row, payload) {
-    const [id, name, , , count, actors, kind, unsure, country] = row;
+    const [id, name, , , count, actors, kind, unsure, country, change] = row;
     const selected = id === payload.selected;
-    const size = sizeOf(count, payload.most, kind);
+    const { compared } = payload;
+    const size = compared ? sizeOf(Math.abs(change), payload.most, kind) : sizeOf(count, Math.max(payload.most, 12), kind);
     const { root, shape, number, label } = marker;
     Object.assign(marker, {
       size, selected, row,
       place: [row[2], row[3]],
       country: kind === COUNTRY ? country : "",
-      priority: (selected ? 1e12 : 0) + count,
+      priority: (selected ? 1e12 : 0) + (compared ? Math.abs(change) : count),
     });
     root.dataset.kind = ["point", "area", "country", "cluster"][kind];
     root.classList.toggle("unsure", Boolean(unsure));
     root.classList.toggle("selected", selected);
     root.dataset.place = id;
     shape.style.setProperty("--actors", `${Math.round(actors * 100)}%`);
-    number.textContent = compact(count);
+    root.dataset.side = !compared ? "" : change > 0 ? "more" : "less";
+    number.textContent = compared ? signed(change) : compact(count);
     label.textContent = name;
     marker.layer.setLatLng(marker.place);
     marker.layer.setZIndexOffset(selected ? 1e5 : -count);
     const icon = marker.layer.getElement();
     if (icon) {
       Object.assign(icon.style, { width: `${size}px`, height: `${size}px` });
-      const words = `${name}: ${count} ${count === 1 ? payload.unit[0] : payload.unit[1]}`;
+      const counted = compared ? `${signed(change, 2)} %` : `${count} ${count === 1 ? payload.unit[0] : payload.unit[1]}`;
+      const words = `${name}: ${counted}`;
       icon.setAttribute("aria-label", unsure ? `${words}, ${payload.words.unsure}` : words);
       icon.setAttribute("aria-pressed", String(selected));
     }
@@ -150,7 +157,7 @@
     const icon = L.divIcon({ html: root, className: "dateline-marker", iconSize: null });
     const layer = L.marker([row[2], row[3]], { icon, keyboard: true, riseOnHover: true });
     const marker = { layer, root, shape, number, label, dx: 0, dy: 0 };
-    layer.on("click", () => press(marker.row[0]));
+    layer.on("click", (event) => (state.payload.picking ? pick(event) : press(marker.row[0])));
     layer.on("mouseover", () => rowOf(marker.row[0])?.classList.add("lit"));
     layer.on("mouseout", () => rowOf(marker.row[0])?.classList.remove("lit"));
     layer.addTo(state.map);
@@ -203,6 +210,23 @@
   }
 
   const press = (id) => report({ click: id });
+
+  /** While a point is asked for, a press anywhere is that point, also on a marker. */
+  function pick(event) {
+    if (!state.payload?.picking) return;
+    const { lat, lng } = event.latlng.wrap();
+    report({ picked: { lat: +lat.toFixed(5), lon: +lng.toFixed(5) } });
+  }
+
+  function showPicking({ picking, picked }) {
+    document.documentElement.classList.toggle("picking", Boolean(picking));
+    state.spot ||= L.marker([0, 0], {
+      icon: L.divIcon({ className: "dateline-ring", iconSize: [28, 28] }),
+      interactive: false, keyboard: false, zIndexOffset: 3e5,
+    });
+    if (picked) state.spot.setLatLng(picked).addTo(state.map);
+    else state.spot.remove();
+  }
 
   function viewNow() {
     const { map } = state;
@@ -298,6 +322,7 @@
     addFitButton(map, options.words);
     L.control.scale({ imperial: false }).addTo(map);
     map.on("moveend", moved);
+    map.on("click", pick);
     map.on("resize", refreshLabels);
     fetch(options.world)
       .then((answer) => answer.json())
@@ -330,14 +355,17 @@
     if (!first) lookAtOthers(payload);
     if (!first) fitOnce(payload);
     showPlaces(payload);
+    showPicking(payload);
     space();
     state.areas.redraw();
     refreshLabels();
-    const selected = state.markers.get(payload.selected);
-    if (selected && payload.selected !== state.shown && !map.getBounds().contains(selected.place)) {
-      map.panTo(selected.place);
-    }
-    state.shown = payload.selected;
+    const at = payload.at || payload.near?.slice(1);
+    const about = payload.selected || payload.near?.[0];
+    if (!first && at && about !== state.shown && !map.getBounds().contains(at)) map.panTo(at);
+    if (at || !about) state.shown = about;
+    if (payload.look && payload.look[0] !== state.looked) lookAt(payload.look[1]);
+    state.looked = payload.look?.[0];
+    showNear(payload.near);
     if (first) whenStyled(settle);
     // A run may have written the address as it was before the last move.
     else setTimeout(keepInAddress, 400);
@@ -354,6 +382,29 @@
   function lookAtOthers({ looks }) {
     if (looks !== state.looks) state.fitted = false;
     state.looks = looks;
+  }
+
+  /** Closer, for what a joined marker stands for; where that is one spot, closer still. */
+  function lookAt(bounds) {
+    const { map } = state;
+    const zoom = Math.max(map.getZoom() + 1, Math.min(MOST_ZOOM_BY_ITSELF, map.getBoundsZoom(bounds, false, L.point(60, 60))));
+    map.setView(L.latLngBounds(bounds).getCenter(), Math.min(zoom, map.getMaxZoom()), { animate: true });
+  }
+
+  /** A spot that is looked around: a ring with its name, not a marker that counts. */
+  function showNear(near) {
+    if (!near) return void state.near?.remove();
+    if (!state.near) {
+      const icon = element("div", "dateline-near");
+      state.nearLabel = element("span", "label");
+      icon.append(state.nearLabel);
+      state.near = L.marker([0, 0], {
+        icon: L.divIcon({ html: icon, className: "dateline-spot", iconSize: [34, 34] }),
+        interactive: false, keyboard: false, zIndexOffset: 1e5,
+      });
+    }
+    state.nearLabel.textContent = near[0];
+    state.near.setLatLng(near.slice(1)).addTo(state.map);
   }
 
   /** The first view, once the frame has its true size and the labels theirs. */

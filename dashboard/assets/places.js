@@ -1,6 +1,6 @@
 /* The map as a table, for keyboard and ear, with the names that could not be placed. Gets the
-   data of dashboard/places.py; tells "choose" with a place's id, "name" with an unplaced name,
-   "sort" with a column, "tab" with a list and "more". */
+   data of dashboard/places.py; tells "choose" with a place's id, "name" with an unplaced name, "read"
+   with an article's id, "language" with a code, "sort" with a column, "tab" with a list, "more". */
 export default function ({ data, parentElement, setTriggerValue: tell, make, button, root, renew, theMap }) {
   const box = root(parentElement, "section", "dl-panel dl-places");
   box.setAttribute("aria-label", data.words.region);
@@ -47,34 +47,39 @@ export default function ({ data, parentElement, setTriggerValue: tell, make, but
     return top;
   }
 
+  function nameOf(item) {
+    const name = make("td", "dl-col-name");
+    const press = button("dl-row", "", () => tell(data.event, item.id));
+    press.dataset.key = item.id;
+    press.setAttribute("aria-pressed", String(Boolean(item.selected)));
+    if (data.tab !== "articles" && data.tab !== "unread") {
+      const mark = make("i", `dl-mark ${item.mark || "none"} ${item.side || ""}${item.unsure ? " unsure" : ""}`);
+      if (item.actors !== undefined) mark.style.setProperty("--actors", `${item.actors * 100}%`);
+      if (item.unsure) mark.title = data.words.unsure;
+      press.append(mark);
+    }
+    const words = make("span", "dl-name", item.name);
+    words.dir = "auto";
+    press.append(words);
+    if (item.unsure) press.append(make("span", "dl-hidden", data.words.unsure));
+    press.title = item.name;
+    name.append(press);
+    return [name, press];
+  }
+
   function row(item) {
     const line = make("tr", item.selected ? "chosen" : "");
     line.dataset.row = item.id;
-    const name = make("td", "dl-col-name");
-    const event = data.tab === "unplaced" ? "name" : "choose";
-    const press = button("dl-row", "", () => tell(event, item.id));
-    press.dataset.key = item.id;
-    press.setAttribute("aria-pressed", String(Boolean(item.selected)));
-    const mark = make("i", `dl-mark ${item.kind || "none"}${item.unsure ? " unsure" : ""}`);
-    if (item.actors !== undefined) mark.style.setProperty("--actors", `${item.actors * 100}%`);
-    const words = make("span", "dl-name", item.name);
-    words.dir = "auto";
-    press.append(mark, words);
-    if (item.unsure) {
-      mark.title = data.words.unsure;
-      press.append(make("span", "dl-hidden", data.words.unsure));
-    }
-    name.append(press);
+    const [name, press] = nameOf(item);
     line.append(name);
-    for (const id of ["kind", "country"]) {
-      if (!data.columns.some((column) => column.id === id)) continue;
-      const cell = make("td", `dl-col-${id}`, id === "kind" ? item.what : item.country);
-      cell.title = cell.textContent;
+    for (const { id } of data.columns.slice(1)) {
+      const said = id === "count" ? item.count.toLocaleString(data.language) : item[id];
+      const cell = make("td", `dl-col-${id}`, said);
+      if (id !== "count") cell.title = said;
       line.append(cell);
     }
-    line.append(make("td", "dl-col-count", item.count.toLocaleString(data.language)));
     line.addEventListener("click", (event_) => {
-      if (!press.contains(event_.target)) tell(event, item.id);
+      if (!press.contains(event_.target)) tell(data.event, item.id);
     });
     if (item.at) {
       const light = (on) => theMap()?.highlight?.(on ? item.id : null, ...item.at);

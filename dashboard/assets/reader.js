@@ -1,5 +1,6 @@
 /* One article as a whole, each place in it marked. Gets the data of dashboard/reader.py;
-   tells "choose" with a place's id, "name" with an unplaced name, "read" and "close". */
+   tells "press" with the mark that was pressed, "read" with an article's id and "close"; "fix"
+   with a mention to put right and "undo" with a correction's id. */
 export default function ({ data, parentElement, setTriggerValue: tell, make, button, root, renew, theMap, isWeb }) {
   const region = root(parentElement, "section", "dl-panel dl-reader");
   const { words, marks } = data;
@@ -28,10 +29,10 @@ export default function ({ data, parentElement, setTriggerValue: tell, make, but
   }
 
   function mark(text, number) {
-    const [place, phrase, role, unsure, said] = marks[number];
+    const [place, phrase, role, unsure, said, mention] = marks[number];
     const chosen = place ? place === data.place : phrase === data.unplaced;
     const node = button(`dl-place${unsure ? " unsure" : ""}${chosen ? " chosen" : ""}`, text, () =>
-      place ? tell("choose", place) : tell("name", phrase));
+      tell("press", { place, name: phrase, mention, at: Date.now() }));
     node.dataset.role = place ? role : "none";
     node.dataset.key = `mark:${number}`;
     node.title = said;
@@ -60,6 +61,24 @@ export default function ({ data, parentElement, setTriggerValue: tell, make, but
     return body;
   }
 
+  /** What there is to say and to do about the mark that was pressed last. */
+  function asked() {
+    const { mention, phrase, said, fix, signed, undo } = data.asked;
+    const line = make("p", "dl-asked");
+    const name = make("strong", "", phrase);
+    name.dir = "auto";
+    line.append(name, make("span", "", said));
+    if (signed) line.append(make("span", "dl-corrected", signed));
+    const acts = [[undo, words.undo, "undo", undo], [fix, fix, "fix", { article: data.article, mention, at: Date.now() }]];
+    for (const [offered, word, event, value] of acts) {
+      if (!offered) continue;
+      const act = button("dl-link", word, () => tell(event, value));
+      act.dataset.key = event;
+      line.append(act);
+    }
+    return line;
+  }
+
   const head = make("header");
   const title = make("h2", "", data.title);
   title.dir = "auto";
@@ -73,7 +92,8 @@ export default function ({ data, parentElement, setTriggerValue: tell, make, but
     meta.append(link);
   }
   head.append(title, meta);
-  renew(region, bar(), head, paragraphs(), ...(data.cut ? [make("p", "dl-hint", data.cut)] : []));
+  renew(region, bar(), head, paragraphs(), ...(data.cut ? [make("p", "dl-hint", data.cut)] : []),
+    ...(data.asked ? [asked()] : []));
 
   const shown = JSON.stringify([data.article, data.place, data.unplaced]);
   if (region.dataset.shown !== shown) {

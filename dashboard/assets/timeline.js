@@ -80,7 +80,7 @@ export default function ({ data, parentElement, setTriggerValue: tell, make, but
     adds.dataset.key = "adds";
     moving.append(go, speed, adds);
     bar.append(make("strong", "", words.dates), presets, moving);
-    if (data.clocks) {
+    if (data.clocks.length) {
       const clocks = make("div", "dl-presets");
       clocks.setAttribute("role", "group");
       clocks.setAttribute("aria-label", words.clock);
@@ -109,6 +109,7 @@ export default function ({ data, parentElement, setTriggerValue: tell, make, but
     data.counts.forEach((count, i) => {
       const first = i * data.days, last = first + data.days - 1;
       const bar = make("i", last >= data.from && first <= data.to ? "in" : "out");
+      if (data.versus && last >= data.versus[0] && first <= data.versus[1]) bar.classList.add("versus");
       bar.style.height = count ? `${Math.max(6, (count / most) * 100)}%` : "0";
       bar.title = `${said(first)}: ${count.toLocaleString(data.language)}`;
       // A bar answers a click with its own days.

@@ -16,6 +16,7 @@ from typing import Any
 
 from geo.errors import GazetteerMissing
 from geo.gazetteer import derive
+from geo.gazetteer.complete import completions
 from geo.gazetteer.names import normalise
 from geo.gazetteer.near import nearest
 from geo.gazetteer.rows import MatchKind
@@ -136,6 +137,12 @@ class Gazetteer:
             return self._container(int(number))
         row = self._connection.execute(_BY_ID, (place_id,)).fetchone()
         return self._place(row) if row else None
+
+    def complete(self, beginning: str, limit: int = 8) -> tuple[Place, ...]:
+        """Places with a name that begins so, or that has this name where that is short: those
+        whose own name it is first, the most populous first. Countries come before towns."""
+        keys = completions(self._connection, normalise(beginning), limit)
+        return tuple(place for key in keys if (place := self._container(key)))
 
     def near(self, latitude: float, longitude: float, limit: int = 10) -> tuple[Place, ...]:
         """The places nearest to a point, nearest first, within about a thousand kilometres."""

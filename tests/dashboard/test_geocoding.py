@@ -97,5 +97,5 @@ def test_a_name_that_waits_is_not_said_to_be_unplaceable(tmp_path: Path) -> None
     [name] = atlas.reader().unplaced(Filter(), 10)
     assert (name.phrase, name.pending) == ("Chesheqala", 1)
     found = atlas.reader().unplaced_excerpts(Filter(), "Chesheqala", 10)
-    told = heading(Selection(unplaced="Chesheqala"), (), found)
+    told = heading(Selection(unplaced="Chesheqala"), found)
     assert told["note"] == texts.NOT_ASKED

@@ -1,33 +1,32 @@
-"""What the map draws for places: honest shapes, and few of them however many places."""
+"""What the map draws for places: honest shapes, and a view that shows what matters."""
 
 from __future__ import annotations
 
-import random
-
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.markers import MOST_MARKERS, Kind, bounds, core, kind_of, markers, within
-from geo.atlas import PlaceCount
+from dashboard.markers import (
+    Kind,
+    around,
+    bounds,
+    changed,
+    core,
+    kind_of,
+    marker,
+    sides,
+    sight,
+)
+from geo.atlas import Cluster, Difference
 from geo.models import Place
 from tests.dashboard.world import AFGHANISTAN, DOHA, HERAT, KABUL, MOSCOW
 
-
-def counted(place: Place, count: int = 1, confidence: float = 0.9) -> PlaceCount:
-    return PlaceCount(place, count, count, count, confidence)
+longitudes = st.floats(-180, 180)
 
 
-def spread(number: int, seed: int = 1) -> list[PlaceCount]:
-    chance = random.Random(seed)
-    return [
-        counted(
-            Place(
-                f"test:{i}", f"Place {i}", chance.uniform(-70, 75), chance.uniform(-180, 180), "P"
-            ),
-            chance.randrange(1, 50),
-        )
-        for i in range(number)
-    ]
+def alone(place: Place, count: int = 1, confidence: float = 0.9) -> Cluster:
+    at = (place.latitude, place.longitude)
+    return Cluster(place.id, place, *at, count, 1, confidence, 0.25, (at, at), place)
 
 
 def test_an_area_is_never_drawn_as_a_spot() -> None:
@@ -38,53 +37,58 @@ def test_an_area_is_never_drawn_as_a_spot() -> None:
     ]
 
 
-def test_a_few_places_are_markers_one_by_one() -> None:
-    places = [counted(KABUL, 3), counted(HERAT, 1, confidence=0.6)]
-    first, second = markers(places, {KABUL.id: 0.25}, 4)
-    assert (first.id, first.count, first.actors, first.unsure) == (KABUL.id, 3, 0.25, False)
-    assert (second.id, second.actors, second.unsure) == (HERAT.id, 0.0, True)
-
-
-@given(st.integers(MOST_MARKERS + 1, 1500), st.floats(0, 12))
-def test_many_places_become_few_markers_that_answer_for_all(number: int, zoom: float) -> None:
-    places = spread(number)
-    drawn = markers(places, {}, zoom)
-    assert len(drawn) <= MOST_MARKERS
-    assert sorted(id_ for marker in drawn for id_ in marker.members) == sorted(
-        counted.place.id for counted in places
-    )
-    assert sum(marker.count for marker in drawn) == sum(counted.count for counted in places)
+def test_a_place_is_a_marker_that_says_when_it_is_unsure() -> None:
+    sure, unsure = marker(alone(KABUL, 3)), marker(alone(HERAT, confidence=0.6))
+    assert (sure.id, sure.name, sure.count, sure.actors) == (KABUL.id, "Kabul", 3, 0.25)
+    assert (sure.unsure, unsure.unsure) == (False, True)
+    assert (unsure.kind, unsure.country) == (Kind.AREA, "AF")
 
 
 def test_a_joined_marker_says_how_many_it_stands_for() -> None:
-    drawn = markers(spread(2000), {}, 2)
-    joined = max(drawn, key=lambda marker: len(marker.members))
-    assert joined.kind is Kind.CLUSTER
-    assert joined.name.endswith(f" +{len(joined.members) - 1}")
+    where = ((34.0, 62.0), (35.0, 70.0))
+    drawn = marker(Cluster("cluster:2.64.1.1", None, 34.5, 66.0, 9, 1201, 0.6, 0, where, KABUL))
+    assert (drawn.name, drawn.kind, drawn.count) == ("Kabul +1,200", Kind.CLUSTER, 9)
+    assert not drawn.unsure
+    assert not drawn.country
 
 
-def test_the_selected_place_is_never_joined_to_others() -> None:
-    places = spread(2000)
-    drawn = markers(places, {}, 2, selected="test:7")
-    assert ("test:7",) in {marker.members for marker in drawn}
-    assert len(drawn) <= MOST_MARKERS
+def test_a_change_has_a_side() -> None:
+    assert changed(Difference(KABUL, 10, 2, -0.31)).change == -0.31
+    assert changed(Difference(KABUL, 10, 2, -0.31)).count == 12
 
 
-def test_what_is_in_sight_may_reach_over_the_antimeridian() -> None:
-    fiji, doha = counted(Place("test:fj", "Suva", -18.1, 178.4, "P")), counted(DOHA)
-    assert within([fiji, doha], (170, -30, 200, 0)) == [fiji]
-    assert within([fiji, doha], (-190, -30, -170, 0)) == [fiji]
-    assert within([fiji, doha], (-500, -85, 500, 85)) == [fiji, doha]
+@given(longitudes, st.floats(0.1, 300), st.floats(-80, 60))
+def test_more_is_asked_for_than_is_in_sight(west: float, wide: float, south: float) -> None:
+    found = sight(west, south, west + wide, south + 10)
+    if found is None:
+        assert wide * 1.6 >= 359.9
+        return
+    left, below, right, above = found
+    assert below <= south and above >= south + 10
+    assert -180 <= left <= 180 and -180 <= right <= 180
+    # Also over the antimeridian, where the west is the larger number.
+    assert (right - left) % 360 == pytest.approx(wide * 1.6, abs=1e-6)
+
+
+def test_a_map_of_the_whole_world_asks_for_all() -> None:
+    assert sight(-200, -85, 200, 85) is None
+
+
+def test_the_sides_of_a_square_around_a_point() -> None:
+    assert sides(10, 179, 2, 3) == (176, 8, -178, 12)
+    assert sides(89, 0, 5, 180) == (-180, 84, 180, 90)
 
 
 def test_bounds_hold_every_place() -> None:
+    corners = ((25.28545, 37.61556), (55.75222, 51.53096))
     assert bounds([]) is None
-    assert bounds([counted(MOSCOW), counted(DOHA)]) == ((25.28545, 37.61556), (55.75222, 51.53096))
+    assert bounds([alone(MOSCOW), alone(DOHA)]) == corners
+    assert around([MOSCOW, DOHA]) == corners
 
 
 def test_one_name_from_afar_does_not_shrink_the_rest() -> None:
-    here = [counted(MOSCOW, 40), counted(KABUL, 50), counted(DOHA, 2)]
-    afar = counted(Place("test:us", "Boise", 43.6, -116.2, "P"), 1)
+    here = [alone(MOSCOW, 40), alone(KABUL, 50), alone(DOHA, 2)]
+    afar = alone(Place("test:us", "Boise", 43.6, -116.2, "P"), 1)
     assert core([*here, afar]) == bounds(here)
     assert core([afar]) == bounds([afar])
     assert core([]) is None
