@@ -96,8 +96,6 @@ class _Parser:
 
     def alternatives(self, depth: int) -> Search:
         """``a OR b OR c``."""
-        if depth > _DEEPEST:
-            raise BadInput("search: brackets are nested too deeply")
         terms = [self._conjunction(depth)]
         while self.word == "OR":
             self._at += 1
@@ -117,6 +115,8 @@ class _Parser:
         word, before = self.word, self._tokens[self._at - 1] if self._at else ""
         if word in ("", ")", "AND", "OR"):
             raise BadInput(_missing(word, before))
+        if depth > _DEEPEST:
+            raise BadInput("search: too many brackets or NOTs within each other")
         self._at += 1
         if word == "NOT":
             term = self._term(depth + 1)
@@ -143,6 +143,8 @@ def _missing(word: str, before: str) -> str:
 
 
 def _phrase(word: str) -> str:
+    if not word.startswith('"') and "*" in word.rstrip("*"):
+        raise BadInput("search: * stands for the rest of a word, only at its end")
     prefix = "*" if word.endswith("*") else ""
     return '"' + spaced(word.strip('"*')).replace('"', " ") + '"' + prefix
 
