@@ -72,8 +72,8 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]
         """The places that bear a name, the likeliest first; None for none.
 
         "Paris, Texas" is Paris in Texas. ``country_codes`` (ISO 3166-1 alpha-2) leaves out
-        other countries; ``viewbox`` puts what lies in it first, or with ``bounded`` leaves
-        out the rest. One Location, or a list of up to ``limit`` where ``exactly_one`` is
+        other countries; ``viewbox`` (which does not cross the antimeridian) puts what lies in
+        it first, or with ``bounded`` leaves out the rest. One Location, or a list of up to ``limit`` where ``exactly_one`` is
         false; ``raw`` of each has the place in GeoNames' terms. ``timeout`` is for other
         geocoders. Raises ValueError for a limit below 1 or a viewbox that is none.
         """
@@ -154,9 +154,10 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]
     def _answer(
         self, found: list[Location], exactly_one: bool, limit: int | None
     ) -> Location | list[Location] | None:
+        found = found[: _limit(limit)]
         if exactly_one:
             return found[0] if found else None
-        return found[: _limit(limit)] or None
+        return found or None
 
     def _nearest(self, point: Any, count: int) -> list[tuple[Place, float]]:
         keys, vectors = self._points

@@ -32,8 +32,9 @@ def test_one_or_many_or_none(geocoder: GazetteerGeocoder) -> None:
     assert len(geocoder.geocode("Springfield", exactly_one=False, limit=3)) == 3
     assert geocoder.geocode("Nowherevillestadt") is None
     assert geocoder.geocode("Nowherevillestadt", exactly_one=False) is None
-    with pytest.raises(ValueError, match="Limit"):
-        geocoder.geocode("Springfield", exactly_one=False, limit=0)
+    for exactly_one in (True, False):
+        with pytest.raises(ValueError, match="Limit"):
+            geocoder.geocode("Springfield", exactly_one=exactly_one, limit=0)
 
 
 @pytest.mark.parametrize(
