@@ -37,14 +37,16 @@ def explore(settings: Settings, looked_at: Settings) -> None:
     state.write_address(session)
     session.desk = fixing.desk(looked_at)
     filters.show(articles, session, settings)
-    uploads.strip(settings)
-    fixing.said(session)
     chips.show(articles, session)
-    notices.show(session, articles)
+    # Always there, so that what comes and goes in it moves nothing else to another place.
+    with st.container(key="notes"):
+        uploads.strip(settings)
+        fixing.said(session)
+        notices.show(session, articles)
     left, right = st.columns([1.65, 1], gap="medium")
     with left:
         map_.show(scene(articles, session), session.start, state.map_changed)
-        notices.legend()
+        notices.legend(bool(session.selection.versus))
         timeline.show(articles, session)
     with right:
         if session.fixing:

@@ -45,6 +45,7 @@ def show(corpus: Corpus, session: Session) -> None:
             "rest": texts.and_more(len(here) - MOST_CHOICES),
             "stories": [story_card(story, _unfolded(corpus, session, story)) for story in stories],
             "more": texts.MORE if total > len(stories) else "",
+            "focus": _focus(selection),
             "why": why.why(corpus, session, found),
             "corrected": fixing.marks(corpus, session, found),
             "words": {
@@ -63,6 +64,7 @@ def show(corpus: Corpus, session: Session) -> None:
             "read": state.read,
             "why": state.explain,
             "unfold": _unfold,
+            "focus": _turn_focus,
             "fix": partial(fixing.begin, corpus, session),
             "undo": partial(fixing.undo, session),
         },
@@ -111,6 +113,21 @@ def _unfolded(corpus: Corpus, session: Session, story: StoryExcerpts) -> list[Me
     every = corpus.story(chosen.filter(), chosen.place, story.story_id, MOST_UNFOLDED)
     lead = story.excerpts[0].article_id
     return [mention for mention in every if mention.article_id != lead]
+
+
+def _focus(selection: Selection) -> dict[str, Any] | None:
+    """The switch between articles that mention the place and those that are about it."""
+    if not selection.place:
+        return None
+    return {
+        "label": texts.FOCUS_GROUP,
+        "about": texts.FOCUS_HELP,
+        "choices": [[texts.FOCUS_ALL, not selection.focus], [texts.FOCUS_ABOUT, selection.focus]],
+    }
+
+
+def _turn_focus(_: object) -> None:
+    state.change(focus=not state.current().selection.focus)
 
 
 def _unfold(story: object) -> None:

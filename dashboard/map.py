@@ -106,7 +106,7 @@ class Scene:
     markers: Sequence[Marker]
     selected: str
     unit: tuple[str, str]
-    most: int
+    most: float
     bounds: Sequence[Sequence[float]] | None
     joined: bool
     tiles: bool
@@ -187,7 +187,7 @@ def base_map(view: View | None) -> folium.Map:
                 "placed": view is not None,
                 "words": {
                     "fit": texts.MAP_FIT,
-                    "basemap": texts.MAP_BASEMAP,
+                    "basemap": f"{texts.MAP_PLACES} · {texts.MAP_BASEMAP}",
                     "tiles": texts.MAP_TILES,
                 },
             }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from dashboard import first_run, state, texts
@@ -9,12 +11,16 @@ from dashboard.corpus import Corpus
 from dashboard.first_run import FirstRun
 from dashboard.state import Session
 
+_MOST_NAMED = 100
+
 
 def show(session: Session, corpus: Corpus) -> None:
     """The notices that belong above the map."""
     counts = corpus.counts(session.selection.filter())
     if session.ignored:
         st.warning(texts.ignored(session.ignored), icon=":material/link_off:")
+    if corpus.reader.warnings:
+        _broken(corpus.reader.warnings)
     if not counts.articles:
         with st.container(key="no-results"):
             st.info(f"{texts.NO_RESULTS} {texts.NO_RESULTS_DO}")
@@ -23,15 +29,29 @@ def show(session: Session, corpus: Corpus) -> None:
         st.info(f"{texts.NOTHING_PLACED} {texts.NOTHING_PLACED_DO}")
 
 
-def legend() -> None:
+def _broken(warnings: Sequence[str]) -> None:
+    """Parts of the atlas that are damaged and left out. Names of files are not ours: st.text."""
+    with st.container(key="broken"):
+        st.warning(f"{texts.BROKEN} {texts.BROKEN_DO}", icon=":material/broken_image:")
+        with st.expander(texts.BROKEN_DETAILS):
+            for warning in warnings[:_MOST_NAMED]:
+                st.text(warning)
+
+
+def legend(compared: bool = False) -> None:
     """What the map's shapes and colours mean."""
-    entries = (
+    shapes = (
         ("point", texts.LEGEND_POINT),
         ("area", texts.LEGEND_AREA),
+    )
+    sides = (("more", texts.LEGEND_MORE), ("less", texts.LEGEND_LESS))
+    meanings = (
         ("as-place", texts.LEGEND_PLACE),
         ("as-actor", texts.LEGEND_ACTOR),
         ("unsure", texts.LEGEND_UNSURE),
+        ("joined", texts.LEGEND_JOINED),
     )
+    entries = (*shapes, *(sides if compared else meanings))
     items = "".join(f"<li><i class='key-{key}'></i>{text}</li>" for key, text in entries)
     st.html(f"<ul class='legend'>{items}</ul>")
 

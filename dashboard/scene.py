@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dashboard import find, markers, texts
+from dashboard import comparing, find, markers, texts
 from dashboard import map as map_
 from dashboard.corpus import Corpus
 from dashboard.state import Session
@@ -12,11 +12,15 @@ from geo.atlas import Cluster
 
 # So many countries are never joined to the towns in them, those that are named most.
 MOST_NATIONS = 40
+# Changes on the map; the list has them all.
+MOST_CHANGES = 60
 
 
 def scene(corpus: Corpus, session: Session) -> map_.Scene:
     """The scene for the selection, as far as the map is in sight."""
     chosen = session.selection
+    if chosen.versus:
+        return _difference(corpus, session)
     f, unit = chosen.filter(), chosen.unit
     every = corpus.overview(f, unit)
     joined = corpus.counts(f).places > markers.MOST_MARKERS
@@ -50,6 +54,29 @@ def scene(corpus: Corpus, session: Session) -> map_.Scene:
         picked=session.fixing.at if session.fixing else None,
         near=(sought.name, sought.latitude, sought.longitude) if sought else None,
         look=(session.group, markers.around([c.place for c in group])) if group else None,
+    )
+
+
+def _difference(corpus: Corpus, session: Session) -> map_.Scene:
+    """What is said more, or less, often in the selection than in what it is compared with."""
+    chosen = session.selection
+    changes = [each for each in comparing.changes(corpus, chosen) if each.change]
+    drawn = [markers.changed(each) for each in changes[:MOST_CHANGES]]
+    selected = next((each.place for each in changes if each.place.id == chosen.place), None)
+    where = markers.around([each.place for each in changes]) if changes else None
+    return map_.Scene(
+        markers=drawn,
+        selected=chosen.place,
+        at=(selected.latitude, selected.longitude) if selected else None,
+        unit=texts.UNIT_WORDS[chosen.unit],
+        most=max((abs(100 * marker.change) for marker in drawn), default=1),
+        bounds=where,
+        core=where,
+        joined=False,
+        tiles=session.tiles,
+        theme=map_.theme(),
+        looks=session.looks,
+        compared=True,
     )
 
 

@@ -21,7 +21,7 @@ DEFAULT_ROLES = (Role.PLACE, Role.DATELINE, Role.ACTOR, Role.DEMONYM)
 VIEW_KEYS = ("lat", "lon", "z")
 KEYS = (
     *("from", "to", "undated", "place", "unplaced", "q", "source", "country", "role", "unit"),
-    *("lang", "sure", "focus", "clock", "near", "vsfrom", "vsto", "vssource"),
+    *("language", "sure", "focus", "clock", "near", "vsfrom", "vsto", "vssource"),
     *("article", *VIEW_KEYS),
 )
 LONGEST_TEXT = 200
@@ -159,7 +159,7 @@ class Selection:
             "country": list(self.countries),
             "role": [] if self.roles == DEFAULT_ROLES else [role.value for role in self.roles],
             "unit": [] if self.unit is Unit.MENTIONS else [self.unit.value],
-            "lang": [code or _NO_LANGUAGE for code in self.languages],
+            "language": [code or _NO_LANGUAGE for code in self.languages],
             "sure": [f"{self.confidence:g}"] if self.confidence else [],
             "focus": ["yes"] if self.focus else [],
             "clock": [] if self.clock is Clock.PUBLISHED else [self.clock.value],
@@ -221,7 +221,7 @@ def parse(query: Query) -> tuple[Selection, tuple[str, ...]]:
         countries=link.many("country", _country, split=True),
         roles=in_order(link.many("role", Role, split=True)) or DEFAULT_ROLES,
         unit=link.one("unit", Unit) or Unit.MENTIONS,
-        languages=link.many("lang", _language, split=True),
+        languages=link.many("language", _language, split=True),
         confidence=link.one("sure", lambda text: _number(text, 0, 1)) or 0.0,
         focus=link.one("focus", _yes_or_no) is True,
         clock=link.one("clock", Clock) or Clock.PUBLISHED,

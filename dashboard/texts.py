@@ -163,10 +163,11 @@ LEGEND_AREA = "country or region: somewhere within"
 LEGEND_PLACE = "named as a place"
 LEGEND_ACTOR = "as an actor or people"
 LEGEND_UNSURE = "less certain"
+LEGEND_JOINED = "several places"
 
 MAP_FIT = "Show all places"
 MAP_UNSURE = "less certain"
-MAP_BASEMAP = "Natural Earth"
+MAP_BASEMAP = "Map: Natural Earth"
 MAP_TILES = "© OpenStreetMap contributors"
 
 FIRST_RUN_TITLE = "Reading the articles"
@@ -179,6 +180,9 @@ NOTHING_READ_DO = (
     "with `dateline ingest that/folder`."
 )
 LOOK_AGAIN = "Look again"
+BROKEN = "A part of these articles is damaged and left out; everything else is shown."
+BROKEN_DO = "`dateline atlas verify --drop` takes it out, so that its articles can be read again."
+BROKEN_DETAILS = "What is damaged"
 NO_RESULTS = "No article fits this selection."
 NO_RESULTS_DO = "Widen the dates, shorten the search or remove a filter."
 NOTHING_PLACED = "No place is named in these articles."

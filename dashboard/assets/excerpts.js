@@ -23,6 +23,7 @@ export default function ({ data, parentElement, setTriggerValue: tell, make, but
       if (zoom) line.append(button("dl-link", words.zoom, () => theMap()?.zoomTo?.(...zoom)));
       head.append(line);
     }
+    if (data.focus) head.append(focus());
     if (note) head.append(make("p", "dl-note", note));
     if (hint) {
       const said = make("p", "dl-hint");
@@ -30,6 +31,20 @@ export default function ({ data, parentElement, setTriggerValue: tell, make, but
       head.append(said);
     }
     return head;
+  }
+
+  function focus() {
+    const group = make("div", "dl-presets dl-focus");
+    group.setAttribute("role", "group");
+    group.setAttribute("aria-label", data.focus.label);
+    group.title = data.focus.about;
+    data.focus.choices.forEach(([title, on], i) => {
+      const choice = button("dl-preset", title, () => on || tell("focus", Date.now()));
+      choice.dataset.key = `focus:${i}`;
+      choice.setAttribute("aria-pressed", String(on));
+      group.append(choice);
+    });
+    return group;
   }
 
   function reasons() {

@@ -106,7 +106,7 @@
 
   function sizeOf(count, most, kind) {
     // An area's shading and name already take room; its symbol grows less.
-    const [least, growth] = kind === CLUSTER ? [30, 30] : kind === POINT ? [22, 30] : [22, 14];
+    const [least, growth] = kind === CLUSTER ? [28, 18] : kind === POINT ? [22, 30] : [22, 14];
     return Math.round(least + growth * Math.sqrt(Math.min(1, count / Math.max(most, 1e-9))));
   }
 
