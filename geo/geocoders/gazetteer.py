@@ -72,10 +72,11 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]
         """The places that bear a name, the likeliest first; None for none.
 
         "Paris, Texas" is Paris in Texas. ``country_codes`` (ISO 3166-1 alpha-2) leaves out
-        other countries; ``viewbox`` (which does not cross the antimeridian) puts what lies in
-        it first, or with ``bounded`` leaves out the rest. One Location, or a list of up to ``limit`` where ``exactly_one`` is
-        false; ``raw`` of each has the place in GeoNames' terms. ``timeout`` is for other
-        geocoders. Raises ValueError for a limit below 1 or a viewbox that is none.
+        other countries; ``viewbox``, which does not cross the antimeridian, puts what lies in
+        it first, or with ``bounded`` leaves out the rest. One Location, or a list of up to
+        ``limit`` where ``exactly_one`` is false; ``raw`` of each has the place in GeoNames'
+        terms. ``timeout`` is for other geocoders. Raises ValueError for a limit below 1 or a
+        viewbox that is none.
         """
         found = _within_countries(self._find(query), country_codes)
         if viewbox is not None:
