@@ -15,8 +15,8 @@ CELL = 64
 """The side of a grid cell in screen pixels: a marker's own size and a little air."""
 
 _WORLD = 256  # pixels of Web Mercator's world at zoom 0
-_LARGEST = 1 << 20
 _DEEPEST = 24
+_LARGEST = 2 * _WORLD << _DEEPEST  # all of the world, however deep
 
 
 def clusters(
@@ -32,6 +32,7 @@ def clusters(
     ``actors`` are the mentions, of each place of the table, that stand for somebody. Places
     whose ids are in ``alone`` are never joined to others.
     """
+    zoom = min(max(round(zoom), 0), _DEEPEST)
     single = _single(columns, table, alone) if len(table.place) > most else table.place >= 0
     size = CELL
     cell = _cells(columns, table.place, single, zoom, size)
@@ -39,7 +40,7 @@ def clusters(
         size *= 2
         cell = _cells(columns, table.place, single, zoom, size)
     order = np.lexsort((-table.count, cell))
-    marks = _marks(columns, table, actors, order, cell[order], f"{round(zoom)}.{size}")
+    marks = _marks(columns, table, actors, order, cell[order], f"{zoom}.{size}")
     return sorted(marks, key=lambda mark: (-mark.count, mark.id))
 
 
@@ -62,19 +63,17 @@ def _single(columns: Columns, table: PlaceTable, alone: Collection[str]) -> Bool
     return np.isin(table.place, known)
 
 
-def _cells(
-    columns: Columns, place: Ints, single: Bools, zoom: float, size: int
-) -> NDArray[np.int64]:
+def _cells(columns: Columns, place: Ints, single: Bools, zoom: int, size: int) -> NDArray[np.int64]:
     """A number for the cell of each place; a negative one of its own for who stands alone."""
     across, down = _mercator(columns, place, zoom, size)
     return np.where(single, -1 - place.astype(np.int64), across << 32 | down)
 
 
 def _mercator(
-    columns: Columns, place: Ints, zoom: float, size: int
+    columns: Columns, place: Ints, zoom: int, size: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Column and row of the grid, from the north-west corner of Web Mercator's world."""
-    cells = _WORLD * 2 ** min(max(round(zoom), 0), _DEEPEST) / size
+    cells = _WORLD * 2**zoom / size
     sine = np.sin(np.radians(np.clip(columns.latitudes[place], -85.05, 85.05)))
     across = columns.longitudes[place] / 360 + 0.5
     down = 0.5 - np.log((1 + sine) / (1 - sine)) / (4 * np.pi)
@@ -143,6 +142,6 @@ def _marks(
 def _cell_ids(columns: Columns, place: Ints, grid: str) -> list[str]:
     """The ids of joined markers with these places in them."""
     zoom, size = grid.split(".")
-    across, down = _mercator(columns, place, float(zoom), int(size))
+    across, down = _mercator(columns, place, int(zoom), int(size))
     cells = zip(across.tolist(), down.tolist(), strict=True)
     return [f"cluster:{grid}.{x}.{y}" for x, y in cells]

@@ -46,8 +46,7 @@ def select(columns: Columns, f: Filter, beyond: Sources) -> Selection:
     let_through = _meets(origin, _days(columns, f))
     if not f.chooses_mentions:
         placed = _mentions(columns, let_through) & (columns.mentions.place >= 0)
-        undated = origin & (columns.articles.published == UNDATED)
-        return Selection(let_through, _indices(placed), int(undated.sum()))
+        return Selection(let_through, _indices(placed), _undated_at_all(columns, f, beyond, origin))
     chosen = _chosen(columns, f, beyond)
     mentions = chosen & _mentions(columns, let_through)
     articles = _holding(columns, mentions)
@@ -137,6 +136,13 @@ def _places(columns: Columns, f: Filter) -> Bools:
         mask &= (latitude >= south) & (latitude <= north)
         mask &= across(longitude >= west, longitude <= east)
     return mask
+
+
+def _undated_at_all(columns: Columns, f: Filter, beyond: Sources, origin: Bools) -> int:
+    """The articles without a date, of whichever mentions."""
+    if f.clock is Clock.PUBLISHED:
+        return int((origin & (columns.articles.published == UNDATED)).sum())
+    return int((_holding(columns, ~beyond.spoken().told) & origin).sum())
 
 
 def _undated(columns: Columns, f: Filter, beyond: Sources, origin: Bools, chosen: Bools) -> int:
