@@ -35,7 +35,7 @@ def read(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
         with archive:
             check_sizes(archive, terms.bounds.archive_bytes, terms.bounds)
             for member in sorted(archive.infolist(), key=lambda each: each.filename):
-                if all(map(is_article, member.filename.split("/"))) and not member.is_dir():
+                if _may_be_article(member):
                     yield from _member(archive, member, document, inside)
 
 
@@ -56,6 +56,12 @@ def check_sizes(archive: ZipFile, limit: int, bounds: Bounds) -> None:
             f"unpacks to over {bounds.archive_ratio} times its size, as only archives made to "
             "do harm do"
         )
+
+
+def _may_be_article(member: ZipInfo) -> bool:
+    # Nothing is unpacked to anywhere, so that a path out of the archive leads nowhere.
+    path = [part for part in member.filename.split("/") if part not in (".", "..")]
+    return not member.is_dir() and all(map(is_article, path))
 
 
 def _member(

@@ -25,8 +25,9 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     ),
     "published": (
         *("published", "publishedat", "publisheddate", "publishedon", "publishedtime"),
-        *("datepublished", "publicationdate", "publishdate", "publishtime", "pubdate"),
-        *("publisheddatetime", "firstpublished", "firstpublicationdate", "webpublicationdate"),
+        *("datepublished", "datepublish", "publicationdate", "publishdate", "publishtime"),
+        *("pubdate", "publisheddatetime", "firstpublished", "firstpublicationdate"),
+        *("webpublicationdate",),
         *("articledate", "issued", "pubtime", "publicationtime", "dateposted", "posteddate"),
         *("postedat", "displaydate"),
         *("date", "datetime", "dategmt"),

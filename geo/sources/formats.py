@@ -7,7 +7,7 @@ from importlib import import_module
 
 from geo.sources.addresses import is_list
 from geo.sources.files import ADDRESS
-from geo.sources.protocol import Document, Reader, Unreadable
+from geo.sources.protocol import DAMAGE, Document, Reader, Unreadable, some
 
 HEAD = 8_192  # bytes of a document by which it is told
 
@@ -56,9 +56,21 @@ def reader(document: Document) -> Reader:
     if document.format:
         return _load(document.format)
     suffix = suffix_of(document.filename)
-    with document.open() as stream:
-        start = stream.read(HEAD)
+    start = _start(document)
     return _load(_binary(start, suffix) or _textual(start, suffix))
+
+
+def _start(document: Document) -> bytes:
+    """The first bytes; of what is damaged further on, those before the damage."""
+    start = b""
+    with document.open() as stream:
+        try:
+            while len(start) < HEAD and (piece := some(stream, HEAD - len(start))):
+                start += piece
+        except DAMAGE:
+            if not start:
+                raise
+    return start
 
 
 def suffix_of(file: str) -> str:

@@ -74,5 +74,5 @@ def _unwrapped(record: Mapping[str, Any]) -> Mapping[str, Any]:
     for key in ("_source", "fields"):
         inner = record.get(key)
         if isinstance(inner, Mapping):
-            return {**record, **inner}
+            return {name: record[name] for name in record if name != key} | dict(inner)
     return record

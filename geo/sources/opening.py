@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterator
 
 from geo.sources import formats
 from geo.sources.decode import Undecodable
-from geo.sources.protocol import Document, Draft, Reject, Terms, Unreadable
+from geo.sources.protocol import DAMAGE, Document, Draft, Reject, Terms, Unreadable
 
 
 def opened(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
@@ -18,5 +17,5 @@ def opened(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
         yield Reject(document.name, str(error))
     except OSError as error:
         yield Reject(document.name, f"cannot be read: {error.strerror or error}")
-    except (EOFError, zlib.error) as error:
+    except DAMAGE as error:
         yield Reject(document.name, f"its compressed data is damaged or cut off: {error}")

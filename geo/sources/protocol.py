@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -28,6 +29,10 @@ class Doubt:
 
     name: str
     reason: str
+
+
+# What reading compressed data raises where it is damaged or cut off.
+DAMAGE = (EOFError, zlib.error)
 
 
 class Unreadable(Exception):
@@ -117,3 +122,12 @@ def whole(document: Document, limit: int, what: str = "article") -> bytes:
     if len(raw) > limit:
         raise Unreadable(f"too large: over {limit:,} bytes in one {what}")
     return raw
+
+
+def some(stream: BinaryIO, size: int) -> bytes:
+    """The next bytes of a stream, ``size`` at most; none at its end.
+
+    Asked for all of them, a stream that is damaged further on would lose those before.
+    """
+    read1: Callable[[int], bytes] | None = getattr(stream, "read1", None)
+    return read1(size) if read1 else stream.read(size)

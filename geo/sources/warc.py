@@ -14,7 +14,7 @@ from geo.settings import Bounds
 from geo.sources import opening
 from geo.sources.files import from_bytes
 from geo.sources.inflate import inflate
-from geo.sources.protocol import Document, Draft, Reject, Terms, Unreadable
+from geo.sources.protocol import Document, Draft, Reject, Terms, Unreadable, some
 
 _MALFORMED = (OSError, ValueError, EOFError)
 _PAGES = frozenset({"text/html", "application/xhtml+xml"})
@@ -106,7 +106,7 @@ class _Stream:
     def read(self, size: int = -1) -> bytes:
         """The next bytes."""
         try:
-            chunk = b"" if self.fault else self._stream.read(size)
+            chunk = b"" if self.fault else some(self._stream, size)
         except (Unreadable, OSError, EOFError, zlib.error) as error:
             self.fault, chunk = error, b""
         self._position += len(chunk)

@@ -1,0 +1,117 @@
+"""JSON and JSONL, as services and programs give it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.models import Article
+from geo.settings import Bounds
+from geo.sources import Reject, Terms, read_bytes
+from tests.geo.sources.conftest import LATEST, Found, articles, rejects
+
+Reading = Callable[..., Found]
+
+RAIN = "Rain fell on Poti all day, and the road to Batumi was closed."
+
+
+def test_lines_of_json_and_a_bad_one_among_them(reading: Reading) -> None:
+    raw = (
+        b'{"headline": "Rain", "body": "' + RAIN.encode() + b'", "publishedAt": 1625788800}\n'
+        b'{"headline": "Cut", "body": "Half a li\n'
+        b"\n[1, 2]\n"
+        b'{"headline": "Not a number", "body": NaN}\n'
+        b'{"headline": "Snow", "content": "Snow fell on Mestia.", "date": "2021-07-08"}'
+    )
+    found = reading(raw, "news.jsonl")
+    rain, snow = articles(found)
+    assert (rain.text, rain.published) == (RAIN, date(2021, 7, 9))
+    assert (snow.title, snow.published) == ("Snow", date(2021, 7, 8))
+    assert [each.name for each in rejects(found)] == [
+        "news.jsonl:2",
+        "news.jsonl:4",
+        "news.jsonl:5",
+    ]
+    assert "not an object" in rejects(found)[1].reason
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        # NewsAPI
+        {"status": "ok", "totalResults": 1, "articles": [{"source": {"id": None, "name": "Wire"},
+         "author": "A", "title": "Rain", "description": "Rain fell.", "content": RAIN,
+         "url": "https://w.example/1", "publishedAt": "2021-07-09T10:00:00Z"}]},
+        # The Guardian
+        {"response": {"status": "ok", "results": [{"id": "world/1", "webTitle": "Rain",
+         "webPublicationDate": "2021-07-09T10:00:00Z", "webUrl": "https://w.example/1",
+         "fields": {"body": f"<p>{RAIN}</p>", "publication": "Wire"}}]}},
+        # Elasticsearch
+        {"hits": {"total": 1, "hits": [{"_index": "news", "_source": {"title": "Rain",
+         "text": RAIN, "published": "2021-07-09", "source": "Wire", "url": "https://w.example/1"}}]}},
+        # JSON Feed
+        {"version": "https://jsonfeed.org/version/1.1", "title": "Wire", "items": [{"id": "1",
+         "title": "Rain", "content_html": f"<p>{RAIN}</p>", "url": "https://w.example/1",
+         "date_published": "2021-07-09T23:00:00-05:00", "source": "Wire"}]},
+        # WordPress
+        [{"id": 1, "date": "2021-07-09T10:00:00", "link": "https://w.example/1", "source": "Wire",
+          "title": {"rendered": "Rain"}, "content": {"rendered": f"<p>{RAIN}</p>\n"}}],
+        # A dump of one article
+        {"title": "Rain", "maintext": RAIN, "date_publish": "2021-07-09 10:00:00",
+         "source": "Wire", "url": "https://w.example/1"},
+    ],
+    ids=["newsapi", "guardian", "elasticsearch", "jsonfeed", "wordpress", "single"],
+)  # fmt: skip
+def test_the_answers_of_services_are_understood(reading: Reading, document: Any) -> None:
+    raw = json.dumps(document).encode()
+    for name in ("answer.json", "answer"):
+        [found] = articles(reading(raw, name))
+        assert (found.title, found.text, found.source) == ("Rain", RAIN, "Wire")
+        assert (found.published, found.url) == (date(2021, 7, 9), "https://w.example/1")
+
+
+def test_keys_may_be_named_and_lead_inwards(reading: Reading) -> None:
+    raw = json.dumps({"payload": {"main": RAIN}, "kopf": "Regen"}).encode()
+    [found] = articles(reading(raw, "a.json", columns={"text": "payload.main", "title": "kopf"}))
+    assert (found.title, found.text) == ("Regen", RAIN)
+
+
+def test_a_list_longer_than_memory_is_read_record_by_record(reading: Reading) -> None:
+    bounds = replace(Bounds(), article_bytes=1_000, file_bytes=2_000)
+    records = [{"text": f"{RAIN} {n}"} for n in range(100)]
+    records.insert(50, {"text": "x" * 5_000})
+    found = reading(json.dumps(records, indent=1).encode(), "long.json", bounds=bounds)
+    assert len(articles(found)) == 100
+    [large] = rejects(found)
+    assert large.name == "long.json: record 51" and "too large" in large.reason
+
+
+def test_a_file_without_an_object_says_what_one_is(reading: Reading) -> None:
+    for raw in (b"[]", b'"text"', b"42"):
+        [found] = reading(raw, "a.json")
+        assert isinstance(found, Reject) and 'such as {"text": "…"}' in found.reason
+
+
+_VALUES = st.recursive(
+    st.none() | st.booleans() | st.floats(allow_nan=False) | st.text(max_size=20),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["text", "title", "items", "date", "url", "x"]), inner)
+    ),
+    max_leaves=12,
+)
+
+
+@given(_VALUES)
+def test_no_value_makes_it_fail(value: Any) -> None:
+    raw = json.dumps(value).encode()
+    for name in ("a.json", "a.jsonl"):
+        for found in read_bytes(raw, name, Terms(LATEST)):
+            assert isinstance(found, Article) or found.reason

@@ -1,0 +1,130 @@
+"""Web archives, written by fastwarc as crawlers write them."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Callable
+from datetime import date
+from io import BytesIO
+
+import brotli
+import pytest
+from fastwarc.warc import WarcRecord, WarcRecordType
+
+from geo.sources import Reject
+from tests.geo.sources.conftest import FILES, Found, articles, rejects
+
+Reading = Callable[..., Found]
+
+PAGE = (FILES / "single-file.html").read_bytes()
+SAVED = (FILES / "saved-by-browser.html").read_bytes()
+
+
+def http(body: bytes, status: str = "200 OK", type: str = "text/html", **more: str) -> bytes:
+    headers = {"Content-Type": type, "Content-Length": str(len(body)), **more}
+    lines = [f"HTTP/1.1 {status}", *(f"{k.replace('_', '-')}: {v}" for k, v in headers.items())]
+    return "\r\n".join(lines).encode() + b"\r\n\r\n" + body
+
+
+def record(url: str, payload: bytes, kind: WarcRecordType = WarcRecordType.response) -> WarcRecord:
+    made = WarcRecord()
+    made.init_headers(kind, content_length=len(payload))
+    made.headers["WARC-Target-URI"] = url
+    made.headers["WARC-Date"] = "2021-07-10T03:00:00Z"
+    if kind == WarcRecordType.response:
+        made.headers["Content-Type"] = "application/http; msgtype=response"
+    made.set_bytes_content(payload)
+    return made
+
+
+def archive(*records: WarcRecord, packed: bool = False) -> bytes:
+    """With ``packed`` each record is a gzip member of its own, as in Common Crawl's archives."""
+    pieces = []
+    for each in (record("", b"software: tests\r\n", WarcRecordType.warcinfo), *records):
+        file = BytesIO()
+        each.write(file)
+        pieces.append(gzip.compress(file.getvalue()) if packed else file.getvalue())
+    return b"".join(pieces)
+
+
+def news() -> tuple[WarcRecord, ...]:
+    return (
+        record("https://a.example/robots.txt", http(b"User-agent: *", type="text/plain")),
+        record("https://a.example/gone", http(b"<p>gone", "404 Not Found")),
+        record("https://a.example/request", b"GET / HTTP/1.1\r\n\r\n", WarcRecordType.request),
+        record("https://a.example/envoys", http(PAGE, type="text/html; charset=utf-8")),
+        record("https://a.example/1.png", http(b"\x89PNG", type="image/png")),
+        record(
+            "https://b.example/2021/07/08/reservists",
+            http(gzip.compress(SAVED), Content_Encoding="gzip"),
+        ),
+    )
+
+
+@pytest.mark.parametrize("name", ["news.warc", "news.warc.gz", "news"])
+def test_the_pages_of_an_archive_and_nothing_else(reading: Reading, name: str) -> None:
+    found = reading(archive(*news(), packed=name.endswith(".gz")), name)
+    assert rejects(found) == []
+    envoys, reservists = articles(found)
+    assert envoys.title == "Envoys land in Dushanbe as border stays shut"
+    assert (envoys.published, envoys.published_from) == (date(2021, 7, 9), "metadata")
+    assert reservists.title == "Reservists called up in the north"
+    assert reservists.url == "https://b.example/2021/07/08/reservists"
+    assert (reservists.published, reservists.published_from) == (date(2021, 7, 8), "url")
+
+
+def test_no_page_is_from_a_day_after_it_was_archived(reading: Reading) -> None:
+    page = PAGE.replace(b"2021-07-09T21:40:00+05:00", b"2021-07-19T21:40:00+05:00")
+    page = page.replace(b"9 July 2021, 21:40", b"")
+    [found] = articles(reading(archive(record("https://a.example/x", http(page))), "a.warc"))
+    assert found.published is None
+
+
+def test_brotli_and_chunks_are_undone(reading: Reading) -> None:
+    packed = brotli.compress(PAGE)
+    half = len(packed) // 2
+    chunks = b"".join(
+        f"{len(piece):x}\r\n".encode() + piece + b"\r\n"
+        for piece in (packed[:half], packed[half:], b"")
+    )
+    head = http(b"", Content_Encoding="br", Transfer_Encoding="chunked")
+    head = head.replace(b"Content-Length: 0\r\n", b"")
+    [found] = articles(reading(archive(record("https://a.example/x", head + chunks)), "a.warc"))
+    assert found.source == "Harbour Chronicle"
+
+
+def test_a_bad_page_costs_itself_alone(reading: Reading) -> None:
+    records = (
+        record(
+            "https://a.example/bomb", http(gzip.compress(bytes(9_000_000)), Content_Encoding="gzip")
+        ),
+        record("https://a.example/cut", http(gzip.compress(PAGE)[:-20], Content_Encoding="gzip")),
+        record("https://a.example/large", http(b"x" * 8_100_000)),
+        record("https://a.example/envoys", http(PAGE)),
+    )
+    found = reading(archive(*records), "a.warc")
+    assert len(articles(found)) == 1
+    assert {each.name: each.reason.partition(":")[0] for each in rejects(found)} == {
+        "a.warc: record 2 (https://a.example/bomb)": "too large",
+        "a.warc: record 3 (https://a.example/cut)": "cut off",
+        "a.warc: record 4 (https://a.example/large)": "too large",
+    }
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_an_archive_that_breaks_off_gives_what_came_before(reading: Reading, packed: bool) -> None:
+    raw = archive(
+        record("https://a.example/1", http(PAGE)),
+        record("https://a.example/2", http(SAVED)),
+        packed=packed,
+    )
+    found = reading(raw[:-300], "a.warc.gz" if packed else "a.warc")
+    assert [each.title for each in articles(found)] == [
+        "Envoys land in Dushanbe as border stays shut"
+    ]
+    assert any("cut off" in each.reason for each in rejects(found))
+
+
+def test_an_archive_without_pages_says_so(reading: Reading) -> None:
+    [found] = reading(archive(), "a.warc")
+    assert isinstance(found, Reject) and found.reason == "no web page among its 1 records"
