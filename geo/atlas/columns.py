@@ -263,17 +263,33 @@ def _places(
     first = np.zeros(len(ids), np.int64)
     placed = np.flatnonzero(place >= 0)[::-1]
     first[place[placed]] = placed
-    rows = (
-        pa.concat_tables([each.select(_PLACE) for each in stored], promote_options="default")
-        .take(pa.array(first))
-        .to_pylist()
-        if len(ids)
-        else []
-    )
+    rows = _at([each.select(_PLACE) for each in stored], first)
     order = sorted(range(len(rows)), key=lambda code: str(rows[code]["place_id"]))
     position = np.empty(len(ids), np.int32)
     position[order] = np.arange(len(ids), dtype=np.int32)
     return tuple(_place(rows[code]) for code in order), position
+
+
+def _at(tables: Sequence[pa.Table], numbers: NDArray[np.int64]) -> list[dict[str, Any]]:
+    """The rows with these numbers, counted through all of the tables."""
+    rows: list[dict[str, Any]] = [{}] * len(numbers)
+    first = 0
+    for table in tables:
+        here = np.flatnonzero((numbers >= first) & (numbers < first + len(table)))
+        found = table.take(pa.array(numbers[here] - first))
+        # A column at a time, without the dictionaries: ten times as fast as row by row.
+        values = zip(*(_plain(column) for column in found.columns), strict=True)
+        for at, row in zip(here.tolist(), values, strict=True):
+            rows[at] = dict(zip(table.column_names, row, strict=True))
+        first += len(table)
+    return rows
+
+
+def _plain(column: pa.ChunkedArray) -> list[Any]:
+    kind = column.type
+    plain = column.cast(kind.value_type) if pa.types.is_dictionary(kind) else column
+    values: list[Any] = plain.to_pylist()
+    return values
 
 
 def _place(row: dict[str, Any]) -> Place:

@@ -42,15 +42,14 @@ def read(
     """
     look(folder, file)
     path = folder / file.file
-    table = _guarded(
-        path,
-        lambda path: pq.read_table(
-            path,
-            columns=None if columns is None else list(columns),
-            read_dictionary=list(encoded),
-            page_checksum_verification=True,
-        ),
-    )
+
+    def read_table(path: Path) -> pa.Table:
+        with pq.ParquetFile(
+            path, read_dictionary=list(encoded), page_checksum_verification=True
+        ) as stored:
+            return stored.read(None if columns is None else list(columns))
+
+    table = _guarded(path, read_table)
     if table.num_rows != file.rows or (columns and table.column_names != list(columns)):
         raise Damaged(path, "damaged: it does not hold what was written")
     return table
