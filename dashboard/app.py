@@ -16,6 +16,7 @@ from dashboard import (
     own,
     places,
     reader,
+    speech,
     state,
     texts,
     theme,
@@ -99,7 +100,7 @@ def accuracy() -> None:
 
 
 READ = st.Page(read, title=texts.TITLE, default=True)
-NAMES = st.Page(names, title=geocoding.TITLE, url_path="geocoding")
+NAMES = st.Page(names, title=texts.NAMES_TITLE, url_path="geocoding")
 ACCURACY = st.Page(accuracy, title=texts.CHECKING_LINK, url_path="accuracy")
 
 
@@ -114,10 +115,21 @@ def _links(*pages: st.Page) -> None:
         for page in pages:
             label, icon = named[page.url_path]
             st.page_link(page, label=label, icon=icon)
+        for code, language in speech.LANGUAGES.items():
+            if code != speech.spoken():
+                st.button(
+                    language,
+                    key=f"speak-{code}",
+                    type="tertiary",
+                    icon=":material/translate:",
+                    on_click=speech.change,
+                    args=(code,),
+                )
 
 
 def main() -> None:
     """One run of the page that the visitor is on."""
+    speech.choose(Settings.load(secrets=_secrets()).language)
     theme.set_up()
     st.navigation([READ, NAMES, ACCURACY], position="hidden").run()
 

@@ -25,6 +25,7 @@ def show(corpus: Corpus, session: Session) -> None:
     panels.show(
         "chips",
         {
+            "language": texts.LOCALE,
             "status": texts.status(corpus.counts(chosen.filter())),
             "chips": chips(chosen, _name(corpus, chosen)),
             "undo": bool(session.past),

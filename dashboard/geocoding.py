@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import streamlit as st
@@ -27,24 +27,12 @@ from geo.geocoders.protocol import LONGEST_NAME
 from geo.models import Candidate
 from geo.settings import GAZETTEER, Settings
 
-TITLE = "Which place is meant?"
-LINK, BACK = "Try a name", "The articles"
-HINT = "Herat, Springfield, Torghundi…"
-WHY = (
-    "Type a name to see which places bear it, the likeliest first, and why. In an article the "
-    "names around it weigh as well."
-)
-NAME, COUNTRY, ANYWHERE = "Name", "Country", "Anywhere"
-ASK, ASK_HELP = "Also ask {}", "Only the name is sent, and only if the cache does not know it."
-FOUND, NOT_FOUND = "Candidates, with their likelihood", "No place of this name is known."
-CACHE, EMPTY = "Answers kept from online services", "Nothing has been asked online."
-PENDING_DO = "The next ingest asks for them, or dateline geocode --pending."
 _SHOWN = 50
 
 
 def show(settings: Settings) -> None:
     """Put the page's content where the caller is."""
-    st.html(f"<h2 class='geocoding'>{TITLE}</h2>")
+    st.html(f"<h2 class='geocoding'>{texts.NAMES_TITLE}</h2>")
     name, country, chosen = _question(settings)
     left, right = st.columns([1.65, 1], gap="medium")
     candidates, problem = _ranked(chosen, name, country) if name else ((), "")
@@ -52,7 +40,7 @@ def show(settings: Settings) -> None:
         _map(candidates, name, settings.online_tiles)
     with right:
         if problem:
-            st.warning("The service could not be asked.", icon=":material/cloud_off:")
+            st.warning(texts.NAMES_NOT_ASKED, icon=":material/cloud_off:")
             st.text(problem)
         panels.show(
             "geocoding",
@@ -63,20 +51,28 @@ def show(settings: Settings) -> None:
 def _question(settings: Settings) -> tuple[str, str, Settings]:
     """The name, the country's code or "", and the settings with who is to be asked."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="question"):
-        name = st.text_input(NAME, placeholder=HINT, max_chars=LONGEST_NAME, key="geocode-name")
+        name = st.text_input(
+            texts.NAMES_NAME,
+            placeholder=texts.NAMES_HINT,
+            max_chars=LONGEST_NAME,
+            key="geocode-name",
+        )
         country = st.selectbox(
-            COUNTRY,
+            texts.NAMES_COUNTRY,
             sorted(texts.countries(), key=texts.country),
             index=None,
             format_func=texts.country,
-            placeholder=ANYWHERE,
+            placeholder=texts.NAMES_ANYWHERE,
             key="geocode-country",
         )
         services = settings.online_geocoders
         online = bool(services) and not settings.read_only
         if online:
             online = st.toggle(
-                ASK.format(", ".join(services)), value=False, help=ASK_HELP, key="geocode-online"
+                texts.NAMES_ASK.format(", ".join(services)),
+                value=False,
+                help=texts.NAMES_ASK_HELP,
+                key="geocode-online",
             )
     chosen = settings if online else settings.override(geocoders=(GAZETTEER,))
     return name.strip(), country or "", chosen
@@ -107,7 +103,7 @@ def _map(candidates: Sequence[Candidate], name: str, tiles: bool) -> None:
     scene = map_.Scene(
         markers=[_marker(candidate) for candidate in candidates],
         selected=candidates[0].place.id if candidates else "",
-        unit=("percent", "percent"),
+        unit=texts.PERCENT_WORDS,
         most=100,
         bounds=_bounds(candidates),
         joined=False,
@@ -154,9 +150,9 @@ def _percent(candidate: Candidate) -> int:
 
 
 def _candidates(found: Sequence[Candidate], name: str, problem: str) -> dict[str, Any]:
-    empty = WHY if not name else "" if problem else NOT_FOUND
+    empty = texts.NAMES_WHY if not name else "" if problem else texts.NAMES_NOT_FOUND
     return {
-        "title": FOUND,
+        "title": texts.NAMES_FOUND,
         "empty": "" if found else empty,
         "rows": [
             {
@@ -174,13 +170,19 @@ def _candidates(found: Sequence[Candidate], name: str, problem: str) -> dict[str
 
 def _about(candidate: Candidate) -> str:
     place = candidate.place
-    people = f" · {place.population:,} people" if place.population else ""
+    people = f" · {texts.inhabitants(place.population)}" if place.population else ""
     return f"{place.latitude:.4f}, {place.longitude:.4f} · {place.id}{people}"
 
 
 def _cache(settings: Settings) -> dict[str, Any]:
     """What the cache holds, as lines; nothing is made where there is no file yet."""
-    held = {"title": CACHE, "empty": EMPTY, "lines": [], "waiting": [], "notices": []}
+    held = {
+        "title": texts.NAMES_CACHE,
+        "empty": texts.NAMES_EMPTY,
+        "lines": [],
+        "waiting": [],
+        "notices": [],
+    }
     if not settings.geocode_cache.is_file():
         return held
     found = inventory(Cache(settings.geocode_cache, read_only=True))
@@ -188,8 +190,8 @@ def _cache(settings: Settings) -> dict[str, Any]:
     return held | {
         "lines": _lines(found),
         "waiting": [[p.name, p.service, p.reason] for p in waiting],
-        "waitingTitle": texts.count(len(found.pending), "name", "names") + " still to be asked",
-        "waitingDo": PENDING_DO,
+        "waitingTitle": texts.names_waiting(len(found.pending)),
+        "waitingDo": texts.NAMES_PENDING_DO,
         "notices": [notice.text for notice in found.notices],
     }
 
@@ -197,14 +199,13 @@ def _cache(settings: Settings) -> dict[str, Any]:
 def _lines(found: Inventory) -> list[list[str]]:
     lines = []
     for held in found.services:
-        kept = f"{held.found:,} found, {held.not_found:,} not found"
-        lines.append([held.service, f"{kept} · {_day(held.first)} to {_day(held.last)}"])
+        kept = texts.answers(held.found, held.not_found)
+        lines.append([held.service, f"{kept} · {texts.period(_day(held.first), _day(held.last))}"])
     for turn in found.turns:
         if turn.failures:
-            failed = texts.count(turn.failures, "failure", "failures")
-            lines.append([turn.service, f"{failed} in a row: {turn.reason}"])
+            lines.append([turn.service, texts.failures(turn.failures, turn.reason)])
     return lines
 
 
-def _day(when: float) -> str:
-    return texts.day(datetime.fromtimestamp(when, UTC).date())
+def _day(when: float) -> date:
+    return datetime.fromtimestamp(when, UTC).date()

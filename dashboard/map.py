@@ -185,6 +185,8 @@ def base_map(view: View | None) -> folium.Map:
             {
                 "world": served.beside_frame("assets", "world.json"),
                 "placed": view is not None,
+                "language": texts.LOCALE,
+                "countries": texts.country_labels(),
                 "words": {
                     "fit": texts.MAP_FIT,
                     "basemap": f"{texts.MAP_PLACES} · {texts.MAP_BASEMAP}",

@@ -10,10 +10,9 @@ from dashboard import own, panels, texts
 def show() -> None:
     """Put the button "Share" on the page."""
     if st.button(texts.SHARE, icon=":material/link:"):
-        _dialog()
+        st.dialog(texts.SHARE)(_dialog)()
 
 
-@st.dialog(texts.SHARE)
 def _dialog() -> None:
     if own.mine().shown:
         st.warning(texts.OWN_NOT_SHARED)

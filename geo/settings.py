@@ -208,6 +208,7 @@ class Settings:
     bounds: Bounds = Bounds()
     web: Web = Web()
     uploads: Uploads = Uploads.OWN
+    language: str = ""
     corrections_file: Path | None = None
 
     @property
@@ -251,7 +252,7 @@ class Settings:
         """Settings from the environment: DATELINE_CACHE, DATELINE_ARTICLES, DATELINE_ATLAS,
         DATELINE_CORRECTIONS,
         DATELINE_MIN_CONFIDENCE, DATELINE_GEOCODER, DATELINE_TILES, DATELINE_READ_ONLY,
-        DATELINE_UPLOADS;
+        DATELINE_UPLOADS, DATELINE_LANGUAGE (of the dashboard; empty: the browser's);
         for online services see ``Online``, for what is fetched ``Web``, for limits ``Bounds``.
         ``secrets`` (those of Streamlit, say) fill in what the environment leaves out.
 
@@ -276,6 +277,7 @@ class Settings:
             bounds=Bounds.load(env),
             web=Web.load(env),
             uploads=_uploads(env),
+            language=env.get("DATELINE_LANGUAGE", ""),
         )
 
     def environment(self) -> dict[str, str]:
@@ -291,6 +293,7 @@ class Settings:
             "DATELINE_TILES": "online" if self.online_tiles else "offline",
             "DATELINE_READ_ONLY": "1" if self.read_only else "0",
             "DATELINE_UPLOADS": self.uploads.value,
+            "DATELINE_LANGUAGE": self.language,
             **self.online.environment(),
             **self.bounds.environment(),
             **self.web.environment(),

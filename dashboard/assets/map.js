@@ -310,7 +310,7 @@
   /** Once, when the frame loads: the parts that never change. */
   function start(map, options) {
     Object.assign(state, { map, options, settled: false });
-    document.documentElement.lang = "en";
+    document.documentElement.lang = options.language;
     map.attributionControl.setPrefix(false).addAttribution(options.words.basemap);
     for (const [pane, depth] of [["base", 150], ["areas", 350], ["names", 360]]) {
       map.createPane(pane).style.zIndex = depth;
@@ -328,6 +328,7 @@
       .then((answer) => answer.json())
       .then((data) => {
         state.world = prepare(data);
+        for (const country of state.world.countries) country.name = options.countries[country.code] || country.name;
         whenStyled(() => {
           useTheme();
           document.documentElement.dataset.basemap = "drawn";

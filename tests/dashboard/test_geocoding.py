@@ -47,13 +47,13 @@ def test_a_candidate_is_told_with_its_likelihood_and_reasons() -> None:
 
 
 def test_no_candidate_and_no_question_say_what_to_do() -> None:
-    assert geocoding._candidates((), "", "")["empty"] == geocoding.WHY
-    assert geocoding._candidates((), "x", "")["empty"] == geocoding.NOT_FOUND
+    assert geocoding._candidates((), "", "")["empty"] == texts.NAMES_WHY
+    assert geocoding._candidates((), "x", "")["empty"] == texts.NAMES_NOT_FOUND
     assert geocoding._candidates((), "x", "the service is down")["empty"] == ""
 
 
 def test_a_cache_that_is_not_there_is_not_made(tmp_path: Path) -> None:
-    assert geocoding._cache(settings(tmp_path))["empty"] == geocoding.EMPTY
+    assert geocoding._cache(settings(tmp_path))["empty"] == texts.NAMES_EMPTY
     assert not list(tmp_path.iterdir())
 
 
