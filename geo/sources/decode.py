@@ -105,26 +105,26 @@ def as_declared(raw: bytes, encoding: str) -> str | None:
         return None
 
 
-def encoding(start: bytes) -> str:
-    """The encoding of a text that begins with these bytes, and may have damaged lines.
+def unicode_encoding(start: bytes) -> str:
+    """The encoding of a text that begins with these bytes: by its mark, or else UTF-8.
 
-    Raises Undecodable for binary data and where the encoding would have to be guessed.
+    Raises Undecodable for binary data.
     """
     for bom, name in _BOMS:
         if start.startswith(bom):
             return name
     if start.count(0) > len(start) // 10:
         raise Undecodable("binary, not text (it contains NUL bytes)")
+    return "utf-8"
+
+
+def legacy_encoding(start: bytes) -> str | None:
+    """The code page of a text that begins with these bytes and is not Unicode, if it is sure."""
     try:
         codecs.getincrementaldecoder("utf-8")().decode(start)
-    except UnicodeDecodeError as error:
-        if _mostly_utf8(start):
-            return "utf-8"
-        legacy = _legacy_encoding(start)
-        if legacy is None:
-            raise Undecodable(_UNCERTAIN) from error
-        return legacy
-    return "utf-8"
+    except UnicodeDecodeError:
+        return None if _mostly_utf8(start) else _legacy_encoding(start)
+    return None
 
 
 def tidy(text: str) -> str:

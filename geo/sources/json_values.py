@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from geo.sources.json_scan import Value, parse, values
-from geo.sources.lines import text_of
+from geo.sources.lines import Text
 from geo.sources.protocol import Document, Draft, Reject, Terms, Unreadable
 from geo.sources.rows import record_draft
 
@@ -22,9 +23,10 @@ def read(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
     """One record after the other, as the file is read."""
     empty = True
     with document.open() as stream:
-        text = text_of(stream)
+        text = Text(stream)
         for value in values(iter(lambda: text.read(_CHUNK), ""), terms.bounds):
             empty = False
+            value = replace(value, text=text.mended(value.text))
             yield from drafts(value, f"{document.name}: record {value.number}", document, terms)
     if empty:
         raise Unreadable('holds no JSON object: an article is an object such as {"text": "…"}')

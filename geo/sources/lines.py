@@ -24,27 +24,50 @@ class Line:
     text: str
 
 
-def text_of(stream: Any) -> TextIOWrapper:
-    """A stream of bytes as text, in the encoding of its beginning.
+class Text:
+    """A stream of bytes as text, in which a byte that is no UTF-8 is a lone surrogate.
 
-    Raises Undecodable where that cannot be told, OSError.
+    Raises Undecodable for binary data, OSError.
     """
-    buffered = BufferedReader(stream, _SAMPLE)
-    return TextIOWrapper(
-        buffered,
-        encoding=decode.encoding(buffered.peek(_SAMPLE)[:_SAMPLE]),
-        errors="surrogateescape",
-        newline="",
-    )
+
+    def __init__(self, stream: Any) -> None:
+        buffered = BufferedReader(stream, _SAMPLE)
+        start = buffered.peek(_SAMPLE)[:_SAMPLE]
+        encoding = decode.unicode_encoding(start)
+        self._legacy = decode.legacy_encoding(start) if encoding == "utf-8" else None
+        self._text = TextIOWrapper(
+            buffered, encoding=encoding, errors="surrogateescape", newline=""
+        )
+
+    def read(self, size: int) -> str:
+        """The next characters; none at the end."""
+        return self._text.read(size)
+
+    def readline(self, size: int) -> str:
+        """The next line with its line break, or as much of it; nothing at the end."""
+        return self._text.readline(size)
+
+    def mended(self, piece: str) -> str:
+        """A line or record of this text, where it is in another encoding and that can be told.
+
+        Each is looked at by itself: that one is damaged says nothing of the others.
+        """
+        if not _DAMAGE.search(piece):
+            return piece
+        try:
+            raw = piece.encode("utf-8", errors="surrogateescape")
+            return raw.decode(self._legacy) if self._legacy else decode.decode(raw)
+        except (UnicodeError, decode.Undecodable):
+            return piece
 
 
 def lines(document: Document, limit: int) -> Iterator[Line | Reject]:
     """Line after line; one of more than ``limit`` characters is skipped, as a Reject.
 
-    Raises Undecodable where the encoding cannot be told, OSError.
+    Raises Undecodable for binary data, OSError.
     """
     with document.open() as stream:
-        text = text_of(stream)
+        text = Text(stream)
         number = 0
         while line := text.readline(limit + 1):
             number += 1
@@ -53,17 +76,9 @@ def lines(document: Document, limit: int) -> Iterator[Line | Reject]:
                 reason = f"too long: over {limit:,} characters in one line"
                 yield Reject(f"{document.name}:{number}", reason)
             else:
-                yield Line(number, _mended(line) if _DAMAGE.search(line) else line)
+                yield Line(number, text.mended(line))
 
 
-def _mended(line: str) -> str:
-    """A line in another encoding than the rest, where that can be told."""
-    try:
-        return decode.decode(line.encode("utf-8", errors="surrogateescape"))
-    except (decode.Undecodable, UnicodeEncodeError):
-        return line
-
-
-def _skip(text: TextIOWrapper, line: str) -> None:
+def _skip(text: Text, line: str) -> None:
     while line and not line.endswith(("\n", "\r")):
         line = text.readline(_CHUNK)

@@ -78,10 +78,10 @@ def test_a_file_packed_with_gzip(reading: Reading, tmp_path: Path) -> None:
 
 
 def test_lines_before_the_damage_are_read(reading: Reading) -> None:
-    lines = b"".join(b'{"text": "Rain fell on Poti %d times."}\n' % n for n in range(20_000))
+    lines = b"".join(b'{"text": "Rain fell on Poti %d times."}\n' % n for n in range(6_000))
     raw = gzip.compress(lines)
     found = reading(raw[: len(raw) // 2], "lines.jsonl.gz")
-    assert len(articles(found)) > 5_000
+    assert len(articles(found)) > 1_500
     assert rejects(found)[-1].reason.startswith("its compressed data is damaged or cut off")
 
 

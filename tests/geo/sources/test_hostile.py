@@ -1,0 +1,271 @@
+"""Input made to do harm, or damaged: it costs a line in the summary, and little else."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import resource
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geo.settings import Bounds
+from geo.sources import Document, Reject, Terms, read, read_bytes, read_documents
+from tests.geo.sources.conftest import FILES, LATEST, Found, articles, rejects
+
+Reading = Callable[..., Found]
+
+STORY = "Envoys land in Dushanbe\n\nThe envoys said that no border would be crossed.\n"
+
+
+class Repeating(io.RawIOBase):
+    """A stream of the same bytes over and over, none of them ever in memory."""
+
+    def __init__(self, piece: bytes, size: int, head: bytes = b"", tail: bytes = b"") -> None:
+        self._piece = piece * max(1, 65_536 // len(piece))
+        self._parts: list[tuple[bytes, int]] = [
+            (head, len(head)),
+            (self._piece, size),
+            (tail, len(tail)),
+        ]
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: object) -> int:
+        view = memoryview(buffer).cast("B")  # type: ignore[arg-type]
+        while self._parts and not self._parts[0][1]:
+            self._parts.pop(0)
+        if not self._parts:
+            return 0
+        piece, left = self._parts[0]
+        chunk = piece[: min(len(view), left)]
+        view[: len(chunk)] = chunk
+        rest = piece if left > len(piece) else piece[len(chunk) :]
+        self._parts[0] = (rest, left - len(chunk))
+        return len(chunk)
+
+
+def stream(name: str, piece: bytes, size: int, head: bytes = b"", tail: bytes = b"") -> Document:
+    return Document(name, lambda: io.BufferedReader(Repeating(piece, size, head, tail)))
+
+
+@pytest.fixture
+def little_memory() -> Iterator[None]:
+    """Fails where what is read is also kept: at most 300 MB more than there are now."""
+    pages = int(Path("/proc/self/statm").read_text().split()[0])
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(
+        resource.RLIMIT_AS, (pages * resource.getpagesize() + 300_000_000, before[1])
+    )
+    yield
+    resource.setrlimit(resource.RLIMIT_AS, before)
+
+
+def found(document: Document, **bounds: int) -> Found:
+    terms = Terms(LATEST, bounds=replace(Bounds(), **bounds))
+    return list(read_documents([document], terms))
+
+
+GIGABYTE = 1_000_000_000
+
+
+@pytest.mark.usefixtures("little_memory")
+@pytest.mark.parametrize(
+    ("name", "head", "reason"),
+    [
+        ("line.txt", b"", "too large: over 8,000,000 bytes in one article"),
+        ("line.md", b"", "too large: over 8,000,000 bytes in one article"),
+        ("line.html", b"<html><body><p>", "too large: over 8,000,000 bytes in one article"),
+        ("line.csv", b"title,text\nRain,", "too long: over 8,000,000 characters in one line"),
+        ("line.json", b'[{"text": "', "too large: over 8,000,000 characters in one record"),
+        ("line.jsonl", b'{"text": "', "too long: over 8,000,000 characters in one line"),
+        ("line.rss", b"<rss><channel><title>", "too large: over 250,000,000 bytes in one feed"),
+    ],
+)
+def test_a_gigabyte_in_one_line_is_never_in_memory(name: str, head: bytes, reason: str) -> None:
+    size = GIGABYTE if name == "line.jsonl" else 280_000_000 if name == "line.rss" else 100_000_000
+    [reject] = found(stream(name, b"Kabul and ", size, head, b"\n"))
+    assert isinstance(reject, Reject) and reject.reason == reason
+
+
+@pytest.mark.usefixtures("little_memory")
+def test_what_stands_after_an_endless_line_is_read() -> None:
+    last = b'"}\n{"text": "Rain fell on Poti."}\n'
+    long, rain = found(stream("a.jsonl", b"Kabul and ", 100_000_000, b'{"text": "', last))
+    assert isinstance(long, Reject) and long.name == "a.jsonl:1"
+    assert articles([rain])[0].text == "Rain fell on Poti."
+
+
+def test_a_sparse_gigabyte_is_refused_unread(tmp_path: Path) -> None:
+    for name in ("huge.txt", "huge.jsonl", "huge.csv", "huge.html", "huge", "huge.zip"):
+        with (tmp_path / name).open("wb") as sparse:
+            sparse.truncate(GIGABYTE)
+    told = {Path(each.name).name: each.reason for each in rejects(list(read([str(tmp_path)])))}
+    assert len(told) == 6
+    assert all(
+        "binary" in reason or "too large" in reason or "zip" in reason for reason in told.values()
+    )
+
+
+def zipped(*files: tuple[str, bytes]) -> bytes:
+    file = BytesIO()
+    with ZipFile(file, "w", ZIP_DEFLATED, compresslevel=9) as archive:
+        for name, raw in files:
+            archive.writestr(name, raw)
+    return file.getvalue()
+
+
+def test_a_bomb_in_a_zip_is_not_unpacked(reading: Reading) -> None:
+    bomb = zipped(("bomb.txt", bytes(60_000_000)))
+    [reject] = reading(bomb, "bomb.zip")
+    assert isinstance(reject, Reject) and "as only archives made to do harm do" in reject.reason
+    [nested] = reading(zipped(("a.zip", bomb)), "outer.zip")
+    assert isinstance(nested, Reject) and nested.name == "outer.zip/a.zip"
+
+
+def test_a_zip_that_lies_about_its_size_gives_no_more_than_it_says(reading: Reading) -> None:
+    raw = bytearray(zipped(("a.txt", STORY.encode() * 100_000)))
+    at = raw.index(b"PK\x01\x02") + 24
+    raw[at : at + 4] = (100).to_bytes(4, "little")
+    for each in reading(bytes(raw), "liar.zip"):
+        assert isinstance(each, Reject) or len(each.text) <= 100
+
+
+def test_zips_in_zips_end_at_a_depth(reading: Reading) -> None:
+    raw = zipped(("a.txt", STORY.encode()))
+    for _ in range(2):
+        raw = zipped(("inner.zip", raw))
+    assert len(articles(reading(raw, "a.zip"))) == 1
+    [reject] = reading(zipped(("inner.zip", raw)), "a.zip")
+    assert isinstance(reject, Reject) and reject.reason == "archives in archives, over 3 deep"
+
+
+def test_a_zip_of_very_many_files_is_refused(reading: Reading) -> None:
+    raw = zipped(*((f"{n}.txt", b"") for n in range(20)))
+    [reject] = reading(raw, "a.zip", bounds=replace(Bounds(), archive_files=10))
+    assert isinstance(reject, Reject) and reject.reason.startswith("too many files: over 10")
+
+
+@pytest.mark.usefixtures("little_memory")
+def test_a_bomb_in_gzip_is_given_up(reading: Reading) -> None:
+    [reject] = reading(gzip.compress(bytes(100_000_000)), "bomb.jsonl.gz")
+    assert isinstance(reject, Reject)
+    line = gzip.compress(b" " * 100_000_000 + b"\n")
+    told = reading(line, "bomb.jsonl.gz")
+    assert "as only archives made to do harm do" in rejects(told)[-1].reason
+    deep = STORY.encode()
+    for _ in range(4):
+        deep = gzip.compress(deep)
+    [reject] = reading(deep, "a.txt.gz.gz.gz.gz")
+    assert isinstance(reject, Reject) and reject.reason == "archives in archives, over 3 deep"
+
+
+@pytest.mark.parametrize("opening", ["[", '{"a":', '[{"a":', '{"text": {"value": '])
+@pytest.mark.parametrize("name", ["deep.json", "deep.jsonl"])
+def test_json_nested_very_deep_is_refused(reading: Reading, opening: str, name: str) -> None:
+    found = reading((opening * 100_000).encode() + b"\n", name)
+    assert articles(found) == []
+    assert len(found) == 1 and ("deep" in found[0].reason or "no JSON object" in found[0].reason)
+
+
+def test_html_nested_very_deep_is_read_or_refused(reading: Reading) -> None:
+    raw = b"<html><body>" + b"<div><span>" * 50_000 + b"<p>Rain fell on Poti all day long."
+    assert len(reading(raw, "deep.html")) == 1
+
+
+def test_markdown_and_feeds_made_to_be_slow_are_not(reading: Reading) -> None:
+    """Patterns that backtrack would need hours for these; the test's own time limit tells."""
+    for raw in (b"[" * 50_000, b"*a " * 50_000, b"> " * 50_000, b"(" * 50_000 + b"]" * 50_000,
+                b"_" * 50_000, b"`" * 50_001, b"&amp;" * 50_000, b"<!--" * 20_000,
+                b"[a](" * 20_000, b"![" * 20_000, b"\\" * 50_001, b"- " * 50_000):  # fmt: skip
+        assert len(reading(b"Rain on Poti\n\n" + raw, "slow.md")) == 1
+        assert len(reading(b"Rain on Poti\n\n" + raw, "slow.txt")) == 1
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.csv", "a.jsonl", "a.json", "a.html", "a.rss"])
+def test_nul_bytes_and_bad_utf8_never_get_through(reading: Reading, name: str) -> None:
+    for damage in (b"\x00", b"\xff\xfe\xfd", b"\xed\xa0\x80", b"\xc0\xaf"):
+        raw = {
+            "a.csv": b"title,text\nRain,Rain fell " + damage + b" on Poti.\nSnow,Snow fell.\n",
+            "a.jsonl": b'{"text": "Rain ' + damage + b' fell."}\n{"text": "Snow fell."}\n',
+            "a.json": b'[{"text": "Rain ' + damage + b' fell."}, {"text": "Snow fell."}]',
+            "a.html": b"<html><body><p>Rain " + damage + b" fell on Poti.</body></html>",
+            "a.rss": b"<rss><channel><item><title>Rain " + damage + b"</title>"
+            b"<description>Rain fell.</description></item></channel></rss>",
+        }.get(name, "Łódź and Gdańsk ".encode() + damage + b" were wet.\n")
+        for each in articles(reading(raw, name)):
+            assert "\x00" not in each.text + each.title
+            each.text.encode("utf-8")
+    if name in ("a.csv", "a.jsonl"):
+        assert any(each.text == "Snow fell." for each in articles(reading(raw, name)))
+
+
+def test_a_malformed_article_among_ten_thousand_costs_one_line(tmp_path: Path) -> None:
+    lines = [
+        json.dumps({"title": f"Rain {n}", "text": f"Rain fell {n} times."}) for n in range(10_000)
+    ]
+    lines[6_789] = lines[6_789][:-5]
+    (tmp_path / "news.jsonl").write_text("\n".join(lines))
+    count, bad = 0, []
+    for item in read([str(tmp_path / "news.jsonl")], Terms(LATEST)):
+        if isinstance(item, Reject):
+            bad.append(item)
+        else:
+            count += 1
+    assert count == 9_999
+    assert [each.name for each in bad] == [f"{tmp_path / 'news.jsonl'}:6790"]
+
+
+def test_ten_thousand_articles_do_not_pile_up() -> None:
+    """The first article comes out long before the last one has gone in."""
+    taken = 0
+
+    class Counting(Repeating):
+        def readinto(self, buffer: object) -> int:
+            nonlocal taken
+            taken += (size := super().readinto(buffer))
+            return size
+
+    line = b'{"text": "Rain fell on Poti all day, and the road to Batumi was closed again."}\n'
+    size = len(line) * 10_000
+    document = Document("long.jsonl", lambda: io.BufferedReader(Counting(line, size)))
+    assert articles([next(iter(read_documents([document], Terms(LATEST))))])
+    assert taken < size / 2
+
+
+@settings(max_examples=150)
+@given(
+    st.sampled_from(sorted(path.name for path in FILES.iterdir())),
+    st.lists(st.tuples(st.integers(0, 6_000), st.binary(max_size=30)), min_size=1, max_size=5),
+)
+def test_no_damage_to_a_true_file_is_more_than_a_reject(
+    name: str, damages: list[tuple[int, bytes]]
+) -> None:
+    raw = (FILES / name).read_bytes()
+    for at, piece in damages:
+        raw = raw[:at] + piece + raw[at + len(piece) :]
+    for each in read_bytes(raw, name, Terms(LATEST)):
+        assert isinstance(each, Reject) or each
+
+
+@settings(max_examples=150)
+@given(
+    st.sampled_from(["txt", "md", "html", "csv", "json", "jsonl", "rss", "pdf", "zip", "gz",
+                     "warc", "xlsx", "parquet", "xml", ""]),
+    st.sampled_from([b"", b"<html>", b"<rss>", b"%PDF-1.4\n", b"PK\x03\x04", b"\x1f\x8b\x08\x00",
+                     b"PAR1", b"WARC/1.0\r\n", b"{", b"[{", b"---\n", b"title,text\n"]),
+    st.binary(max_size=300),
+)  # fmt: skip
+def test_no_bytes_under_any_name_are_more_than_a_reject(
+    suffix: str, head: bytes, raw: bytes
+) -> None:
+    for each in read_bytes(head + raw, f"a.{suffix}", Terms(LATEST)):
+        assert isinstance(each, Reject) or each
