@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import (
+    alive,
     checking,
     chips,
     excerpts,
@@ -131,6 +132,7 @@ def main() -> None:
     """One run of the page that the visitor is on."""
     speech.choose(Settings.load(secrets=_secrets()).language)
     theme.set_up()
+    alive.show()
     st.navigation([READ, NAMES, ACCURACY], position="hidden").run()
 
 

@@ -39,6 +39,7 @@ UNDO = "Undo"
 REMOVE = "Remove"
 CHIPS = "What is selected"
 LOCALE = "en"
+SLIDER_FORMAT = "D MMM YYYY"
 SORT = "Sort by this column"
 STATE = "Why"
 LANGUAGE = "Language"
@@ -311,6 +312,12 @@ NAMES_EMPTY = "Nothing has been asked online."
 NAMES_PENDING_DO = "The next ingest asks for them, or dateline geocode --pending."
 NAMES_NOT_ASKED = "The service could not be asked."
 PERCENT_WORDS = ("percent", "percent")
+
+ALIVE = {
+    "gone": "The server cannot be reached. What you see stays; it goes on by itself once the "
+    "server is back.",
+    "back": "The server is back.",
+}
 
 BACK_TO_MAP = "The articles"
 TRY_NAME = "Try a name"

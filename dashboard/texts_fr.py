@@ -21,6 +21,7 @@ from geo.models import Place, Role
 from geo.timing import EventDate, Precision
 
 LOCALE = "fr"
+SLIDER_FORMAT = "DD/MM/YYYY"
 _FRENCH = Locale(LOCALE)
 
 TAGLINE = "Où et quand se passe l'actualité"
@@ -315,6 +316,12 @@ NAMES_PENDING_DO = "La prochaine lecture les demandera, ou dateline geocode --pe
 NAMES_NOT_ASKED = "Le service n'a pas pu être interrogé."
 PERCENT_WORDS = ("pour cent", "pour cent")
 
+ALIVE = {
+    "gone": "Le serveur est injoignable. Ce que vous voyez reste ; tout reprend de soi-même dès "
+    "qu'il répond.",
+    "back": "Le serveur répond à nouveau.",
+}
+
 BACK_TO_MAP = "Les articles"
 TRY_NAME = "Essayer un nom"
 CHECKING_LINK = "Exactitude et corrections"
@@ -543,8 +550,8 @@ def spoken(told: EventDate) -> str:
 
 
 def about(times: Sequence[str]) -> str:
-    """``parle de 1989``, ou rien."""
-    return f"parle de {', '.join(times)}" if times else ""
+    """``évoque 1989``, ou rien."""
+    return f"évoque {', '.join(times)}" if times else ""
 
 
 def named_in(mentions: int, articles: int) -> str:
@@ -582,7 +589,7 @@ def with_undated(number: int, clock: Clock) -> str:
 def dates(clock: Clock, first: date | None, last: date | None) -> str:
     """``9 juil. 2021 – 2 août 2021``."""
     said = period(first, last)
-    return f"parle de {said}" if clock is Clock.SPOKEN else said
+    return f"évoque {said}" if clock is Clock.SPOKEN else said
 
 
 def near(name: str) -> str:

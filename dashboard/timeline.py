@@ -96,7 +96,7 @@ def show(corpus: Corpus, session: Session) -> None:
         texts.DATES,
         *ends,
         step=_DAY,
-        format="D MMM YYYY",
+        format=texts.SLIDER_FORMAT,
         label_visibility="collapsed",
         **state.widget("dates", (low, high), lambda range_: limits(range_, ends)),
     )

@@ -54,8 +54,8 @@ Serve = Callable[..., str]
 @contextmanager
 def serving(folder: Path, **environ: str) -> Iterator[str]:
     """The dashboard's address; its caches and atlas are in ``folder`` unless told otherwise."""
-    port = _free_port()
-    command = [sys.executable, "-m", "streamlit", "run", str(APP)]
+    port = int(environ.pop("PORT", "") or free_port())
+    command = [sys.executable, "-m", "streamlit", "run", environ.pop("APP", str(APP))]
     command += [f"--server.port={port}", "--server.address=127.0.0.1", "--server.headless=true"]
     base = environ.pop("BASE", "")
     if base:
@@ -94,9 +94,15 @@ def visit(browser: Browser) -> Iterator[Open]:
     contexts: list[BrowserContext] = []
     trouble: list[str] = []
 
-    def open_page(url: str, width: int = 1280, height: int = 800, scheme: str = "light") -> Page:
+    def open_page(
+        url: str,
+        width: int = 1280,
+        height: int = 800,
+        scheme: str = "light",
+        locale: str = "en-US",
+    ) -> Page:
         context = browser.new_context(
-            viewport={"width": width, "height": height}, color_scheme=scheme
+            viewport={"width": width, "height": height}, color_scheme=scheme, locale=locale
         )
         contexts.append(context)
         context.set_default_timeout(PATIENCE)
@@ -124,7 +130,7 @@ def _is_local(url: str) -> bool:
     return parts.scheme in ("data", "blob", "about") or parts.hostname == "127.0.0.1"
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
