@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -11,6 +12,7 @@ from geo.gazetteer import Gazetteer
 from geo.geocoders.cache import Cache
 from tests.browser.conftest import Open, Serve
 from tests.dashboard.world import build
+from tests.geo.geocoders.loopback import Server, Spot, serving, status
 
 pytestmark = pytest.mark.browser
 
@@ -57,3 +59,36 @@ def test_what_waits_is_shown_as_it_is_and_fits_a_phone(address: str, visit: Open
     ask(page, PAYLOAD)
     expect(page.get_by_role("region", name="Candidates")).to_contain_text("No place of this name")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+SECRETS = """
+DATELINE_GEOCODER = "gazetteer,nominatim"
+DATELINE_NOMINATIM_DOMAIN = "{address}"
+DATELINE_USER_AGENT = "our-newsroom (desk@example.org)"
+"""
+
+
+def test_a_service_named_in_streamlit_s_secrets_is_asked_when_the_visitor_says_so(
+    serve: Serve, visit: Open, tmp_path: Path, gazetteer: Gazetteer
+) -> None:
+    build(tmp_path / "atlas")
+    (tmp_path / "cache").mkdir()
+    (tmp_path / "cache" / "gazetteer.sqlite").symlink_to(gazetteer.path.resolve())
+    (tmp_path / ".streamlit").mkdir()
+    with serving(Server()) as service:
+        service.knows(Spot("Chesheqala", 34.5, 62.3, state="Herat Province"))
+        secrets = SECRETS.format(address=service.address)
+        (tmp_path / ".streamlit" / "secrets.toml").write_text(secrets)
+        address = serve(tmp_path, DATELINE_CACHE=str(tmp_path / "cache"))
+        page = visit(f"{address}/geocoding")
+        ask(page, "Chesheqala")
+        candidates = page.get_by_role("region", name="Candidates")
+        expect(candidates).to_contain_text("No place of this name")
+        assert not service.asked
+        page.get_by_text("Also ask nominatim").click()
+        expect(candidates.get_by_role("listitem").first).to_contain_text("Herat Province")
+        expect(page.get_by_role("region", name="Answers kept")).to_contain_text("1 found")
+        assert service.agents == {"our-newsroom (desk@example.org)"}
+        service.broken = status(503)
+        ask(page, "Zarowqalastan")
+        expect(page.get_by_text("The service could not be asked")).to_be_visible(timeout=120_000)
