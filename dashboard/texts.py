@@ -347,7 +347,13 @@ CHECKING = {
     "readOnly": "This server is for reading only: nothing can be judged or put right here.",
 }
 
-DATE_ORIGINS = {"text": "", "metadata": "", "file": "file date", "story": "date of the story"}
+DATE_ORIGINS = {
+    "metadata": "",
+    "text": "",
+    "url": "date in the address",
+    "file": "file date",
+    "story": "date of the story",
+}
 
 LANGUAGES = {
     "ar": "Arabic", "bg": "Bulgarian", "cs": "Czech", "da": "Danish", "de": "German",

@@ -350,7 +350,13 @@ CHECKING = {
     "readOnly": "Ce serveur est en lecture seule : on n'y juge ni ne corrige rien.",
 }
 
-DATE_ORIGINS = {"text": "", "metadata": "", "file": "date du fichier", "story": "date du sujet"}
+DATE_ORIGINS = {
+    "metadata": "",
+    "text": "",
+    "url": "date de l’adresse",
+    "file": "date du fichier",
+    "story": "date du sujet",
+}
 
 _CLASSES = {
     "A": "région",
