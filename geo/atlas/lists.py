@@ -7,10 +7,11 @@ from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 
 from geo.atlas.answers import Difference, Facet, Neighbours, PlaceCount, Unplaced
 from geo.atlas.columns import Bools, Columns, Ints, position
-from geo.atlas.counting import PlaceTable
+from geo.atlas.counting import PlaceTable, distinct
 from geo.atlas.select import Selection
 
 _EPOCH = date(1970, 1, 1)
@@ -78,8 +79,7 @@ def unplaced(columns: Columns, mentions: Ints, limit: int) -> list[Unplaced]:
     stored = columns.mentions
     phrase = stored.phrase[mentions]
     found, group, count = np.unique(phrase, return_inverse=True, return_counts=True)
-    both = np.unique(group.astype(np.int64) << 32 | stored.article[mentions].astype(np.int64))
-    articles = np.bincount(both >> 32, minlength=len(found))
+    articles = np.bincount(distinct(group, stored.article[mentions])[0], minlength=len(found))
     pending = np.bincount(group, weights=stored.pending[mentions], minlength=len(found))
     confidence = np.zeros(len(found))
     np.maximum.at(confidence, group, stored.confidence[mentions])
@@ -143,7 +143,7 @@ def roles(columns: Columns, selection: Selection) -> Facet:
     """The roles in which the selected articles name places, by their number of articles."""
     role = columns.mentions.role[selection.placed]
     article = columns.mentions.article[selection.placed]
-    return most_first(_once(role, article), columns.mentions.roles)
+    return most_first(distinct(role, article)[0], columns.mentions.roles)
 
 
 def countries(columns: Columns, selection: Selection) -> Facet:
@@ -151,7 +151,7 @@ def countries(columns: Columns, selection: Selection) -> Facet:
     codes, words = _countries(columns)
     country = codes[columns.mentions.place[selection.placed]]
     article = columns.mentions.article[selection.placed]
-    return tuple(pair for pair in most_first(_once(country, article), words) if pair[0])
+    return tuple(pair for pair in most_first(distinct(country, article)[0], words) if pair[0])
 
 
 def country_mentions(columns: Columns) -> list[tuple[str, int]]:
@@ -168,11 +168,7 @@ def most_first(codes: Any, words: Sequence[str]) -> Facet:
     return tuple(sorted(pairs, key=lambda pair: (-pair[1], pair[0])))
 
 
-def _countries(columns: Columns) -> tuple[Any, list[str]]:
-    words, codes = np.unique(columns.countries.astype(str), return_inverse=True)
-    return codes.astype(np.int32), words.tolist()
-
-
-def _once(codes: Any, article: Ints) -> Any:
-    """Each code once for each article that has it."""
-    return np.unique(article.astype(np.int64) << 16 | codes.astype(np.int64)) & 0xFFFF
+def _countries(columns: Columns) -> tuple[Ints, list[str]]:
+    """For each place the number of its country, and the countries."""
+    encoded = pa.array(columns.countries, pa.string()).dictionary_encode()
+    return encoded.indices.to_numpy(), encoded.dictionary.to_pylist()

@@ -129,7 +129,9 @@ def _rows(stored: pq.ParquetFile, numbers: Sequence[int], columns: Sequence[str]
             here.append(wanted[at] - first)
             at += 1
         if here:
-            found.append(stored.read_row_group(group, columns=list(columns)).take(here))
+            # A group is too small for threads to be worth their while.
+            read = stored.read_row_group(group, columns=list(columns), use_threads=False)
+            found.append(read.take(here))
         first = end
     place = {number: index for index, number in enumerate(wanted)}
     return pa.concat_tables(found).take([place[number] for number in numbers])
