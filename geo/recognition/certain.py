@@ -19,11 +19,15 @@ _SURNAMES = words("surnames")
 _RANKS = words("ranks")
 _PLAIN = words("plain")
 _ACTING = words("acting") | words("auxiliaries")
+_CITY_STATES = words("city states")
 _PLACED = words("placed") | words("moving")
 
 _FOLLOWING = re.compile(r" ([\w'’]+)")
 # "Crimean-Congo haemorrhagic fever", "Rocky Mountain spotted fever".
 _AILING = re.compile(r"(?:[-–]\w+)? (?:spotted |equine |novel )?([a-z]+)")
+_FLU = re.compile(
+    r" flu\b(?: of\b| pandemic| epidemic| virus| in \d|[.,;)]| (?:was|were|came|killed)\b)"
+)
 _PRECEDING = re.compile(r"\b(\w+)(\.?) $")
 _WORLD = ("country", "metropolis")
 _LONGER_BEFORE = re.compile(r"(?:\b[A-Z][\w.'’]*[ -]|[\w&/-])$")
@@ -42,6 +46,7 @@ def is_namesake(text: str, start: int, end: int, kind: str) -> bool:
     preceding = _PRECEDING.search(text, max(0, start - 20), start)
     return bool(
         _is_ailment(text, end)
+        or (preceding and preceding[1].casefold() == "the" and _FLU.match(text, end))
         or (following and following[1].casefold() in _NAMESAKES)
         or (following and kind == DEMONYM and following[1] in _OF_PEOPLES)
         or (preceding and preceding[1].casefold() in _MAKERS and preceding[1][0].isupper())
@@ -82,7 +87,8 @@ def is_plain(text: str, start: int, end: int) -> bool:
 def is_world(text: str, start: int, end: int, kind: str) -> bool:
     """Whether the name is a country's or a great city's and stands by itself, no part of a
     longer one: news of any kind means the place by it."""
-    if kind not in _WORLD or not text[start].isupper():
+    great = kind in _WORLD or text[start:end].casefold() in _CITY_STATES
+    if not great or not text[start].isupper():
         return False
     before, after = text[max(0, start - 30) : start], text[end : end + 3]
     return not _LONGER_BEFORE.search(before) and not _LONGER_AFTER.match(after)

@@ -1,4 +1,4 @@
-"""Adjectives of which only the last word was taken, made whole: "Central Asian", not "Asian".
+"""Names of which only the last word was taken, made whole: "Central Asian", not "Asian".
 
 Asia is not Central Asia, nor Europe Eastern Europe: half of such a name is another place.
 """
@@ -15,11 +15,13 @@ from geo.recognition.spans import trim
 
 _WORD_BEFORE = re.compile(r"\b(?!The )[A-Z][\w-]+ $")
 _LONGEST_WORD = 20
+# A part of a country is not made whole: "North Texas" is in Texas, and is seldom meant by itself.
+_SORTS = (DEMONYM, "region")
 
 
 def complete(text: str, taken: Sequence[Entity], kind: Callable[[str], str]) -> list[Entity]:
-    """The taken spans, in the order of the text as they came, each adjective with the word
-    before it that belongs to it, even where that was taken with the name before: "Soviet
+    """The taken spans, in the order of the text as they came, each adjective and region with the
+    word before it that belongs to it, even where that was taken with the name before: "Soviet
     Central" Asian. ``kind`` is `Knowledge.kind`: what the gazetteer knows of a name.
     """
     whole: list[Entity] = []
@@ -35,9 +37,10 @@ def complete(text: str, taken: Sequence[Entity], kind: Callable[[str], str]) -> 
 
 
 def _beginning(text: str, entity: Entity, kind: Callable[[str], str]) -> int:
-    """Where the longer adjective begins that the entity is the end of; else its own start."""
+    """Where the longer name begins that the entity is the end of; else its own start."""
     before = _WORD_BEFORE.search(text, max(0, entity.start - _LONGEST_WORD), entity.start)
-    if before is None or kind(text[entity.start : entity.end]) != DEMONYM:
+    own = kind(text[entity.start : entity.end])
+    if before is None or own not in _SORTS:
         return entity.start
-    longer = kind(text[before.start() : entity.end]) == DEMONYM
+    longer = kind(text[before.start() : entity.end]) == own
     return before.start() if longer else entity.start

@@ -17,10 +17,10 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
-from geo.recognition.apposition import explained
 from geo.recognition.certain import is_namesake, is_plain, is_world
 from geo.recognition.complete import complete
 from geo.recognition.entities import PLACE_LABELS, Entity, Reading
+from geo.recognition.explained import explained
 from geo.recognition.features import LOCATED, LOWER, REPEATED, SPOKE, TITLED
 from geo.recognition.knowledge import DEMONYM
 from geo.recognition.spans import trim
@@ -158,7 +158,7 @@ def candidates(reading: Reading, kind: Callable[[str], str]) -> list[Candidate]:
             around = _around(reading.entities, starts, start, end)
             found.append(Candidate(start, end, "known", around, known.kind))
     # No weight is learned for these: the words are plain enough.
-    for start, end, label in explained(reading):
+    for start, end, label in explained(reading, kind):
         found.append(Candidate(start, end, "explained", label, kind(text[start:end])))
     return [c for c in found if not is_namesake(text, c.start, c.end, c.kind)]
 

@@ -214,12 +214,14 @@ def _static(name: str, options: Sequence[Option], *, cut: bool) -> Array:
     largest, second = (*sizes, 0, 0)[:2]
     lead = min(3.0, math.log10((largest + 1) / (second + 1))) / 3
     written = normalise(name)
+    # "New York" is New York City; "Mexico" is a country, and not Mexico City.
+    is_country = any(o.kind == "country" and normalise(o.place.name) == written for o in options)
     rows = np.zeros((len(options), len(STATIC)))
     alone: set[tuple[str, str]] = set()  # the largest of a name in a country, first in order
     for row, option in zip(rows, options, strict=True):
         population = option.place.population
         full = normalise(option.place.name)
-        alike = written == full or f"{written} city" == full
+        alike = written == full or (f"{written} city" == full and not is_country)
         match = option.match if option.match in MATCHES else "other means"
         if match == "alternate" and alike:
             match = "name"
@@ -243,6 +245,7 @@ def _static(name: str, options: Sequence[Option], *, cut: bool) -> Array:
         row[_COLUMN["name cut down"]] = cut
         row[_COLUMN["stands alone in news"]] = (
             option.kind in SETTLEMENTS
+            and not (is_country and written != full)
             and (option.country, full) in _standalone_keys()
             and (option.kind, option.country) not in alone
         )

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from geo.recognition.apposition import explained
 from geo.recognition.entities import Entity, Reading
+from geo.recognition.explained import explained
+
+
+def kind(name: str) -> str:
+    return "state" if name in ("Artibonite", "Police") else ""
 
 
 def names(text: str, **labels: str) -> list[str]:
     entities = [Entity(text.index(n), text.index(n) + len(n), lab) for n, lab in labels.items()]
-    return [text[start:end] for start, end, _ in explained(Reading(text, entities, [], {}))]
+    return [text[start:end] for start, end, _ in explained(Reading(text, entities, [], {}), kind)]
 
 
 @pytest.mark.parametrize(
@@ -44,4 +48,18 @@ def test_other_words_before_a_comma_are_left_alone(text: str) -> None:
 def test_a_full_name_is_a_person() -> None:
     text = "We asked John Hill, a village in himself."
     person = Entity(text.index("John"), text.index("John") + 9, "PERSON")
-    assert list(explained(Reading(text, [person], [], {}))) == []
+    assert list(explained(Reading(text, [person], [], {}), kind)) == []
+
+
+def test_what_is_listed_as_provinces_are_provinces() -> None:
+    text = "It spread to the provinces of Bac Lieu, Ca Mau and Hau Giang. Thailand was told."
+    assert names(text) == ["Bac Lieu", "Ca Mau", "Hau Giang"]
+
+
+def test_a_person_ends_the_list() -> None:
+    assert names("The towns of Ilvemo and President Smith were named.") == ["Ilvemo"]
+
+
+def test_a_division_with_its_generic_word() -> None:
+    assert names("It broke out in Haiti's Artibonite department.") == ["Artibonite"]
+    assert names("The Police department denied it in Kasbo district.") == []
