@@ -24,23 +24,28 @@ def amend(columns: Columns, standing: Standing) -> Columns:
     rows, number = effects(columns, standing)
     if not len(rows):
         return columns
-    named = [standing.corrections[each].place for each in number.tolist()]
+    holds = set(number.tolist())
+    named = [made.place if at in holds else None for at, made in enumerate(standing.corrections)]
     wider, position = _with_places(columns, [place for place in named if place])
     target = np.array([_position(wider, place) for place in named], np.int32)
     mentions = columns.mentions
     place = np.append(position, np.int32(_NONE))[mentions.place]
-    place[rows] = target
+    place[rows] = target[number]
     return replace(wider, mentions=_rearranged(wider, place, rows, number))
 
 
 def effects(columns: Columns, standing: Standing) -> tuple[NDArray[np.int64], Ints]:
     """The mentions that corrections change, and the number of the one that holds for each."""
-    rows = _in_question(columns, standing)
-    number = np.array(
-        [_holding(columns, standing, row, spot) for row, spot in spots(columns, rows)], np.int32
-    )
-    held = number != _NONE
-    return rows[held], number[held]
+    mentions = columns.mentions
+    number = np.full(len(mentions), _NONE, np.int32)
+    rows = np.flatnonzero(_among(mentions.phrases, standing.phrases)[mentions.phrase])
+    number[rows] = _everywhere(columns, standing, rows)
+    of_articles = _among(columns.articles.ids, standing.articles)[mentions.article]
+    for row, spot in spots(columns, np.flatnonzero(of_articles)):
+        own = standing.own(spot)
+        number[row] = number[row] if own is None else own
+    held: NDArray[np.int64] = np.flatnonzero(number != _NONE)
+    return held, number[held]
 
 
 def holding(
@@ -53,8 +58,8 @@ def holding(
     if article is None or not len(rows):
         return None
     [(row, spot)] = spots(columns, rows[:1])
-    number = _holding(columns, standing, row, spot)
-    return None if number == _NONE else number
+    place = int(columns.mentions.place[row])
+    return standing.of(spot, columns.places[place].id if place >= 0 else None)
 
 
 def spots(columns: Columns, rows: NDArray[np.int64]) -> list[tuple[int, Spot]]:
@@ -67,24 +72,23 @@ def spots(columns: Columns, rows: NDArray[np.int64]) -> list[tuple[int, Spot]]:
     return list(zip(rows.tolist(), spots, strict=True))
 
 
-def _in_question(columns: Columns, standing: Standing) -> NDArray[np.int64]:
-    """The mentions that some correction may be about."""
-    mentions = columns.mentions
-    phrase = _among(mentions.phrases, standing.phrases)[mentions.phrase]
-    article = _among(columns.articles.ids, standing.articles)[mentions.article]
-    rows: NDArray[np.int64] = np.flatnonzero(phrase | article)
-    return rows
+def _everywhere(columns: Columns, standing: Standing, rows: NDArray[np.int64]) -> Ints:
+    """For each of these mentions the number of the correction of its phrase, if any: what a
+    phrase is taken for decides, so each pair of the two is looked at once."""
+    phrase, place = columns.mentions.phrase[rows], columns.mentions.place[rows]
+    pairs, of_each = np.unique(
+        phrase.astype(np.int64) << 32 | (place + 1).astype(np.int64), return_inverse=True
+    )
+    words = columns.mentions.phrases.take(pa.array(pairs >> 32)).to_pylist()
+    ids = [columns.places[at - 1].id if at else None for at in (pairs & 0xFFFFFFFF).tolist()]
+    found = map(standing.everywhere, words, ids)
+    numbers = np.array([_NONE if each is None else each for each in found], np.int32)
+    return numbers[of_each]
 
 
 def _among(words: pa.StringArray, wanted: Sequence[str]) -> Bools:
     found: Bools = pc.is_in(words, value_set=pa.array(wanted, pa.string())).to_numpy(False)
     return found
-
-
-def _holding(columns: Columns, standing: Standing, row: int, spot: Spot) -> int:
-    place = int(columns.mentions.place[row])
-    number = standing.of(spot, columns.places[place].id if place >= 0 else None)
-    return _NONE if number is None else number
 
 
 def _with_places(columns: Columns, named: Sequence[Place]) -> tuple[Columns, Ints]:

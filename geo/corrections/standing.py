@@ -44,11 +44,17 @@ class Standing:
 
     def of(self, spot: Spot, place_id: str | None) -> int | None:
         """The number of the correction that holds for a mention taken for this place, if any."""
-        own = self._mention.get(spot, self._article.get((spot.article_id, spot.phrase)))
-        if own is not None:
-            return own
+        own = self.own(spot)
+        return self.everywhere(spot.phrase, place_id) if own is None else own
+
+    def own(self, spot: Spot) -> int | None:
+        """That of the correction of this very mention, or of its phrase in its article."""
+        return self._mention.get(spot, self._article.get((spot.article_id, spot.phrase)))
+
+    def everywhere(self, phrase: str, place_id: str | None) -> int | None:
+        """That of the last correction of a phrase wherever it is taken for this place."""
         holds: int | None = None
-        for number in self._everywhere.get(spot.phrase, ()):
+        for number in self._everywhere.get(phrase, ()):
             correction = self.corrections[number]
             if not correction.only or correction.only == place_id:
                 holds = number
