@@ -42,6 +42,7 @@ def explore(settings: Settings, looked_at: Settings) -> None:
     chips.show(articles, session)
     # Always there, so that what comes and goes in it moves nothing else to another place.
     with st.container(key="notes"):
+        filters.problem(session)
         uploads.strip(settings)
         fixing.said(session)
         notices.show(session, articles)

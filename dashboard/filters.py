@@ -47,9 +47,13 @@ def show(corpus: Corpus, session: Session, settings: Settings) -> None:
                 comparing.show(corpus, chosen)
         uploads.button(settings)
         sharing.show()
-    if chosen.text_problem:
+
+
+def problem(session: Session) -> None:
+    """What is wrong with the search, and how one is written."""
+    if session.selection.text_problem:
         with st.container(key="search-problem"):
-            st.text(chosen.text_problem)
+            st.text(session.selection.text_problem)
             st.caption(texts.SEARCH_HELP)
 
 
