@@ -2,15 +2,19 @@
 
 Those of the corpus are applied one after another, each to what the ones before made of the
 mention. One for the article goes before them, and one for the very mention before that: who
-looked at a mention knows it better than who spoke of all.
+looked at a mention knows it better than who spoke of all. Who looks at it again and speaks of
+all later means it too.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import TypeVar
 
 from geo.corrections.models import Correction, Scope, Spot
+
+Key = TypeVar("Key")
 
 
 class Standing:
@@ -26,8 +30,11 @@ class Standing:
             match correction.scope:
                 case Scope.CORPUS:
                     self._everywhere[spot.phrase].append(number)
+                    self._supersede(self._article, (spot.article_id, spot.phrase), number)
+                    self._supersede(self._mention, spot, number)
                 case Scope.ARTICLE:
                     self._article[spot.article_id, spot.phrase] = number
+                    self._supersede(self._mention, spot, number)
                 case Scope.MENTION:
                     self._mention[spot] = number
 
@@ -50,6 +57,13 @@ class Standing:
     def own(self, spot: Spot) -> int | None:
         """That of the correction of this very mention, or of its phrase in its article."""
         return self._mention.get(spot, self._article.get((spot.article_id, spot.phrase)))
+
+    def _supersede(self, narrower: dict[Key, int], key: Key, number: int) -> None:
+        """A wider correction, made where a narrower one had been, takes its place there."""
+        if key in narrower:
+            only, before = self.corrections[number].only, self.corrections[narrower[key]].place
+            if not only or (before and before.id == only):
+                narrower[key] = number
 
     def everywhere(self, phrase: str, place_id: str | None) -> int | None:
         """That of the last correction of a phrase wherever it is taken for this place."""

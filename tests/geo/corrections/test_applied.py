@@ -89,9 +89,19 @@ def test_who_looked_at_the_mention_knows_better_than_who_spoke_of_all(
     atlas: Atlas, log: CorrectionLog
 ) -> None:
     log.correct(spot(), STATE, Scope.MENTION)
-    log.correct(spot(), MOSCOW, Scope.CORPUS)
+    log.correct(spot(1, SECOND), MOSCOW, Scope.CORPUS)
     log.correct(spot(2), KABUL, Scope.ARTICLE)
     assert list(shown(atlas.reader()).values()) == [US, MOSCOW.id, KABUL.id, KABUL.id]
+
+
+def test_who_looks_at_the_mention_again_and_then_speaks_of_all_means_it_too(
+    atlas: Atlas, log: CorrectionLog
+) -> None:
+    log.correct(spot(), STATE, Scope.MENTION)
+    log.correct(spot(), MOSCOW, Scope.ARTICLE)
+    assert list(shown(atlas.reader()).values())[:2] == [MOSCOW.id, MOSCOW.id]
+    log.correct(spot(), KABUL, Scope.CORPUS, only=MOSCOW.id)
+    assert list(shown(atlas.reader()).values()) == [KABUL.id, KABUL.id, GE, US]
 
 
 def test_every_answer_shows_the_corrected_place(atlas: Atlas, log: CorrectionLog) -> None:

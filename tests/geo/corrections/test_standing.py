@@ -20,6 +20,7 @@ from tests.geo.atlas.samples import APIA, KABUL, MOSCOW, SUVA, article, named
 TEXT = "From Moscow to Kabul, Suva and Erewhon."
 ARTICLES = ("article-1", "article-2", "article-3")
 PHRASES = {"Moscow": MOSCOW, "Kabul": KABUL, "Suva": SUVA, "Erewhon": None}
+UNSAID = "unsaid"
 PLACES = (None, MOSCOW, KABUL, APIA, point(0.5, 0.5, "Null"), point(80, 0, "Ice"))
 
 
@@ -53,19 +54,32 @@ def corrections(draw: st.DrawFn) -> list[Correction]:
 
 
 def expected(id_: str, phrase: str, made: Sequence[Correction]) -> Place | str | None:
-    """The rules of docs/corrections.md, one after the other."""
-    here = spot(id_, phrase)
-    for scope in (Scope.MENTION, Scope.ARTICLE):
-        for each in reversed(made):
-            same = each.spot.article_id == id_ and each.spot.phrase == phrase
-            if each.scope is scope and same and (scope is Scope.ARTICLE or each.spot == here):
-                return each.place or "gone"
-    place, touched = PHRASES[phrase], False
+    """The rules of docs/corrections.md, for one mention, in the order in which things were said."""
+    for_all: Place | str | None = PHRASES[phrase]
+    of_article: Place | str | None = UNSAID
+    of_mention: Place | str | None = UNSAID
     for each in made:
-        about = each.scope is Scope.CORPUS and each.spot.phrase == phrase
-        if about and (not each.only or (place and place.id == each.only)):
-            place, touched = each.place, True
-    return "gone" if touched and place is None else place
+        if each.spot.phrase != phrase:
+            continue
+        place = each.place or "gone"
+        seen_in_article, seen_here = each.spot.article_id == id_, each.spot == spot(id_, phrase)
+        if each.scope is Scope.CORPUS:
+            for_all = place if meant(each, for_all) else for_all
+            if seen_in_article and of_article != UNSAID and meant(each, of_article):
+                of_article = place
+        if each.scope is Scope.ARTICLE and seen_in_article:
+            of_article = place
+        if seen_here:
+            wider = each.scope is not Scope.MENTION
+            if not wider or (of_mention != UNSAID and meant(each, of_mention)):
+                of_mention = place
+    return next(said for said in (of_mention, of_article, for_all) if said != UNSAID)
+
+
+def meant(correction: Correction, taken_for: Place | str | None) -> bool:
+    """Whether a correction of one meaning of the name is about this one."""
+    found = taken_for.id if isinstance(taken_for, Place) else ""
+    return not correction.only or correction.only == found
 
 
 @settings(max_examples=40)
