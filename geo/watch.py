@@ -8,6 +8,8 @@ from dataclasses import replace
 
 from geo.ingest import Summary
 from geo.sources import Document, Reject, find
+from geo.sources.formats import LIST, format_of
+from geo.sources.protocol import DAMAGE, Unreadable
 
 # A file that was written to a moment ago may not be whole yet.
 SETTLED = 2.0
@@ -38,11 +40,15 @@ def rounds(
 
 
 class Changes:
-    """Remembers files as they were; what is no file may have changed at any time."""
+    """Remembers files as they were.
+
+    What is no file may have changed at any time, and so may what a list of addresses names.
+    """
 
     def __init__(self, now: Callable[[], float] = time.time) -> None:
         self._now = now
         self._seen: dict[str, tuple[int, int]] = {}
+        self._lists: set[str] = set()
 
     def of(self, documents: Sequence[Document | Reject]) -> list[Document | Reject]:
         """Those to be read: new or other than they were, and no longer being written."""
@@ -57,8 +63,17 @@ class Changes:
             return True  # whoever reads it will say what is wrong
         state = status.st_mtime_ns, status.st_size
         if self._seen.get(document.name) == state:
-            return False
+            return document.name in self._lists
         if 0 <= self._now() - status.st_mtime < SETTLED:
             return False
         self._seen[document.name] = state
+        if _is_list(document):
+            self._lists.add(document.name)
         return True
+
+
+def _is_list(document: Document) -> bool:
+    try:
+        return format_of(document) == LIST
+    except (Unreadable, OSError, *DAMAGE):
+        return False  # whoever reads it will say what is wrong

@@ -26,9 +26,9 @@ def as_json(summary: Summary, **more: Any) -> str:
 def lines(summary: Summary) -> list[str]:
     """What people need to know of it."""
     return [
-        f"{summary.read} articles read: {summary.new} new, {summary.duplicates} duplicates, "
-        f"{len(summary.rejects)} rejected",
-        f"{summary.mentions} mentions in the new ones; {summary.undated} without a date",
+        f"{summary.read:,} articles read: {summary.new:,} new, {summary.duplicates:,} duplicates, "
+        f"{len(summary.rejects):,} rejected",
+        f"{summary.mentions:,} mentions in the new ones; {summary.undated:,} without a date",
         *_unread(summary),
         *_unresolved(summary.unresolved),
         *_named("look at", summary.doubts),

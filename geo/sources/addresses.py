@@ -15,11 +15,13 @@ def is_address(text: str) -> bool:
 
 
 def is_list(start: bytes, whole: bool) -> bool:
-    """Whether a text begins with web addresses and nothing else; its last line may be cut."""
+    """Whether a text begins with lines that are web addresses, most of them; the rest may be
+    mistakes. Its last line may be cut.
+    """
     try:
         found = decode(start).split("\n")
     except Undecodable:
         return False
     stated = [line.strip() for line in (found if whole else found[:-1])]
     stated = [line for line in stated if line and not line.startswith("#")]
-    return bool(stated) and all(map(is_address, stated))
+    return 2 * sum(map(is_address, stated)) > len(stated)

@@ -9,6 +9,9 @@ from geo.sources.addresses import is_list
 from geo.sources.files import ADDRESS
 from geo.sources.protocol import DAMAGE, Document, Reader, Unreadable, some
 
+LIST = ".urls"
+"""The format of lists of web addresses."""
+
 HEAD = 8_192  # bytes of a document by which it is told
 
 # Modules, so that a library is loaded only when its format is read.
@@ -34,7 +37,7 @@ _READERS = {
     ".rss": "feed",
     ".atom": "feed",
     ".rdf": "feed",
-    ".urls": "urls",
+    LIST: "urls",
     ".warc": "warc",
     ".zip": "archive",
     ".gz": "compressed",
@@ -52,12 +55,20 @@ _JSON = re.compile(rb"\{\s*(?:\"|\})|\[\s*(?:\{|\])")
 
 
 def reader(document: Document) -> Reader:
-    """The reader of a document's format. Raises Unreadable where there is none, OSError."""
+    """The reader of a document's format. Raises as ``format_of``."""
+    found: Reader = import_module(f"geo.sources.{_READERS[format_of(document)]}").read
+    return found
+
+
+def format_of(document: Document) -> str:
+    """The suffix that files of its format have. Raises Unreadable where it is none that is
+    read, OSError, and what is DAMAGE.
+    """
     if document.format:
-        return _load(document.format)
+        return document.format
     suffix = suffix_of(document.filename)
     start = _start(document)
-    return _load(_binary(start, suffix) or _textual(start, suffix))
+    return _binary(start, suffix) or _textual(start, suffix)
 
 
 def _start(document: Document) -> bytes:
@@ -110,14 +121,9 @@ def _textual(start: bytes, suffix: str) -> str:
         if suffix == ".xml":
             raise Unreadable("an XML file that is no feed is not read: save it as .html or .txt")
     if suffix in (".txt", "") and is_list(text, whole=len(start) < HEAD):
-        return ".urls"
+        return LIST
     if suffix == "":
         return ".json" if _JSON.match(text) else ".txt"
     if suffix not in _READERS:
         raise Unreadable(f"{suffix} files are not read: save the article as .txt, .html or .pdf")
     return suffix
-
-
-def _load(format_: str) -> Reader:
-    found: Reader = import_module(f"geo.sources.{_READERS[format_]}").read
-    return found

@@ -49,6 +49,17 @@ def test_addresses_and_what_is_missing_are_asked_for_every_time(tmp_path: Path) 
         assert names(changes.of(find(sources))) == ["feed", "missing"]
 
 
+def test_what_a_list_names_is_asked_for_every_time(tmp_path: Path) -> None:
+    changes = Changes(now=lambda: 1_000.0)
+    write(tmp_path / "feeds.txt", "https://example.org/feed\nhttps://example.org/other\n", 100)
+    write(tmp_path / "story.txt", "Rain fell on Poti.", 100)
+    (tmp_path / "empty.gz").write_bytes(b"")
+    os.utime(tmp_path / "empty.gz", (100, 100))
+    first, second = (names(changes.of(find([str(tmp_path)]))) for _ in range(2))
+    assert first == ["empty.gz", "feeds.txt", "story.txt"]
+    assert second == ["feeds.txt"]
+
+
 def test_the_same_complaint_is_heard_once() -> None:
     late = Reject("https://a/", "takes too long to answer")
     gone = Reject("https://a/", "answers 404 Not Found")
