@@ -131,8 +131,12 @@ def _links(*pages: st.Page) -> None:
 
 def main() -> None:
     """One run of the page that the visitor is on."""
-    speech.choose(Settings.load(secrets=_secrets()).language)
     theme.set_up()
+    try:
+        speech.choose(Settings.load(secrets=_secrets()).language)
+    except DatelineError as error:
+        notices.error(error)
+        return
     alive.show()
     st.navigation([READ, NAMES, ACCURACY], position="hidden").run()
 

@@ -10,6 +10,7 @@ from dashboard import first_run, state, texts
 from dashboard.corpus import Corpus
 from dashboard.first_run import FirstRun
 from dashboard.state import Session
+from geo.errors import AtlasError
 
 _MOST_NAMED = 100
 
@@ -84,6 +85,8 @@ def rejects(work: FirstRun) -> None:
 
 
 def error(problem: Exception) -> None:
-    """A problem that has words for people."""
-    st.error(texts.CANNOT_READ)
-    st.text(str(problem))
+    """A problem that has words for people, instead of the page."""
+    with st.container(key="state"):
+        st.error(texts.CANNOT_READ if isinstance(problem, AtlasError) else texts.CANNOT_GO_ON)
+        st.text(str(problem))
+        st.button(texts.TRY_AGAIN, key="again")

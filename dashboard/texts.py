@@ -224,6 +224,7 @@ ORIGINAL = "Original"
 FAILED = "The articles could not be read"
 FAILED_UNEXPECTEDLY = "Something unexpected went wrong; the server's log has the details."
 CANNOT_READ = "The atlas cannot be read"
+CANNOT_GO_ON = "Dateline cannot go on like this"
 REJECTS = "Could not be read"
 TRY_AGAIN = "Try again"
 

@@ -227,6 +227,7 @@ ORIGINAL = "Original"
 FAILED = "Les articles n'ont pas pu être lus"
 FAILED_UNEXPECTEDLY = "Une erreur imprévue ; le journal du serveur en dit plus."
 CANNOT_READ = "L'atlas ne peut pas être lu"
+CANNOT_GO_ON = "Dateline ne peut pas continuer ainsi"
 REJECTS = "N'ont pas pu être lus"
 TRY_AGAIN = "Réessayer"
 
