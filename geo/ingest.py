@@ -203,7 +203,9 @@ class _Run:
 
     def _count_mentions(self, parsed: GeoparsedArticle) -> None:
         self.mentions += len(parsed.resolutions)
-        self.unresolved.update(r.toponym.text for r in parsed.resolutions if r.place is None)
+        # What is still to be asked is not known to be nowhere.
+        unplaced = (r for r in parsed.resolutions if r.place is None and not r.pending)
+        self.unresolved.update(r.toponym.text for r in unplaced)
 
 
 def _most_first(counts: Counter[str]) -> tuple[tuple[str, int], ...]:

@@ -54,6 +54,7 @@ def test_an_outage_and_its_end_through_the_real_pipeline(
     assert "1 new" in out
     assert "to be asked by the next ingest or `dateline geocode --pending`: Chesheqala" in out
     assert "HTTP status 403" in out
+    assert "not placed" not in out
     assert "to be asked of nominatim: Chesheqala" in told(capsys, "cache", "info")
     assert "Chesheqala" in told(capsys, "geocode", "--pending", status=1)
 
