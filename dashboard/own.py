@@ -153,8 +153,13 @@ class Own:
             folder = settings.cache / "visitors"
             folder.mkdir(parents=True, exist_ok=True)
             self._folder = tempfile.TemporaryDirectory(dir=folder, ignore_cleanup_errors=True)
+        folder = Path(self._folder.name)
         return settings.override(
-            atlas=str(Path(self._folder.name) / "atlas"), read_only=False, own_articles=True
+            atlas=str(folder / "atlas"),
+            # What a visitor puts right there is nobody else's, wherever the server keeps its own.
+            corrections_file=folder / "corrections.jsonl",
+            read_only=False,
+            own_articles=True,
         )
 
     def read(

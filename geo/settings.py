@@ -287,7 +287,7 @@ class Settings:
             "DATELINE_CACHE": str(self.cache),
             "DATELINE_ARTICLES": str(self.articles),
             "DATELINE_ATLAS": self.atlas,
-            "DATELINE_CORRECTIONS": str(self.corrections),
+            "DATELINE_CORRECTIONS": str(self.corrections_file or ""),
             "DATELINE_MIN_CONFIDENCE": repr(self.min_confidence),
             "DATELINE_GEOCODER": ",".join(self.geocoders),
             "DATELINE_TILES": "online" if self.online_tiles else "offline",

@@ -11,6 +11,7 @@ import pytest
 
 from dashboard.own import KEPT_AFTER_LEAVING, KEPT_UNUSED, Own, Reading
 from geo.atlas import Atlas
+from geo.corrections import CorrectionLog, Scope, Spot
 from geo.fetch import Fetcher
 from geo.settings import Settings
 from geo.sources import from_bytes
@@ -106,3 +107,20 @@ def test_they_go_when_the_visitor_has_gone() -> None:
     assert not own.is_over(100.0, active=False)
     assert own.is_over(101.0 + KEPT_AFTER_LEAVING, active=False)
     assert own.is_over(1.0 + KEPT_UNUSED, active=True)
+
+
+def test_what_a_visitor_puts_right_there_is_nobody_else_s(tmp_path: Path, own: Own) -> None:
+    kept = tmp_path / "everyone.jsonl"
+    server = Settings.load(
+        {
+            "DATELINE_CACHE": str(tmp_path),
+            "DATELINE_CORRECTIONS": str(kept),
+            "DATELINE_READ_ONLY": "1",
+        }
+    )
+    mine = own.settings(server)
+    log = CorrectionLog(mine.corrections, mine.read_only)
+    log.correct(Spot("article", 0, 4, "Lima"), None, Scope.CORPUS)
+    assert not kept.exists()
+    own.delete()
+    assert not mine.corrections.exists()
