@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, fields
+from dataclasses import fields
 from typing import Any
 
 from geo.models import Candidate, Place, Reason
@@ -20,9 +20,9 @@ def to_json(candidates: Sequence[Candidate]) -> str:
     """The best candidates, the first two with their reasons, as a JSON array."""
     kept = [
         {
-            "place": _place(each.place),
+            "place": _values(each.place),
             "score": each.score,
-            "reasons": [asdict(reason) for reason in each.reasons if rank < _WITH_REASONS],
+            "reasons": [_values(reason) for reason in each.reasons if rank < _WITH_REASONS],
         }
         for rank, each in enumerate(candidates[:MOST])
     ]
@@ -41,10 +41,10 @@ def from_json(text: str) -> tuple[Candidate, ...]:
     )
 
 
-def _place(place: Place) -> dict[str, Any]:
-    """The place but for what is as by default."""
+def _values(of: Place | Reason) -> dict[str, Any]:
+    """What is not as by default."""
     return {
         field.name: value
-        for field in fields(place)
-        if (value := getattr(place, field.name)) != field.default
+        for field in fields(of)
+        if (value := getattr(of, field.name)) != field.default
     }

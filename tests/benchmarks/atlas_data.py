@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from geo.atlas import manifest, rows, write
+from geo.atlas import manifest, rows, why, write
+from geo.models import Candidate, Place, Reason
 
 ARTICLES_A_PART = 4096
 MENTIONS_AN_ARTICLE = 5
@@ -23,6 +24,7 @@ FIRST_DAY = date(2020, 1, 1)
 DAYS = 730
 
 _WORDS_A_SENTENCE = 40
+_DATED_SENTENCES = 0.4
 _ROLES = np.array(["place", "actor", "demonym", "dateline", "organisation"])
 _COUNTRIES = np.array([a + b for a in "ABCDEFGHIJKLMNO" for b in "ABCDEFGHIJ"])
 
@@ -36,6 +38,7 @@ class World:
     place_odds: np.ndarray[Any, Any]
     latitudes: np.ndarray[Any, Any]
     longitudes: np.ndarray[Any, Any]
+    judged: list[str]
 
 
 def fill(folder: Path, mentions: int) -> None:
@@ -72,6 +75,7 @@ def _world(random: np.random.Generator) -> World:
         place_odds=_zipf(PLACES),
         latitudes=np.degrees(np.arcsin(random.uniform(-0.8, 0.95, PLACES))),
         longitudes=random.uniform(-180, 180, PLACES),
+        judged=[_judged(random, rank) for rank in range(PLACES)],
     )
 
 
@@ -84,6 +88,8 @@ def _zipf(count: int) -> np.ndarray[Any, Any]:
 def _part(world: World, random: np.random.Generator, first: int, count: int) -> dict[str, pa.Table]:
     articles: list[dict[str, Any]] = []
     mentions: list[dict[str, Any]] = []
+    dates: list[dict[str, Any]] = []
+    candidates: list[dict[str, Any]] = []
     now = datetime.now(UTC)
     for number in range(first, first + count):
         id_ = f"{number * 2_654_435_761 % 2**64:016x}"
@@ -91,8 +97,19 @@ def _part(world: World, random: np.random.Generator, first: int, count: int) -> 
         story = number - int(random.integers(1, 9)) if number % 10 in (7, 8) else number
         published = FIRST_DAY + timedelta(days=int(random.integers(DAYS)))
         text = ""
-        for phrase, where, sentence in _sentences(world, random):
-            mentions.append(_mention(world, random, id_, phrase, len(text), where, sentence))
+        for rank, where, sentence in _sentences(world, random):
+            mention = _mention(world, random, id_, rank, len(text), where, sentence)
+            mentions.append(mention)
+            candidates.append(
+                {
+                    "article_id": id_,
+                    "start": mention["start"],
+                    "end": mention["end"],
+                    "candidates": world.judged[rank],
+                }
+            )
+            if random.random() < _DATED_SENTENCES:
+                dates.append(_date(random, id_, len(text), len(sentence), published))
             text += sentence + " "
         articles.append(
             {
@@ -111,8 +128,10 @@ def _part(world: World, random: np.random.Generator, first: int, count: int) -> 
     return {
         "articles": pa.Table.from_pylist(articles, schema=rows.ARTICLES),
         "mentions": pa.Table.from_pylist(mentions, schema=rows.MENTIONS),
-        "dates": rows.DATES.empty_table(),
-        "signatures": rows.SIGNATURES.empty_table(),
+        "dates": pa.Table.from_pylist(dates, schema=rows.DATES),
+        "signatures": rows.signatures({each["article_id"]: random.bytes(192) for each in articles}),
+        "candidates": pa.Table.from_pylist(candidates, schema=rows.CANDIDATES),
+        "unread": rows.UNREAD.empty_table(),
     }
 
 
@@ -124,6 +143,37 @@ def _sentences(world: World, random: np.random.Generator) -> Iterator[tuple[int,
     for rank, sentence in zip(ranks.tolist(), words.tolist(), strict=True):
         before = " ".join(sentence[:20])
         yield rank, len(before) + 1, f"{before} Town{rank} {' '.join(sentence[20:])}."
+
+
+def _date(
+    random: np.random.Generator, article_id: str, start: int, length: int, published: date
+) -> dict[str, Any]:
+    """A day up to a month before or after, in the sentence that begins at ``start``."""
+    day = published + timedelta(days=int(random.integers(-30, 31)))
+    return {
+        "article_id": article_id,
+        "text": f"{day:%B %d}",
+        "start": start,
+        "end": start + 8,
+        "sentence_start": start,
+        "sentence_end": start + length,
+        "earliest": day,
+        "latest": day + timedelta(days=int(random.integers(0, 40)) // 30 * 30),
+        "precision": "day",
+        "anchored": True,
+    }
+
+
+def _judged(random: np.random.Generator, rank: int) -> str:
+    """Three namesakes, the first two with the reasons for them."""
+    places = [
+        Place(
+            place_id((rank + 7 * n) % PLACES), f"Town{rank}", *random.uniform(-90, 90, 2).tolist()
+        )
+        for n in range(3)
+    ]
+    reasons = tuple(Reason(name, 0.1, f"{name} of the place") for name in ("size", "nearness"))
+    return why.to_json([Candidate(place, 1 - n / 4, reasons) for n, place in enumerate(places)])
 
 
 def _mention(
