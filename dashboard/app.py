@@ -85,6 +85,7 @@ def read() -> None:
 def names() -> None:
     """Trying a name."""
     try:
+        theme.wordmark()
         geocoding.show(Settings.load(secrets=_secrets()))
         _links(READ)
     except DatelineError as error:
@@ -94,6 +95,7 @@ def names() -> None:
 def accuracy() -> None:
     """How right the places are, and what was put right."""
     try:
+        theme.wordmark()
         settings = Settings.load(secrets=_secrets())
         checking.show(uploads.settings_of(settings))
         _links(READ)
@@ -113,7 +115,7 @@ def _links(*pages: st.Page) -> None:
         "geocoding": (texts.TRY_NAME, ":material/travel_explore:"),
         "accuracy": (texts.CHECKING_LINK, ":material/fact_check:"),
     }
-    with st.container(horizontal=True, key="links"):
+    with st.container(horizontal=True, vertical_alignment="center", key="links"):
         for page in pages:
             label, icon = named[page.url_path]
             st.page_link(page, label=label, icon=icon)

@@ -107,7 +107,7 @@ def show(corpus: Corpus, session: Session) -> None:
             "spot": f"{fixing.spot.article_id}:{fixing.spot.start}",
             "phrase": fixing.spot.phrase,
             "parts": around(text, fixing.spot),
-            "now": _now(choices, fixing),
+            "now": _now(corpus, choices, fixing),
             "choices": [_choice(place, fixing, group) for group, place in choices],
             "search": fixing.search,
             "empty": _empty(choices, fixing),
@@ -235,9 +235,15 @@ def _choice(place: Place, fixing: Fixing, group: str) -> dict[str, Any]:
     }
 
 
-def _now(choices: Iterable[tuple[str, Place]], fixing: Fixing) -> str:
-    name = next((place.name for _, place in choices if place.id == fixing.place), "")
-    return texts.taken_for(name) if name else texts.UNPLACED_MARK if not fixing.place else ""
+def _now(corpus: Corpus, choices: Iterable[tuple[str, Place]], fixing: Fixing) -> str:
+    """What it is taken for, where that is not among the choices."""
+    if not fixing.place:
+        return texts.UNPLACED_MARK
+    if any(place.id == fixing.place for _, place in choices):
+        return ""
+    every = corpus.reader.mentions(fixing.spot.article_id)
+    taken = next((m.place for m in every if m.place and m.place.id == fixing.place), None)
+    return texts.taken_for(taken.name) if taken else ""
 
 
 def _empty(choices: Sequence[tuple[str, Place]], fixing: Fixing) -> str:

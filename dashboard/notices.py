@@ -23,7 +23,7 @@ def show(session: Session, corpus: Corpus) -> None:
     if corpus.reader.warnings:
         _broken(corpus.reader.warnings)
     if not counts.articles:
-        with st.container(key="no-results"):
+        with st.container(horizontal=True, vertical_alignment="center", key="no-results"):
             st.info(f"{texts.NO_RESULTS} {texts.NO_RESULTS_DO}")
             st.button(texts.RESET, key="reset-above", on_click=state.reset)
     elif not counts.places:

@@ -15,3 +15,9 @@ def set_up() -> None:
     st.set_page_config(page_title=texts.TITLE, page_icon=FAVICON, layout="wide")
     style = (served.ASSETS / "page.css").read_text(encoding="utf-8")
     st.html(f"<style>{style}</style>")
+
+
+def wordmark() -> None:
+    """The page's name, on a page that has no bar of its own."""
+    with st.container(key="bar"):
+        st.html(f"<h1 class='wordmark'>{texts.TITLE}</h1><p>{texts.TAGLINE}</p>")

@@ -95,7 +95,7 @@ def strip(settings: Settings) -> None:
         return
     with st.container(key="own-strip"):
         with st.container(horizontal=True, vertical_alignment="center", key="own-line"):
-            st.markdown(texts.OWN_SHOWN if mine.shown else texts.OWN)
+            st.markdown(_headline(mine))
             _ways(mine)
         if mine.reading:
             _outcome(mine.reading)
@@ -150,7 +150,11 @@ def _ways(mine: Own) -> None:
         act = _enter
     if mine.has_articles and st.button(texts.OWN_DELETE, key="own-delete", type="tertiary"):
         act = Own.delete
-    if mine.reading and st.button(texts.OWN_CLOSE, key="own-close", type="tertiary"):
+    if (
+        mine.reading
+        and _is_notable(mine.reading)
+        and st.button(texts.OWN_CLOSE, key="own-close", type="tertiary")
+    ):
         act = _dismiss
     if act:
         act(mine)
@@ -169,6 +173,18 @@ def _dismiss(mine: Own) -> None:
     mine.reading = None
 
 
+def _headline(mine: Own) -> str:
+    title = f"**{texts.OWN_SHOWN if mine.shown else texts.OWN}**"
+    summary = mine.reading.summary if mine.reading else None
+    return f"{title} · {texts.own_read(summary.read, summary.new)}" if summary else title
+
+
+def _is_notable(reading: Reading) -> bool:
+    """Whether there is more to say than how many articles came in."""
+    found = reading.summary
+    return found is None or bool(found.rejects) or not found.read or reading.cut
+
+
 def _outcome(reading: Reading) -> None:
     summary = reading.summary
     if reading.problem or reading.failed:
@@ -176,9 +192,7 @@ def _outcome(reading: Reading) -> None:
         st.text(reading.problem or texts.FAILED_UNEXPECTEDLY)
     if summary is None:
         return
-    if summary.read:
-        st.caption(texts.own_read(summary.read, summary.new))
-    elif not reading.stopped.is_set():
+    if not summary.read and not reading.stopped.is_set():
         st.warning(f"{texts.OWN_NONE} {texts.OWN_NONE_DO}")
     if reading.cut:
         st.warning(texts.own_cut(reading.settings.bounds.upload_articles))
