@@ -1,62 +1,158 @@
-"""Takes the pictures in docs/images: ``python -m tests.browser.screenshots``.
+"""Takes the pictures in docs/images: ``python -m tests.browser.screenshots [NAME...]``.
 
 They show the sample articles as the real pipeline reads them, in an atlas of their own.
 """
 
 from __future__ import annotations
 
+import sys
 import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.conftest import CHROMIUM, PATIENCE, QUIET, ROOT, serving
-from tests.browser.views import marker, ready
+from tests.browser.views import excerpts, marker, ready, status
 
 IMAGES = ROOT / "docs" / "images"
+PASTED = """Fog over the harbour
+
+May 3, 2022
+
+Ships waited off Lima, Peru, on Tuesday, and trawlers stayed in Callao. The port of Valparaiso,
+in Chile, was closed for a second day, while Guayaquil in Ecuador reported no delays.
+"""
+
+
+def nothing(page: Page) -> None:
+    """Leave the page as it is."""
+
+
+def moscow(page: Page) -> None:
+    marker(page, "Moscow").click()
+    expect(excerpts(page).locator("mark").first).to_be_visible()
+
+
+def why(page: Page) -> None:
+    moscow(page)
+    excerpts(page).get_by_role("button", name="Why here?").first.click()
+    expect(page.locator(".dl-why")).to_be_visible()
+
+
+def reader(page: Page) -> None:
+    moscow(page)
+    excerpts(page).locator(".dl-open").first.click()
+    article = page.get_by_role("region", name="Article")
+    article.locator(".dl-place.chosen").first.click()
+    expect(article.locator(".dl-asked")).to_be_visible()
+
+
+def putting_right(page: Page) -> None:
+    moscow(page)
+    excerpts(page).get_by_role("button", name="Wrong place?").first.click()
+    expect(page.get_by_role("region", name="Put right").locator("mark")).to_be_visible()
+
+
+def accuracy(page: Page) -> None:
+    page.get_by_role("link", name="Accuracy and corrections").click()
+    page.get_by_role("button", name="Draw thirty mentions").click()
+    for at in range(4):
+        expect(page.locator(".dl-question").get_by_role("status")).to_contain_text(f"{at + 1} of")
+        page.keyboard.press("r" if at != 2 else "u")
+    expect(page.locator(".dl-result")).to_contain_text("unsure")
+
+
+def adding(page: Page) -> None:
+    page.get_by_role("button", name="Add articles").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+
+
+def own(page: Page) -> None:
+    adding(page)
+    page.get_by_role("tab", name="Text").click()
+    page.get_by_label("An article as text").fill(PASTED)
+    page.get_by_role("button", name="Put on the map").last.click()
+    expect(status(page)).to_contain_text("1 of 1 article")
+
+
+def no_results(page: Page) -> None:
+    page.get_by_label("Search articles").fill("zebra")
+    page.get_by_label("Search articles").press("Enter")
+    expect(page.get_by_text("No article fits")).to_be_visible()
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """A picture: its name, what is done before, the window, who looks, and whether it shows
+    the whole page and not the window."""
+
+    name: str
+    act: Callable[[Page], None] = nothing
+    width: int = 1440
+    height: int = 900
+    scheme: str = "light"
+    locale: str = "en-GB"
+    whole: bool = False
+
+
 SHOTS = (
-    ("dashboard", 1440, 900, "light", "Moscow"),
-    ("dashboard-dark", 1440, 900, "dark", ""),
-    ("dashboard-phone", 390, 844, "light", ""),
+    Shot("dashboard", moscow),
+    Shot("dashboard-dark", scheme="dark"),
+    Shot("dashboard-phone", width=390, height=844),
+    Shot("why", why),
+    Shot("reader", reader),
+    Shot("putting-right", putting_right),
+    Shot("accuracy", accuracy),
+    Shot("adding", adding),
+    Shot("own-articles", own),
+    Shot("no-results", no_results),
+    Shot("french", locale="fr-FR"),
+    Shot("phone-excerpts", moscow, width=390, height=844, whole=True),
+    Shot("reader-dark", reader, scheme="dark"),
 )
 
 
 def main() -> None:
-    """Serve the samples and take every picture."""
+    """Serve the samples and take every picture, or those that are named."""
     IMAGES.mkdir(parents=True, exist_ok=True)
+    wanted = [shot for shot in SHOTS if not sys.argv[1:] or shot.name in sys.argv[1:]]
     with (
         tempfile.TemporaryDirectory() as folder,
-        serving(Path(folder), DATELINE_ARTICLES=str(ROOT / "seeds")) as address,
+        serving(
+            Path(folder),
+            DATELINE_ARTICLES=str(ROOT / "seeds"),
+            DATELINE_CORRECTIONS=str(Path(folder) / "corrections.jsonl"),
+        ) as address,
         sync_playwright() as playwright,
     ):
+        expect.set_options(timeout=2 * PATIENCE)
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
-        for name, width, height, scheme, place in SHOTS:
-            take(chromium, address, IMAGES / f"{name}.png", (width, height), scheme, place)
+        for shot in wanted:
+            take(chromium, address, shot)
         chromium.close()
 
 
-def take(
-    chromium: Browser, address: str, target: Path, size: tuple[int, int], scheme: str, place: str
-) -> None:
-    """One picture of the page, with the place chosen if one is named."""
-    width, height = size
+def take(chromium: Browser, address: str, shot: Shot) -> None:
+    """One picture of the page."""
     context = chromium.new_context(
-        viewport={"width": width, "height": height},
-        color_scheme="dark" if scheme == "dark" else "light",
+        viewport={"width": shot.width, "height": shot.height},
+        color_scheme="dark" if shot.scheme == "dark" else "light",
+        locale=shot.locale,
     )
     context.set_default_timeout(2 * PATIENCE)
     page = context.new_page()
     page.goto(address)
-    page.get_by_role("status").wait_for()
+    status(page).wait_for()
     ready(page)
-    if place:
-        marker(page, place).click()
-        page.locator("mark").first.wait_for()
+    shot.act(page)
     page.mouse.move(0, 0)
     page.wait_for_timeout(1500)
-    page.screenshot(path=target)
+    target = IMAGES / f"{shot.name}.png"
+    page.screenshot(path=target, full_page=shot.whole)
     context.close()
-    print(f"{target}: {target.stat().st_size / 1000:.0f} kB")
+    print(f"{target}: {target.stat().st_size / 1000:.0f} kB", flush=True)
 
 
 if __name__ == "__main__":
