@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +15,7 @@ from geo.cli.plain import plain
 from geo.errors import BadInput
 
 if TYPE_CHECKING:
-    from geo.corrections import Correction, CorrectionLog
+    from geo.corrections import CorrectionLog
     from geo.settings import Settings
 
 EXAMPLE = """examples:
@@ -119,15 +119,24 @@ def _list(settings: Settings, log: CorrectionLog, as_json: bool) -> int:
         print(json.dumps(found, ensure_ascii=False))
         return 1 if record.problems else 0
     print(f"{log.path}: {_count(len(record.standing), 'correction')}")
+    names = _names(settings, {each.only for each in record.standing if each.only})
     for each in record.standing:
-        print(_words(each, reach.get(each.id, 0)))
+        changes = f"changes {_count(reach.get(each.id, 0), 'mention')}"
+        print(plain(f"{each.id}  {each.words(names.get(each.only, ''))} ({changes})"))
     if measured:
         print(f"precision: {measured.words()}")
     return _complain(record.problems)
 
 
-def _words(each: Correction, mentions: int) -> str:
-    return f"{plain(each.id)}  {plain(each.words())} (changes {_count(mentions, 'mention')})"
+def _names(settings: Settings, ids: Collection[str]) -> dict[str, str]:
+    """The places with these ids in words, where there is a gazetteer that knows them."""
+    from geo.corrections.models import told
+    from geo.gazetteer.lookup import Gazetteer
+
+    if not ids or not settings.gazetteer.is_file():
+        return {}
+    gazetteer = Gazetteer(settings.gazetteer)
+    return {id_: told(place) for id_ in ids if (place := gazetteer.place(id_))}
 
 
 def _count(number: int, what: str) -> str:

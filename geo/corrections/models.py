@@ -60,26 +60,30 @@ class Correction:
     by: str = ""
     note: str = ""
 
-    def words(self) -> str:
-        """All of it in one line of plain text."""
+    def words(self, taken_for: str = "") -> str:
+        """All of it in one line of plain text; ``taken_for`` names the place of ``only``."""
+        everywhere = f"everywhere it was {taken_for or self.only}" if self.only else "everywhere"
         reach = {
             Scope.MENTION: "here",
             Scope.ARTICLE: "in this article",
-            Scope.CORPUS: f"everywhere it was {self.only}" if self.only else "everywhere",
+            Scope.CORPUS: everywhere,
         }
         return f"{self.spot.phrase} → {self.target()}, {reach[self.scope]}; {self.signed()}"
 
     def target(self) -> str:
         """What the phrase means, for people."""
-        if self.place is None:
-            return "not a place"
-        where = ", ".join(part for part in (self.place.admin1, self.place.country_code) if part)
-        return f"{self.place.name} ({where})" if where else self.place.name
+        return told(self.place) if self.place else "not a place"
 
     def signed(self) -> str:
         """Who said so, when and why."""
         who = f"corrected by {self.by}" if self.by else "corrected"
         return f"{who} on {self.at:%Y-%m-%d}" + (f": {self.note}" if self.note else "")
+
+
+def told(place: Place) -> str:
+    """A place in words, such as ``Georgia (US)``."""
+    where = ", ".join(part for part in (place.admin1, place.country_code) if part)
+    return f"{place.name} ({where})" if where else place.name
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,14 @@ def test_list_tells_what_stands_newest_first(
     assert said[3].startswith("precision: 1 of 2 right: 50 % (95 % interval 9 to 91 %)")
 
 
+def test_one_meaning_of_a_name_is_told_by_its_name(
+    log: CorrectionLog, capsys: pytest.CaptureFixture[str], gazetteer: object
+) -> None:
+    log.correct(Spot("article-1", 19, 25, "Moscow"), KABUL, Scope.CORPUS, only=MOSCOW.id)
+    assert main(["corrections", "list"]) == 0
+    assert "everywhere it was Moscow (Moscow, RU);" in capsys.readouterr().out
+
+
 def test_list_as_json(atlas: Atlas, log: CorrectionLog, capsys: pytest.CaptureFixture[str]) -> None:
     made = corrected(log)
     checked(atlas, log)
