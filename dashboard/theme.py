@@ -19,5 +19,5 @@ def set_up() -> None:
 
 def wordmark() -> None:
     """The page's name, on a page that has no bar of its own."""
-    with st.container(key="bar"):
+    with st.container(horizontal=True, key="bar"):
         st.html(f"<h1 class='wordmark'>{texts.TITLE}</h1><p>{texts.TAGLINE}</p>")
