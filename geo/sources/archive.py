@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import lzma
 import stat
 import zlib
 from collections.abc import Iterator
@@ -75,12 +76,20 @@ def _member(
         return
     inner = Document(
         name,
-        lambda: cast(BinaryIO, archive.open(member)),
+        lambda: _unpacked(archive, member),
         file=member.filename,
         url=document.url,
         latest=document.latest,
     )
     try:
         yield from opening.opened(inner, terms)
-    except (BadZipFile, NotImplementedError, zlib.error) as error:
+    except (BadZipFile, zlib.error, lzma.LZMAError) as error:
         yield Reject(name, f"damaged in the archive: {error}")
+
+
+def _unpacked(archive: ZipFile, member: ZipInfo) -> BinaryIO:
+    """A file of the archive. Raises Unreadable where the archive is wrong about it."""
+    try:
+        return cast(BinaryIO, archive.open(member))
+    except (BadZipFile, ValueError, RuntimeError) as error:  # NotImplementedError is one
+        raise Unreadable(f"damaged in the archive: {error}") from error

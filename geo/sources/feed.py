@@ -13,6 +13,8 @@ from geo.sources import markup
 from geo.sources.protocol import Document, Draft, Reject, Terms, Unreadable, whole
 from geo.sources.record import Fields, draft
 
+# What feedparser stumbles over where a feed is damaged, though it means to read anything.
+_MALFORMED = (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError)
 # Entities of one's own making multiply; no feed needs any.
 _ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
 
@@ -22,8 +24,7 @@ def read(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
     raw = whole(document, terms.bounds.file_bytes, "feed")
     if _ENTITY.search(raw):
         raise Unreadable("declares entities, which no feed needs and some do harm with")
-    # Nothing but bytes: a string might be taken for an address or a file's name.
-    found = feedparser.parse(BytesIO(raw), sanitize_html=False, resolve_relative_uris=False)
+    found = _parsed(raw)
     entries = found.entries[: terms.bounds.feed_entries]
     if not entries and found.bozo:
         raise Unreadable(f"damaged, or no feed: {found.get('bozo_exception')}")
@@ -37,6 +38,14 @@ def read(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
         )
     if entries and found.bozo and _is_cut(found.get("bozo_exception")):
         yield Reject(document.name, f"damaged after entry {len(entries)}: {found.bozo_exception}")
+
+
+def _parsed(raw: bytes) -> Any:
+    try:
+        # Nothing but bytes: a string might be taken for an address or a file's name.
+        return feedparser.parse(BytesIO(raw), sanitize_html=False, resolve_relative_uris=False)
+    except _MALFORMED as error:
+        raise Unreadable(f"damaged, or no feed: {error}") from error
 
 
 def _entry(entry: Any, feed: Any, name: str, document: Document, terms: Terms) -> Draft | Reject:

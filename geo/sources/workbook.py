@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import warnings
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from itertools import groupby
+from lzma import LZMAError
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
@@ -22,7 +24,7 @@ from geo.sources.rows import row_draft
 # What openpyxl raises for a workbook that is not well formed (ParseError is a SyntaxError).
 _MALFORMED = (
     *(BadZipFile, InvalidFileException, SyntaxError, KeyError, ValueError, TypeError),
-    *(AttributeError, IndexError, EOFError, NotImplementedError),
+    *(AttributeError, IndexError, EOFError, RuntimeError, zlib.error, LZMAError),
 )
 
 

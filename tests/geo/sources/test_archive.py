@@ -109,6 +109,13 @@ def test_damage_in_one_file_costs_that_file(reading: Reading) -> None:
     assert "damaged, or no zip archive" in reject.reason
 
 
+def test_an_archive_that_lacks_a_piece_is_damaged(reading: Reading) -> None:
+    raw = zipped(("a.txt", STORY * 50), ("b.txt", STORY))
+    found = reading(raw[:40] + raw[80:], "a.zip")
+    assert [each.name for each in rejects(found)][:1] == ["a.zip/a.txt"]
+    assert all("damaged" in each.reason for each in rejects(found))
+
+
 @pytest.mark.parametrize("name", ["a.docx", "a.odt", "a.epub"])
 def test_office_documents_are_not_taken_for_archives(reading: Reading, name: str) -> None:
     [reject] = rejects(reading(zipped(("word/document.xml", b"<w/>")), name))

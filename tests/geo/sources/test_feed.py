@@ -84,3 +84,9 @@ def test_entities_of_ones_own_making_are_refused(reading: Reading) -> None:
 def test_xml_that_is_no_feed_is_refused(reading: Reading) -> None:
     [found] = reading(b'<?xml version="1.0"?><office><document/></office>', "x.xml")
     assert isinstance(found, Reject) and "XML file that is no feed" in found.reason
+
+
+def test_a_feed_that_garbles_its_own_encoding_is_damaged(reading: Reading) -> None:
+    raw = (FILES / "wire.rss").read_bytes().replace(b"UTF-8", b"UT\x9e8", 1)
+    [found] = reading(raw, "wire.rss")
+    assert isinstance(found, Reject) and found.reason.startswith("damaged, or no feed")

@@ -8,6 +8,7 @@ import json
 import resource
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -19,6 +20,9 @@ from hypothesis import strategies as st
 from geo.settings import Bounds
 from geo.sources import Document, Reject, Terms, read, read_bytes, read_documents
 from tests.geo.sources.conftest import FILES, LATEST, Found, articles, rejects
+from tests.geo.sources.test_pdf import FIRST, SECOND, pdf
+from tests.geo.sources.test_warc import archive
+from tests.geo.sources.test_warc import news as pages
 
 Reading = Callable[..., Found]
 
@@ -241,17 +245,35 @@ def test_ten_thousand_articles_do_not_pile_up() -> None:
     assert taken < size / 2
 
 
-@settings(max_examples=150)
+@cache
+def true_files() -> dict[str, bytes]:
+    news = archive(*pages())
+    story = ("a.txt", STORY.encode())
+    return {
+        **{path.name: path.read_bytes() for path in sorted(FILES.iterdir())},
+        "a.pdf": pdf(FIRST, SECOND),
+        "a.warc": news,
+        "a.warc.gz": gzip.compress(news),
+        "a.zip": zipped(story, ("b.zip", zipped(story)), ("c.jsonl", b'{"text": "Rain"}\n')),
+    }
+
+
+@settings(max_examples=200)
 @given(
-    st.sampled_from(sorted(path.name for path in FILES.iterdir())),
-    st.lists(st.tuples(st.integers(0, 6_000), st.binary(max_size=30)), min_size=1, max_size=5),
+    st.sampled_from(sorted(true_files())),
+    st.lists(
+        st.tuples(st.floats(0, 1), st.integers(0, 60), st.binary(max_size=30)),
+        min_size=1,
+        max_size=5,
+    ),
 )
 def test_no_damage_to_a_true_file_is_more_than_a_reject(
-    name: str, damages: list[tuple[int, bytes]]
+    name: str, damages: list[tuple[float, int, bytes]]
 ) -> None:
-    raw = (FILES / name).read_bytes()
-    for at, piece in damages:
-        raw = raw[:at] + piece + raw[at + len(piece) :]
+    raw = true_files()[name]
+    for share, lost, piece in damages:
+        at = int(share * len(raw))
+        raw = raw[:at] + piece + raw[at + lost :]
     for each in read_bytes(raw, name, Terms(LATEST)):
         assert isinstance(each, Reject) or each
 
