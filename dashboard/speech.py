@@ -25,6 +25,10 @@ PARAMETER = "lang"
 _KEY = "language"
 _TEXTS = "dashboard.texts"
 
+# A page asks for hundreds of texts, and the session's own state takes its time to answer.
+_by_session: dict[str, str] = {}
+_REMEMBERED = 10_000
+
 
 class Spoken(ModuleType):
     """A module of texts that answers in the language of whoever is spoken to."""
@@ -44,9 +48,14 @@ def listen(name: str) -> None:
 
 def spoken() -> str:
     """The language of the visitor whose page is being made."""
-    if get_script_run_ctx(suppress_warning=True) is None:
+    context = get_script_run_ctx(suppress_warning=True)
+    if context is None:
         return ENGLISH
-    return str(st.session_state.get(_KEY, ENGLISH))
+    found = _by_session.get(context.session_id)
+    if found is None:
+        found = str(st.session_state.get(_KEY, ENGLISH))
+        _remember(found)
+    return found
 
 
 def choose(usual: str) -> None:
@@ -54,12 +63,12 @@ def choose(usual: str) -> None:
     is set to, what the browser prefers."""
     wanted = (st.query_params.get(PARAMETER), st.session_state.get(_KEY), usual, _browsers())
     known = (code for code in wanted if code in LANGUAGES)
-    st.session_state[_KEY] = next(known, ENGLISH)
+    _remember(next(known, ENGLISH))
 
 
 def change(language: str) -> None:
     """Speak this language from now on."""
-    st.session_state[_KEY] = language
+    _remember(language)
     if PARAMETER in st.query_params:
         st.query_params[PARAMETER] = language
 
@@ -81,6 +90,15 @@ def translation(language: str) -> ModuleType:
     words = vars(import_module(f"{_TEXTS}_{language}"))
     module.__dict__.update({name: word for name, word in words.items() if name[0] != "_"})
     return module
+
+
+def _remember(language: str) -> None:
+    context = get_script_run_ctx(suppress_warning=True)
+    st.session_state[_KEY] = language
+    if context is not None:
+        if len(_by_session) >= _REMEMBERED:
+            _by_session.clear()
+        _by_session[context.session_id] = language
 
 
 def _browsers() -> str:

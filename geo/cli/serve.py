@@ -37,7 +37,7 @@ def add_parser(subparsers: Any) -> None:
         help="where to listen (default: 127.0.0.1, this machine alone)",
     )
     parser.add_argument(
-        "--read-only", action="store_true", help="visitors cannot add or correct anything"
+        "--read-only", action="store_true", help="visitors cannot add to the atlas or correct it"
     )
 
 
