@@ -12,7 +12,7 @@ from dashboard.corpus import Corpus
 from dashboard.selection import Dates, Selection, Versus
 from geo.atlas import Difference
 
-_KIND = "versus-kind"
+_KIND, _DATES, _SOURCE = "versus-kind", "versus-dates", "versus-source"
 _DAY = timedelta(days=1)
 
 
@@ -63,14 +63,14 @@ def _dates(corpus: Corpus, chosen: Selection) -> None:
     if ends is None:
         st.caption(texts.NO_DATES)
         return
-    first, last = chosen.versus.dates
-    shown = (max(first or ends[0], ends[0]), min(last or ends[1], ends[1]))
+    _show(_DATES, _within(chosen.versus.dates, ends) if any(chosen.versus.dates) else ())
     st.date_input(
         texts.COMPARE_DATES,
         min_value=ends[0],
         max_value=ends[1],
         format="YYYY-MM-DD",
-        **state.widget("versus", shown if chosen.versus else (), _period),
+        key=_DATES,
+        on_change=_take_dates,
     )
     earlier = before(chosen.dates, ends)
     st.button(
@@ -83,17 +83,36 @@ def _dates(corpus: Corpus, chosen: Selection) -> None:
 
 
 def _source(corpus: Corpus, chosen: Selection) -> None:
-    source = chosen.versus.source or None
+    _show(_SOURCE, chosen.versus.source or None)
     st.selectbox(
         texts.COMPARE_SOURCE,
         corpus.sources,
-        placeholder=texts.ANY,
-        help=texts.COMPARE_SIDE,
-        **state.widget("versus", source, lambda name: Versus(source=name or "")),
+        index=None,
+        placeholder=texts.CHOOSE,
+        key=_SOURCE,
+        on_change=_take_source,
     )
     st.caption(texts.COMPARE_SIDE)
 
 
-def _period(value: Any) -> Versus:
+def _show(widget: str, value: Any) -> None:
+    """Let the widget show what is selected, wherever that has changed."""
+    if st.session_state.get(widget) != value:
+        st.session_state[widget] = value
+
+
+def _within(dates: Dates, ends: tuple[date, date]) -> tuple[date, date]:
+    """The dates as far as the widget can show them."""
+    first, last = dates[0] or ends[0], dates[1] or ends[1]
+    return min(max(first, ends[0]), ends[1]), max(min(last, ends[1]), ends[0])
+
+
+def _take_source() -> None:
+    state.change(versus=Versus(source=st.session_state[_SOURCE] or ""))
+
+
+def _take_dates() -> None:
+    chosen = st.session_state[_DATES]
     # A first day without a last one is half a choice: the widget waits for the other.
-    return Versus((value[0], value[1])) if len(value) == 2 else state.current().selection.versus
+    if len(chosen) == 2:
+        state.change(versus=Versus((chosen[0], chosen[1])))

@@ -14,11 +14,6 @@ from geo.atlas import Unit
 from geo.models import Role
 from geo.settings import Settings
 
-_NARROWING = (
-    *("countries", "sources", "languages", "roles", "confidence", "focus"),
-    *("undated", "unit"),
-)
-
 
 def show(corpus: Corpus, session: Session, settings: Settings) -> None:
     """Put the bar on the page."""
@@ -35,7 +30,7 @@ def show(corpus: Corpus, session: Session, settings: Settings) -> None:
         )
         find.show(corpus)
         with st.popover(
-            _label(chosen), icon=":material/tune:", key="filters", on_change="rerun"
+            texts.FILTERS, icon=":material/tune:", key="filters", on_change="rerun"
         ) as popover:
             # What nobody looks at is neither counted nor sent.
             if popover.open:
@@ -127,9 +122,3 @@ def _wanted_roles(roles: Sequence[Role]) -> tuple[Role, ...]:
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
-
-
-def _label(chosen: Selection) -> str:
-    plain = Selection()
-    active = sum(getattr(chosen, name) != getattr(plain, name) for name in _NARROWING)
-    return f"{texts.FILTERS} ({active})" if active else texts.FILTERS

@@ -110,6 +110,7 @@ ROLES = "How a place is named"
 SOURCES = "Source"
 COUNTRIES = "Country"
 ANY = "Any"
+CHOOSE = "Choose"
 UNDATED = "Include articles without a date"
 TILES = "Street map from the internet"
 TILES_HELP = (

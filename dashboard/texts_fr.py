@@ -113,6 +113,7 @@ ROLES = "Comment un lieu est nommé"
 SOURCES = "Source"
 COUNTRIES = "Pays"
 ANY = "Tous"
+CHOOSE = "Choisir"
 UNDATED = "Avec les articles sans date"
 TILES = "Plan des rues, par internet"
 TILES_HELP = (

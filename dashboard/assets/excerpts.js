@@ -153,7 +153,7 @@ export default function ({ data, parentElement, setTriggerValue: tell, make, but
     const group = make("div", "dl-group");
     for (const { id, name, count, away } of data.group) {
       const choice = button("dl-chip", name, () => tell("choose", id));
-      choice.append(make("span", "dl-number", away ? `${count.toLocaleString()} · ${away}` : count.toLocaleString()));
+      choice.append(" ", make("span", "dl-number", away ? `${count.toLocaleString()} · ${away}` : count.toLocaleString()));
       choice.dir = "auto";
       group.append(choice);
     }

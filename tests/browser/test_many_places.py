@@ -1,0 +1,80 @@
+"""A map of very many places: joined by the server, in little data, without a flicker."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.benchmarks import atlas_data
+from tests.browser.conftest import Open, Serve
+from tests.browser.views import FRAME, excerpts, map_frame, map_of, marker, markers, ready, status
+
+pytestmark = pytest.mark.browser
+
+MOST_MARKERS = 200
+MOST_SENT = 30_000
+
+
+@pytest.fixture(scope="module")
+def address(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> str:
+    folder = tmp_path_factory.mktemp("many")
+    atlas_data.fill(folder / "atlas", 4_000)
+    return serve(folder)
+
+
+def joined(page: Page):
+    return map_of(page).locator('.dateline-marker:has([data-kind="cluster"])')
+
+
+def zoomed_beyond(page: Page, zoom: float) -> None:
+    page.wait_for_function(
+        "([frame, zoom]) => document.querySelector(frame).contentWindow.map_div.getZoom() > zoom",
+        arg=[FRAME, zoom],
+    )
+
+
+def test_a_joined_marker_answers_with_its_places_and_comes_closer(
+    address: str, visit: Open
+) -> None:
+    page = ready(visit(address))
+    expect(joined(page).first).to_be_visible()
+    assert markers(page).count() <= MOST_MARKERS
+    frame = map_frame(page)
+    frame.evaluate("() => { window.stillHere = true }")
+    before = frame.evaluate("() => map_div.getZoom()")
+    chosen = joined(page).nth(2)
+    said = re.search(r"\+([\d,]+):", chosen.get_attribute("aria-label") or "")
+    assert said
+    places = int(said[1].replace(",", "")) + 1
+    chosen.click()
+    expect(excerpts(page)).to_contain_text(f"{places} places close together")
+    zoomed_beyond(page, before)
+    # What was joined comes apart where the map looks now.
+    expect(excerpts(page).locator(".dl-chip").first).to_be_visible()
+    name = excerpts(page).locator(".dl-chip").first.inner_text().split()[0]
+    excerpts(page).locator(".dl-chip").first.click()
+    expect(excerpts(page).get_by_role("heading", name=name)).to_be_visible()
+    # The chosen place is never joined to others, and is named.
+    expect(marker(page, name)).to_have_attribute("aria-pressed", "true")
+    expect(marker(page, name).locator(".label")).to_be_visible()
+    assert frame.evaluate("() => window.stillHere === true")
+
+
+def test_an_update_is_small(address: str, visit: Open) -> None:
+    page = visit("about:blank")
+    received: list[int] = []
+    page.on(
+        "websocket",
+        lambda line: line.on("framereceived", lambda data: received.append(len(data))),
+    )
+    page.goto(address)
+    ready(page)
+    expect(status(page)).to_contain_text("800 of 800 articles")
+    page.wait_for_timeout(1500)
+    received.clear()
+    page.get_by_role("slider", name="Dates").last.press("PageDown")
+    expect(status(page)).not_to_contain_text("800 of 800")
+    page.wait_for_timeout(500)
+    assert 0 < sum(received) <= MOST_SENT
