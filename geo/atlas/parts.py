@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from itertools import accumulate
 from pathlib import Path
 from typing import TypeVar
 
@@ -62,11 +64,12 @@ def rows(folder: Path, file: PartFile, numbers: Sequence[int], columns: Sequence
     Raises Damaged.
     """
 
-    _trust(folder, file)
+    version = _trust(folder, file)
 
     def read_rows(path: Path) -> pa.Table:
-        with pq.ParquetFile(path, page_checksum_verification=True) as stored:
-            return _rows(stored, numbers, columns)
+        footer, ends = _footer(*version)
+        with pq.ParquetFile(path, metadata=footer, page_checksum_verification=True) as stored:
+            return _rows(stored, ends, numbers, columns)
 
     return _guarded(folder / file.file, read_rows)
 
@@ -103,7 +106,11 @@ def check(folder: Path, file: PartFile) -> None:
         raise Damaged(path, "damaged: its content is not what was written")
 
 
-def _trust(folder: Path, file: PartFile) -> None:
+Version = tuple[str, int, int]
+"""A file as it is: its path, when it was changed, its inode."""
+
+
+def _trust(folder: Path, file: PartFile) -> Version:
     """Check a file unless this process has found it whole, and it has not changed since.
 
     Parquet's own checksums cover the pages, but neither their headers nor the footer: a bit
@@ -112,14 +119,24 @@ def _trust(folder: Path, file: PartFile) -> None:
     look(folder, file)
     path = folder / file.file
     status = _guarded(path, Path.stat)
-    found = _guarded(path, lambda path: _known(str(path), status.st_mtime_ns, status.st_ino))
-    if found != file.digest:
+    version = str(path), status.st_mtime_ns, status.st_ino
+    if _guarded(path, lambda _: _known(*version)) != file.digest:
         raise Damaged(path, "damaged: its content is not what was written")
+    return version
 
 
 @lru_cache(maxsize=65_536)
 def _known(path: str, changed: int, inode: int) -> str:
     return _digest(Path(path))
+
+
+# Reading a footer takes as long as reading the rows; one takes some 400 kB of memory.
+@lru_cache(maxsize=128)
+def _footer(path: str, changed: int, inode: int) -> tuple[pq.FileMetaData, tuple[int, ...]]:
+    """The footer of a file, and for each of its groups where the next one begins."""
+    footer = pq.read_metadata(path)
+    sizes = (footer.row_group(group).num_rows for group in range(footer.num_row_groups))
+    return footer, tuple(accumulate(sizes))
 
 
 def _digest(path: Path) -> str:
@@ -140,20 +157,18 @@ def _guarded(path: Path, use: Callable[[Path], Used]) -> Used:
         raise Damaged(path, f"damaged: {error}") from error
 
 
-def _rows(stored: pq.ParquetFile, numbers: Sequence[int], columns: Sequence[str]) -> pa.Table:
-    wanted = sorted(set(numbers))
+def _rows(
+    stored: pq.ParquetFile, ends: Sequence[int], numbers: Sequence[int], columns: Sequence[str]
+) -> pa.Table:
+    """The rows with these numbers; ``ends`` says where each group of rows ends."""
+    of_group: dict[int, list[int]] = {}
+    for number in sorted(set(numbers)):
+        of_group.setdefault(bisect_right(ends, number), []).append(number)
     found: list[pa.Table] = []
-    first = at = 0
-    for group in range(stored.num_row_groups):
-        end = first + stored.metadata.row_group(group).num_rows
-        here = []
-        while at < len(wanted) and wanted[at] < end:
-            here.append(wanted[at] - first)
-            at += 1
-        if here:
-            # A group is too small for threads to be worth their while.
-            read = stored.read_row_group(group, columns=list(columns), use_threads=False)
-            found.append(read.take(here))
-        first = end
-    place = {number: index for index, number in enumerate(wanted)}
+    for group, wanted in of_group.items():
+        # A group is too small for threads to be worth their while.
+        read = stored.read_row_group(group, columns=list(columns), use_threads=False)
+        first = ends[group - 1] if group else 0
+        found.append(read.take([number - first for number in wanted]))
+    place = {number: index for index, number in enumerate(sorted(set(numbers)))}
     return pa.concat_tables(found).take([place[number] for number in numbers])

@@ -7,8 +7,9 @@ from random import Random
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 
-from geo.atlas import amend, lists, why
+from geo.atlas import amend, lists, rows, why
 from geo.atlas.answers import Corrected, Headline, Mention, MentionExcerpt, StoryExcerpts
 from geo.atlas.columns import UNDATED, Ints
 from geo.atlas.select import Selection
@@ -21,10 +22,7 @@ from geo.timing import EventDate, Precision
 # Sentences of an article that are shown of a story; the reader has them all.
 SENTENCES = 3
 
-_MENTION = (
-    *("mention_id", "phrase", "start", "end", "label", "role", "method"),
-    *("excerpt", "excerpt_start", "excerpt_end"),
-)
+_MENTION = ("label", "method", "excerpt", "excerpt_start", "excerpt_end")
 _HEAD = ("article_id", "title", "source", "url", "published", "published_from", "language")
 _DATE = (
     *("sentence_start", "sentence_end", "text", "start", "end"),
@@ -36,13 +34,13 @@ def excerpts(atlas: Snapshot, mentions: Ints) -> list[MentionExcerpt]:
     """These mentions in their sentences, in this order."""
     columns = atlas.columns
     articles = columns.mentions.article[mentions]
-    stored = atlas.stored("mentions", _on_disk(columns.mentions, mentions), _MENTION)
+    stored = _quoted(atlas, mentions)
     heads = dict(zip(articles.tolist(), _heads(atlas, articles), strict=True))
-    times = {article: _times(atlas, article) for article in heads}
+    times = _times(atlas, list(heads))
     return [
         MentionExcerpt(
             excerpt=_excerpt(heads[article]["article_id"], row),
-            mention_id=row["mention_id"],
+            mention_id=rows.mention_id(heads[article]["article_id"], row["start"], row["end"]),
             phrase=row["phrase"],
             role=row["role"],
             label=row["label"],
@@ -123,11 +121,11 @@ def mentions(atlas: Snapshot, article_id: str) -> list[Mention]:
     at = columns.articles.index(article_id)
     found = np.flatnonzero(columns.mentions.article == at) if at is not None else np.zeros(0, int)
     found = found[np.lexsort((columns.mentions.end[found], columns.mentions.start[found]))]
-    stored = atlas.stored("mentions", _on_disk(columns.mentions, found), _MENTION)
+    stored = _quoted(atlas, found)
     return [
         Mention(
             excerpt=_excerpt(article_id, row),
-            mention_id=row["mention_id"],
+            mention_id=rows.mention_id(article_id, row["start"], row["end"]),
             phrase=row["phrase"],
             start=row["start"],
             end=row["end"],
@@ -152,9 +150,9 @@ def corrected(atlas: Snapshot) -> list[Corrected]:
         atlas.effects(),
         key=lambda found: (order[found[1].id], rank[found[0]], columns.mentions.start[found[0]]),
     )
-    rows = np.array([row for row, _ in effects], np.int64)
-    articles = columns.mentions.article[rows]
-    stored = before.stored("mentions", _on_disk(columns.mentions, rows), _MENTION)
+    found = np.array([row for row, _ in effects], np.int64)
+    articles = columns.mentions.article[found]
+    stored = _quoted(before, found)
     heads = _heads(before, articles)
     return [
         Corrected(
@@ -180,7 +178,7 @@ def candidates(atlas: Snapshot, article_id: str, start: int, end: int) -> tuple[
     article = atlas.columns.articles.index(article_id)
     if article is None:
         return ()
-    kept = atlas.of_article("candidates", article, ("start", "end", "candidates"))
+    [kept] = atlas.of_articles("candidates", [article], ("start", "end", "candidates"))
     found = (row for row in kept if (row["start"], row["end"]) == (start, end))
     judged = next((why.from_json(row["candidates"]) for row in found), ())
     correction = atlas.correction(article_id, start, end)
@@ -196,14 +194,14 @@ def sample(
     """A simple random sample of the placed mentions, and how many there are."""
     columns, placed = atlas.columns, selection.placed
     drawn = Random(seed).sample(range(len(placed)), min(size, len(placed)))  # noqa: S311
-    rows = placed[np.array(drawn, np.int64)].astype(np.int64)
+    at = placed[np.array(drawn, np.int64)].astype(np.int64)
     mentions = columns.mentions
     judged = tuple(
         Judged(spot, columns.places[place], confidence)
         for (_, spot), place, confidence in zip(
-            amend.spots(columns, rows),
-            mentions.place[rows].tolist(),
-            mentions.confidence[rows].tolist(),
+            amend.spots(columns, at),
+            mentions.place[at].tolist(),
+            mentions.confidence[at].tolist(),
             strict=True,
         )
     )
@@ -246,22 +244,37 @@ def _story(atlas: Snapshot, article: int) -> str:
     return str(articles.story_ids[int(articles.story[article])].as_py())
 
 
-def _times(atlas: Snapshot, article: int) -> Sequence[tuple[int, int, EventDate]]:
-    """The times that an article speaks about, each with its sentence, in the text's order."""
-    rows = atlas.of_article("dates", article, _DATE)
+def _quoted(atlas: Snapshot, mentions: Any) -> list[dict[str, Any]]:
+    """What is shown of these mentions, from the columns and from the disk."""
+    stored = atlas.columns.mentions
+    on_disk = atlas.stored("mentions", _on_disk(stored, mentions), _MENTION)
+    phrases = stored.phrases.take(pa.array(stored.phrase[mentions])).to_pylist()
+    starts, ends = stored.start[mentions].tolist(), stored.end[mentions].tolist()
+    roles = (stored.roles[role] for role in stored.role[mentions].tolist())
     return [
-        (
-            row["sentence_start"],
-            row["sentence_end"],
-            EventDate(
-                row["text"],
-                row["start"],
-                row["end"],
-                row["earliest"],
-                row["latest"],
-                Precision(row["precision"]),
-                row["anchored"],
-            ),
-        )
-        for row in sorted(rows, key=lambda row: row["start"])
+        {**row, "phrase": phrase, "start": start, "end": end, "role": role}
+        for row, phrase, start, end, role in zip(on_disk, phrases, starts, ends, roles, strict=True)
     ]
+
+
+def _times(atlas: Snapshot, articles: Sequence[int]) -> dict[int, list[tuple[int, int, EventDate]]]:
+    """The times that each of these articles speaks about, each with its sentence, in the
+    text's order."""
+    found = zip(articles, atlas.of_articles("dates", articles, _DATE), strict=True)
+    return {
+        article: [_time(row) for row in sorted(rows, key=lambda row: row["start"])]
+        for article, rows in found
+    }
+
+
+def _time(row: dict[str, Any]) -> tuple[int, int, EventDate]:
+    told = EventDate(
+        row["text"],
+        row["start"],
+        row["end"],
+        row["earliest"],
+        row["latest"],
+        Precision(row["precision"]),
+        row["anchored"],
+    )
+    return row["sentence_start"], row["sentence_end"], told

@@ -146,19 +146,23 @@ class Snapshot:
             found |= {(part, n): row for n, row in zip(numbers, table.to_pylist(), strict=True)}
         return [found[each] for each in on_disk]
 
-    def of_article(self, kind: str, article: int, names: Sequence[str]) -> list[dict[str, Any]]:
-        """The rows of an optional kind that are about an article, as they are stored."""
-        part = self.parts[int(self.columns.articles.part[article])]
-        file = part.kinds().get(kind)
+    def of_articles(
+        self, kind: str, articles: Sequence[int], names: Sequence[str]
+    ) -> list[list[dict[str, Any]]]:
+        """For each article the rows of an optional kind that are about it."""
+        about = [self._about(kind, article) for article in articles]
+        stored = iter(self.stored(kind, [each for rows in about for each in rows], names))
+        return [[next(stored) for _ in rows] for rows in about]
+
+    def _about(self, kind: str, article: int) -> list[tuple[int, int]]:
+        """The part and the rows that are about an article."""
+        part = int(self.columns.articles.part[article])
+        file = self.parts[part].kinds().get(kind)
         if file is None:
             return []
         ids = self._ids_in(file)
-        mine = pc.index(ids.dictionary, self.columns.articles.ids[article])
-        rows = np.flatnonzero(ids.indices.to_numpy() == mine.as_py()).tolist()
-        found: list[dict[str, Any]] = (
-            parts.rows(self.folder, file, rows, names).to_pylist() if rows else []
-        )
-        return found
+        mine = pc.index(ids.dictionary, self.columns.articles.ids[article]).as_py()
+        return [(part, row) for row in np.flatnonzero(ids.indices.to_numpy() == mine).tolist()]
 
     def _ids_in(self, file: PartFile) -> pa.DictionaryArray:
         """The id of the article that each row of a file is about; remembered."""

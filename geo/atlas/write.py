@@ -18,8 +18,10 @@ from geo.errors import AtlasError
 
 LOCK = ".lock"
 # Rows read together: a reader that wants one text or one excerpt reads so many.
-_ROW_GROUPS = {"articles": 128, "mentions": 1024, "candidates": 512, "dates": 1024}
+_ROW_GROUPS = {"articles": 128, "mentions": 512, "candidates": 512, "dates": 1024}
 _ROW_GROUP = 8192
+# Of what others may ask ranges; of every column they would be most of a footer.
+_STATISTICS = ("published", "source", "place_id", "country_code", "latitude", "longitude")
 _TEMPORARY = ".tmp"
 
 
@@ -57,6 +59,7 @@ def file(folder: Path, kind: str, table: pa.Table) -> PartFile:
         compression="zstd",
         write_page_checksum=True,
         row_group_size=_ROW_GROUPS.get(kind, _ROW_GROUP),
+        write_statistics=[name for name in _STATISTICS if name in table.column_names],
     )
     data = memoryview(sink.getvalue())
     name = f"{kind}-{hashlib.sha256(data).hexdigest()}.parquet"
