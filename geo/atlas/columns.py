@@ -2,8 +2,8 @@
 
 A million mentions take 45 MB. They stand in the order of their places, under each place in
 that of their stories and articles: what belongs together stands together, so that counting
-distinct articles or stories is counting where the next one begins. Titles, texts and
-excerpts stay on the disk; ``part`` and ``row`` say where.
+distinct articles or stories is counting where the next one begins. Texts and excerpts stay
+on the disk; ``part`` and ``row`` say where.
 """
 
 from __future__ import annotations
@@ -30,7 +30,10 @@ Floats = NDArray[np.float64]
 UNDATED = np.iinfo(np.int32).min
 """The day of an article without a date; days count from 1970-01-01."""
 
-_ARTICLE = ("article_id", "story_id", "source", "published", "language")
+_ARTICLE = (
+    *("article_id", "story_id", "title", "source", "url"),
+    *("published", "published_from", "language"),
+)
 _PLACE = (
     *("place_id", "place_name", "country_code", "admin1"),
     *("feature_class", "feature_code", "latitude", "longitude"),
@@ -54,6 +57,9 @@ class Articles:
     story_ids: pa.StringArray
     published: Ints
     rank: Ints
+    titles: pa.StringArray
+    urls: pa.StringArray
+    published_from: pa.StringArray
     source: Ints
     sources: tuple[str, ...]
     language: Ints
@@ -174,6 +180,9 @@ def _articles(loaded: Sequence[Loaded]) -> tuple[Articles, Ints]:
             story_ids=story.dictionary,
             published=day,
             rank=_ranks(day),
+            titles=_joined(stored, "title").take(pa.array(order)),
+            urls=_joined(stored, "url").take(pa.array(order)),
+            published_from=_joined(stored, "published_from").take(pa.array(order)),
             source=source[order],
             sources=tuple(sources.to_pylist()),
             language=language[order],
@@ -318,9 +327,7 @@ def _places_on_disk(stored: Sequence[pa.Table]) -> tuple[Ints, Ints]:
 
 def _codes(stored: Sequence[pa.Table], name: str) -> tuple[Ints, pa.StringArray]:
     """A column of words as indices into its different words; -1 where there is none."""
-    words = parts.dictionary(
-        pa.chunked_array([c for t in stored for c in t.column(name).chunks], parts.WORDS)
-    )
+    words = parts.joined(stored, name)
     return _numbers(words.indices, -1), words.dictionary
 
 

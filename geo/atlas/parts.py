@@ -80,6 +80,11 @@ def encoded(folder: Path, file: PartFile, column: str) -> pa.DictionaryArray:
     return dictionary(words)
 
 
+def joined(tables: Sequence[pa.Table], name: str) -> pa.DictionaryArray:
+    """A column of encoded words of all of these tables as one array."""
+    return dictionary(pa.chunked_array([c for t in tables for c in t.column(name).chunks], WORDS))
+
+
 def dictionary(column: pa.ChunkedArray) -> pa.DictionaryArray:
     """A column of encoded words as one array."""
     unified = column.unify_dictionaries().combine_chunks()

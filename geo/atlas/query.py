@@ -366,5 +366,7 @@ def _of_place(atlas: Snapshot, f: Filter, place_id: str) -> Ints:
     place, placed = atlas.columns.place(place_id), atlas.select(f).placed
     if place is None:
         return placed[:0]
-    of = atlas.columns.mentions.place[placed]
-    return placed[np.searchsorted(of, place) : np.searchsorted(of, place, "right")]
+    # Those of a place stand together, and what is placed is in the order of the columns.
+    first = np.searchsorted(atlas.columns.mentions.place, np.int32(place))
+    end = np.searchsorted(atlas.columns.mentions.place, np.int32(place), "right")
+    return placed[np.searchsorted(placed, first) : np.searchsorted(placed, end)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from datetime import date, timedelta
 from random import Random
 from typing import Any
 
@@ -17,17 +17,12 @@ from geo.atlas.snapshot import Snapshot
 from geo.corrections import CORRECTED, Judged
 from geo.corrections.standing import Standing
 from geo.models import Article, Candidate, Excerpt, Reason
-from geo.timing import EventDate, Precision
 
 # Sentences of an article that are shown of a story; the reader has them all.
 SENTENCES = 3
 
 _MENTION = ("label", "method", "excerpt", "excerpt_start", "excerpt_end")
-_HEAD = ("article_id", "title", "source", "url", "published", "published_from", "language")
-_DATE = (
-    *("sentence_start", "sentence_end", "text", "start", "end"),
-    *("earliest", "latest", "precision", "anchored"),
-)
+_EPOCH = date(1970, 1, 1)
 
 
 def excerpts(atlas: Snapshot, mentions: Ints) -> list[MentionExcerpt]:
@@ -36,7 +31,7 @@ def excerpts(atlas: Snapshot, mentions: Ints) -> list[MentionExcerpt]:
     articles = columns.mentions.article[mentions]
     stored = _quoted(atlas, mentions)
     heads = dict(zip(articles.tolist(), _heads(atlas, articles), strict=True))
-    times = _times(atlas, list(heads))
+    times = {article: atlas.dates.of(article) for article in heads}
     return [
         MentionExcerpt(
             excerpt=_excerpt(heads[article]["article_id"], row),
@@ -111,8 +106,9 @@ def article(atlas: Snapshot, article_id: str) -> Article | None:
     at = atlas.columns.articles.index(article_id)
     if at is None:
         return None
-    [row] = atlas.stored("articles", _on_disk(atlas.columns.articles, [at]), (*_HEAD, "text"))
-    return Article(id=row.pop("article_id"), **row)
+    [row] = atlas.stored("articles", _on_disk(atlas.columns.articles, [at]), ("text",))
+    [head] = _heads(atlas, [at])
+    return Article(id=head.pop("article_id"), **head, **row)
 
 
 def mentions(atlas: Snapshot, article_id: str) -> list[Mention]:
@@ -218,7 +214,34 @@ def _story_excerpts(
 
 
 def _heads(atlas: Snapshot, articles: Any) -> list[dict[str, Any]]:
-    return atlas.stored("articles", _on_disk(atlas.columns.articles, articles), _HEAD)
+    """What is shown of these articles beside their text, by the names of an ``Article``."""
+    stored = atlas.columns.articles
+    at = pa.array(articles, pa.int64())
+    ids, titles, urls, published_from = (
+        column.take(at).to_pylist()
+        for column in (stored.ids, stored.titles, stored.urls, stored.published_from)
+    )
+    return [
+        {
+            "article_id": id_,
+            "title": title,
+            "source": stored.sources[source],
+            "url": url,
+            "published": None if day == UNDATED else _EPOCH + timedelta(days=day),
+            "published_from": origin,
+            "language": stored.languages[language],
+        }
+        for id_, title, source, url, day, origin, language in zip(
+            ids,
+            titles,
+            stored.source[articles].tolist(),
+            urls,
+            stored.published[articles].tolist(),
+            published_from,
+            stored.language[articles].tolist(),
+            strict=True,
+        )
+    ]
 
 
 def _on_disk(columns: Any, at: Any) -> list[tuple[int, int]]:
@@ -255,26 +278,3 @@ def _quoted(atlas: Snapshot, mentions: Any) -> list[dict[str, Any]]:
         {**row, "phrase": phrase, "start": start, "end": end, "role": role}
         for row, phrase, start, end, role in zip(on_disk, phrases, starts, ends, roles, strict=True)
     ]
-
-
-def _times(atlas: Snapshot, articles: Sequence[int]) -> dict[int, list[tuple[int, int, EventDate]]]:
-    """The times that each of these articles speaks about, each with its sentence, in the
-    text's order."""
-    found = zip(articles, atlas.of_articles("dates", articles, _DATE), strict=True)
-    return {
-        article: [_time(row) for row in sorted(rows, key=lambda row: row["start"])]
-        for article, rows in found
-    }
-
-
-def _time(row: dict[str, Any]) -> tuple[int, int, EventDate]:
-    told = EventDate(
-        row["text"],
-        row["start"],
-        row["end"],
-        row["earliest"],
-        row["latest"],
-        Precision(row["precision"]),
-        row["anchored"],
-    )
-    return row["sentence_start"], row["sentence_end"], told

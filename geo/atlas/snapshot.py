@@ -18,8 +18,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from geo.atlas import amend, columns, counting, parts, search, spoken
+from geo.atlas import amend, columns, counting, dates, parts, search, spoken
 from geo.atlas.columns import Bools, Columns, Ints, Loaded
+from geo.atlas.dates import Dates
 from geo.atlas.filters import Filter
 from geo.atlas.manifest import KINDS, Part, PartFile
 from geo.atlas.parts import Damaged
@@ -31,8 +32,6 @@ from geo.corrections import Correction
 from geo.corrections.standing import Standing
 
 _REMEMBERED = 8
-_DATES = ("article_id", "sentence_start", "sentence_end", "earliest", "latest")
-_PLAIN = pa.schema([("article_id", pa.string()), *((name, pa.int64()) for name in _DATES[1:])])
 
 
 class Snapshot:
@@ -119,13 +118,14 @@ class Snapshot:
         return ~mask if wanted.inverted else mask
 
     @cached_property
+    def dates(self) -> Dates:
+        """The times that the articles speak about."""
+        return dates.load(self.folder, self.parts, self.columns.articles.ids)
+
+    @cached_property
     def spoken(self) -> Spoken:
         """The times that the mentions' sentences speak about."""
-        read = (parts.read(self.folder, part.dates, _DATES) for part in self.parts if part.dates)
-        dates = pa.concat_tables([_PLAIN.empty_table(), *map(_numbers, read)])
-        article = pc.index_in(dates.column(0), value_set=self.columns.articles.ids)
-        known = dates.append_column("article", article).filter(pc.is_valid(article))
-        return spoken.pair(self.columns, known)
+        return spoken.pair(self.columns, self.dates)
 
     @cached_property
     def focus(self) -> Bools:
@@ -236,12 +236,3 @@ def _without(part: Part, name: str) -> Part | None:
 
 def _warning(damage: Damaged) -> str:
     return f"{damage.path}: left out: this part of the atlas is {damage.what}"
-
-
-def _numbers(dates: pa.Table) -> pa.Table:
-    """Days as whole numbers."""
-    return pa.table([_number(dates.column(name)) for name in _PLAIN.names], schema=_PLAIN)
-
-
-def _number(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    return column.cast(pa.int32()).cast(pa.int64()) if pa.types.is_date32(column.type) else column

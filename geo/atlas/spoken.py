@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-import pyarrow as pa
 
 from geo.atlas.columns import Bools, Columns, Ints
+from geo.atlas.dates import Dates
 
 # A time that a text names no closer than this (in days) is no bar of a histogram: all of
 # "the 1990s" would stand on their first day.
@@ -44,19 +44,14 @@ class Spoken:
         return self.latest - self.earliest < SHARP
 
 
-def pair(columns: Columns, dates: pa.Table) -> Spoken:
-    """Each mention with the times in its sentence.
-
-    ``dates`` has ``article`` (an index), ``sentence_start``, ``sentence_end``, ``earliest``
-    and ``latest`` (days), one row a time.
-    """
+def pair(columns: Columns, dates: Dates) -> Spoken:
+    """Each mention with the times in its sentence."""
     mentions = columns.mentions
     by_text = np.argsort(_key(mentions.article, mentions.start), kind="stable")
     starts = _key(mentions.article, mentions.start)[by_text]
-    article = dates.column("article").to_numpy()
-    first, last = (dates.column(f"sentence_{end}").to_numpy() for end in ("start", "end"))
-    low = np.searchsorted(starts, _key(article, first))
-    high = np.searchsorted(starts, _key(article, last))
+    first, last = dates.sentence_start, dates.sentence_end
+    low = np.searchsorted(starts, _key(dates.article, first))
+    high = np.searchsorted(starts, _key(dates.article, last))
     # Every date stands beside each of the mentions that begin within its sentence.
     count = np.maximum(high - low, 0)
     date_of = np.repeat(np.arange(len(count)), count)
@@ -68,8 +63,8 @@ def pair(columns: Columns, dates: pa.Table) -> Spoken:
     told[mention] = True
     return Spoken(
         mention.astype(np.int32),
-        dates.column("earliest").to_numpy()[date_of].astype(np.int32),
-        dates.column("latest").to_numpy()[date_of].astype(np.int32),
+        dates.earliest[date_of],
+        dates.latest[date_of],
         told,
     )
 
