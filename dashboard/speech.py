@@ -52,10 +52,7 @@ def spoken() -> str:
     if context is None:
         return ENGLISH
     found = _by_session.get(context.session_id)
-    if found is None:
-        found = str(st.session_state.get(_KEY, ENGLISH))
-        _remember(found)
-    return found
+    return found or str(st.session_state.get(_KEY, ENGLISH))
 
 
 def choose(usual: str) -> None:

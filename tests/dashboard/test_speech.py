@@ -88,3 +88,9 @@ def test_an_unknown_language_is_english(page: AppTest) -> None:
     page.query_params["lang"] = "tlh"
     page.run()
     assert "5 of 5 articles" in panel(page, "chips")["status"]
+
+
+def test_the_browsers_language_is_taken(page: AppTest, environ: pytest.MonkeyPatch) -> None:
+    environ.setattr(speech, "_browsers", lambda: "fr")
+    page.run()
+    assert "5 sur 5 articles" in panel(page, "chips")["status"]
