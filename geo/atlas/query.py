@@ -49,7 +49,8 @@ class AtlasReader:
     Every method with a filter raises BadInput where its text is no search.
 
     What people have put right (``standing``) is shown in every answer. What ``before``, a
-    reader of the same atlas, has in memory of the same publication is not read again.
+    reader of the same atlas, has in memory of the same publication is not read again. The
+    ``owner`` of a folder that is there for a time only is kept as long as the reader is.
     """
 
     def __init__(
@@ -58,9 +59,11 @@ class AtlasReader:
         published: Manifest,
         standing: Standing | None = None,
         before: AtlasReader | None = None,
+        owner: object = None,
     ) -> None:
         self._lock = threading.Lock()
         self._published = published
+        self._owner = owner
         if before is not None and before._published == published:
             self._snapshot: Snapshot = before._snapshot.corrected(standing or Standing())
         else:

@@ -28,7 +28,8 @@ class Atlas:
 
     Any number of processes may read and write one atlas at once. An ``Atlas`` remembers
     which articles the parts hold that it has seen, so adding costs what is new. Of an atlas
-    that is elsewhere a copy is kept in ``copies``; without, for as long as this object lives.
+    that is elsewhere a copy is kept in ``copies``; without, for as long as this object and its
+    readers live.
 
     Readers show what people have put right in the file of ``corrections``, if one is given;
     what is stored stays as it was geoparsed.
@@ -43,6 +44,7 @@ class Atlas:
         self._log = CorrectionLog(corrections, read_only=True) if corrections else None
         self._last: ReferenceType[AtlasReader] | None = None
         self._remote: Remote | None = None
+        self._own: tempfile.TemporaryDirectory[str] | None = None
         self.url = str(url)
         here = remote.local_folder(str(url))
         if here is None:
@@ -156,7 +158,7 @@ class Atlas:
         """
         standing = Standing(reversed(self._log.read().standing)) if self._log else None
         before = self._last() if self._last else None
-        reader = AtlasReader(self.folder, self._published(), standing, before)
+        reader = AtlasReader(self.folder, self._published(), standing, before, self._own)
         self._last = ref(reader)
         return reader
 

@@ -79,8 +79,9 @@ def run(args: argparse.Namespace) -> int:
     """Do one of the four; 1 where something is damaged."""
     from geo.atlas import Atlas
 
-    where = options.settings(args).atlas
-    atlas = Atlas(where)
+    settings = options.settings(args)
+    where = settings.atlas
+    atlas = Atlas(where, copies=settings.cache / "copies")
     if atlas.version == "empty":
         raise BadInput("no atlas is there: make one with `dateline ingest`", path=where)
     if args.action == "info":

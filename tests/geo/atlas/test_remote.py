@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import time
 import uuid
@@ -102,3 +103,18 @@ def test_a_file_url_is_a_folder(tmp_path: Path) -> None:
 def test_an_unknown_address_is_named() -> None:
     with pytest.raises(BadInput, match="gopher"):
         Atlas("gopher://example.org/atlas")
+
+
+def test_a_reader_keeps_the_copy_that_it_reads(url: str) -> None:
+    Atlas(url).add([article(1)])
+    reader = Atlas(url).reader()
+    gc.collect()
+    assert reader.article("article-1") == article(1).article and not reader.warnings
+
+
+def test_an_atlas_elsewhere_is_looked_after_like_one_here(url: str) -> None:
+    atlas = Atlas(url)
+    atlas.add([article(1)])
+    atlas.add([article(2)])
+    assert (atlas.info().articles, atlas.info().path) == (2, url)
+    assert atlas.verify().damages == ()
