@@ -11,6 +11,8 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 GEO = sorted((ROOT / "geo").rglob("*.py"))
 MODULES = GEO + sorted((ROOT / "dashboard").rglob("*.py"))
+# Catalogues of what the page says, in one language each: a translator wants them whole.
+CATALOGUES = {ROOT / "dashboard" / name for name in ("texts.py", "texts_fr.py")}
 PRESENTATION = {"streamlit", "streamlit_folium", "folium", "branca", "dashboard"}
 
 
@@ -51,7 +53,7 @@ def test_only_settings_reads_the_environment(path: Path) -> None:
     assert not names & {"environ", "getenv", "environb"}
 
 
-@pytest.mark.parametrize("path", MODULES, ids=relative)
+@pytest.mark.parametrize("path", sorted({*MODULES} - CATALOGUES), ids=relative)
 def test_modules_stay_small_enough_to_read(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 450
 
