@@ -181,8 +181,14 @@ def test_json_nested_very_deep_is_refused(reading: Reading, opening: str, name: 
 
 
 def test_html_nested_very_deep_is_read_or_refused(reading: Reading) -> None:
-    raw = b"<html><body>" + b"<div><span>" * 50_000 + b"<p>Rain fell on Poti all day long."
+    raw = b"<html><body>" + b"<div><span>" * 40_000 + b"<p>Rain fell on Poti all day long."
     assert len(reading(raw, "deep.html")) == 1
+
+
+def test_a_page_of_very_many_tags_is_refused(reading: Reading) -> None:
+    raw = b"<html><body><table>" + b"<tr><td>a<td>b</tr>" * 50_000
+    [found] = reading(raw, "table.html")
+    assert isinstance(found, Reject) and found.reason.startswith("over 100,000 tags on one page")
 
 
 def test_markdown_and_feeds_made_to_be_slow_are_not(reading: Reading) -> None:
