@@ -69,9 +69,11 @@
       const { x, y } = map.latLngToContainerPoint(place).add([dx, dy]);
       return [x - size / 2, y - size / 2, x + size / 2, y + size / 2];
     });
+    // All are measured before any is moved: in turns the browser would lay out the page each time.
+    const sizes = ordered.map(({ label }) => [label.offsetWidth, label.offsetHeight]);
     ordered.forEach((marker, i) => {
       const [left, top, right, bottom] = taken[i];
-      const width = marker.label.offsetWidth, height = marker.label.offsetHeight;
+      const [width, height] = sizes[i];
       const middle = (top + bottom - height) / 2, centre = (left + right - width) / 2;
       const slant = (right - left) * 0.15; // a disc leaves room at the corners of its box
       const spots = [
