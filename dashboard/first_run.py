@@ -20,6 +20,7 @@ from geo.atlas import Atlas
 from geo.errors import DatelineError
 from geo.ingest import Summary, ingest
 from geo.settings import Settings
+from geo.sources import Terms
 
 # How often a waiting page looks, in seconds: smooth to the eye, nothing to the server.
 _LOOK = 0.15
@@ -82,7 +83,9 @@ class FirstRun:
         geoparser.load(self._tell("PREPARING"))
         tell = self._tell("FIRST_RUN_TITLE")
         self.step = Step("FIRST_RUN_TITLE")
-        self.summary = ingest([str(settings.articles)], atlas, geoparser, tell)
+        self.summary = ingest(
+            [str(settings.articles)], atlas, geoparser, tell, Terms(bounds=settings.bounds)
+        )
 
     def _tell(self, title: str) -> Callable[[int, int, str], None]:
         def progress(done: int, total: int, name: str) -> None:

@@ -144,12 +144,17 @@ def _watch(args: argparse.Namespace, ingest: Ingests) -> int:
 
     try:
         for number, summary in enumerate(rounds(args.sources, ingested, args.every)):
-            if number == 0 or summary.new or summary.rejects or summary.read_later:
+            if number == 0 or _is_news(summary):
                 _report(args, summary, completions[0])
     except Stopped as stop:
-        _report(args, stop.summary, pending.CatchingUp())
+        if _is_news(stop.summary):
+            _report(args, stop.summary, pending.CatchingUp())
         raise
     return 0
+
+
+def _is_news(summary: Summary) -> bool:
+    return bool(summary.new or summary.rejects or summary.read_later)
 
 
 def _report(args: argparse.Namespace, summary: Summary, completion: pending.CatchingUp) -> None:

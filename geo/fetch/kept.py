@@ -74,7 +74,6 @@ class Kept:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             file = sqlite3.connect(self._path, timeout=30)
             try:
-                file.execute("PRAGMA journal_mode=WAL")
                 file.execute(_SCHEMA)
                 with file:
                     yield file

@@ -23,18 +23,15 @@ class Site:
     pages: dict[str, Page] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
-    times: list[tuple[float, float]] = field(default_factory=list)
     port: int = 0
 
     def at(self, path: str, host: str = PUBLIC) -> str:
         return f"http://{host}:{self.port}{path}"
 
     def answer(self, request: BaseHTTPRequestHandler) -> None:
-        began = time.monotonic()
         self.asked.append(request.path)
         self.headers.append({name.lower(): value for name, value in request.headers.items()})
         self.pages.get(request.path, says(b"nothing here", 404))(request)
-        self.times.append((began, time.monotonic()))
 
 
 def says(body: bytes, status: int = 200, type: str = "text/html", **headers: str) -> Page:
