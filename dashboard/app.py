@@ -36,6 +36,7 @@ def explore(settings: Settings, looked_at: Settings) -> None:
     """Everything that a visitor can change, in one fragment, so that it changes as one."""
     articles = corpus(looked_at)
     session = state.current()
+    fixing.follow(articles, session)
     state.write_address(session)
     session.desk = fixing.desk(looked_at)
     filters.show(articles, session, settings)
@@ -43,7 +44,7 @@ def explore(settings: Settings, looked_at: Settings) -> None:
     # Always there, so that what comes and goes in it moves nothing else to another place.
     with st.container(key="notes"):
         filters.problem(session)
-        uploads.strip(settings)
+        uploads.strip()
         fixing.said(session)
         notices.show(session, articles)
     left, right = st.columns([1.65, 1], gap="medium")
@@ -68,9 +69,11 @@ def read() -> None:
         work = first_run.prepare(settings)
         looked_at = uploads.settings_of(settings)
         if corpus(looked_at).is_empty:
-            uploads.strip(settings)
-            notices.nothing(work)
-            uploads.instead(settings)
+            theme.wordmark()
+            uploads.strip()
+            if not uploads.is_reading():
+                notices.nothing(work)
+                uploads.instead(settings)
             return
         if work.problem:
             notices.failed(work)

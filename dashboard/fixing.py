@@ -161,6 +161,16 @@ def picked(session: Session, at: tuple[float, float]) -> None:
         session.fixing = replace(session.fixing, at=at, picking=False)
 
 
+def follow(corpus: Corpus, session: Session) -> None:
+    """Go along to the place that a mention was moved to, where the one it was taken from is
+    named no more; otherwise stay, for there may be more to put right."""
+    chosen, moved = session.selection, session.corrected
+    if moved is None or not chosen.place:
+        return
+    if corpus.place(chosen.filter(), chosen.unit, chosen.place) is None:
+        session.selection = chosen.at(moved.place.id) if moved.place else chosen.nowhere()
+
+
 def said(session: Session) -> None:
     """What was put right last, with the way to undo it."""
     correction = session.corrected

@@ -7,11 +7,13 @@ hours, and at the latest with the server.
 from __future__ import annotations
 
 import logging
+import shutil
 import tempfile
 import threading
 import time
 import weakref
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -36,6 +38,7 @@ _KEY = "own"
 KEPT_UNUSED = 2 * 3600.0
 KEPT_AFTER_LEAVING = 300.0
 _SWEEP = 30.0
+_LEFT_BEHIND = 7 * 86_400.0
 # An upload is a visitor's, so an archive in it may unpack to less than one on the server's disk.
 _UNPACKED = 10
 
@@ -53,7 +56,7 @@ class Reading:
     settings: Settings
     sources: Sequence[Document | Reject]
     web: Fetches | None = None
-    step: Step = field(default_factory=lambda: Step("OWN_READING"))
+    step: Step = field(default_factory=lambda: Step("OWN_PREPARING"))
     summary: Summary | None = None
     problem: str = ""
     failed: bool = False
@@ -98,7 +101,6 @@ class Reading:
 
     def _read(self) -> None:
         assert self._parser is not None  # noqa: S101  # start() comes first
-        self.step = Step("PREPARING")
         self._parser.load(self._tell("PREPARING"))
         terms = Terms(bounds=_narrow(self.settings.bounds), web=self.web)
         self.step = Step("OWN_READING")
@@ -152,6 +154,7 @@ class Own:
         if self._folder is None:
             folder = settings.cache / "visitors"
             folder.mkdir(parents=True, exist_ok=True)
+            _sweep(folder)
             self._folder = tempfile.TemporaryDirectory(dir=folder, ignore_cleanup_errors=True)
         folder = Path(self._folder.name)
         return settings.override(
@@ -178,20 +181,36 @@ class Own:
                 self.has_articles = self.shown = True
 
     def delete(self) -> None:
-        """Remove it all, now."""
+        """Remove it all, now; what is being read still, as soon as it can be stopped."""
+        reading, folder = self.reading, self._folder
+        self.reading = self._folder = None
         self.shown = self.has_articles = False
-        if self.reading:
-            self.reading.stopped.set()
-            self.reading = None
-        if self._folder is not None:
-            self._folder.cleanup()
-            self._folder = None
+        if reading:
+            reading.stopped.set()
+        if folder and reading and not reading.done.is_set():
+            # It would make the folder anew to put there what it has read.
+            threading.Thread(target=_delete_after, args=(reading, folder), daemon=True).start()
+        elif folder:
+            folder.cleanup()
 
     def is_over(self, now: float, active: bool) -> bool:
         """Whether it is time to delete it, ``now`` in seconds of the same clock as ``used``."""
         self.left = None if active else self.left or now
         gone = self.left is not None and now - self.left > KEPT_AFTER_LEAVING
         return gone or now - self.used > KEPT_UNUSED
+
+
+def _delete_after(reading: Reading, folder: tempfile.TemporaryDirectory[str]) -> None:
+    reading.done.wait()
+    folder.cleanup()
+
+
+def _sweep(folder: Path) -> None:
+    """Delete what servers left that were killed."""
+    for left in folder.iterdir():
+        with suppress(FileNotFoundError):  # another has just deleted it
+            if time.time() - left.stat().st_mtime > _LEFT_BEHIND:
+                shutil.rmtree(left)
 
 
 def mine() -> Own:

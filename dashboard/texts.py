@@ -250,6 +250,7 @@ OWN_FEED_HELP = (
     "server's own network are refused."
 )
 OWN_READ = "Put on the map"
+OWN_PREPARING = "Getting ready to read"
 OWN_READING = "Reading your articles"
 OWN_NOTHING = "Choose files, paste a text or give an address first."
 OWN_NOT_AN_ADDRESS = "This is no web address: give one that begins with http:// or https://."

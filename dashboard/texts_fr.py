@@ -253,6 +253,7 @@ OWN_FEED_HELP = (
     "du serveur sont refusées."
 )
 OWN_READ = "Mettre sur la carte"
+OWN_PREPARING = "Préparation de la lecture"
 OWN_READING = "Lecture de vos articles"
 OWN_NOTHING = "Choisissez d'abord des fichiers, collez un texte ou donnez une adresse."
 OWN_NOT_AN_ADDRESS = "Ce n'est pas une adresse web : elle commence par http:// ou https://."

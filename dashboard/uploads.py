@@ -41,7 +41,7 @@ def button(settings: Settings) -> None:
 
 def instead(settings: Settings) -> None:
     """The form itself, where there is nothing else to look at."""
-    if settings.uploads is Uploads.OFF or own.mine().reading:
+    if settings.uploads is Uploads.OFF:
         return
     with st.container(key="own-instead"):
         st.subheader(texts.OWN, anchor=False)
@@ -84,10 +84,16 @@ def form(settings: Settings) -> None:
                 _begin(settings, [from_address(given)] if given else [], Fetcher(settings))
 
 
-def strip(settings: Settings) -> None:
+def is_reading() -> bool:
+    """Whether what this visitor brought is being read now."""
+    mine = own.mine()
+    return mine.reading is not None and not mine.reading.done.is_set()
+
+
+def strip() -> None:
     """Above the map: how far the reading is, then what came of it and the way back."""
     mine = own.mine()
-    if mine.reading and not mine.reading.done.is_set():
+    if mine.reading and is_reading():
         with st.container(key="own-strip"):
             _progress(mine.reading)
         return

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import http.server
+import os
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -54,6 +56,30 @@ def test_they_are_kept_apart_and_go_without_a_trace(settings: Settings, own: Own
     own.delete()
     assert not where.parent.exists()
     assert not own.shown
+
+
+def test_they_go_even_while_they_are_being_read(settings: Settings, own: Own) -> None:
+    own.read(settings, [from_bytes(LIMA, "fog.txt")], None)
+    reading, where = own.reading, Path(own.settings(settings).atlas).parent
+    own.delete()
+    assert reading is not None
+    assert reading.done.wait(120)
+    for _ in range(200):
+        if not where.exists():
+            break
+        time.sleep(0.05)
+    assert not where.exists()
+    assert not own.is_kept
+
+
+def test_what_a_killed_server_left_goes_in_time(settings: Settings, own: Own) -> None:
+    old, new = (settings.cache / "visitors" / name for name in ("tmp-test-old", "tmp-test-new"))
+    for left in (old, new):
+        left.mkdir(parents=True, exist_ok=True)
+    os.utime(old, (0, 0))
+    own.settings(settings)
+    assert (old.exists(), new.exists()) == (False, True)
+    new.rmdir()
 
 
 def test_where_uploads_are_shared_everyone_gets_them(settings: Settings, own: Own) -> None:
