@@ -53,6 +53,9 @@ class Snapshot:
         self.parts = sound
         self.warnings = (*warnings, *more)
         self._stored = columns.assemble(loaded)
+        # Reading takes three times what is kept of it, and Arrow would keep that too.
+        del loaded
+        pa.default_memory_pool().release_unused()
         self._numbering: tuple[Index, Ints] | None = None
         self._ids: dict[str, pa.DictionaryArray] = {}
         self._correct(standing or Standing())
