@@ -1,9 +1,9 @@
 """What questions are answered from: the narrow columns of an atlas, in memory as numbers.
 
-A million mentions take 80 MB, with the titles of their articles. They stand in the order of their places, under each place in
-that of their stories and articles: what belongs together stands together, so that counting
-distinct articles or stories is counting where the next one begins. Texts and excerpts stay
-on the disk; ``part`` and ``row`` say where.
+A million mentions take 80 MB, with the titles of their articles. They stand in the order of
+their places, under each place in that of their stories and articles: what belongs together
+stands together, so that counting distinct articles or stories is counting where the next one
+begins. Texts and excerpts stay on the disk; ``part`` and ``row`` say where.
 """
 
 from __future__ import annotations
