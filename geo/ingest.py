@@ -66,8 +66,8 @@ def ingest(
     They are read on ``terms`` (default: nothing is fetched, columns are guessed), a few at a
     time however many there are. Doing it twice changes nothing. Articles that were stored
     unread are read where their language's model has come since. What was geoparsed before an
-    interruption or error stays. Raises BadInput for a source that does not exist, AtlasError
-    where the atlas cannot be written, Stopped on KeyboardInterrupt.
+    interruption or error stays. Raises AtlasError where the atlas cannot be written, Stopped on
+    KeyboardInterrupt.
     """
     documents = _documents(sources)
     run = _Run(atlas, progress or _silent, Meter(documents))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ssl
 import time
 from collections.abc import Callable, Mapping
+from email.utils import parsedate_to_datetime
 
 from geo.fetch import addresses
 from geo.fetch.described import described
@@ -23,6 +24,8 @@ _ACCEPT = (
     "application/xml;q=0.9, */*;q=0.5"
 )
 _UNCHANGED = 304
+# Nobody means more, whatever the header says.
+_LONGEST_PAUSE = 86_400.0
 
 
 class Fetcher:
@@ -40,7 +43,7 @@ class Fetcher:
         now: Callable[[], float] = time.time,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
-        web, self._bounds = settings.web, settings.bounds
+        web, self._bounds, self._now = settings.web, settings.bounds, now
         trust = tls or ssl.create_default_context()
         self._line = Line(web.user_agent, self._bounds, web.private_addresses, resolve, trust)
         self._kept = Kept(settings.web_cache / "pages.sqlite", now=now)
@@ -121,7 +124,10 @@ class Fetcher:
     ) -> Answer:
         """The answer; a host that is busy and says for how long is asked once more."""
         answer = self._once(asked, headers, limit, delay)
-        if answer.status in _BUSY and 0 < _retry_after(answer) <= self._bounds.total_timeout:
+        if (
+            answer.status in _BUSY
+            and 0 < _retry_after(answer, self._now()) <= self._bounds.total_timeout
+        ):
             answer = self._once(asked, headers, limit, delay)
         return answer
 
@@ -129,14 +135,20 @@ class Fetcher:
         with self._turns.at(asked.host, delay) as turn:
             answer = self._line.ask(asked, headers, limit)
             if answer.status in _BUSY:
-                turn.pause = max(turn.pause, _retry_after(answer))
+                turn.pause = max(turn.pause, _retry_after(answer, self._now()))
         return answer
 
 
-def _retry_after(answer: Answer) -> float:
+def _retry_after(answer: Answer, now: float) -> float:
     """The seconds for which a host asks to be left alone; 0 where it does not say."""
-    stated = (answer.headers.get("Retry-After") or "").strip()
-    return float(stated) if stated.isascii() and stated.isdigit() and len(stated) < 8 else 0.0
+    stated = (answer.headers.get("Retry-After") or "").strip()[:40]
+    if stated.isascii() and stated.isdigit():
+        return min(float(stated), _LONGEST_PAUSE)
+    try:
+        until = parsedate_to_datetime(stated).timestamp()
+    except (ValueError, TypeError, OverflowError):
+        return 0.0
+    return min(max(0.0, until - now), _LONGEST_PAUSE)
 
 
 def _status(answer: Answer) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from lxml import etree, html
 from trafilatura import bare_extraction
@@ -59,6 +59,9 @@ def read(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
     tree = _tree(text)
     if tree is None:
         yield Reject(document.name, "empty")
+        return
+    if feed := _feed_of_front_page(tree, url):
+        yield Reject(document.name, f"a front page and no article: its feed is {feed}")
         return
     found = _extracted(text, url)
     if found is None or not (found.text or "").strip():
@@ -134,18 +137,39 @@ def _tree(text: str) -> html.HtmlElement | None:
     return root
 
 
+def _feed_of_front_page(tree: html.HtmlElement, url: str) -> str:
+    """Where the stories of a front page are told one by one; "" where it is none, or has no feed.
+
+    Headlines side by side make no article, and would put places of one beside those of another.
+    """
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    feeds = tree.xpath(
+        "//link[@rel='alternate']"
+        "[@type='application/rss+xml' or @type='application/atom+xml']/@href"
+    )
+    told_as_article = tree.xpath("//meta[@property='og:type'][@content='article']")
+    if not parts.netloc or parts.path not in ("", "/") or parts.query or told_as_article:
+        return ""
+    return _joined(url, str(feeds[0])) if feeds else ""
+
+
+def _joined(url: str, link: str) -> str:
+    """The web address that a link on a page leads to, or nothing."""
+    try:
+        found = urljoin(url, link.strip())
+    except ValueError:
+        return ""
+    return found if found.startswith(("http://", "https://")) else ""
+
+
 def _canonical(tree: html.HtmlElement, url: str) -> str:
     links = tree.xpath("//link[@rel='canonical']/@href") + tree.xpath(
         "//meta[@property='og:url']/@content"
     )
-    for link in links:
-        try:
-            found = urljoin(url, str(link).strip())
-        except ValueError:
-            continue
-        if found.startswith(("http://", "https://")):
-            return found
-    return ""
+    return next(filter(None, (_joined(url, str(link)) for link in links)), "")
 
 
 def _stated_date(tree: html.HtmlElement) -> object:

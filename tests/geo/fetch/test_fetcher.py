@@ -186,10 +186,13 @@ def test_a_host_is_asked_one_thing_at_a_time(fetcher: Asks, site: Site) -> None:
     assert most == 1
 
 
-def test_a_busy_host_is_asked_once_more_after_the_time_it_names(fetcher: Asks, site: Site) -> None:
+@pytest.mark.parametrize("stated", ["30", "Thu, 01 Jan 1970 00:17:10 GMT"])
+def test_a_busy_host_is_asked_once_more_after_the_time_it_names(
+    fetcher: Asks, site: Site, stated: str
+) -> None:
     slept: list[float] = []
     clock = [1_000.0]
-    answers = iter([says(b"", 429, Retry_After="30"), says(STORY)])
+    answers = iter([says(b"", 429, Retry_After=stated), says(STORY)])
 
     def sleep(seconds: float) -> None:
         slept.append(seconds)

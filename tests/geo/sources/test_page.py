@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.models import Article
-from geo.sources import Reject, Terms, read_bytes
+from geo.sources import Reject, Terms, from_bytes, read_bytes, read_documents
 from tests.geo.sources.conftest import LATEST, Found
 
 Reading = Callable[..., Found]
@@ -103,6 +103,18 @@ def test_a_page_without_an_article_is_said_to_have_none(
 ) -> None:
     [found] = reading(b"<!doctype html><html><body>" + body + b"</body></html>", "index.html")
     assert isinstance(found, Reject) and reason in found.reason
+
+
+def test_a_front_page_is_no_article_and_says_where_its_feed_is() -> None:
+    link = '<link rel="alternate" type="application/rss+xml" href="/feed.xml">'
+    told = {}
+    for url in ("https://a.example/", "https://a.example/?p=1", "https://a.example/2021/fleet"):
+        document = from_bytes(page(link), url, file="a.html", url=url)
+        [told[url]] = read_documents([document], Terms(LATEST))
+    front = told.pop("https://a.example/")
+    assert isinstance(front, Reject)
+    assert front.reason == "a front page and no article: its feed is https://a.example/feed.xml"
+    assert all(isinstance(each, Article) for each in told.values())
 
 
 def test_a_page_is_told_by_its_content_whatever_it_is_called(reading: Reading) -> None:
