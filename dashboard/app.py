@@ -49,8 +49,9 @@ def explore(settings: Settings, looked_at: Settings) -> None:
         notices.show(session, articles)
     left, right = st.columns([1.65, 1], gap="medium")
     with left:
-        map_.show(scene(articles, session), session.start, state.map_changed)
-        notices.legend(bool(session.selection.versus))
+        seen = scene(articles, session)
+        map_.show(seen, session.start, state.map_changed)
+        notices.legend(seen.compared, seen.joined)
         timeline.show(articles, session)
     with right:
         if session.fixing:

@@ -73,9 +73,11 @@ def _dates(corpus: Corpus, chosen: Selection) -> None:
         on_change=_take_dates,
     )
     earlier = before(chosen.dates, ends)
+    if earlier is None:
+        st.caption(texts.COMPARE_NEEDS)
     st.button(
         texts.COMPARE_BEFORE,
-        help=texts.COMPARE_BEFORE_HELP if earlier else texts.COMPARE_NEEDS,
+        help=texts.COMPARE_BEFORE_HELP,
         disabled=earlier is None,
         on_click=state.change,
         kwargs={"versus": Versus(earlier or (None, None))},

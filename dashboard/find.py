@@ -58,7 +58,8 @@ def _offers(corpus: Corpus, typed: str) -> list[dict[str, Any]]:
     desk = state.current().desk
     others = gazetteer(desk.gazetteer).complete(typed, 2 * MOST_OFFERED) if desk else ()
     # Also by their other names: "Kabol" is Kabul.
-    here += [place for place in others if place.id in known and place not in here]
+    listed = {place.id for place in here}
+    here += [place for place in others if place.id in known - listed]
     elsewhere = [place for place in others if place.id not in known][:MOST_OFFERED]
     groups = [
         ("here", texts.FIND_HERE, here[:MOST_OFFERED]),

@@ -39,7 +39,7 @@ def _broken(warnings: Sequence[str]) -> None:
                 st.text(warning)
 
 
-def legend(compared: bool = False) -> None:
+def legend(compared: bool, joined: bool) -> None:
     """What the map's shapes and colours mean."""
     shapes = (
         ("point", texts.LEGEND_POINT),
@@ -50,7 +50,7 @@ def legend(compared: bool = False) -> None:
         ("as-place", texts.LEGEND_PLACE),
         ("as-actor", texts.LEGEND_ACTOR),
         ("unsure", texts.LEGEND_UNSURE),
-        ("joined", texts.LEGEND_JOINED),
+        *([("joined", texts.LEGEND_JOINED)] if joined else []),
     )
     entries = (*shapes, *(sides if compared else meanings))
     items = "".join(f"<li><i class='key-{key}'></i>{text}</li>" for key, text in entries)

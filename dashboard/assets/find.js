@@ -66,11 +66,11 @@ export default function ({ data, parentElement, setTriggerValue: tell, make, roo
   }
 
   function option(kind, { id, name, where }, number) {
-    const choice = make("div", "dl-option");
+    const choice = make("div", "dl-find-option");
     choice.id = `dl-find-${kind}-${number}`;
     choice.setAttribute("role", "option");
     choice.setAttribute("aria-selected", "false");
-    const words = make("span", "dl-option-name", name);
+    const words = make("span", "dl-find-option-name", name);
     words.dir = "auto";
     choice.append(words, make("span", "dl-where", where));
     choice.addEventListener("pointerdown", (event) => event.preventDefault());

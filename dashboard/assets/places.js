@@ -98,7 +98,7 @@ export default function ({ data, parentElement, setTriggerValue: tell, make, but
   panel.dataset.scroll = data.tab;
   if (data.about) panel.append(make("p", "dl-hint", data.about));
   if (data.rows.length) {
-    const table = make("table");
+    const table = make("table", `dl-${data.tab}`);
     const body = make("tbody");
     body.append(...data.rows.map(row));
     table.append(head(), body);
