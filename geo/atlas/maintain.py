@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
+from itertools import takewhile
 from pathlib import Path
 
 import pyarrow as pa
@@ -19,6 +20,10 @@ from geo.atlas.textindex import TextIndex
 # A joined part is at most so large, and so is what is in memory at a time while joining.
 PART_BYTES = 64_000_000
 PART_ARTICLES = 16_384
+# So many parts with fewer articles than this are joined as they come: every part takes time
+# to open. Each article is then written twice, not again and again.
+MANY = 64
+SMALL = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +105,21 @@ def compact(folder: Path, before: Manifest) -> Compacted:
     return Compacted(len(before.parts), len(after), tuple(skipped))
 
 
+def join_small(folder: Path, before: Manifest) -> Manifest:
+    """Join the newest parts once many small ones have come together; the lock must be held.
+
+    Returns what is published then. Raises AtlasError, and then the atlas stays as it was.
+    """
+    small = len(list(takewhile(_is_small, reversed(before.parts))))
+    if small < MANY:
+        return before
+    kept, newest = before.parts[:-small], before.parts[-small:]
+    joined = [_joined(folder, group) for group in _groups(newest)]
+    after = write.publish(folder, [*kept, *joined])
+    let_go(folder, before, after)
+    return after
+
+
 def forget(folder: Path, before: Manifest, source: str) -> int:
     """Remove the articles from this source, and all that is known of them.
 
@@ -138,6 +158,10 @@ def _sources(folder: Path, part: Part) -> tuple[str, ...]:
     except Damaged:
         return ()
     return tuple(sorted(pc.unique(sources).to_pylist()))
+
+
+def _is_small(part: Part) -> bool:
+    return part.articles.rows < SMALL
 
 
 def _groups(all_: Sequence[Part]) -> Iterator[list[Part]]:

@@ -14,6 +14,7 @@ from weakref import ReferenceType, ref
 from geo.atlas import maintain, manifest, migrate, parts, remote, replace, rows, write
 from geo.atlas.info import Info, info
 from geo.atlas.manifest import Manifest, Part, PartFile
+from geo.atlas.parts import Damaged
 from geo.atlas.query import AtlasReader
 from geo.atlas.remote import Remote
 from geo.atlas.stories import AtlasStories, Told
@@ -87,7 +88,7 @@ class Atlas:
             known = self._known(before)
             new = [parsed for id_, parsed in given.items() if id_ not in known]
             if new:
-                self._index.add(self._publish(before, new).parts)
+                self._index.add(self._joined(self._publish(before, new)).parts)
         return len(new)
 
     def replace(self, geoparsed: Iterable[GeoparsedArticle]) -> int:
@@ -198,6 +199,19 @@ class Atlas:
         self._stories.published(after)
         if told.changed:
             replace.let_go(self.folder, before, after)
+        return after
+
+    def _joined(self, published: Manifest) -> Manifest:
+        """The same with the newest parts joined, if there are many small ones."""
+        try:
+            after = maintain.join_small(self.folder, published)
+        except Damaged:
+            return published  # which readers and ``verify`` say; here it only stays as it is
+        if after != published:
+            self._known(published)
+            with self._lock:
+                self._seen = {part.articles.file for part in after.parts}
+            self._stories.published(after)
         return after
 
     def _part(self, told: Told) -> Part:

@@ -18,6 +18,7 @@ from geo.errors import AtlasError
 from geo.models import Article, GeoparsedArticle
 from tests.geo.atlas.samples import KABUL, MOSCOW, article, named
 from tests.geo.atlas.writers import Writer
+from tests.geo.stories.wire import Wire
 
 BOMB = "On Monday a bomb went off in Kabul, not in Torhondi."
 
@@ -91,6 +92,45 @@ def test_parts_are_joined_within_bounds(filled: Atlas, monkeypatch: pytest.Monke
     monkeypatch.setattr(maintain, "PART_ARTICLES", 4)
     assert filled.compact().after == 3
     assert [part.articles.rows for part in manifest.read(filled.folder).parts] == [4, 4, 1]
+
+
+def test_many_small_parts_are_joined_as_they_come(
+    atlas: Atlas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(maintain, "MANY", 5)
+    monkeypatch.setattr(maintain, "SMALL", 3)
+    for number in range(1, 30):
+        assert atlas.add([bombing(number)] if number % 2 == 0 else [article(number)]) == 1
+        assert atlas.add([article(number)]) == 0
+    parts = manifest.read(atlas.folder).parts
+    assert [part.articles.rows for part in parts] == [5] * 5 + [1] * 4
+    assert len(atlas.article_ids()) == len(Atlas(atlas.folder).article_ids()) == 29
+    assert atlas.verify().damages == ()
+    with atlas.reader() as reader:
+        assert reader.counts(Filter(text="bomb")).articles == 14 and not reader.warnings
+        assert reader.counts(Filter()).stories == 29
+
+
+def test_stories_go_on_when_parts_are_joined(atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(maintain, "MANY", 3)
+    wire = Wire(5)
+    rain = wire.story(8)
+    for number in range(1, 9):
+        text = "\n\n".join(["It was felt in Moscow.", *(rain if number % 2 else wire.story(8))])
+        atlas.add([article(number, text)])
+    with atlas.reader() as reader:
+        assert reader.counts(Filter()).stories == 5
+        assert reader.count_stories(Filter(), MOSCOW.id) == 5
+
+
+def test_a_damaged_part_is_not_joined_and_stops_nobody(
+    filled: Atlas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(maintain, "MANY", 5)
+    lost = manifest.read(filled.folder).parts[3].mentions
+    (filled.folder / lost.file).unlink()
+    assert filled.add([article(50)]) == 1
+    assert len(manifest.read(filled.folder).parts) == 10
 
 
 def test_what_is_superseded_goes_a_day_later(filled: Atlas) -> None:
