@@ -3,67 +3,159 @@
 from __future__ import annotations
 
 import csv
+from collections import deque
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from geo.sources import columns
-from geo.sources.lines import lines
+from geo.sources.lines import Line, lines
 from geo.sources.protocol import Document, Draft, Reject, Terms, Unreadable
 from geo.sources.rows import row_draft
 
 _DELIMITERS = ",;\t|"
+# Lines after a quote that is never closed, among which the next row is looked for.
+_NEAR = 50
+# Characters that may be read once more for such quotes: a table of them must come to an end.
+_AGAIN = 100_000_000
 
 
 def read(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
-    """A row at a time; the first is the names of the columns, however they are separated."""
-    rejects: list[Reject] = []
-    text = _Text(document, terms.bounds.line_bytes, rejects)
+    """A row at a time; the first is the names of the columns, however they are separated.
+
+    A quote that is never closed costs its row, and not those that it seems to hold.
+    """
+    bounds, rejects = terms.bounds, list[Reject]()
+    text = _Text(document, bounds.line_bytes, bounds.line_bytes + bounds.article_bytes, rejects)
     # Python has one limit for all readers; ours never differ within a process.
-    csv.field_size_limit(min(terms.bounds.article_bytes, 2**31 - 1))
+    csv.field_size_limit(min(bounds.article_bytes, 2**31 - 1))
     first = next(text, "")
     while not first.strip() and text.more:
         first = next(text, "")
     names = _header(first)
     yield from rejects
     columns.check(names, terms.columns)
-    reader = csv.reader(text, delimiter=_delimiter(first))
-    while True:
-        line = text.number + 1
+    for row in _Rows(text, len(names), _delimiter(first)):
+        place = f"{document.name}:{row.line}"
+        if row.fault:
+            yield Reject(place, row.fault)
+        elif any(cell.strip() for cell in row.cells):
+            yield row_draft(names, row.cells, place, document, terms)
+        yield from rejects
+        rejects.clear()
+    yield from rejects
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """What stands at a line, counted from 1; or what is wrong with it."""
+
+    line: int
+    cells: Sequence[str] = ()
+    fault: str = ""
+
+
+class _Rows:
+    """The rows of a table of ``width`` columns, each read strictly, and then as it may be meant."""
+
+    def __init__(self, text: _Text, width: int, delimiter: str) -> None:
+        self._text = text
+        self._width = width
+        self._delimiter = delimiter
+        self._strict = csv.reader(text, delimiter=delimiter, strict=True)
+
+    def __iter__(self) -> Iterator[_Row]:
+        while True:
+            self._text.begin()
+            line = self._text.number + 1
+            try:
+                yield _Row(line, next(self._strict))
+            except StopIteration:
+                return
+            except csv.Error as error:
+                yield self._meant(line, error)
+
+    def _meant(self, line: int, error: csv.Error) -> _Row:
+        """The row at a line that is not as it should be."""
+        text = self._text
+        taken = [each.text for each in text.taken]
+        fault = _Row(line, fault=f"not a row of a table: {error}; is a quote missing?")
+        following = next((n for n, each in enumerate(taken[1:_NEAR], 1) if self._is_row(each)), 0)
+        if following:
+            text.search_again(following)
+            return fault
+        if not text.more:
+            return fault
+        text.give_back(0)
+        escape = "\\" if any('\\"' in each for each in taken) else None
         try:
-            row = next(reader)
-        except StopIteration:
-            break
-        except csv.Error as error:
-            yield Reject(f"{document.name}:{line}", f"not a row of a table: {error}")
-            continue
-        finally:
-            yield from rejects
-            rejects.clear()
-        if any(cell.strip() for cell in row):
-            yield row_draft(names, row, f"{document.name}:{line}", document, terms)
+            return _Row(line, next(csv.reader(text, delimiter=self._delimiter, escapechar=escape)))
+        except csv.Error:
+            return fault
+
+    def _is_row(self, text: str) -> bool:
+        """Whether a line is a whole row by itself."""
+        try:
+            cells = next(csv.reader([text], delimiter=self._delimiter, strict=True), [])
+        except csv.Error:
+            return False
+        return len(cells) == self._width > 1
 
 
 class _Text:
-    """The lines of a table for ``csv``; what is too long is set aside in ``rejects``."""
+    """The lines of a table for ``csv``; what is too long is set aside in ``rejects``.
 
-    def __init__(self, document: Document, limit: int, rejects: list[Reject]) -> None:
+    ``taken`` are those since the row began, which can be given back. A row may have ``most``
+    characters.
+    """
+
+    def __init__(self, document: Document, limit: int, most: int, rejects: list[Reject]) -> None:
         self.number = 0
         self.more = True
+        self.taken: list[Line] = []
         self._lines = lines(document, limit)
+        self._given_back: deque[Line] = deque()
         self._rejects = rejects
+        self._again = _AGAIN
+        self._most = most
+        self._size = 0
 
     def __iter__(self) -> Iterator[str]:
         return self
 
     def __next__(self) -> str:
-        for line in self._lines:
+        while (line := self._next()) is not None:
             if isinstance(line, Reject):
                 self.number += 1
                 self._rejects.append(line)
-            else:
-                self.number = line.number
-                return line.text
+                continue
+            self.number = line.number
+            self.taken.append(line)
+            self._size += len(line.text)
+            if self._size > self._most:
+                raise csv.Error(f"over {self._most:,} characters in one row")
+            return line.text
         self.more = False
         raise StopIteration
+
+    def begin(self) -> None:
+        """A row begins: what was taken before is not asked for again."""
+        self.taken, self._size = [], 0
+
+    def give_back(self, first: int) -> None:
+        """Have the lines from the ``first`` of those taken come once more."""
+        back = self.taken[first:]
+        self._given_back.extendleft(reversed(back))
+        self.number, self.more = back[0].number - 1, True
+        self.begin()
+
+    def search_again(self, first: int) -> None:
+        """As ``give_back``, as long as that does not make a table of many times its size."""
+        self._again -= sum(len(each.text) for each in self.taken[first:])
+        if self._again >= 0:
+            self.give_back(first)
+
+    def _next(self) -> Line | Reject | None:
+        return self._given_back.popleft() if self._given_back else next(self._lines, None)
 
 
 def _header(line: str) -> Sequence[str]:

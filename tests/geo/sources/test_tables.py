@@ -76,6 +76,62 @@ def test_a_bad_row_costs_itself_alone(reading: Reading) -> None:
     }
 
 
+@pytest.mark.parametrize("quoted", [False, True])
+def test_a_quote_that_is_never_closed_costs_one_row_of_thousands(
+    reading: Reading, quoted: bool
+) -> None:
+    quote = '"' if quoted else ""
+    rows = [f"Rain {n},{quote}Rain fell {n} times.{quote},2021-07-09" for n in range(2_000)]
+    rows[1_321] = 'Quote,"Rain fell and fell,2021-07-09'
+    found = reading("\n".join(["title,text,date", *rows]).encode(), "a.csv")
+    assert len(articles(found)) == 1_999
+    [reject] = rejects(found)
+    assert reject.name == "a.csv:1323" and "is a quote missing?" in reject.reason
+    assert articles(found)[1_321].title == "Rain 1322"
+
+
+def test_a_row_of_two_columns_does_not_swallow_the_next(reading: Reading) -> None:
+    raw = b'title,text\nRain,"Rain fell.\nSnow,"Snow fell."\nHail,Hail fell.\n'
+    found = reading(raw, "a.csv")
+    assert [each.text for each in articles(found)] == ["Snow fell.", "Hail fell."]
+    assert [each.name for each in rejects(found)] == ["a.csv:2"]
+
+
+@pytest.mark.parametrize(
+    ("row", "text"),
+    [
+        ('Rain,"He said ""no"" and left.",x', 'He said "no" and left.'),
+        ('Rain,"He said \\"no\\", and left.",x', 'He said "no", and left.'),
+        ('Rain,He said "no" and left.,x', 'He said "no" and left.'),
+        ('Rain,"He said.\n\nAnd ""left"".",x', 'He said.\n\nAnd "left".'),
+    ],
+)
+def test_quotes_in_cells_however_they_are_written(reading: Reading, row: str, text: str) -> None:
+    raw = f"title,text,note\n{row}\nSnow,Snow fell.,x\n".encode()
+    rain, snow = articles(reading(raw, "a.csv"))
+    assert (rain.text, snow.text) == (text, "Snow fell.")
+
+
+def test_sloppy_quotes_cost_no_other_row(reading: Reading) -> None:
+    raw = b'title,text,note\nRain,"He said "no" and left.",x\nSnow,Snow fell.,x\n'
+    found = reading(raw, "a.csv")
+    assert articles(found)[-1].text == "Snow fell."
+    assert len(found) == 2
+
+
+def test_a_table_that_breaks_off_in_a_cell_says_so(reading: Reading) -> None:
+    raw = b'title,text\nSnow,Snow fell.\nRain,"First paragraph\n\nsecond para'
+    found = reading(raw, "a.csv")
+    assert [each.title for each in articles(found)] == ["Snow"]
+    assert [each.name for each in rejects(found)] == ["a.csv:3"]
+
+
+def test_a_table_of_open_quotes_comes_to_an_end(reading: Reading) -> None:
+    raw = b"title,text\n" + b'Rain,"Rain fell.\nSnow,Snow fell.\n' * 1_000
+    found = reading(raw, "a.csv")
+    assert len(rejects(found)) == len(articles(found)) == 1_000
+
+
 def test_a_table_without_a_column_for_the_text_says_what_there_is(reading: Reading) -> None:
     [found] = reading(b"Kopf,Inhalt\na,b\n", "a.csv")
     assert isinstance(found, Reject)
