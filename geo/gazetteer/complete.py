@@ -12,10 +12,15 @@ _ENOUGH = 3
 # Names read at most; "san" begins 15,000.
 _MOST = 20_000
 
+# A place weighs by its people: more with a name that is all that was typed, less by a name that
+# is not the one it goes by here.
+_WHOLE = 10
+_OTHER_NAME = 0.05
+
 _OFFERED = tuple(KINDS.index(kind) for kind in (MatchKind.NAME, MatchKind.ALTERNATE))
 # Put together from constants alone.
 _BEGINNING_SO = (
-    "SELECT n.name, n.kind, p.key, p.feature_code, p.population"  # noqa: S608
+    "SELECT n.name, n.kind, p.key, p.population"  # noqa: S608
     " FROM name n JOIN place p ON p.key = n.place"
     f" WHERE n.name >= ? AND n.name < ? AND n.kind IN {_OFFERED} LIMIT {_MOST}"
 )
@@ -26,8 +31,9 @@ def completions(connection: sqlite3.Connection, beginning: str, limit: int) -> l
     if not beginning:
         return []
     end = beginning + ("\U0010ffff" if len(beginning) >= _ENOUGH else "\0")
-    best: dict[int, tuple[bool, bool, int, int]] = {}
-    for name, kind, key, code, population in connection.execute(_BEGINNING_SO, (beginning, end)):
-        rank = (kind != _OFFERED[0], name != beginning, -int(code == "PCLI"), -population)
-        best[key] = min(best.get(key, rank), rank)
-    return sorted(best, key=lambda key: (best[key], key))[:limit]
+    best: dict[int, float] = {}
+    for name, kind, key, population in connection.execute(_BEGINNING_SO, (beginning, end)):
+        weight = (population + 1) * (_WHOLE if name == beginning else 1)
+        weight *= 1 if kind == _OFFERED[0] else _OTHER_NAME
+        best[key] = max(best.get(key, 0.0), weight)
+    return sorted(best, key=lambda key: (-best[key], key))[:limit]

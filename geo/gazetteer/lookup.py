@@ -139,8 +139,8 @@ class Gazetteer:
         return self._place(row) if row else None
 
     def complete(self, beginning: str, limit: int = 8) -> tuple[Place, ...]:
-        """Places with a name that begins so, or that has this name where that is short: those
-        whose own name it is first, the most populous first. Countries come before towns."""
+        """Places with a name that begins so, or is this where it is short: the likeliest to be
+        meant first, by how many live there and whether it is their own name and all of it."""
         keys = completions(self._connection, normalise(beginning), limit)
         return tuple(place for key in keys if (place := self._container(key)))
 
