@@ -8,6 +8,7 @@ parts: it may know articles that a publication does not have, and they are passe
 
 from __future__ import annotations
 
+import os
 import secrets
 import sqlite3
 import tempfile
@@ -29,6 +30,7 @@ NAME = "search.sqlite"
 _VERSION = 1
 _PATIENCE = 60.0  # seconds to wait for another process that is indexing
 _BATCH = 1024  # articles read at a time
+_ATTEMPTS = 5
 
 _SCHEMA = f"""
     CREATE VIRTUAL TABLE texts USING fts5(
@@ -94,20 +96,24 @@ class TextIndex:
 
     @contextmanager
     def _searchable(self, published: Sequence[Part]) -> Iterator[sqlite3.Connection]:
-        """The index, with all of the parts in it."""
-        with self._making_up:
-            if not self._complete(published):
-                self._make_up(published)
-        with self._opened() as index:
+        """The index, with all of the parts in it. It may be removed meanwhile, and is read."""
+        with self._translated(), closing(self._whole(published)) as index:
             yield index
 
-    def _complete(self, published: Sequence[Part]) -> bool:
-        try:
-            with closing(self._reading()) as index:
-                _current(index)
-                return not _missing(index, published)
-        except sqlite3.Error:
-            return False
+    def _whole(self, published: Sequence[Part]) -> sqlite3.Connection:
+        """A connection to an index that has all of the parts; made up where it has not."""
+        with self._making_up:
+            for _ in range(_ATTEMPTS):
+                try:
+                    index = self._reading()
+                except sqlite3.Error:
+                    index = None
+                if index and _has(index, published):
+                    return index
+                if index:
+                    index.close()
+                self._make_up(published)
+        raise AtlasError(f"{self._path}: the index of texts is removed time and again: try later")
 
     def _make_up(self, published: Sequence[Part]) -> None:
         """Index what is missing, in a file of our own where this one cannot be written."""
@@ -123,14 +129,22 @@ class TextIndex:
             self.add(published)
 
     def _reading(self) -> sqlite3.Connection:
-        return sqlite3.connect(f"{self._path.resolve().as_uri()}?mode=ro", _PATIENCE, uri=True)
+        # Where nothing can be written, SQLite could not make the files that it reads with.
+        still = "" if os.access(self._path.parent, os.W_OK) else "&immutable=1"
+        return sqlite3.connect(
+            f"{self._path.resolve().as_uri()}?mode=ro{still}", _PATIENCE, uri=True
+        )
 
     @contextmanager
     def _opened(self) -> Iterator[sqlite3.Connection]:
         """The index, made anew where it is none of this version. Raises AtlasError."""
+        with self._translated(), closing(self._connect()) as index:
+            yield index
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
         try:
-            with closing(self._connect()) as index:
-                yield index
+            yield
         except sqlite3.Error as error:
             raise AtlasError(
                 f"{self._path}: the index of texts cannot be used ({error}): free some space, "
@@ -170,6 +184,15 @@ def _current(index: sqlite3.Connection) -> None:
                 index.execute(f"PRAGMA application_id = {1 + secrets.randbelow(2**31 - 1)}")
     elif version != _VERSION:
         raise sqlite3.DatabaseError(f"version {version}")
+
+
+def _has(index: sqlite3.Connection, published: Sequence[Part]) -> bool:
+    """Whether this is an index, of this version, of all of the parts."""
+    try:
+        [(version,)] = index.execute("PRAGMA user_version")
+        return version == _VERSION and not _missing(index, published)
+    except sqlite3.Error:
+        return False
 
 
 def _made(index: sqlite3.Connection) -> Index:
