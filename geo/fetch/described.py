@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from email.message import Message
 from urllib.parse import unquote
 
 from geo.fetch.kept import Page
 from geo.fetch.target import Target
-from geo.sources.decode import as_declared
+from geo.sources.decode import as_utf8
 from geo.sources.files import from_bytes
 from geo.sources.formats import is_read, suffix_of
 from geo.sources.protocol import Document
@@ -34,7 +33,6 @@ _SUFFIXES = {
 }
 _TEXTS = ("", ".html", ".xhtml", ".txt", ".csv", ".tsv", ".md", ".jsonl")
 _LONGEST = 200
-_DECLARED = re.compile(rb"<meta[^>]{0,200}?charset", re.IGNORECASE)
 
 
 def described(url: str, target: Target, page: Page) -> Document:
@@ -46,16 +44,4 @@ def described(url: str, target: Target, page: Page) -> Document:
     suffix = _SUFFIXES.get(said.get_content_type(), known if is_read(known) else "")
     file = f"{name[: len(name) - len(known)] or target.host}{suffix}"
     charset = said.get_content_charset("") if suffix in _TEXTS else ""
-    return from_bytes(_unicode(page.body, charset), url, file=file, url=target.url)
-
-
-def _unicode(body: bytes, charset: str) -> bytes:
-    """A text in the encoding that its server names, as UTF-8, where nothing else tells it."""
-    if not charset or body.isascii() or _DECLARED.search(body[:4096]):
-        return body
-    try:
-        body.decode("utf-8")
-    except UnicodeDecodeError:
-        text = as_declared(body, charset)
-        return body if text is None else text.encode("utf-8", errors="replace")
-    return body
+    return from_bytes(as_utf8(page.body, charset), url, file=file, url=target.url)

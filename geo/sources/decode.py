@@ -105,6 +105,20 @@ def as_declared(raw: bytes, encoding: str) -> str | None:
         return None
 
 
+def as_utf8(raw: bytes, encoding: str) -> bytes:
+    """A text from a web server, which may name its encoding, so that it can be read as others
+    are: in UTF-8 where it is not, and does not itself say what it is in.
+    """
+    if not encoding or raw.isascii() or _CHARSET.search(raw[:_HEAD_OF_PAGE]):
+        return raw
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        text = as_declared(raw, encoding)
+        return raw if text is None else text.encode("utf-8", errors="replace")
+    return raw
+
+
 def unicode_encoding(start: bytes) -> str:
     """The encoding of a text that begins with these bytes: by its mark, or else UTF-8.
 

@@ -12,6 +12,7 @@ from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from geo.settings import Bounds
 from geo.sources import opening
+from geo.sources.decode import as_utf8
 from geo.sources.files import from_bytes
 from geo.sources.inflate import inflate
 from geo.sources.protocol import Document, Draft, Reject, Terms, Unreadable, some
@@ -88,6 +89,7 @@ def _page(number: int, record: WarcRecord, bounds: Bounds) -> _Page:
         return _Page(number, url, fault=str(error))
     if len(raw) > bounds.article_bytes:
         return _Page(number, url, fault=f"too large: over {bounds.article_bytes:,} bytes in a page")
+    raw = as_utf8(raw, record.http_charset or "")
     archived = record.record_date
     return _Page(number, url, raw, (archived + timedelta(days=1)).date() if archived else None)
 

@@ -93,6 +93,14 @@ def test_brotli_and_chunks_are_undone(reading: Reading) -> None:
     assert found.source == "Harbour Chronicle"
 
 
+def test_the_encoding_that_the_server_named_is_believed(reading: Reading) -> None:
+    text = "Дождь шёл в Поти весь день, и дорога на Батуми была закрыта, сказал мэр города. " * 5
+    page = f"<html><body><article><h1>Дождь</h1><p>{text}</article></body></html>".encode("cp1251")
+    answer = http(page, type="text/html; charset=windows-1251")
+    [found] = articles(reading(archive(record("https://a.example/x", answer)), "a.warc"))
+    assert found.text.startswith("Дождь шёл в Поти")
+
+
 def test_a_bad_page_costs_itself_alone(reading: Reading) -> None:
     records = (
         record(
