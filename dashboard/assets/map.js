@@ -119,7 +119,9 @@
     const [id, name, , , count, actors, kind, unsure, country, change] = row;
     const selected = id === payload.selected;
     const { compared } = payload;
-    const size = compared ? sizeOf(Math.abs(change), payload.most, kind) : sizeOf(count, Math.max(payload.most, 12), kind);
+    const said = compared ? signed(change) : compact(count);
+    const wanted = compared ? sizeOf(Math.abs(change), payload.most, kind) : sizeOf(count, Math.max(payload.most, 12), kind);
+    const size = Math.max(wanted, 10 + 7 * said.length); // a number stays inside its shape
     const { root, shape, number, label } = marker;
     Object.assign(marker, {
       size, selected, row,
@@ -133,7 +135,7 @@
     root.dataset.place = id;
     shape.style.setProperty("--actors", `${Math.round(actors * 100)}%`);
     root.dataset.side = !compared ? "" : change > 0 ? "more" : "less";
-    number.textContent = compared ? signed(change) : compact(count);
+    number.textContent = said;
     label.textContent = name;
     marker.layer.setLatLng(marker.place);
     marker.layer.setZIndexOffset(selected ? 1e5 : -count);
