@@ -136,6 +136,8 @@ def _rearranged(columns: Columns, place: Ints, rows: NDArray[np.int64], number: 
         end=mentions.end[order],
         confidence=confidence[order],
         role=mentions.role[order],
+        label=mentions.label[order],
+        method=mentions.method[order],
         phrase=mentions.phrase[order],
         pending=pending[order],
         part=mentions.part[order],

@@ -38,10 +38,13 @@ _PLACE = (
     *("place_id", "place_name", "country_code", "admin1"),
     *("feature_class", "feature_code", "latitude", "longitude"),
 )
-_MENTION = ("article_id", "phrase", "start", "end", "role", "confidence", "method", *_PLACE)
+_MENTION = (
+    *("article_id", "phrase", "start", "end", "label", "role", "confidence", "method"),
+    *_PLACE,
+)
 _ENCODED = (
-    *("article_id", "phrase", "role", "method", "place_id", "place_name", "country_code"),
-    *("admin1", "feature_class", "feature_code"),
+    *("article_id", "phrase", "label", "role", "method", "place_id", "place_name"),
+    *("country_code", "admin1", "feature_class", "feature_code"),
 )
 
 
@@ -81,8 +84,9 @@ class Articles:
 class Mentions:
     """One entry a mention: ``article`` and ``place`` are indices, the latter -1 for none.
 
-    ``phrase`` and ``role`` are indices into ``phrases`` and ``roles``; ``correction`` is the
-    number of what a person has put right of it, -1 for nothing.
+    ``phrase``, ``label``, ``role`` and ``method`` are indices into ``phrases``, ``labels``,
+    ``roles`` and ``methods``, the last -1 for none; ``correction`` is the number of what a
+    person has put right of it, -1 for nothing.
     """
 
     article: Ints
@@ -92,6 +96,10 @@ class Mentions:
     confidence: Floats
     role: NDArray[np.int8]
     roles: tuple[str, ...]
+    label: NDArray[np.int8]
+    labels: tuple[str, ...]
+    method: NDArray[np.int16]
+    methods: tuple[str, ...]
     phrase: Ints
     phrases: pa.StringArray
     pending: Bools
@@ -218,6 +226,7 @@ def _columns(loaded: Sequence[Loaded], articles: Articles, standing: Ints) -> Co
     # Index -1, for a mention without a place, finds the last entry.
     place = np.append(position, np.int32(-1))[place]
     phrase, phrases = _codes(stored, "phrase")
+    label, labels = _codes(stored, "label")
     role, roles = _codes(stored, "role")
     method, methods = _codes(stored, "method")
     pending = np.append([name == PENDING for name in methods.to_pylist()], False)[method]
@@ -236,6 +245,10 @@ def _columns(loaded: Sequence[Loaded], articles: Articles, standing: Ints) -> Co
             confidence=_joined(stored, "confidence", pa.float64()).to_numpy(False)[order],
             role=role.astype(np.int8)[order],
             roles=tuple(roles.to_pylist()),
+            label=label.astype(np.int8)[order],
+            labels=tuple(labels.to_pylist()),
+            method=method.astype(np.int16)[order],
+            methods=tuple(methods.to_pylist()),
             phrase=phrase[order],
             phrases=phrases,
             pending=pending[order],

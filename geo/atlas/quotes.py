@@ -21,7 +21,7 @@ from geo.models import Article, Candidate, Excerpt, Reason
 # Sentences of an article that are shown of a story; the reader has them all.
 SENTENCES = 3
 
-_MENTION = ("label", "method", "excerpt", "excerpt_start", "excerpt_end")
+_MENTION = ("excerpt", "excerpt_start", "excerpt_end")
 _EPOCH = date(1970, 1, 1)
 
 
@@ -41,7 +41,7 @@ def excerpts(atlas: Snapshot, mentions: Ints) -> list[MentionExcerpt]:
             label=row["label"],
             confidence=float(columns.mentions.confidence[mention]),
             place=_place(atlas, mention),
-            method=_method(atlas, mention, row),
+            method=_method(atlas, mention),
             title=heads[article]["title"],
             source=heads[article]["source"],
             url=heads[article]["url"],
@@ -129,7 +129,7 @@ def mentions(atlas: Snapshot, article_id: str) -> list[Mention]:
             role=row["role"],
             place=_place(atlas, mention),
             confidence=float(columns.mentions.confidence[mention]),
-            method=_method(atlas, mention, row),
+            method=_method(atlas, mention),
             focus=bool(atlas.focus[mention]),
         )
         for mention, row in zip(found.tolist(), stored, strict=True)
@@ -258,8 +258,13 @@ def _place(atlas: Snapshot, mention: int) -> Any:
     return atlas.columns.places[place] if place >= 0 else None
 
 
-def _method(atlas: Snapshot, mention: int, row: dict[str, Any]) -> str:
-    return CORRECTED if atlas.columns.mentions.correction[mention] >= 0 else row["method"] or ""
+def _method(atlas: Snapshot, mention: int) -> str:
+    """Which geocoder named the place, or that a person did; "" where nobody did."""
+    stored = atlas.columns.mentions
+    if stored.correction[mention] >= 0:
+        return CORRECTED
+    method = int(stored.method[mention])
+    return stored.methods[method] if method >= 0 else ""
 
 
 def _story(atlas: Snapshot, article: int) -> str:
@@ -273,8 +278,11 @@ def _quoted(atlas: Snapshot, mentions: Any) -> list[dict[str, Any]]:
     on_disk = atlas.stored("mentions", _on_disk(stored, mentions), _MENTION)
     phrases = stored.phrases.take(pa.array(stored.phrase[mentions])).to_pylist()
     starts, ends = stored.start[mentions].tolist(), stored.end[mentions].tolist()
+    labels = (stored.labels[label] for label in stored.label[mentions].tolist())
     roles = (stored.roles[role] for role in stored.role[mentions].tolist())
     return [
-        {**row, "phrase": phrase, "start": start, "end": end, "role": role}
-        for row, phrase, start, end, role in zip(on_disk, phrases, starts, ends, roles, strict=True)
+        {**row, "phrase": phrase, "start": start, "end": end, "label": label, "role": role}
+        for row, phrase, start, end, label, role in zip(
+            on_disk, phrases, starts, ends, labels, roles, strict=True
+        )
     ]
