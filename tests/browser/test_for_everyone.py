@@ -1,4 +1,4 @@
-"""The page for everyone: what axe-core finds, the keyboard, a phone, text from right to left."""
+"""The page for everyone: axe-core, the keyboard, a phone, text from right to left, French."""
 
 from __future__ import annotations
 
@@ -122,3 +122,14 @@ def test_an_article_from_right_to_left_reads_so(address: str, visit: Open) -> No
         expect(part).to_have_css("direction", "rtl")
     expect(article.get_by_role("button", name="كابول")).to_be_visible()
     expect(page.get_by_label("Search articles")).to_have_css("direction", "ltr")
+
+
+def test_the_page_speaks_the_browsers_language(address: str, visit: Open) -> None:
+    page = ready(visit(address, locale="fr-FR"))
+    expect(page.locator("html[lang=fr]")).to_be_attached()
+    expect(page.get_by_label("Chercher dans les articles")).to_be_visible()
+    marker(page, "Herat").click()
+    expect(page.get_by_role("region", name="Extraits")).to_contain_text("Afghanistan")
+    page.get_by_role("button", name="English").click()
+    expect(page.get_by_label("Search articles")).to_be_visible()
+    expect(excerpts(page)).to_contain_text("Fighting went on")

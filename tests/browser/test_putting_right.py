@@ -129,16 +129,3 @@ def test_a_sample_is_judged_by_keyboard(address: str, visit: Open, log: Correcti
     expect(page.locator(".dl-result")).to_contain_text("8 of 9 right, 1 unsure: 89 %")
     expect(page.locator(".dl-result")).to_contain_text("95 % interval: 57 to 98 %")
     assert log.read().precision is not None
-
-
-def test_a_server_for_reading_only_does_not_offer_it(
-    folder: Path, serve: Serve, visit: Open
-) -> None:
-    address = serve(folder, DATELINE_READ_ONLY="1")
-    page = ready(visit(address), places=6)
-    marker(page, "Doha").click()
-    expect(excerpts(page).get_by_role("button", name="Why here?")).to_be_visible()
-    expect(excerpts(page).get_by_role("button", name="Wrong place?")).to_have_count(0)
-    page.get_by_role("link", name="Accuracy and corrections").click()
-    expect(page.get_by_text("for reading only")).to_be_visible()
-    expect(page.get_by_role("button", name="Draw thirty mentions")).to_have_count(0)

@@ -1,4 +1,4 @@
-"""States that a page can be in: the server gone and back, the visitor's language."""
+"""States that a page can be in: the server gone, and back."""
 
 from __future__ import annotations
 
@@ -30,16 +30,3 @@ def test_a_server_that_went_is_missed_and_welcomed_back(tmp_path: Path, visit: O
         expect(excerpts(page)).to_contain_text("Fighting went on")
         marker(page, "Kabul").click()
         expect(excerpts(page)).to_contain_text("officials in Kabul said")
-
-
-def test_the_page_speaks_the_browsers_language(tmp_path: Path, visit: Open) -> None:
-    build(tmp_path / "atlas")
-    with serving(tmp_path) as address:
-        page = ready(visit(address, locale="fr-FR"), places=6)
-        expect(page.locator("html[lang=fr]")).to_be_attached()
-        expect(page.get_by_label("Chercher dans les articles")).to_be_visible()
-        marker(page, "Herat").click()
-        expect(page.get_by_role("region", name="Extraits")).to_contain_text("Afghanistan")
-        page.get_by_role("button", name="English").click()
-        expect(page.get_by_label("Search articles")).to_be_visible()
-        expect(excerpts(page)).to_contain_text("Fighting went on")

@@ -12,7 +12,7 @@ from geo.atlas import Atlas
 from geo.models import Role
 from tests.dashboard.conftest import APP
 from tests.dashboard.test_page import panel
-from tests.dashboard.world import build, geoparsed
+from tests.dashboard.world import MOSCOW, build, geoparsed
 
 
 def run(**query: str) -> AppTest:
@@ -67,3 +67,14 @@ def test_a_setting_that_makes_no_sense_is_named(environ: pytest.MonkeyPatch) -> 
     environ.setenv("DATELINE_UPLOADS", "sometimes")
     page = run()
     assert "DATELINE_UPLOADS is 'sometimes': give own, shared, off" in page.text[0].value
+
+
+def test_a_server_for_reading_only_offers_nothing_to_put_right(
+    page: AppTest, environ: pytest.MonkeyPatch
+) -> None:
+    page.query_params["place"] = MOSCOW.id
+    page.run()
+    assert panel(page, "excerpts")["words"]["fix"] == texts.WRONG
+    environ.setenv("DATELINE_READ_ONLY", "1")
+    page.run()
+    assert panel(page, "excerpts")["words"]["fix"] == ""
