@@ -212,7 +212,7 @@ class Corpus:
 def corpus(settings: Settings) -> Corpus:
     """The atlas as it is now, with what was put right; opened once for all visitors, and again
     when it has changed."""
-    return _shelf(settings.atlas, str(settings.corrections), settings.cache / "copies").now()
+    return _shelf(settings.atlas, str(settings.corrections), settings.copies).now()
 
 
 # Visitors' own atlases are among them; they are small.

@@ -71,7 +71,7 @@ class FirstRun:
 
     def _read_articles(self) -> None:
         settings = self.settings
-        atlas = Atlas(settings.atlas)
+        atlas = Atlas(settings.atlas, copies=settings.copies)
         known = bool(atlas.article_ids())
         if settings.read_only or not settings.articles.exists():
             return

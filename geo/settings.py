@@ -222,6 +222,11 @@ class Settings:
         return self.cache / "geocode.sqlite"
 
     @property
+    def copies(self) -> Path:
+        """The folder for copies of atlases that are elsewhere."""
+        return self.cache / "copies"
+
+    @property
     def web_cache(self) -> Path:
         """The folder that keeps feeds as they last came, and whose turn it is at each host."""
         return self.cache / "web"

@@ -81,7 +81,7 @@ def run(args: argparse.Namespace) -> int:
 
     settings = options.settings(args)
     where = settings.atlas
-    atlas = Atlas(where, copies=settings.cache / "copies")
+    atlas = Atlas(where, copies=settings.copies)
     if atlas.version == "empty":
         raise BadInput("no atlas is there: make one with `dateline ingest`", path=where)
     if args.action == "info":

@@ -147,7 +147,7 @@ def _reach(settings: Settings) -> dict[str, int]:
     """How many mentions of the atlas each correction changes."""
     from geo.atlas import Atlas
 
-    with Atlas(settings.atlas, settings.corrections).reader() as reader:
+    with Atlas(settings.atlas, settings.corrections, settings.copies).reader() as reader:
         return reader.reach()
 
 
@@ -182,7 +182,7 @@ def _export(settings: Settings, log: CorrectionLog, output: str) -> int:
     if output != STANDARD and Path(output).resolve() == log.path.resolve():
         raise BadInput("this is the log itself: give another name", path=output)
     record = log.read()
-    with Atlas(settings.atlas, settings.corrections).reader() as reader:
+    with Atlas(settings.atlas, settings.corrections, settings.copies).reader() as reader:
         corrected = reader.corrected()
     lines = (
         table(corrected, record.precision)

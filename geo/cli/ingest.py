@@ -11,6 +11,7 @@ from threading import current_thread, main_thread
 from typing import TYPE_CHECKING, Any
 
 from geo.cli import options, pending
+from geo.cli.plain import plain
 from geo.cli.terminal import progress
 from geo.errors import BadInput
 from geo.settings import Settings
@@ -78,7 +79,7 @@ def add_parser(subparsers: Any) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Ingest and print the summary; 1 when nothing at all could be read."""
+    """Ingest and print the summary. Raises BadInput where nothing at all could be read."""
     settings = options.settings(args)
     if args.watch and "-" in args.sources:
         raise BadInput("standard input cannot be watched: leave out - or --watch")
@@ -99,7 +100,8 @@ def _ingester(settings: Settings, args: argparse.Namespace, stack: ExitStack) ->
     from geo.ingest import ingest
     from geo.sources import Terms
 
-    atlas, web = Atlas(settings.atlas), Fetcher(settings)
+    atlas = Atlas(settings.atlas, copies=settings.copies)
+    web = Fetcher(settings)
     with progress("steps") as shown:
         parser = stack.enter_context(geoparser(settings, args.workers, shown))
 
@@ -127,7 +129,10 @@ def _once(args: argparse.Namespace, ingest: Ingests) -> int:
         _report(args, stop.summary, pending.CatchingUp())
         raise
     _report(args, summary, completion)
-    return 1 if summary.rejects and not summary.read else 0
+    if summary.rejects and not summary.read:
+        first = summary.rejects[0]
+        raise BadInput(f"nothing could be read; first: {plain(first.name)}: {plain(first.reason)}")
+    return 0
 
 
 def _watch(args: argparse.Namespace, ingest: Ingests) -> int:

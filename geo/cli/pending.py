@@ -64,7 +64,7 @@ def ask(settings: Settings) -> int:
     with (
         progress("names") as shown,
         geoparser(settings, 1, shown) as parser,
-        caught_up(settings, Atlas(settings.atlas), parser, shown) as result,
+        caught_up(settings, Atlas(settings.atlas, copies=settings.copies), parser, shown) as result,
     ):
         pass
     print("\n".join(lines(result)) or "no name waits to be asked")

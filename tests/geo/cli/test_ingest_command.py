@@ -71,7 +71,7 @@ def test_nothing_but_rejects_is_a_failure(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     arguments = ["ingest", str(folder / "empty.txt"), "--atlas", str(tmp_path / "atlas")]
-    assert main(arguments) == 1
+    assert main(arguments) == 2
     assert "0 articles read" in capsys.readouterr().out
 
 
@@ -94,7 +94,7 @@ def test_columns_are_found_by_themselves_or_named(
     (tmp_path / "export.csv").write_text(rows)
     atlas = str(tmp_path / "atlas")
     arguments = ["ingest", str(tmp_path / "export.csv"), "--atlas", atlas]
-    assert main(arguments) == 1
+    assert main(arguments) == 2
     assert "name it with --map text=COLUMN" in capsys.readouterr().out
     mapped = ["--map", "text=Inhalt", "--map", "title=Kopf", "--map", "published=Tag"]
     assert main([*arguments, *mapped]) == 0
@@ -135,7 +135,7 @@ def test_feeds_are_asked_for_where_that_is_allowed(
     )
     with serving(Site({"/feed": says(feed, type="application/rss+xml")})) as site:
         arguments = ["ingest", site.at("/feed"), "--atlas", str(tmp_path / "atlas")]
-        assert main(arguments) == 1
+        assert main(arguments) == 2
         assert "DATELINE_PRIVATE_ADDRESSES=1" in capsys.readouterr().out
         assert site.asked == []
         monkeypatch.setenv("DATELINE_PRIVATE_ADDRESSES", "1")
