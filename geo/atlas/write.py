@@ -18,7 +18,7 @@ from geo.errors import AtlasError
 
 LOCK = ".lock"
 # Rows read together: a reader that wants one text or one excerpt reads so many.
-_ROW_GROUPS = {"articles": 128, "mentions": 512, "candidates": 512, "dates": 1024}
+_ROW_GROUPS = {"articles": 128, "mentions": 1024, "candidates": 512, "dates": 1024}
 _ROW_GROUP = 8192
 # Of what others may ask ranges; of every column they would be most of a footer.
 _STATISTICS = ("published", "source", "place_id", "country_code", "latitude", "longitude")
