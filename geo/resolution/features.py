@@ -57,8 +57,6 @@ CONTEXT = (
     "contains others",
     "contains names close by",
     "named otherwise too",
-    "names close by are of its kind",
-    "names close by are of its kind and country",
     "population among many countries",
 )
 FEATURES = STATIC + LOCAL + COHERENCE + CONTEXT
@@ -68,8 +66,6 @@ _EVIDENCE_PER_NAME = 3
 _READINGS_PER_NAME = 20
 _CLOSE_BY = 300.0  # characters over which a neighbour's weight falls to 1/e
 EARTH_KM = 6371.0
-# What is listed together is of one sort: "Utah, Arizona, Washington and Oregon".
-_SORTS = {"country": 0, "admin1": 1} | dict.fromkeys(SETTLEMENTS, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +81,6 @@ class Scene:
     admin1: Ints
     admin2: Ints
     chains: Ints  # rows x depth: the option's own id, then its containers; -1 for none
-    sort: Ints  # country, first-level division, settlement, or neither
     is_point: Array  # 1 where the place is small enough for distances to mean something
     closeness: Array  # groups x groups: exp(-characters between / _CLOSE_BY)
 
@@ -118,7 +113,6 @@ def set_scene(context: Context, groups: Sequence[Group], origin: Origin) -> Scen
         admin1=numbered([row.admin1 for row in rows]),
         admin2=numbered([row.admin2 for row in rows]),
         chains=chains.reshape(len(rows), depth),
-        sort=np.array([_SORTS.get(row.kind, -1) for row in rows], dtype=np.int64),
         is_point=np.array([row.kind not in AREAS for row in rows], dtype=float),
         closeness=_closeness(context, groups),
     )
@@ -264,7 +258,6 @@ def _weigh(scene: Scene, belief: Array, out: Array) -> None:
     beside = compatriot & ~e_country[None, :] & ~same
     division = _agree(scene.admin1, k) & ~same
     district = _agree(scene.admin2, k) & ~same
-    alike = _agree(scene.sort, k) & ~same
     cosine = scene.points @ scene.points[k].T
     point = (scene.is_point[:, None] * scene.is_point[k][None, :]) > 0
     near = {km: (cosine > _cosine(km)) & point & ~same for km in (30, 100, 300)}
@@ -297,8 +290,6 @@ def _weigh(scene: Scene, belief: Array, out: Array) -> None:
         some(around),
         close_by(around),
         some(same),
-        close_by(alike),
-        close_by(alike & compatriot),
     )
     for i, column in enumerate(columns):
         out[:, i] = column

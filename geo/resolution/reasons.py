@@ -9,7 +9,7 @@ import numpy as np
 
 from geo.models import Place, Reason
 from geo.resolution.features import FEATURES, Scene
-from geo.resolution.options import SETTLEMENTS, Option
+from geo.resolution.options import Option
 from geo.resolution.ranking import Ranking, Weights
 
 _SHOWN = 5
@@ -36,7 +36,6 @@ _KIND_WORDS = {
     "area": "is a region",
     "site": "is a site",
 }
-_SORT_WORDS = _KIND_WORDS | dict.fromkeys(SETTLEMENTS, "is a town")
 _MATCH_WORDS = {
     "name": "bears the name as its own",
     "alternate": "is also known by this name",
@@ -173,12 +172,6 @@ _THEMES: tuple[tuple[str, str, Words, Words], ...] = (
         "containment",
         lambda o: "other places named lie in it",
         lambda o: "no other places named lie in it",
-    ),
-    (
-        "names close by are",
-        "list",
-        lambda o: f"what is named beside it {_SORT_WORDS[o.kind]} too",
-        lambda o: "what is named beside it is of another kind",
     ),
     (
         "named otherwise",
