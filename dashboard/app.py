@@ -36,6 +36,7 @@ def explore(settings: Settings, looked_at: Settings) -> None:
     """Everything that a visitor can change, in one fragment, so that it changes as one."""
     articles = corpus(looked_at)
     session = state.current()
+    state.settle()
     fixing.follow(articles, session)
     state.write_address(session)
     session.desk = fixing.desk(looked_at)

@@ -15,6 +15,9 @@ import streamlit as st
 
 from dashboard import served
 
+ACTED = "acted"
+"""The key in the session's state that says that the visitor has done something just now."""
+
 # The real script is fetched once and kept by the browser; this line travels every time.
 _LOADER = """const load = (url) => import(new URL(url, location.origin).href);
 const loaded = Promise.all([load({url}), load({dom})]);
@@ -34,6 +37,7 @@ def show(
 
 
 def _call(name: str, event: str, act: Callable[[Any], None]) -> None:
+    st.session_state[ACTED] = True
     act(st.session_state[name].get(event))
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import fixing, speech
+from dashboard import fixing, panels, speech
 from dashboard import map as map_
 from dashboard import selection as select
 from dashboard.corpus import Corpus
@@ -38,7 +38,9 @@ class Session:
     sentences. ``shows`` names the articles that are looked at, of all those that a visitor can
     look at; ``looks`` counts how often these were others, for the map to look there. ``desk``
     takes corrections; ``fixing`` is the mention that is being put right and ``corrected`` what
-    was last; ``asked`` is the mention in the reader that was pressed last.
+    was last; ``asked`` is the mention in the reader that was pressed last. ``overruled`` has
+    what widgets showed before they were made to show something else, ``doubted`` what those
+    say that say the same again.
     """
 
     selection: Selection
@@ -65,6 +67,8 @@ class Session:
     typed: str = ""
     found: bool = False
     written: dict[str, list[str]] = field(default_factory=dict)
+    overruled: dict[str, Any] = field(default_factory=dict)
+    doubted: dict[str, Any] = field(default_factory=dict)
 
     @property
     def zoom(self) -> float:
@@ -138,6 +142,7 @@ def reset(_: object = None) -> None:
 
 
 def _renew(now: Session, selection: Selection) -> None:
+    st.session_state[panels.ACTED] = True
     now.selection = selection
     now.group, now.pages, now.rows, now.why, now.unfolded = "", 1, ROWS, "", ""
     now.fixing = now.corrected = None
@@ -151,13 +156,33 @@ def widget(
     A widget only shows the selection, wherever that has changed: in the widget, by a link, by
     the browser's history, by a reset.
     """
-    if st.session_state.get(name) != value:
+    shown = st.session_state.get(name)
+    if shown != value:
+        current().overruled[name] = shown
         st.session_state[name] = value
     return {"key": name, "on_change": _moved, "args": (name, read)}
 
 
 def _moved(name: str, read: Callable[[Any], Any]) -> None:
-    change(**{name: read(st.session_state[name])})
+    now, value = current(), st.session_state[name]
+    if name in now.overruled and value == now.overruled[name]:
+        now.doubted[name] = read(value)
+    else:
+        change(**{name: read(value)})
+
+
+def settle() -> None:
+    """Believe the widgets that say again what they were overruled in, if that is all that was
+    done. A browser sends what all widgets show along with whatever is pressed: one that has
+    not heard yet what it is to show would undo what was pressed just before.
+    """
+    now = current()
+    doubted, now.doubted = now.doubted, {}
+    if not st.session_state.pop(panels.ACTED, False):
+        for name, value in doubted.items():
+            now.overruled.pop(name)
+            change(**{name: value})
+        st.session_state.pop(panels.ACTED, None)
 
 
 def choose(place: object) -> None:
@@ -239,6 +264,7 @@ def more(_: object = None) -> None:
 
 def map_changed() -> None:
     """The map's callback: a marker was clicked or, with joined markers, the map moved."""
+    st.session_state[panels.ACTED] = True
     now = current()
     news = map_.news(st.session_state.get(map_.KEY))
     now.bounds = news.bounds or now.bounds

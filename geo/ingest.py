@@ -172,7 +172,17 @@ class _Run:
         self.progress(self.dealt, max(expected, self.dealt) if expected else 0, what)
 
     def publish(self, batch: list[GeoparsedArticle]) -> None:
-        added = self.atlas.add(batch)
+        try:
+            added = self.atlas.add(batch)
+        except KeyboardInterrupt:
+            # It may have come just after the articles were published.
+            stored = self.atlas.article_ids()
+            batch = [parsed for parsed in batch if parsed.article.id in stored]
+            self._published(batch, len(batch))
+            raise
+        self._published(batch, added)
+
+    def _published(self, batch: list[GeoparsedArticle], added: int) -> None:
         self.new += added
         self.duplicates += len(batch) - added  # somebody else was faster
         for parsed in batch:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,8 @@ def environ(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPat
     monkeypatch.setenv("DATELINE_ATLAS", str(tmp_path / "atlas"))
     monkeypatch.setenv("DATELINE_ARTICLES", str(tmp_path / "articles"))
     st.cache_resource.clear()
+    # A page run here calls itself the main module; later tests' processes would run it again.
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
     return monkeypatch
 
 

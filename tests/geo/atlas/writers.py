@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable
-from multiprocessing import get_context
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Any
@@ -13,13 +12,11 @@ from typing import Any
 import pyarrow as pa
 
 from geo.atlas import Atlas
+from tests.forkserver import CONTEXT
 from tests.geo.atlas.samples import article
 
 # The first array that pyarrow makes imports pandas: once in the server, not in every fork.
 pa.array(["warm"])
-
-_CONTEXT = get_context("forkserver")
-_CONTEXT.set_forkserver_preload([__name__])
 
 
 class Writer:
@@ -33,7 +30,7 @@ class Writer:
         self._notes = folder.with_name(f"notes-{first}-{last}-{kill}-{os.urandom(4).hex()}")
         self._notes.touch()
         arguments = (folder, self._notes, first, last, kill)
-        self.process: ForkServerProcess = _CONTEXT.Process(target=_write, args=arguments)
+        self.process: ForkServerProcess = CONTEXT.Process(target=_write, args=arguments)
         self.process.start()
 
     def published(self) -> set[str]:
@@ -48,7 +45,7 @@ class Writer:
 
 def hold_lock(folder: Path) -> ForkServerProcess:
     """A process that takes the atlas's lock and keeps it."""
-    process = _CONTEXT.Process(target=_hold, args=(folder,))
+    process = CONTEXT.Process(target=_hold, args=(folder,))
     process.start()
     return process
 

@@ -8,7 +8,6 @@ import resource
 import signal
 import time
 from collections.abc import Callable, Iterable, Iterator
-from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
@@ -21,14 +20,13 @@ from geo.engines import Spans
 from geo.errors import AtlasError
 from geo.language import identify
 from geo.models import Article, GeoparsedArticle, Place, Resolution, Toponym
+from tests.forkserver import CONTEXT
 
 # Done once in the server, not in every fork: the first array that pyarrow makes imports
 # pandas, the first text that is identified loads a model.
 pa.array(["warm"])
 identify("It rained all night in the harbour.")
 
-_CONTEXT = get_context("forkserver")
-_CONTEXT.set_forkserver_preload([__name__])
 
 SUVA = Place("geonames:2198148", "Suva", -18.14161, 178.44149, "P", "PPLC", "FJ", "Central")
 _WORDS = ("rain", "ferry", "harbour", "talks", "vote", "storm", "bridge", "market", "river")
@@ -70,9 +68,9 @@ class Run:
     """
 
     def __init__(self, what: str, corpus: Path, folder: Path, bytes_a_file: int = 0) -> None:
-        self._ours, theirs = _CONTEXT.Pipe()
+        self._ours, theirs = CONTEXT.Pipe()
         arguments = (what, corpus, folder, bytes_a_file, theirs)
-        self.process: ForkServerProcess = _CONTEXT.Process(target=_run, args=arguments)
+        self.process: ForkServerProcess = CONTEXT.Process(target=_run, args=arguments)
         self.process.start()
         theirs.close()
 

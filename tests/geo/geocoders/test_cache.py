@@ -8,7 +8,6 @@ import sqlite3
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -23,14 +22,13 @@ from geo.geocoders.load import online
 from geo.geocoders.protocol import Query
 from geo.geocoders.service import Service
 from geo.settings import Settings
+from tests.forkserver import CONTEXT
 from tests.geo.geocoders import askers, loopback
 from tests.geo.geocoders.conftest import FakeClock
 from tests.geo.geocoders.loopback import ISLAM_QALA, TORGHUNDI, Server
 from tests.geo.geocoders.samples import found
 
 SOURCE = Source("nominatim", 1, "{}")
-processes = get_context("forkserver")
-processes.set_forkserver_preload(["tests.geo.geocoders.askers"])
 
 
 @pytest.fixture
@@ -130,9 +128,9 @@ def test_eight_processes_ask_each_name_once(
 ) -> None:
     names = [f"Village {number}" for number in range(20)]
     server.delay = 0.02
-    ready = processes.Barrier(8)
+    ready = CONTEXT.Barrier(8)
     children = [
-        processes.Process(target=askers.ask_all, args=(settings(), names, ready)) for _ in range(8)
+        CONTEXT.Process(target=askers.ask_all, args=(settings(), names, ready)) for _ in range(8)
     ]
     for child in children:
         child.start()
@@ -147,7 +145,7 @@ def test_who_dies_while_asking_is_taken_over_from(
 ) -> None:
     server.knows(TORGHUNDI)
     server.faults.append(loopback.slow(30))
-    child = processes.Process(target=askers.ask_one, args=(settings(), "Torghundi"))
+    child = CONTEXT.Process(target=askers.ask_one, args=(settings(), "Torghundi"))
     child.start()
     _until(lambda: server.asked)
     os.kill(child.pid or 0, signal.SIGKILL)
@@ -160,8 +158,8 @@ def test_who_dies_while_asking_is_taken_over_from(
 
 
 def test_a_killed_writer_leaves_a_whole_cache(tmp_path: Path) -> None:
-    path, started = tmp_path / "geocode.sqlite", processes.Event()
-    child = processes.Process(target=askers.put_for_ever, args=(path, started))
+    path, started = tmp_path / "geocode.sqlite", CONTEXT.Event()
+    child = CONTEXT.Process(target=askers.put_for_ever, args=(path, started))
     child.start()
     assert started.wait(30)
     time.sleep(0.1)
