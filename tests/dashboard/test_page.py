@@ -79,6 +79,22 @@ def test_moving_the_slider_changes_the_markers_and_not_the_map(page: AppTest) ->
     assert dict(page.query_params) == {"to": "2021-07-09"}
 
 
+def test_a_slider_that_has_not_heard_yet_undoes_nothing(page: AppTest) -> None:
+    page.run()
+    everything, one_day = page.slider[0].value, (date(2021, 7, 9), date(2021, 7, 9))
+    page.query_params["from"] = page.query_params["to"] = "2021-07-09"
+    page.run()
+    assert page.slider[0].value == one_day
+    # Something else is pressed before the browser has moved the slider.
+    page.session_state["acted"] = True
+    page.slider[0].set_value(everything).run()
+    assert page.slider[0].value == one_day
+    # The visitor moves it back, and does nothing else.
+    page.slider[0].set_value(everything).run()
+    assert page.slider[0].value == everything
+    assert "5 of 5 articles" in status(page)
+
+
 def test_sizes_keep_their_scale_as_time_moves(page: AppTest) -> None:
     page.run()
     most = shown(page)["most"]
