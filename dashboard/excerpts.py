@@ -14,7 +14,7 @@ from dashboard.markers import UNSURE, Kind, kind_of
 from dashboard.selection import Selection
 from dashboard.state import Session
 from geo.atlas import MentionExcerpt, PlaceCount, StoryExcerpts
-from geo.models import Role
+from geo.models import Article, Role
 
 # A joined marker may stand for thousands; nobody reads through more choices than this.
 MOST_CHOICES = 60
@@ -199,10 +199,7 @@ def _card(mentions: list[MentionExcerpt]) -> dict[str, Any]:
     ]
     return {
         "article": article.article_id,
-        "title": article.title or texts.UNTITLED,
-        "source": article.source or texts.NO_SOURCE,
-        "date": texts.published(article.published, article.published_from),
-        "url": web_address(article.url),
+        **headline(article),
         "original": texts.ORIGINAL,
         "passages": passages,
     }
@@ -233,6 +230,16 @@ def parts(text: str, spans: Iterable[tuple[int, int]]) -> list[Part]:
         at = end
     cut.append((text[at:], False))
     return [(piece, marked) for piece, marked in cut if piece]
+
+
+def headline(article: Article | MentionExcerpt) -> dict[str, str]:
+    """What stands above an article's text or sentences, for a panel."""
+    return {
+        "title": article.title or texts.UNTITLED,
+        "source": article.source or texts.NO_SOURCE,
+        "date": texts.published(article.published, article.published_from),
+        "url": web_address(article.url),
+    }
 
 
 def web_address(url: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from dashboard import fixing, panels, state, texts
 from dashboard.corpus import Corpus
-from dashboard.excerpts import web_address
+from dashboard.excerpts import headline
 from dashboard.markers import UNSURE
 from dashboard.state import Session
 from geo.atlas import Mention
@@ -67,10 +67,7 @@ def _article(corpus: Corpus, session: Session) -> dict[str, Any]:
     around = corpus.neighbours(replace(chosen.filter(), place_id=chosen.place), article.id)
     return {
         "article": article.id,
-        "title": article.title or texts.UNTITLED,
-        "source": article.source or texts.NO_SOURCE,
-        "date": texts.published(article.published, article.published_from),
-        "url": web_address(article.url),
+        **headline(article),
         "place": chosen.place,
         "unplaced": chosen.unplaced,
         "pieces": pieces(article.text[:LONGEST], found),

@@ -43,4 +43,12 @@ export const renew = (node, ...content) => {
   }
 };
 
-export const isWeb = (url) => /^https?:\/\//i.test(url || "");
+/** A link out of the page, to where an article is from; nothing where that is no web address. */
+export const original = (url, text) => {
+  if (!/^https?:\/\//i.test(url || "")) return [];
+  const link = make("a", "", text);
+  link.href = url;
+  link.target = "_blank";
+  link.rel = "noopener noreferrer";
+  return [link];
+};

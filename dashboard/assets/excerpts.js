@@ -2,7 +2,7 @@
    words stay words. Gets the data of dashboard/excerpts.py; tells "more", "close", "choose",
    "read" with an article's id, "why" with a mention's, "unfold" with a story's, "fix" with a
    mention to put right and "undo" with a correction's id. */
-export default function ({ data, parentElement, setTriggerValue: tell, make, button, root, renew, theMap, isWeb }) {
+export default function ({ data, parentElement, setTriggerValue: tell, make, button, root, renew, theMap, original }) {
   const region = root(parentElement, "section", "dl-panel dl-excerpts");
   const { words } = data;
 
@@ -117,13 +117,7 @@ export default function ({ data, parentElement, setTriggerValue: tell, make, but
   function meta(article) {
     const line = make("p", "dl-meta");
     line.append(make("span", "", article.source), make("span", "", article.date));
-    if (isWeb(article.url)) {
-      const link = make("a", "", article.original);
-      link.href = article.url;
-      link.target = "_blank";
-      link.rel = "noopener noreferrer";
-      line.append(link);
-    }
+    line.append(...original(article.url, article.original));
     return line;
   }
 

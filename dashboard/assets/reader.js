@@ -1,7 +1,7 @@
 /* One article as a whole, each place in it marked. Gets the data of dashboard/reader.py;
    tells "press" with the mark that was pressed, "read" with an article's id and "close"; "fix"
    with a mention to put right and "undo" with a correction's id. */
-export default function ({ data, parentElement, setTriggerValue: tell, make, button, root, renew, theMap, isWeb }) {
+export default function ({ data, parentElement, setTriggerValue: tell, make, button, root, renew, theMap, original }) {
   const region = root(parentElement, "section", "dl-panel dl-reader");
   const { words, marks } = data;
   region.setAttribute("role", "region");
@@ -84,13 +84,7 @@ export default function ({ data, parentElement, setTriggerValue: tell, make, but
   title.dir = "auto";
   const meta = make("p", "dl-meta");
   for (const said of [data.source, data.date]) if (said) meta.append(make("span", "", said));
-  if (isWeb(data.url)) {
-    const link = make("a", "", words.original);
-    link.href = data.url;
-    link.target = "_blank";
-    link.rel = "noopener noreferrer";
-    meta.append(link);
-  }
+  meta.append(...original(data.url, words.original));
   head.append(title, meta);
   renew(region, bar(), head, paragraphs(), ...(data.cut ? [make("p", "dl-hint", data.cut)] : []),
     ...(data.asked ? [asked()] : []));

@@ -18,6 +18,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from tests.dashboard.world import build
+
 ROOT = Path(__file__).parents[2]
 APP = ROOT / "dashboard" / "app.py"
 CHROMIUM = next(
@@ -86,6 +88,14 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
             return stack.enter_context(serving(where, **environ))
 
         yield start
+
+
+@pytest.fixture(scope="module")
+def address(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A server with the made-up corpus; modules that want another have their own."""
+    folder = tmp_path_factory.mktemp("world")
+    build(folder / "atlas")
+    return serve(folder)
 
 
 @pytest.fixture

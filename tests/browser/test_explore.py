@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Open, Serve
+from tests.browser.conftest import Open
 from tests.browser.views import (
     excerpts,
     map_frame,
@@ -19,16 +19,9 @@ from tests.browser.views import (
     status,
     zoom,
 )
-from tests.dashboard.world import AFGHANISTAN, KABUL, MOSCOW, build
+from tests.dashboard.world import AFGHANISTAN, KABUL, MOSCOW
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def address(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> str:
-    folder = tmp_path_factory.mktemp("world")
-    build(folder / "atlas")
-    return serve(folder)
 
 
 def test_a_click_on_a_marker_shows_its_sentences(address: str, visit: Open) -> None:

@@ -7,18 +7,11 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import Open, Serve
+from tests.browser.conftest import Open
 from tests.browser.views import excerpts, map_frame, map_of, marker, markers, ready, status
-from tests.dashboard.world import KABUL, MOSCOW, build
+from tests.dashboard.world import KABUL, MOSCOW
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def address(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> str:
-    folder = tmp_path_factory.mktemp("world")
-    build(folder / "atlas")
-    return serve(folder)
 
 
 def table(page: Page) -> Locator:

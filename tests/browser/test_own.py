@@ -8,21 +8,13 @@ import zipfile
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Open, Serve
+from tests.browser.conftest import Open
 from tests.browser.views import excerpts, marker, markers, ready, status
-from tests.dashboard.world import build
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("gazetteer")]
 
 LIMA = "Fog over the harbour\n\nMay 3, 2022\n\nShips waited off Lima, Peru, on Tuesday.\n"
 OSLO = "Snow in spring\n\nMay 4, 2022\n\nTrams stood still in Oslo, Norway, on Wednesday.\n"
-
-
-@pytest.fixture(scope="module")
-def address(gazetteer: object, serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> str:
-    folder = tmp_path_factory.mktemp("own")
-    build(folder / "atlas")
-    return serve(folder)
 
 
 def packed(**files: str) -> bytes:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+from http.server import BaseHTTPRequestHandler
+
+from tests.loopback import listening
 
 Page = Callable[[BaseHTTPRequestHandler], None]
 
@@ -81,31 +82,5 @@ def _write(request: BaseHTTPRequestHandler, data: bytes) -> None:
 def serving(site: Site | None = None) -> Iterator[Site]:
     """The site, on a free port of all loopback addresses."""
     state = site or Site()
-
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def do_GET(self) -> None:
-            self.close_connection = True
-            with suppress(OSError):  # the client may have gone
-                state.answer(self)
-
-        def log_message(self, *_: Any) -> None:
-            pass
-
-    class Quiet(ThreadingHTTPServer):
-        daemon_threads = True
-
-        def handle_error(self, *_: Any) -> None:
-            pass
-
-    listener = Quiet(("0.0.0.0", 0), Handler)
-    state.port = listener.server_address[1]
-    thread = threading.Thread(target=listener.serve_forever, args=(0.02,), daemon=True)
-    thread.start()
-    try:
+    with listening(state.answer, "0.0.0.0") as state.port:
         yield state
-    finally:
-        listener.shutdown()
-        listener.server_close()
-        thread.join()

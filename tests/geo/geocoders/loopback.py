@@ -12,11 +12,13 @@ import threading
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
+
+from tests.loopback import listening
 
 
 @dataclass(frozen=True)
@@ -206,34 +208,5 @@ def says(document: Any) -> Fault:
 def serving(server: Server | None = None, context: Any = None) -> Iterator[Server]:
     """The server, running on a free port; with TLS where ``context`` is given."""
     state = server or Server()
-
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def do_GET(self) -> None:
-            self.close_connection = True
-            with suppress(OSError):  # the client may have gone
-                state.answer(self)
-
-        def log_message(self, *_: Any) -> None:
-            pass
-
-    class Quiet(ThreadingHTTPServer):
-        daemon_threads = True
-        request_queue_size = 64
-
-        def handle_error(self, *_: Any) -> None:
-            pass
-
-    listener = Quiet(("127.0.0.1", state.port), Handler)
-    state.port = listener.server_address[1]
-    if context is not None:
-        listener.socket = context.wrap_socket(listener.socket, server_side=True)
-    thread = threading.Thread(target=listener.serve_forever, args=(0.02,), daemon=True)
-    thread.start()
-    try:
+    with listening(state.answer, port=state.port, tls=context) as state.port:
         yield state
-    finally:
-        listener.shutdown()
-        listener.server_close()
-        thread.join()
