@@ -18,7 +18,7 @@ import streamlit as st
 from dashboard import parser, texts
 from geo.atlas import Atlas
 from geo.errors import DatelineError
-from geo.ingest import Summary, ingest
+from geo.pipeline.ingest import Summary, ingest
 from geo.settings import Settings
 from geo.sources import Terms
 

@@ -26,10 +26,10 @@ from dashboard import parser
 from dashboard.first_run import Step
 from dashboard.parser import SharedParser
 from geo.atlas import Atlas
-from geo.engines import Spans
 from geo.errors import DatelineError
-from geo.ingest import Progress, Summary, ingest
 from geo.models import Article, GeoparsedArticle
+from geo.pipeline.engines import Spans
+from geo.pipeline.ingest import Progress, Summary, ingest
 from geo.settings import Bounds, Settings, Uploads
 from geo.sources import Document, Fetches, Reject, Terms
 

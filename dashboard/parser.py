@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo.engines import Spans
 from geo.models import Article, GeoparsedArticle
+from geo.pipeline.engines import Spans
 from geo.settings import Settings
 
 if TYPE_CHECKING:
-    from geo.pipeline import Geoparser, Progress
+    from geo.pipeline.geoparser import Geoparser, Progress
 
 # Articles that one visitor has geoparsed before it is the next one's turn.
 _TURN = 8

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from geo.atlas import parts
 from geo.atlas.manifest import Part
-from geo.atlas.rows import PENDING
+from geo.atlas.schema import PENDING
 from geo.models import Place
 
 Ints = NDArray[np.int32]

@@ -11,7 +11,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from geo.atlas import parts, rows, textindex, write
+from geo.atlas import parts, schema, textindex, write
 from geo.atlas.manifest import KINDS, Manifest, Part
 from geo.atlas.parts import Damaged
 from geo.atlas.replace import let_go, remove_unlisted
@@ -189,7 +189,7 @@ def _joined(folder: Path, group: Sequence[Part]) -> Part:
     for kind in KINDS:
         kept = [part.kinds()[kind] for part in group if kind in part.kinds()]
         if kept:
-            tables = [parts.read(folder, file).cast(rows.SCHEMAS[kind]) for file in kept]
+            tables = [parts.read(folder, file).cast(schema.SCHEMAS[kind]) for file in kept]
             files[kind] = write.file(folder, kind, pa.concat_tables(tables))
     return Part(**files)
 

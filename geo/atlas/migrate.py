@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pyarrow.compute as pc
 
-from geo.atlas import parts, rows, write
+from geo.atlas import parts, schema, write
 from geo.atlas.manifest import SCHEMA_VERSION, Manifest, Part
 
 _ALWAYS_READ = "en"
@@ -37,7 +37,7 @@ def _say_what_is_unread(folder: Path, part: Part) -> Part:
     named = pc.is_in(articles.column("article_id"), value_set=mentions.column("article_id"))
     english = pc.equal(articles.column("language"), _ALWAYS_READ)
     unread = articles.filter(pc.invert(pc.or_(named, english)))
-    return replace(part, unread=write.file(folder, "unread", unread.cast(rows.UNREAD)))
+    return replace(part, unread=write.file(folder, "unread", unread.cast(schema.UNREAD)))
 
 
 _STEPS: dict[int, Callable[[Path, Part], Part]] = {1: _say_what_is_unread}

@@ -35,7 +35,7 @@ from geo.atlas.manifest import Manifest
 from geo.atlas.parts import Damaged
 from geo.atlas.snapshot import Snapshot
 from geo.corrections import Correction, Judged
-from geo.corrections.standing import Standing
+from geo.corrections.active import Standing
 from geo.models import Article, Candidate
 
 Answer = TypeVar("Answer")

@@ -9,13 +9,13 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from geo.atlas import amend, lists, rows, why
+from geo.atlas import apply_corrections, lists, schema, stored_candidates
 from geo.atlas.answers import Corrected, Headline, Mention, MentionExcerpt, StoryExcerpts
 from geo.atlas.columns import UNDATED, Ints
 from geo.atlas.select import Selection
 from geo.atlas.snapshot import Snapshot
 from geo.corrections import CORRECTED, Judged
-from geo.corrections.standing import Standing
+from geo.corrections.active import Standing
 from geo.models import Article, Candidate, Excerpt, Reason
 
 # Sentences of an article that are shown of a story; the reader has them all.
@@ -35,7 +35,7 @@ def excerpts(atlas: Snapshot, mentions: Ints) -> list[MentionExcerpt]:
     return [
         MentionExcerpt(
             excerpt=_excerpt(heads[article]["article_id"], row),
-            mention_id=rows.mention_id(heads[article]["article_id"], row["start"], row["end"]),
+            mention_id=schema.mention_id(heads[article]["article_id"], row["start"], row["end"]),
             phrase=row["phrase"],
             role=row["role"],
             label=row["label"],
@@ -121,7 +121,7 @@ def mentions(atlas: Snapshot, article_id: str) -> list[Mention]:
     return [
         Mention(
             excerpt=_excerpt(article_id, row),
-            mention_id=rows.mention_id(article_id, row["start"], row["end"]),
+            mention_id=schema.mention_id(article_id, row["start"], row["end"]),
             phrase=row["phrase"],
             start=row["start"],
             end=row["end"],
@@ -176,7 +176,7 @@ def candidates(atlas: Snapshot, article_id: str, start: int, end: int) -> tuple[
         return ()
     [kept] = atlas.of_articles("candidates", [article], ("start", "end", "candidates"))
     found = (row for row in kept if (row["start"], row["end"]) == (start, end))
-    judged = next((why.from_json(row["candidates"]) for row in found), ())
+    judged = next((stored_candidates.from_json(row["candidates"]) for row in found), ())
     correction = atlas.correction(article_id, start, end)
     if correction is None or correction.place is None:
         return judged
@@ -195,7 +195,7 @@ def sample(
     judged = tuple(
         Judged(spot, columns.places[place], confidence)
         for (_, spot), place, confidence in zip(
-            amend.spots(columns, at),
+            apply_corrections.spots(columns, at),
             mentions.place[at].tolist(),
             mentions.confidence[at].tolist(),
             strict=True,

@@ -12,7 +12,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from geo.atlas import parts, rows, write
+from geo.atlas import parts, schema, write
 from geo.atlas.manifest import Manifest, Part
 from geo.models import GeoparsedArticle
 
@@ -42,8 +42,8 @@ def _changed(folder: Path, part: Part, articles: Sequence[GeoparsedArticle]) -> 
     read_anew = pa.array([parsed.article.id for parsed in articles])
     kinds = part.kinds()
     files = {}
-    for kind, found in rows.readings(articles).items():
-        table = rows.table(kind, found)
+    for kind, found in schema.readings(articles).items():
+        table = schema.table(kind, found)
         if kind in kinds:
             stored = parts.read(folder, kinds[kind])
             others = pc.invert(pc.is_in(stored.column("article_id"), value_set=read_anew))

@@ -18,7 +18,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from geo.atlas import amend, columns, counting, dates, parts, search, spoken
+from geo.atlas import apply_corrections, columns, counting, dates, parts, search, spoken
 from geo.atlas.columns import Bools, Columns, Ints, Loaded
 from geo.atlas.dates import Dates
 from geo.atlas.filters import Filter
@@ -29,7 +29,7 @@ from geo.atlas.select import Selection, Sources, select, unplaced
 from geo.atlas.spoken import Spoken
 from geo.atlas.textindex import Index, Numbers, TextIndex
 from geo.corrections import Correction
-from geo.corrections.standing import Standing
+from geo.corrections.active import Standing
 
 _REMEMBERED = 8
 
@@ -70,7 +70,7 @@ class Snapshot:
 
     def _correct(self, standing: Standing) -> None:
         self.standing = standing
-        self.columns: Columns = amend.amend(self._stored, standing)
+        self.columns: Columns = apply_corrections.amend(self._stored, standing)
         self._index = TextIndex(self.folder)
         self._lock = threading.RLock()
         self._selections: OrderedDict[Filter, Selection] = OrderedDict()
@@ -83,12 +83,12 @@ class Snapshot:
 
     def correction(self, article_id: str, start: int, end: int) -> Correction | None:
         """What a person has put right of a mention, be it that it is no place."""
-        number = amend.holding(self._stored, self.standing, article_id, start, end)
+        number = apply_corrections.holding(self._stored, self.standing, article_id, start, end)
         return None if number is None else self.standing.corrections[number]
 
     def effects(self) -> list[tuple[int, Correction]]:
         """The mentions that are corrected, by where they stand where nothing is."""
-        rows, numbers = amend.effects(self._stored, self.standing)
+        rows, numbers = apply_corrections.effects(self._stored, self.standing)
         made = self.standing.corrections
         return [(row, made[at]) for row, at in zip(rows.tolist(), numbers.tolist(), strict=True)]
 

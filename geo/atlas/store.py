@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from weakref import ReferenceType, ref
 
-from geo.atlas import maintain, manifest, migrate, parts, remote, replace, rows, write
+from geo.atlas import maintain, manifest, migrate, parts, remote, replace, schema, write
 from geo.atlas.info import Info, info
 from geo.atlas.manifest import Manifest, Part, PartFile
 from geo.atlas.parts import Damaged
@@ -20,7 +20,7 @@ from geo.atlas.remote import Remote
 from geo.atlas.stories import AtlasStories, Told
 from geo.atlas.textindex import TextIndex
 from geo.corrections import CorrectionLog
-from geo.corrections.standing import Standing
+from geo.corrections.active import Standing
 from geo.models import Article, GeoparsedArticle
 
 
@@ -215,8 +215,8 @@ class Atlas:
         return after
 
     def _part(self, told: Told) -> Part:
-        tables = rows.tables(told.articles, datetime.now(UTC), told.stories)
-        return write.part(self.folder, tables | {"signatures": rows.signatures(told.signatures)})
+        tables = schema.tables(told.articles, datetime.now(UTC), told.stories)
+        return write.part(self.folder, tables | {"signatures": schema.signatures(told.signatures)})
 
     def _retold(self, before: Manifest, told: Told) -> Iterator[Part]:
         """The earlier parts, with the stories and dates that their articles have now."""

@@ -14,7 +14,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from geo.atlas import parts, rows
+from geo.atlas import parts, schema
 from geo.atlas.manifest import Manifest, Part
 from geo.models import Article, GeoparsedArticle
 from geo.stories import Grouping, Member, Stories, signature
@@ -103,7 +103,7 @@ def _signatures(folder: Path, part: Part) -> dict[str, bytes]:
     """Signatures by article id, from the texts where they were not kept or are lost."""
     signed: dict[str, bytes] = {}
     if part.signatures and (folder / part.signatures.file).is_file():
-        kept = parts.read(folder, part.signatures, rows.SIGNATURES.names)
+        kept = parts.read(folder, part.signatures, schema.SIGNATURES.names)
         signed = dict(zip(*(column.to_pylist() for column in kept.columns), strict=True))
     if len(signed) < part.articles.rows:
         texts = parts.read(folder, part.articles, ("article_id", "text"))

@@ -13,8 +13,8 @@ from geo.cli.files import STANDARD, reading, writing
 from geo.cli.jsonl import Record, records, render
 from geo.cli.plain import plain
 from geo.cli.terminal import progress
-from geo.engines import Geoparses
 from geo.models import GeoparsedArticle
+from geo.pipeline.engines import Geoparses
 
 EXAMPLE = """examples:
   dateline geoparse articles.jsonl -o places.jsonl
@@ -59,7 +59,7 @@ def add_parser(subparsers: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Geoparse every line; 1 when some lines were bad."""
-    from geo.engines.processes import geoparser
+    from geo.pipeline.engines.processes import geoparser
 
     settings = options.settings(args)
     with (

@@ -17,7 +17,7 @@ from geo.errors import BadInput
 from geo.settings import Settings
 
 if TYPE_CHECKING:
-    from geo.ingest import Summary
+    from geo.pipeline.ingest import Summary
     from geo.sources import Document, Reject
 
 EXAMPLE = """examples:
@@ -95,9 +95,9 @@ Ingests = Callable[["Sequence[str | Document | Reject]"], "tuple[Summary, pendin
 def _ingester(settings: Settings, args: argparse.Namespace, stack: ExitStack) -> Ingests:
     """What ingests sources, as often as it is asked; everything is loaded once."""
     from geo.atlas import Atlas
-    from geo.engines.processes import geoparser
     from geo.fetch import Fetcher
-    from geo.ingest import ingest
+    from geo.pipeline.engines.processes import geoparser
+    from geo.pipeline.ingest import ingest
     from geo.sources import Terms
 
     atlas = Atlas(settings.atlas, copies=settings.copies)
@@ -121,7 +121,7 @@ def _ingester(settings: Settings, args: argparse.Namespace, stack: ExitStack) ->
 
 
 def _once(args: argparse.Namespace, ingest: Ingests) -> int:
-    from geo.ingest import Stopped
+    from geo.pipeline.ingest import Stopped
 
     try:
         summary, completion = ingest(args.sources)
@@ -137,8 +137,8 @@ def _once(args: argparse.Namespace, ingest: Ingests) -> int:
 
 def _watch(args: argparse.Namespace, ingest: Ingests) -> int:
     """Report the first look, and then those that brought something, until interrupted."""
-    from geo.ingest import Stopped
-    from geo.watch import rounds
+    from geo.pipeline.ingest import Stopped
+    from geo.pipeline.watch import rounds
 
     completions: list[pending.CatchingUp] = []
 

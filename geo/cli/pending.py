@@ -13,8 +13,8 @@ from geo.settings import Settings
 
 if TYPE_CHECKING:
     from geo.atlas import Atlas
-    from geo.engines import Geoparses
     from geo.geocoders.completion import Completion
+    from geo.pipeline.engines import Geoparses
 
 _SHOWN = 10
 
@@ -40,7 +40,7 @@ def caught_up(
         return
     from geo.gazetteer.lookup import Gazetteer
     from geo.geocoders.completion import complete
-    from geo.geocoders.load import chain
+    from geo.geocoders.factory import chain
 
     yield result
     geocoders = chain(settings, Gazetteer(settings.gazetteer))
@@ -50,8 +50,8 @@ def caught_up(
 def ask(settings: Settings) -> int:
     """``dateline geocode --pending``: catch up and nothing else; 1 while names still wait."""
     from geo.atlas import Atlas
-    from geo.engines.processes import geoparser
     from geo.geocoders.cache import Cache
+    from geo.pipeline.engines.processes import geoparser
 
     waiting = Cache(settings.geocode_cache, settings.read_only).pending()
     if not settings.online_geocoders:

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from typing import Any
 
 from geo.cli.plain import plain
-from geo.ingest import Summary
+from geo.pipeline.ingest import Summary
 from geo.sources import Doubt, Reject
 
 # Names shown of those that could not be placed; --json has them all.

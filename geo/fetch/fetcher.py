@@ -8,12 +8,12 @@ from collections.abc import Callable, Mapping
 from email.utils import parsedate_to_datetime
 
 from geo.fetch import addresses
-from geo.fetch.described import described
-from geo.fetch.exchange import Answer, Line
-from geo.fetch.kept import Kept, Page
+from geo.fetch.host_rate_limit import Turns
+from geo.fetch.http_cache import Kept, Page
+from geo.fetch.request import Answer, Line
 from geo.fetch.robots import LARGEST, Robots
 from geo.fetch.target import Target, redirected, target
-from geo.fetch.turns import Turns
+from geo.fetch.to_document import described
 from geo.settings import Settings
 from geo.sources.protocol import Document, Unreadable
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from protego import Protego
 
-from geo.fetch.kept import Kept, Page
+from geo.fetch.http_cache import Kept, Page
 from geo.fetch.target import Target
 from geo.sources.protocol import Unreadable
 

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
 
-from geo.gazetteer.known import Known, bitmap
+from geo.gazetteer.name_bitmap import Known, bitmap
 from geo.gazetteer.names import normalise
 from geo.gazetteer.rows import MatchKind, NameRow, PlaceRow
 

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from geo.gazetteer.lookup import Gazetteer
 from geo.models import Article, Candidate, GeoparsedArticle, Toponym
-from geo.resolve import Resolver
+from geo.resolution.resolver import Resolver
 from geo.settings import Settings
 
 
@@ -31,6 +31,6 @@ def resolver(settings: Settings, gazetteer: Gazetteer) -> Resolves:
     if not settings.online_geocoders:
         return Resolver(gazetteer, settings.min_confidence)
     # Nothing of geopy is loaded by those who stay offline.
-    from geo.geocoders.load import asking_resolver
+    from geo.geocoders.factory import asking_resolver
 
     return asking_resolver(settings, gazetteer)

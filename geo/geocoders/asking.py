@@ -16,11 +16,11 @@ from geo.gazetteer.lookup import NameMatch
 from geo.gazetteer.rows import MatchKind
 from geo.geocoders.anchoring import Names, matches
 from geo.geocoders.cache import Cache, Pending
-from geo.geocoders.file import CacheReadOnly
 from geo.geocoders.protocol import Geocoder, Query, clean
+from geo.geocoders.sqlite_file import CacheReadOnly
 from geo.models import Article, Candidate, GeoparsedArticle, Place, Resolution, Role, Toponym
 from geo.resolution.reduce import reductions
-from geo.resolve import Resolver
+from geo.resolution.resolver import Resolver
 
 # An online map knows what such a name is spelt like, not what it stands for.
 _ALWAYS_KNOWN = frozenset({MatchKind.DEMONYM, MatchKind.ABBREVIATION})

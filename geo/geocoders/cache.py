@@ -20,9 +20,9 @@ from typing import Any
 
 from geo.geocoders.clock import Clock, SystemClock
 from geo.geocoders.failures import NotAsked
-from geo.geocoders.file import CacheFile, CacheReadOnly
 from geo.geocoders.protocol import Answer, Found, Geocoder, Query, key
 from geo.geocoders.records import READING, pack, squeeze, unpack, unsqueeze
+from geo.geocoders.sqlite_file import CacheFile, CacheReadOnly
 
 # Raised when services are asked otherwise than before, so that old answers no longer serve.
 VERSION = 1

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from itertools import islice
 
 from geo.atlas import Atlas, AtlasReader
-from geo.engines import Geoparses
 from geo.geocoders.asking import Chain, Unanswered
 from geo.models import Article
+from geo.pipeline.engines import Geoparses
 
 # Articles mended in one publication; an interruption costs no more.
 BATCH = 256

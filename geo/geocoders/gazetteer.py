@@ -26,7 +26,7 @@ from geo.gazetteer.lookup import Gazetteer, NameMatch
 from geo.gazetteer.rows import MatchKind
 from geo.gazetteer.store import open_for_reading
 from geo.models import Place
-from geo.resolve import Resolver
+from geo.resolution.resolver import Resolver
 from geo.settings import Settings
 
 # Results of ``exactly_one=False`` where no limit is given; the same as online services have.

@@ -6,7 +6,7 @@ import sqlite3
 from dataclasses import dataclass
 
 from geo.geocoders.cache import Cache, Pending
-from geo.geocoders.gate import Turn, states
+from geo.geocoders.rate_limit import Turn, states
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ from typing import Any
 from geopy.exc import GeocoderParseError, GeocoderQueryError
 
 from geo.geocoders import osm
+from geo.geocoders.json_values import Point, dig, half_diagonal, items, number, point, text, whole
 from geo.geocoders.protocol import Found
-from geo.geocoders.raw import Point, dig, half_diagonal, items, number, point, text, whole
 from geo.models import Place
 
 Raw = Mapping[str, Any]

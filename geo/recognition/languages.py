@@ -11,11 +11,11 @@ import spacy
 
 from geo.language import MODELS, readable
 from geo.models import Article, Toponym
-from geo.recognise import BATCH, Recogniser
 from geo.recognition.knowledge import Knowledge, Names
 from geo.recognition.pieces import pieces
+from geo.recognition.recogniser import BATCH, Recogniser
+from geo.recognition.roles import Mention, role_of
 from geo.recognition.spans import trim
-from geo.roles import Mention, role_of
 
 # Read so is an article of which nobody said what language it is in.
 DEFAULT = "en"

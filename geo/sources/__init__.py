@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from geo.models import Article
+from geo.sources.ambiguous_dates import settle
 from geo.sources.files import find, from_bytes, from_path
-from geo.sources.opening import opened
 from geo.sources.protocol import Document, Doubt, Draft, Fetches, Reader, Reject, Terms
-from geo.sources.settle import settle
+from geo.sources.read_document import opened
 
 __all__ = [
     "Document",

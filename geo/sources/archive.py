@@ -11,7 +11,7 @@ from typing import BinaryIO, cast
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from geo.settings import Bounds
-from geo.sources import opening
+from geo.sources import read_document
 from geo.sources.files import is_article
 from geo.sources.protocol import Document, Draft, Reject, Terms, Unreadable
 from geo.sources.seekable import seekable
@@ -82,7 +82,7 @@ def _member(
         latest=document.latest,
     )
     try:
-        yield from opening.opened(inner, terms)
+        yield from read_document.opened(inner, terms)
     except (BadZipFile, zlib.error, lzma.LZMAError) as error:
         yield Reject(name, f"damaged in the archive: {error}")
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import BinaryIO, cast
 
 from geo.settings import Bounds
-from geo.sources import opening
+from geo.sources import read_document
 from geo.sources.protocol import Document, Draft, Reject, Terms, Unreadable
 
 _HARMLESS = 50_000_000
@@ -27,7 +27,7 @@ def read(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
         url=document.url,
         latest=document.latest,
     )
-    yield from opening.opened(inner, replace(terms, depth=terms.depth + 1))
+    yield from read_document.opened(inner, replace(terms, depth=terms.depth + 1))
 
 
 def _unpacked(document: Document, bounds: Bounds) -> BinaryIO:

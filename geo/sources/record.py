@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from geo.models import Article
-from geo.sources import clean, head
+from geo.sources import article_head, clean
 from geo.sources.dates import Stamp
 from geo.sources.decode import tidy
 from geo.sources.identity import article_id
@@ -54,7 +54,7 @@ def draft(
     lines = clean.without_boilerplate(clean.paragraphs(text))
     if not lines:
         return Reject(name, "no text but boilerplate" if text.strip() else "empty")
-    found = head.split(lines, _line(given.title))
+    found = article_head.split(lines, _line(given.title))
     body = "\n\n".join(found.paragraphs)
     if len(body) > MAX_CHARACTERS:
         return Reject(name, f"too long: over {MAX_CHARACTERS:,} characters in one article")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from geo.sources import opening
+from geo.sources import read_document
 from geo.sources.addresses import is_address
 from geo.sources.files import ADDRESS
 from geo.sources.lines import Line, lines
@@ -44,7 +44,7 @@ def _fetched(url: str, terms: Terms) -> Iterator[Draft | Reject]:
         yield Reject(url, str(error))
         return
     # A list on the web must not send us on: what it names, nobody here has asked for.
-    yield from opening.opened(document, replace(terms, web=None))
+    yield from read_document.opened(document, replace(terms, web=None))
 
 
 def _reason(line: Line) -> str:

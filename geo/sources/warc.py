@@ -11,7 +11,7 @@ from typing import BinaryIO
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from geo.settings import Bounds
-from geo.sources import opening
+from geo.sources import read_document
 from geo.sources.decode import as_utf8
 from geo.sources.files import from_bytes
 from geo.sources.inflate import inflate
@@ -32,7 +32,7 @@ def read(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
             yield Reject(name, page.fault)
             continue
         inner = from_bytes(page.raw, name, file="page.html", url=page.url)
-        yield from opening.opened(replace(inner, latest=page.latest), terms)
+        yield from read_document.opened(replace(inner, latest=page.latest), terms)
 
 
 @dataclass(frozen=True, slots=True)

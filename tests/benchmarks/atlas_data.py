@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from geo.atlas import manifest, rows, why, write
+from geo.atlas import manifest, schema, stored_candidates, write
 from geo.models import Candidate, Place, Reason
 
 ARTICLES_A_PART = 4096
@@ -126,12 +126,14 @@ def _part(world: World, random: np.random.Generator, first: int, count: int) -> 
             }
         )
     return {
-        "articles": pa.Table.from_pylist(articles, schema=rows.ARTICLES),
-        "mentions": pa.Table.from_pylist(mentions, schema=rows.MENTIONS),
-        "dates": pa.Table.from_pylist(dates, schema=rows.DATES),
-        "signatures": rows.signatures({each["article_id"]: random.bytes(192) for each in articles}),
-        "candidates": pa.Table.from_pylist(candidates, schema=rows.CANDIDATES),
-        "unread": rows.UNREAD.empty_table(),
+        "articles": pa.Table.from_pylist(articles, schema=schema.ARTICLES),
+        "mentions": pa.Table.from_pylist(mentions, schema=schema.MENTIONS),
+        "dates": pa.Table.from_pylist(dates, schema=schema.DATES),
+        "signatures": schema.signatures(
+            {each["article_id"]: random.bytes(192) for each in articles}
+        ),
+        "candidates": pa.Table.from_pylist(candidates, schema=schema.CANDIDATES),
+        "unread": schema.UNREAD.empty_table(),
     }
 
 
@@ -173,7 +175,9 @@ def _judged(random: np.random.Generator, rank: int) -> str:
         for n in range(3)
     ]
     reasons = tuple(Reason(name, 0.1, f"{name} of the place") for name in ("size", "nearness"))
-    return why.to_json([Candidate(place, 1 - n / 4, reasons) for n, place in enumerate(places)])
+    return stored_candidates.to_json(
+        [Candidate(place, 1 - n / 4, reasons) for n, place in enumerate(places)]
+    )
 
 
 def _mention(
@@ -190,7 +194,7 @@ def _mention(
     confidence = float(random.random())
     row: dict[str, Any] = {
         "article_id": article_id,
-        "mention_id": rows.mention_id(article_id, start, start + len(phrase)),
+        "mention_id": schema.mention_id(article_id, start, start + len(phrase)),
         "phrase": phrase,
         "start": start,
         "end": start + len(phrase),

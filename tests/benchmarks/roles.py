@@ -21,9 +21,9 @@ import numpy as np
 
 from geo.gazetteer.lookup import Gazetteer
 from geo.models import Article, Role
-from geo.recognise import Recogniser
 from geo.recognition.knowledge import DEMONYM
-from geo.roles import LEARNED, Mention, cues
+from geo.recognition.recogniser import Recogniser
+from geo.recognition.roles import LEARNED, Mention, cues
 from geo.settings import Settings
 
 # An adjective is a demonym wherever it stands, also within an organisation's name. A noun that

@@ -26,8 +26,8 @@ from geo.gazetteer.build import ensure
 from geo.gazetteer.lookup import Gazetteer
 from geo.models import Article
 from geo.pipeline import Geoparser
-from geo.recognise import BATCH
-from geo.resolve import Resolver
+from geo.recognition.recogniser import BATCH
+from geo.resolution.resolver import Resolver
 from geo.settings import Settings
 
 

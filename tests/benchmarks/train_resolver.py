@@ -44,7 +44,7 @@ from geo.evaluate import (
 from geo.gazetteer.build import ensure
 from geo.gazetteer.lookup import Gazetteer
 from geo.models import Article, Place, Toponym
-from geo.recognise import Recogniser
+from geo.recognition.recogniser import Recogniser
 from geo.resolution.confidence import format_trust, grounds
 from geo.resolution.context import Context, read_context
 from geo.resolution.discourse import group_names
@@ -52,7 +52,7 @@ from geo.resolution.features import FEATURES, Scene, set_scene, with_evidence, w
 from geo.resolution.options import SETTLEMENTS, Array, Names, OptionFinder, standalone
 from geo.resolution.origin import read_origin
 from geo.resolution.ranking import Weights, rank, softmax
-from geo.resolve import Model, Resolver
+from geo.resolution.resolver import Model, Resolver
 from geo.settings import Settings
 
 FOLDS = 5

@@ -14,7 +14,7 @@ from dashboard.selection import Selection
 from geo.atlas import Atlas, Filter
 from geo.errors import GeocodingFailed
 from geo.geocoders.cache import Cache, Source
-from geo.geocoders.gate import Gate, Manners
+from geo.geocoders.rate_limit import Gate, Manners
 from geo.models import Article, Candidate, GeoparsedArticle, Place, Reason, Resolution, Toponym
 from geo.settings import Settings
 

@@ -25,7 +25,7 @@ import pytest
 from geo.gazetteer import Gazetteer
 from geo.geocoders.asking import AskingResolver
 from geo.geocoders.cache import Cache
-from geo.geocoders.load import chain, online
+from geo.geocoders.factory import chain, online
 from geo.geocoders.protocol import Query
 from geo.models import Article, Toponym
 from geo.settings import Settings

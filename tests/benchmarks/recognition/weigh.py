@@ -21,9 +21,9 @@ from corpora import read
 
 from geo.gazetteer.lookup import Gazetteer
 from geo.models import Article
-from geo.recognise import Recogniser
 from geo.recognition import judge as judging
 from geo.recognition.entities import Reading
+from geo.recognition.recogniser import Recogniser
 from geo.settings import Settings
 
 TARGET = Path(judging.__file__).with_name("judge.tsv")

@@ -56,4 +56,4 @@ def every_moscow(monkeypatch: pytest.MonkeyPatch) -> None:
     def geoparser(settings: Settings, *_: object) -> Iterator[EveryMoscow]:
         yield EveryMoscow(settings)
 
-    monkeypatch.setattr("geo.engines.processes.geoparser", geoparser)
+    monkeypatch.setattr("geo.pipeline.engines.processes.geoparser", geoparser)

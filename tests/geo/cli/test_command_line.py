@@ -125,7 +125,8 @@ def test_ctrl_c_ends_with_130_and_keeps_what_was_done(tmp_path: Path) -> None:
         (articles / f"{number:05}.txt").write_text(body)
     atlas = tmp_path / "atlas"
     in_small_parts = (
-        "import sys, geo.cli, geo.ingest; geo.ingest.BATCH = 8; sys.exit(geo.cli.main())"
+        "import sys, geo.cli, geo.pipeline.ingest as ingest; "
+        "ingest.BATCH = 8; sys.exit(geo.cli.main())"
     )
     process = subprocess.Popen(
         [sys.executable, "-c", in_small_parts, "ingest", str(articles), "--atlas", str(atlas)],

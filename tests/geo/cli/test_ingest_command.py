@@ -79,7 +79,7 @@ def test_names_that_could_not_be_placed_fill_one_line_whatever_they_hold(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     from geo.cli.summary import lines as _lines
-    from geo.ingest import Summary
+    from geo.pipeline.ingest import Summary
 
     names = tuple((f"Name\n\x1b{n}", 1) for n in range(25))
     lines = _lines(Summary(1, 1, 0, 0, 25, names, ()))
@@ -145,7 +145,7 @@ def test_feeds_are_asked_for_where_that_is_allowed(
 
 def test_of_many_rejects_the_first_are_named_and_the_others_counted() -> None:
     from geo.cli.summary import lines
-    from geo.ingest import Summary
+    from geo.pipeline.ingest import Summary
 
     rejects = tuple(Reject(f"a.jsonl:{n}", "empty" if n % 2 else "no text") for n in range(10_000))
     told = lines(Summary(10_000, 0, 0, 0, 0, (), rejects))
@@ -157,7 +157,7 @@ def test_of_many_rejects_the_first_are_named_and_the_others_counted() -> None:
 WATCH = """
 import sys
 from contextlib import contextmanager
-from geo.engines import processes
+from geo.pipeline.engines import processes
 from tests.geo.cli.conftest import EveryMoscow
 
 @contextmanager

@@ -14,12 +14,12 @@ from pathlib import Path
 
 import pyarrow as pa
 
-import geo.ingest
+import geo.pipeline.ingest
 from geo.atlas import Atlas
-from geo.engines import Spans
 from geo.errors import AtlasError
 from geo.language import identify
 from geo.models import Article, GeoparsedArticle, Place, Resolution, Toponym
+from geo.pipeline.engines import Spans
 from tests.forkserver import CONTEXT
 
 # Done once in the server, not in every fork: the first array that pyarrow makes imports
@@ -105,12 +105,12 @@ class Run:
 def _run(what: str, corpus: Path, folder: Path, bytes_a_file: int, line: Connection) -> None:
     if bytes_a_file:
         resource.setrlimit(resource.RLIMIT_FSIZE, (bytes_a_file, bytes_a_file))
-    geo.ingest.BATCH = 4
+    geo.pipeline.ingest.BATCH = 4
     line.send("begun")
     atlas = Atlas(folder)
     try:
         if what == "ingest":
-            geo.ingest.ingest([str(corpus)], atlas, EverySuva())
+            geo.pipeline.ingest.ingest([str(corpus)], atlas, EverySuva())
         elif what == "compact":
             atlas.compact()
         else:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from geo.geocoders.cache import Cache
-from geo.geocoders.load import online
+from geo.geocoders.factory import online
 from geo.geocoders.protocol import Query
 from geo.settings import Settings
 

@@ -8,7 +8,7 @@ import pytest
 
 from geo.gazetteer import Gazetteer
 from geo.geocoders.asking import AskingResolver
-from geo.geocoders.load import chain
+from geo.geocoders.factory import chain
 from geo.models import Article, Resolution, Role, Toponym
 from geo.settings import Settings
 from tests.geo.geocoders import loopback

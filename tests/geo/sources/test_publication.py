@@ -240,7 +240,7 @@ def test_other_sources_tell_nothing(tmp_path: Path) -> None:
 def test_those_that_wait_for_a_habit_do_not_pile_up(
     reading: Reading, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(import_module("geo.sources.settle"), "MOST_HELD", 5)
+    monkeypatch.setattr(import_module("geo.sources.ambiguous_dates"), "MOST_HELD", 5)
     found = reading(table(*["03/04/2021"] * 20, "25/12/2020", "25/11/2020", "25/10/2020"), "a.csv")
     told = days(found)
     assert len(told) == 23

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.models import Role
-from geo.roles import LEARNED, Mention, role_of, weights
+from geo.recognition.roles import LEARNED, Mention, role_of, weights
 
 
 def role(sentence: str, **known: object) -> Role:

@@ -13,11 +13,11 @@ from multiprocessing import get_context
 from threading import current_thread, main_thread
 from typing import TypeVar
 
-from geo.engines import Geoparses, Spans
 from geo.errors import DatelineError
 from geo.gazetteer.build import ensure
 from geo.models import Article, GeoparsedArticle
 from geo.pipeline import Geoparser
+from geo.pipeline.engines import Geoparses, Spans
 from geo.settings import Settings
 
 Work = TypeVar("Work", Article, Spans)

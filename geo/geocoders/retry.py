@@ -9,8 +9,8 @@ from typing import Any
 from geo.errors import GeocodingFailed
 from geo.geocoders.clock import Clock
 from geo.geocoders.failures import NotAsked, QueryRefused, ServiceBusy
-from geo.geocoders.gate import Gate, Manners
 from geo.geocoders.protocol import Answer, Found, Geocoder, Query
+from geo.geocoders.rate_limit import Gate, Manners
 
 
 class Polite:

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from geo.atlas import Atlas
-from geo.ingest import ingest
 from geo.models import Article, GeoparsedArticle
+from geo.pipeline.ingest import ingest
 
 TEXTS = {
     "english": "The bridge over the river was closed on Monday after heavy rain, police said.",
@@ -44,7 +44,7 @@ def folder(tmp_path: Path) -> Path:
 def test_what_no_model_reads_is_stored_and_counted(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("geo.ingest.readable", lambda: frozenset({"en"}))
+    monkeypatch.setattr("geo.pipeline.ingest.readable", lambda: frozenset({"en"}))
     atlas, geoparser = Atlas(tmp_path / "atlas"), Recording()
     summary = ingest([str(folder / "*.txt")], atlas, geoparser)
     assert geoparser.languages == ["en"]
@@ -76,9 +76,9 @@ def test_what_nobody_could_read_is_read_once_its_model_has_come(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     atlas, geoparser = Atlas(tmp_path / "atlas"), Recording()
-    monkeypatch.setattr("geo.ingest.readable", lambda: frozenset({"en"}))
+    monkeypatch.setattr("geo.pipeline.ingest.readable", lambda: frozenset({"en"}))
     ingest([str(folder / "*.txt")], atlas, geoparser)
-    monkeypatch.setattr("geo.ingest.readable", lambda: frozenset({"en", "de"}))
+    monkeypatch.setattr("geo.pipeline.ingest.readable", lambda: frozenset({"en", "de"}))
     later = ingest([str(folder / "english.txt")], atlas, geoparser)
     assert (later.read_later, later.new, later.unread) == (2, 0, ())
     assert geoparser.languages == ["en", "de", "de"]

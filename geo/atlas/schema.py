@@ -8,7 +8,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from geo.atlas import why
+from geo.atlas import stored_candidates
 from geo.atlas.excerpts import excerpt
 from geo.models import Article, GeoparsedArticle, Place, Resolution
 from geo.sentences import around
@@ -85,7 +85,7 @@ CANDIDATES = pa.schema(
         pa.field("candidates", pa.string(), nullable=False),
     ]
 )
-"""What each mention may have meant, best first: a JSON array, see ``geo.atlas.why``."""
+"""What each mention may have meant, best first: JSON, see ``geo.atlas.stored_candidates``."""
 
 UNREAD = pa.schema(
     [
@@ -222,7 +222,7 @@ def _candidates(article: Article, resolution: Resolution) -> dict[str, Any]:
         "article_id": article.id,
         "start": resolution.toponym.start,
         "end": resolution.toponym.end,
-        "candidates": why.to_json(resolution.candidates),
+        "candidates": stored_candidates.to_json(resolution.candidates),
     }
 
 

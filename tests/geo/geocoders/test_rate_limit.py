@@ -9,9 +9,9 @@ import pytest
 from geo.errors import GeocodingFailed
 from geo.geocoders.cache import Cache
 from geo.geocoders.failures import NotAsked, QueryRefused, ServiceBusy, ServiceRefused
-from geo.geocoders.gate import Gate, Manners, states
-from geo.geocoders.polite import Polite
 from geo.geocoders.protocol import Answer, Query
+from geo.geocoders.rate_limit import Gate, Manners, states
+from geo.geocoders.retry import Polite
 from tests.geo.geocoders.conftest import FakeClock
 
 FREE = Manners(interval=1.0, names_a_day=3)

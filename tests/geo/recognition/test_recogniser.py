@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from geo.gazetteer.lookup import Gazetteer
 from geo.models import Article, Role, Toponym
-from geo.recognise import Recogniser
+from geo.recognition.recogniser import Recogniser
 
 
 @pytest.fixture(scope="module")

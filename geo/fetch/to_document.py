@@ -5,7 +5,7 @@ from __future__ import annotations
 from email.message import Message
 from urllib.parse import unquote
 
-from geo.fetch.kept import Page
+from geo.fetch.http_cache import Page
 from geo.fetch.target import Target
 from geo.sources.decode import as_utf8
 from geo.sources.files import from_bytes

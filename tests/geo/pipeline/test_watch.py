@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
 
-from geo.ingest import Summary
+from geo.pipeline.ingest import Summary
+from geo.pipeline.watch import Changes, rounds
 from geo.sources import Document, Reject, find
-from geo.watch import Changes, rounds
 
 
 def write(path: Path, text: str, at: float) -> None:

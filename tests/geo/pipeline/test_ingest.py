@@ -9,12 +9,12 @@ import pytest
 
 from geo.atlas import Atlas, Filter, Unit
 from geo.gazetteer.lookup import Gazetteer
-from geo.ingest import BATCH, Stopped, Summary, ingest
 from geo.models import Article, GeoparsedArticle, Resolution, Toponym
 from geo.pipeline import Geoparser
+from geo.pipeline.ingest import BATCH, Stopped, Summary, ingest
 from geo.settings import Settings
 
-SEEDS = Path(__file__).parents[2] / "seeds"
+SEEDS = Path(__file__).parents[3] / "seeds"
 
 
 class FirstWords:

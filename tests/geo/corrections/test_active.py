@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from geo.atlas import Atlas, AtlasReader, Filter, Mention, Unit, manifest
 from geo.corrections import Correction, Scope, Spot, point
-from geo.corrections.standing import Standing
+from geo.corrections.active import Standing
 from geo.models import Place
 from tests.geo.atlas.samples import APIA, KABUL, MOSCOW, SUVA, article, named
 

@@ -8,11 +8,11 @@ from geo.geocoders.anchoring import Names
 from geo.geocoders.asking import AskingResolver, Chain
 from geo.geocoders.cache import Cache, Cached
 from geo.geocoders.clock import Clock
-from geo.geocoders.file import CacheReadOnly
-from geo.geocoders.gate import Gate, Manners
-from geo.geocoders.polite import Polite
 from geo.geocoders.protocol import Geocoder
+from geo.geocoders.rate_limit import Gate, Manners
+from geo.geocoders.retry import Polite
 from geo.geocoders.service import Service
+from geo.geocoders.sqlite_file import CacheReadOnly
 from geo.settings import GAZETTEER, Settings
 
 # What the operators of free instances ask for: https://operations.osmfoundation.org/policies/

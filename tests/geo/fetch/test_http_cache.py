@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from geo.fetch.kept import Kept, Page
+from geo.fetch.http_cache import Kept, Page
 
 
 def test_a_page_is_kept_with_what_the_server_knows_it_by(tmp_path: Path) -> None:

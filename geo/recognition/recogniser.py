@@ -15,8 +15,8 @@ from geo.recognition.judge import judge
 from geo.recognition.knowledge import Knowledge, Names
 from geo.recognition.model import load
 from geo.recognition.pieces import pieces
+from geo.recognition.roles import Mention, role_of
 from geo.recognition.spans import trim
-from geo.roles import Mention, role_of
 
 # Memory grows with the batch, and speed stops growing at about this many documents.
 BATCH = 16

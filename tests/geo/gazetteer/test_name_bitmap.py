@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.gazetteer.known import Known, bitmap
+from geo.gazetteer.name_bitmap import Known, bitmap
 
 
 @given(st.sets(st.text(max_size=20), max_size=200))

@@ -7,7 +7,7 @@ import pickle
 import pytest
 
 from geo.models import Role
-from geo.resolve import Resolver
+from geo.resolution.resolver import Resolver
 from tests.geo.resolution.places import (
     LYON,
     PARIS,

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from geo.atlas.columns import Bools, Columns, Ints, Mentions
 from geo.corrections import Spot
-from geo.corrections.standing import Standing
+from geo.corrections.active import Standing
 from geo.models import Place
 
 _NONE = -1

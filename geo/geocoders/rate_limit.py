@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from geo.geocoders.cache import Cache
 from geo.geocoders.clock import Clock
 from geo.geocoders.failures import NotAsked
-from geo.geocoders.file import CacheReadOnly
+from geo.geocoders.sqlite_file import CacheReadOnly
 
 # Nobody means more, whatever the header says.
 _LONGEST_WAIT = 86_400.0
