@@ -12,7 +12,7 @@ VENV  := .venv
 BIN   := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test test-nominatim lint lock clean help
+.PHONY: run test test-nominatim golden lint lock clean help
 
 help:
 	@sed -n '1,4s/^# \{0,1\}//p' Makefile
@@ -34,6 +34,11 @@ test-nominatim: $(READY) .venv-nominatim/.ready
 	.venv-nominatim/bin/python -m pip install --quiet --disable-pip-version-check nominatim-db==5.3.3 \
 		nominatim-api==5.3.3 falcon==4.4.0 uvicorn==0.54.0 'psycopg[binary]==3.3.9'
 	@touch $@
+
+# Rewrites what the geoparser makes of some 300 articles, when a change is meant to change it;
+# tests/geo/golden/golden.txt is then reviewed as a diff.
+golden: $(READY)
+	@$(BIN)/python -m tests.geo.golden.golden
 
 lint: $(READY)
 	$(BIN)/ruff check .
