@@ -4,29 +4,27 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import (
-    alive,
+from dashboard.language import texts, visitor_language
+from dashboard.map import folium_map
+from dashboard.map.map_scene import map_scene
+from dashboard.server import first_run
+from dashboard.server.corpus import corpus
+from dashboard.state import store, visitor_articles
+from dashboard.views import (
     checking,
     chips,
+    connection_banner,
+    corrections,
     excerpts,
     filters,
-    first_run,
-    fixing,
     geocoding,
     notices,
-    own,
     places,
     reader,
-    speech,
-    state,
-    texts,
     theme,
     timeline,
     uploads,
 )
-from dashboard import map as map_
-from dashboard.corpus import corpus
-from dashboard.scene import scene
 from geo.errors import DatelineError
 from geo.settings import Settings
 
@@ -35,28 +33,28 @@ from geo.settings import Settings
 def explore(settings: Settings, looked_at: Settings) -> None:
     """Everything that a visitor can change, in one fragment, so that it changes as one."""
     articles = corpus(looked_at)
-    session = state.current()
-    state.settle()
-    fixing.follow(articles, session)
-    state.write_address(session)
-    session.desk = fixing.desk(looked_at)
+    session = store.current()
+    store.settle()
+    corrections.follow(articles, session)
+    store.write_address(session)
+    session.desk = corrections.desk(looked_at)
     filters.show(articles, session, settings)
     chips.show(articles, session)
     # Always there, so that what comes and goes in it moves nothing else to another place.
     with st.container(key="notes"):
         filters.problem(session)
         uploads.strip()
-        fixing.said(session)
+        corrections.said(session)
         notices.show(session, articles)
     left, right = st.columns([1.65, 1], gap="medium")
     with left:
-        seen = scene(articles, session)
-        map_.show(seen, session.start, state.map_changed)
+        seen = map_scene(articles, session)
+        folium_map.show(seen, session.start, store.map_changed)
         notices.legend(seen.compared, seen.joined)
         timeline.show(articles, session)
     with right:
         if session.fixing:
-            fixing.show(articles, session)
+            corrections.show(articles, session)
         elif session.selection.article:
             reader.show(articles, session)
         else:
@@ -79,7 +77,7 @@ def read() -> None:
             return
         if work.problem:
             notices.failed(work)
-        state.session(corpus(looked_at), settings.online_tiles, own.mine().key)
+        store.session(corpus(looked_at), settings.online_tiles, visitor_articles.mine().key)
         explore(settings, looked_at)
         notices.rejects(work)
         _links(NAMES, ACCURACY)
@@ -124,14 +122,14 @@ def _links(*pages: st.Page) -> None:
         for page in pages:
             label, icon = named[page.url_path]
             st.page_link(page, label=label, icon=icon)
-        for code, language in speech.LANGUAGES.items():
-            if code != speech.spoken():
+        for code, language in visitor_language.LANGUAGES.items():
+            if code != visitor_language.spoken():
                 st.button(
                     language,
                     key=f"speak-{code}",
                     type="tertiary",
                     icon=":material/translate:",
-                    on_click=speech.change,
+                    on_click=visitor_language.change,
                     args=(code,),
                 )
 
@@ -140,11 +138,11 @@ def main() -> None:
     """One run of the page that the visitor is on."""
     theme.set_up()
     try:
-        speech.choose(Settings.load(secrets=_secrets()).language)
+        visitor_language.choose(Settings.load(secrets=_secrets()).language)
     except DatelineError as error:
         notices.error(error)
         return
-    alive.show()
+    connection_banner.show()
     st.navigation([READ, NAMES, ACCURACY], position="hidden").run()
 
 

@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 GEO = sorted((ROOT / "geo").rglob("*.py"))
 MODULES = GEO + sorted((ROOT / "dashboard").rglob("*.py"))
 # Catalogues of what the page says, in one language each: a translator wants them whole.
-CATALOGUES = {ROOT / "dashboard" / name for name in ("texts.py", "texts_fr.py")}
+CATALOGUES = {ROOT / "dashboard" / "language" / name for name in ("texts.py", "texts_fr.py")}
 PRESENTATION = {"streamlit", "streamlit_folium", "folium", "branca", "dashboard"}
 
 

@@ -1,4 +1,4 @@
-/* The check of accuracy and the list of corrections. Gets the data of dashboard/checking.py;
+/* The check of accuracy and the list of corrections. Gets the data of dashboard/views/checking.py;
    tells "start", "judge" with a verdict, "back", and "undo" with a correction's id. */
 export default function ({ data, parentElement, setTriggerValue: tell, make, button, root, renew }) {
   const page = root(parentElement, "div", "dl-checking");

@@ -1,5 +1,5 @@
 /* The status line and what narrows the selection, each to be taken away by itself. Gets the
-   data of dashboard/chips.py; tells "remove" with a chip's id, "undo" and "reset". */
+   data of dashboard/views/chips.py; tells "remove" with a chip's id, "undo" and "reset". */
 export default function ({ data, parentElement, setTriggerValue: tell, make, button, root, renew }) {
   document.documentElement.lang = data.language;
   const bar = root(parentElement, "div", "dl-bar");

@@ -1,5 +1,5 @@
 /* What every panel makes its content with: elements whose words are text, never markup. Each
-   panel gets these beside its data (see dashboard/panels.py). */
+   panel gets these beside its data (see dashboard/views/panels.py). */
 export const make = (tag, className, text) => {
   const node = document.createElement(tag);
   if (className) node.className = className;

@@ -1,5 +1,5 @@
 /* The sentences behind a marker, by story. Everything is made with textContent: an article's
-   words stay words. Gets the data of dashboard/excerpts.py; tells "more", "close", "choose",
+   words stay words. Gets the data of dashboard/views/excerpts.py; tells "more", "close", "choose",
    "read" with an article's id, "why" with a mention's, "unfold" with a story's, "fix" with a
    mention to put right and "undo" with a correction's id. */
 export default function ({ data, parentElement, setTriggerValue: tell, make, button, root, renew, theMap, original }) {

@@ -1,5 +1,5 @@
 /* The candidates for a name with their reasons, and what the geocode cache holds. Gets the
-   data of dashboard/geocoding.py and makes text of it, nothing else. */
+   data of dashboard/views/geocoding.py and makes text of it, nothing else. */
 const make = (tag, className, text) => {
   const node = document.createElement(tag);
   if (className) node.className = className;

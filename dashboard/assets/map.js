@@ -1,6 +1,6 @@
 /* Dateline's map, drawn inside streamlit-folium's frame.
 
-   Python sends numbers and JSON only (see dashboard/map.py). Names reach the page through
+   Python sends numbers and JSON only (see dashboard/map/folium_map.py). Names reach the page through
    textContent and canvas text, never as HTML, so nothing in an article can become markup. */
 (() => {
   "use strict";

@@ -1,5 +1,5 @@
 /* The map as a table, for keyboard and ear, with the names that could not be placed. Gets the
-   data of dashboard/places.py; tells "choose" with a place's id, "name" with an unplaced name, "read"
+   data of dashboard/views/places.py; tells "choose" with a place's id, "name" with an unplaced name, "read"
    with an article's id, "language" with a code, "sort" with a column, "tab" with a list, "more". */
 export default function ({ data, parentElement, setTriggerValue: tell, make, button, root, renew, theMap }) {
   const box = root(parentElement, "section", "dl-panel dl-places");

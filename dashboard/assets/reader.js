@@ -1,4 +1,4 @@
-/* One article as a whole, each place in it marked. Gets the data of dashboard/reader.py;
+/* One article as a whole, each place in it marked. Gets the data of dashboard/views/reader.py;
    tells "press" with the mark that was pressed, "read" with an article's id and "close"; "fix"
    with a mention to put right and "undo" with a correction's id. */
 export default function ({ data, parentElement, setTriggerValue: tell, make, button, root, renew, theMap, original }) {

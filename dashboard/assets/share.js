@@ -1,4 +1,4 @@
-/* The address of what is shown now, to copy. Gets the words of dashboard/sharing.py. */
+/* The address of what is shown now, to copy. Gets the words of dashboard/views/sharing.py. */
 export default function ({ data, parentElement }) {
   const box = document.createElement("div");
   box.className = "dl-share";

@@ -1,5 +1,5 @@
 /* The histogram above the slider, and a window that moves by itself. Gets the data of
-   dashboard/timeline.py; tells "window" with days from the first one, "undated" and "clock". */
+   dashboard/views/timeline.py; tells "window" with days from the first one, "undated" and "clock". */
 const PACE = { 1: 700, 2: 350, 4: 175 };
 
 export default function ({ data, parentElement, setTriggerValue: tell, make, button, root, renew }) {

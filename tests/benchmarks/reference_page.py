@@ -9,14 +9,14 @@ import folium
 import streamlit as st
 from streamlit_folium import st_folium
 
-from dashboard import served
+from dashboard.server import static_files
 
 
 class LocalMap(folium.Map):
     """A plain map whose Leaflet comes from this server: there may be no network."""
 
-    default_js = [("leaflet", served.beside_frame("leaflet", "leaflet.js"))]  # noqa: RUF012
-    default_css = [("leaflet_css", served.beside_frame("leaflet", "leaflet.css"))]  # noqa: RUF012
+    default_js = [("leaflet", static_files.beside_frame("leaflet", "leaflet.js"))]  # noqa: RUF012
+    default_css = [("leaflet_css", static_files.beside_frame("leaflet", "leaflet.css"))]  # noqa: RUF012
 
 
 latitude = st.slider("Dates", -60, 60, 0)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import texts
+from dashboard.language import texts
 from geo.models import Role
 from tests.dashboard.conftest import APP
 from tests.dashboard.world import KABUL, MOSCOW, geoparsed

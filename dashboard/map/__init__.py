@@ -1,0 +1,1 @@
+"""The map: its markers, how many are joined into one, and the Folium map that draws them."""

@@ -1,0 +1,1 @@
+"""What a server holds once for all its visitors: the opened atlas, the geoparser, static files."""

@@ -1,0 +1,255 @@
+"""One publication of the atlas and what the page asks of it, shared between visitors."""
+
+from __future__ import annotations
+
+import math
+from collections import OrderedDict
+from collections.abc import Callable, Collection, Hashable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from threading import Lock
+from typing import Any, TypeVar
+
+import streamlit as st
+
+from dashboard.map import markers
+from geo.atlas import (
+    Atlas,
+    AtlasReader,
+    Clock,
+    Cluster,
+    Counts,
+    Difference,
+    Facets,
+    Filter,
+    Headline,
+    MentionExcerpt,
+    Neighbours,
+    PlaceCount,
+    StoryExcerpts,
+    Unit,
+)
+from geo.gazetteer.names import normalise
+from geo.gazetteer.points import distance_km
+from geo.models import Article, Candidate, Place, Role
+from geo.settings import Settings
+
+T = TypeVar("T")
+
+# Roles in which a place's name stands for somebody: a government, a people, an organisation.
+ACTOR_ROLES = (Role.ACTOR, Role.DEMONYM, Role.ORGANISATION, Role.PUBLISHER)
+# Answers kept: some dozens of views of the map and the lists beside them.
+_REMEMBERED = 512
+# How far from a place is still near it.
+NEAR_KM = 500.0
+# How finely all places together are looked at, for the map's first view and "show all".
+_OVERVIEW_ZOOM = 3
+_OVERVIEW = 200
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """An atlas as published at one moment. Answers are remembered: a publication never
+    changes, and a slider is often moved back. ``nations`` are the place ids of countries,
+    ``named`` all places with their normalised names, the most named first."""
+
+    reader: AtlasReader
+    spans: dict[Clock, tuple[date, date] | None]
+    sources: tuple[str, ...]
+    countries: tuple[str, ...]
+    roles: tuple[Role, ...]
+    languages: tuple[str, ...] = ()
+    unread: tuple[tuple[str, int], ...] = ()
+    nations: tuple[str, ...] = ()
+    named: tuple[tuple[str, Place], ...] = ()
+    _answers: OrderedDict[Hashable, Any] = field(default_factory=OrderedDict)
+    _lock: Lock = field(default_factory=Lock)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no article at all."""
+        return self.counts(Filter()).articles_total == 0
+
+    def counts(self, f: Filter) -> Counts:
+        """For the status line."""
+        return self._remember(("counts", f), lambda: self.reader.counts(f))
+
+    def places(self, f: Filter, unit: Unit, limit: int | None = None) -> list[PlaceCount]:
+        """The places of a selection, the most counted first."""
+        return self._remember(
+            ("places", f, unit, limit), lambda: self.reader.places(f, unit, limit)
+        )
+
+    def place(self, f: Filter, unit: Unit, place: str) -> PlaceCount | None:
+        """One place of a selection, if it is in it."""
+        found = self.places(replace(f, place_id=place), unit, 1) if place else []
+        return found[0] if found else None
+
+    def beginning(self, name: str, limit: int) -> list[Place]:
+        """Places of the whole corpus with a name, or a word in it, that begins so."""
+        key = normalise(name)
+        if not key:
+            return []
+        found = [place for named, place in self.named if named.startswith(key)]
+        found += [place for named, place in self.named if f" {key}" in named]
+        return list(dict.fromkeys(found))[:limit]
+
+    def near(
+        self, f: Filter, unit: Unit, latitude: float, longitude: float, limit: int
+    ) -> list[tuple[float, PlaceCount]]:
+        """The places of a selection within ``NEAR_KM``, with their kilometres, nearest first."""
+        away = NEAR_KM / 111.2
+        wide = min(180.0, away / max(0.05, math.cos(math.radians(min(89.0, abs(latitude) + away)))))
+        around = replace(f, bbox=markers.sides(latitude, longitude, away, wide))
+        found = (
+            (distance_km(latitude, longitude, c.place.latitude, c.place.longitude), c)
+            for c in self.places(around, unit)
+        )
+        near = [(distance, c) for distance, c in found if distance <= NEAR_KM]
+        return sorted(near, key=lambda each: each[0])[:limit]
+
+    def clusters(
+        self, f: Filter, unit: Unit, zoom: float, most: int, alone: Collection[str] = ()
+    ) -> list[Cluster]:
+        """The markers of a map at this zoom, at most so many."""
+        apart = tuple(sorted(alone))
+        return self._remember(
+            ("clusters", f, unit, zoom, most, apart),
+            lambda: self.reader.clusters(f, unit, zoom, most, apart, ACTOR_ROLES),
+        )
+
+    def overview(self, f: Filter, unit: Unit) -> list[Cluster]:
+        """All places of a selection in some hundred markers; each country by itself."""
+        most = _OVERVIEW + len(self.nations)
+        return self.clusters(f, unit, _OVERVIEW_ZOOM, most, self.nations)
+
+    def cluster_places(self, f: Filter, unit: Unit, cluster: str) -> list[PlaceCount]:
+        """The places that a joined marker stands for."""
+        return self._remember(
+            ("cluster", f, unit, cluster), lambda: self.reader.cluster_places(f, unit, cluster)
+        )
+
+    def actor_shares(self, f: Filter, places: Collection[str]) -> dict[str, float]:
+        """How much of these places' mentions (0 to 1) stand for somebody, by place id."""
+        if not places:
+            return {}
+        each = self.clusters(f, Unit.MENTIONS, 0, len(places) + 1, places)
+        return {mark.id: mark.actors for mark in each if mark.place}
+
+    def differences(self, before: Filter, after: Filter, unit: Unit) -> list[Difference]:
+        """Every place under either filter, the most changed first."""
+        return self._remember(
+            ("differences", before, after, unit),
+            lambda: self.reader.differences(before, after, unit),
+        )
+
+    def facets(self, f: Filter) -> Facets:
+        """What sources, countries, roles and languages there are to choose from."""
+        return self._remember(("facets", f), lambda: self.reader.facets(f))
+
+    def stories(self, f: Filter, place: str, limit: int) -> list[StoryExcerpts]:
+        """The stories that name a place, newest first, reprints folded."""
+        return self._remember(
+            ("stories", f, place, limit), lambda: self.reader.story_excerpts(f, place, limit)
+        )
+
+    def count_stories(self, f: Filter, place: str) -> int:
+        """How many stories name a place."""
+        return self._remember(
+            ("count stories", f, place), lambda: self.reader.count_stories(f, place)
+        )
+
+    def story(self, f: Filter, place: str, story: str, limit: int) -> list[MentionExcerpt]:
+        """The sentences of one story that name a place."""
+        return self._remember(
+            ("story", f, place, story, limit),
+            lambda: self.reader.excerpts(f, place, limit, story_id=story),
+        )
+
+    def headlines(self, f: Filter, limit: int) -> list[Headline]:
+        """The articles of a selection, newest first."""
+        return self._remember(("headlines", f, limit), lambda: self.reader.articles(f, limit))
+
+    def article(self, article: str) -> Article | None:
+        """The article as it was read, or None."""
+        return self._remember(("article", article), lambda: self.reader.article(article))
+
+    def neighbours(self, f: Filter, article: str) -> Neighbours | None:
+        """The articles before and after this one in a selection, if it is in it."""
+        return self._remember(
+            ("neighbours", f, article), lambda: self.reader.neighbours(f, article)
+        )
+
+    def explain(self, article: str, start: int, end: int) -> Sequence[Candidate]:
+        """What a mention may mean, the likeliest first."""
+        return self.reader.explain(article, start, end)
+
+    def most(self, f: Filter, unit: Unit) -> int:
+        """The largest count of a place at any time, so that sizes keep their scale."""
+        ever = self.places(replace(f, date_from=None, date_to=None, undated=True), unit, 1)
+        return max((counted.count for counted in ever), default=1)
+
+    def days(self, f: Filter, unit: Unit) -> list[tuple[date, int]]:
+        """Counts by day of the filter's clock, whatever dates are chosen."""
+        ever = replace(f, date_from=None, date_to=None)
+        return self._remember(("days", ever, unit), lambda: self.reader.histogram(ever, unit))
+
+    def _remember(self, question: Hashable, ask: Callable[[], T]) -> T:
+        with self._lock:
+            if question in self._answers:
+                self._answers.move_to_end(question)
+                found: T = self._answers[question]
+                return found
+        answer = ask()
+        with self._lock:
+            self._answers[question] = answer
+            while len(self._answers) > _REMEMBERED:
+                self._answers.popitem(last=False)
+        return answer
+
+
+def corpus(settings: Settings) -> Corpus:
+    """The atlas as it is now, with what was put right; opened once for all visitors, and again
+    when it has changed."""
+    return _shelf(settings.atlas, str(settings.corrections), settings.copies).now()
+
+
+# Visitors' own atlases are among them; they are small.
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _shelf(atlas: str, corrections: str, copies: Path) -> LatestCorpus:
+    return LatestCorpus(Atlas(atlas, corrections, copies))
+
+
+class LatestCorpus:
+    """The latest publication of an atlas; no earlier one is held in memory."""
+
+    def __init__(self, atlas: Atlas) -> None:
+        self._atlas = atlas
+        self._lock = Lock()
+        self._version = ""
+        self._corpus: Corpus | None = None
+
+    def now(self) -> Corpus:
+        """As published now."""
+        version = self._atlas.version
+        with self._lock:
+            if self._corpus is None or version != self._version:
+                self._corpus, self._version = _opened(self._atlas), version
+            return self._corpus
+
+
+def _opened(atlas: Atlas) -> Corpus:
+    reader = atlas.reader()
+    every = [counted.place for counted in reader.places(Filter())]
+    return Corpus(
+        reader=reader,
+        spans={clock: reader.date_span(clock) for clock in Clock},
+        sources=tuple(source for source, _ in reader.sources() if source),
+        countries=tuple(country for country, _ in reader.countries()),
+        roles=tuple(Role(role) for role, _ in reader.roles()),
+        languages=tuple(code for code, _ in reader.languages()),
+        unread=tuple(reader.unread()),
+        nations=tuple(place.id for place in every if place.feature_code == "PCLI"),
+        named=tuple((normalise(place.name), place) for place in every),
+    )

@@ -1,0 +1,69 @@
+"""The server's one geoparser, shared by its first start and by visitors who bring articles."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from geo.models import Article, GeoparsedArticle
+from geo.pipeline.engines import Spans
+from geo.settings import Settings
+
+if TYPE_CHECKING:
+    from geo.pipeline.geoparser import Geoparser, Progress
+
+# Articles that one visitor has geoparsed before it is the next one's turn.
+_TURN = 8
+
+
+class SharedGeoparser:
+    """A geoparser that is loaded when it is first needed, and asked by turns."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._turn = threading.Lock()
+        self._loaded: Geoparser | None = None
+
+    def load(self, progress: Progress | None = None) -> None:
+        """Have it ready. Raises GazetteerBuildFailed, BadInput."""
+        with self._turn:
+            if self._loaded is None:
+                # The model takes seconds to import, which a page with its articles need not
+                # wait for.
+                from geo.pipeline import Geoparser
+
+                self._loaded = Geoparser.load(self._settings, progress)
+
+    def geoparse(self, articles: Iterable[Article]) -> Iterator[GeoparsedArticle]:
+        """Every toponym of every article."""
+        waiting = iter(articles)
+        while some := list(islice(waiting, _TURN)):
+            with self._turn:
+                done = list(self._ready().geoparse(some))
+            yield from done
+
+    def geoparse_spans(self, pairs: Iterable[Spans]) -> Iterator[GeoparsedArticle]:
+        """Exactly the given spans of each article."""
+        with self._turn:
+            done = list(self._ready().geoparse_spans(pairs))
+        yield from done
+
+    def _ready(self) -> Geoparser:
+        if self._loaded is None:
+            raise RuntimeError("load() comes before geoparse()")
+        return self._loaded
+
+
+def shared_geoparser(settings: Settings) -> SharedGeoparser:
+    """The geoparser of these settings."""
+    key = (str(settings.cache), settings.min_confidence, settings.geocoders, repr(settings.online))
+    return _shared(key, settings)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _shared(key: object, _settings: Settings) -> SharedGeoparser:
+    return SharedGeoparser(_settings)

@@ -1,0 +1,1 @@
+"""What a visitor has chosen and changed, and its form in the address bar."""

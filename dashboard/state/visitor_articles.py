@@ -1,0 +1,244 @@
+"""A visitor's own articles: read in a thread of the server, kept in an atlas of their own.
+
+The atlas is in a folder that goes when the visitor has gone, when nobody has looked at it for
+hours, and at the latest with the server.
+"""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import tempfile
+import threading
+import time
+import weakref
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+from streamlit.runtime import Runtime
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from dashboard.server import geoparser
+from dashboard.server.first_run import Step
+from dashboard.server.geoparser import SharedGeoparser
+from geo.atlas import Atlas
+from geo.errors import DatelineError
+from geo.models import Article, GeoparsedArticle
+from geo.pipeline.engines import Spans
+from geo.pipeline.ingest import Progress, Summary, ingest
+from geo.settings import Bounds, Settings, Uploads
+from geo.sources import Document, Fetches, Reject, Terms
+
+_KEY = "visitor-articles"
+# Seconds. A page that is loaded anew is another visit; a line that breaks comes back sooner.
+KEPT_UNUSED = 2 * 3600.0
+KEPT_AFTER_LEAVING = 300.0
+_SWEEP = 30.0
+_LEFT_BEHIND = 7 * 86_400.0
+# An upload is a visitor's, so an archive in it may unpack to less than one on the server's disk.
+_UNPACKED = 10
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass
+class UploadIngest:
+    """The work on what a visitor brought; ``done`` once it is over, whatever became of it.
+
+    ``problem`` is what went wrong as a whole, and ``failed`` that nobody foresaw it; ``cut``
+    says that there were more articles than may be brought at once.
+    """
+
+    settings: Settings
+    sources: Sequence[Document | Reject]
+    web: Fetches | None = None
+    step: Step = field(default_factory=lambda: Step("UPLOADS_PREPARING"))
+    summary: Summary | None = None
+    problem: str = ""
+    failed: bool = False
+    cut: bool = False
+    done: threading.Event = field(default_factory=threading.Event)
+    stopped: threading.Event = field(default_factory=threading.Event)
+    _parser: SharedGeoparser | None = None
+
+    def start(self) -> UploadIngest:
+        """Begin; returns at once."""
+        self._parser = geoparser.shared_geoparser(self.settings)
+        threading.Thread(target=self._run, name="uploads-articles", daemon=True).start()
+        return self
+
+    def geoparse(self, articles: Iterable[Article]) -> Iterator[GeoparsedArticle]:
+        """As the server's geoparser, until it is enough or the visitor stops it."""
+        assert self._parser is not None  # noqa: S101  # start() comes first
+        return self._parser.geoparse(self._enough(articles))
+
+    def geoparse_spans(self, pairs: Iterable[Spans]) -> Iterator[GeoparsedArticle]:
+        """As the server's geoparser."""
+        assert self._parser is not None  # noqa: S101  # start() comes first
+        return self._parser.geoparse_spans(pairs)
+
+    def _enough(self, articles: Iterable[Article]) -> Iterator[Article]:
+        for number, article in enumerate(articles):
+            self.cut = number >= self.settings.bounds.upload_articles
+            if self.cut or self.stopped.is_set():
+                return
+            yield article
+
+    def _run(self) -> None:
+        try:
+            self._read()
+        except DatelineError as error:
+            self.problem = str(error)
+        except BaseException:
+            self.failed = True
+            raise  # a defect of ours: the log shall have its traceback
+        finally:
+            self.done.set()
+
+    def _read(self) -> None:
+        assert self._parser is not None  # noqa: S101  # start() comes first
+        self._parser.load(self._tell("PREPARING"))
+        terms = Terms(bounds=_narrow(self.settings.bounds), web=self.web)
+        self.step = Step("UPLOADS_READING")
+        atlas = Atlas(self.settings.atlas)
+        self.summary = ingest(self.sources, atlas, self, self._tell("UPLOADS_READING"), terms)
+
+    def _tell(self, title: str) -> Progress:
+        def progress(done: int, total: int, name: str) -> None:
+            self.step = Step(title, done, total, name)
+
+        return progress
+
+
+def _narrow(bounds: Bounds) -> Bounds:
+    most = bounds.upload_bytes
+    return replace(
+        bounds,
+        file_bytes=min(bounds.file_bytes, most),
+        archive_bytes=min(bounds.archive_bytes, _UNPACKED * most),
+        archive_files=min(bounds.archive_files, _UNPACKED * bounds.upload_articles),
+        feed_entries=min(bounds.feed_entries, bounds.upload_articles),
+    )
+
+
+@dataclass(eq=False)
+class VisitorArticles:
+    """What one visitor brought: where it is kept, what is being read, and whether the page
+    shows it. ``news`` counts what came in, so that the map looks there."""
+
+    session: str
+    shown: bool = False
+    news: int = 0
+    reading: UploadIngest | None = None
+    used: float = field(default_factory=time.monotonic)
+    left: float | None = None
+    has_articles: bool = False
+    _folder: tempfile.TemporaryDirectory[str] | None = None
+
+    @property
+    def key(self) -> str:
+        """Another text for whatever else the map is to look at."""
+        return f"{'own' if self.shown else 'all'} {self.news}"
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether there is a folder."""
+        return self._folder is not None
+
+    def settings(self, settings: Settings) -> Settings:
+        """The same settings for this visitor's atlas, which is theirs to change."""
+        if self._folder is None:
+            folder = settings.cache / "visitors"
+            folder.mkdir(parents=True, exist_ok=True)
+            _sweep(folder)
+            self._folder = tempfile.TemporaryDirectory(dir=folder, ignore_cleanup_errors=True)
+        folder = Path(self._folder.name)
+        return settings.override(
+            atlas=str(folder / "atlas"),
+            # What a visitor puts right there is nobody else's, wherever the server keeps its own.
+            corrections_file=folder / "corrections.jsonl",
+            read_only=False,
+            own_articles=True,
+        )
+
+    def read(
+        self, settings: Settings, sources: Sequence[Document | Reject], web: Fetches | None
+    ) -> None:
+        """Begin to read what the visitor brought, for everyone where uploads are shared."""
+        shared = settings.uploads is Uploads.SHARED
+        where = settings if shared else self.settings(settings)
+        self.reading = UploadIngest(where, sources, web).start()
+
+    def arrived(self, reading: UploadIngest) -> None:
+        """What was being read is there: show it."""
+        if reading.summary and reading.summary.read:
+            self.news += 1
+            if self._folder and reading.settings.atlas.startswith(self._folder.name):
+                self.has_articles = self.shown = True
+
+    def delete(self) -> None:
+        """Remove it all, now; what is being read still, as soon as it can be stopped."""
+        reading, folder = self.reading, self._folder
+        self.reading = self._folder = None
+        self.shown = self.has_articles = False
+        if reading:
+            reading.stopped.set()
+        if folder and reading and not reading.done.is_set():
+            # It would make the folder anew to put there what it has read.
+            threading.Thread(target=_delete_after, args=(reading, folder), daemon=True).start()
+        elif folder:
+            folder.cleanup()
+
+    def is_over(self, now: float, active: bool) -> bool:
+        """Whether it is time to delete it, ``now`` in seconds of the same clock as ``used``."""
+        self.left = None if active else self.left or now
+        gone = self.left is not None and now - self.left > KEPT_AFTER_LEAVING
+        return gone or now - self.used > KEPT_UNUSED
+
+
+def _delete_after(reading: UploadIngest, folder: tempfile.TemporaryDirectory[str]) -> None:
+    reading.done.wait()
+    folder.cleanup()
+
+
+def _sweep(folder: Path) -> None:
+    """Delete what servers left that were killed."""
+    for left in folder.iterdir():
+        with suppress(FileNotFoundError):  # another has just deleted it
+            if time.time() - left.stat().st_mtime > _LEFT_BEHIND:
+                shutil.rmtree(left)
+
+
+def mine() -> VisitorArticles:
+    """This visitor's."""
+    found: VisitorArticles | None = st.session_state.get(_KEY)
+    if found is None:
+        context = get_script_run_ctx()
+        found = st.session_state[_KEY] = VisitorArticles(context.session_id if context else "")
+        _everyone().add(found)
+    found.used = time.monotonic()
+    return found
+
+
+@cache
+def _everyone() -> weakref.WeakSet[VisitorArticles]:
+    """All visitors' own articles, and a thread that looks after them."""
+    everyone: weakref.WeakSet[VisitorArticles] = weakref.WeakSet()
+    threading.Thread(
+        target=_look_after, args=(everyone,), name="visitor-articles", daemon=True
+    ).start()
+    return everyone
+
+
+def _look_after(everyone: weakref.WeakSet[VisitorArticles]) -> None:
+    while True:
+        time.sleep(_SWEEP)
+        for own in list(everyone):
+            active = Runtime.exists() and Runtime.instance().is_active_session(own.session)
+            if own.is_kept and own.is_over(time.monotonic(), active):
+                _log.info("articles of a visitor who left are deleted")
+                own.delete()

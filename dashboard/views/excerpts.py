@@ -1,0 +1,280 @@
+"""The sentences behind a marker, as data for ``assets/excerpts.js``: text, never HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import partial
+from itertools import groupby
+from typing import Any
+from urllib.parse import urlsplit
+
+from dashboard.language import texts
+from dashboard.map.markers import UNSURE, Kind, kind_of
+from dashboard.server.corpus import Corpus
+from dashboard.state import store
+from dashboard.state.selection import Selection
+from dashboard.state.store import Session
+from dashboard.views import corrections, explanation, panels, place_search
+from geo.atlas import MentionExcerpt, PlaceCount, StoryExcerpts
+from geo.models import Article, Role
+
+# A joined marker may stand for thousands; nobody reads through more choices than this.
+MOST_CHOICES = 60
+# Sentences of one story; a story that is told more often than that says the same again.
+MOST_UNFOLDED = 200
+# How near the map goes to a chosen place: a town with its surroundings, a country as a whole.
+ZOOMS = {Kind.POINT: 9, Kind.AREA: 6, Kind.COUNTRY: 4.5}
+
+Part = tuple[str, bool]
+"""A piece of text and whether it is the mention."""
+
+
+def show(corpus: Corpus, session: Session) -> None:
+    """Put the region "Excerpts" on the page."""
+    selection = session.selection
+    limit = session.pages * store.PAGE
+    stories, total = _ask(corpus, selection, limit)
+    found = [mention for story in stories for mention in story.excerpts]
+    chosen = selection.place or selection.near
+    counted = corpus.place(selection.filter(), selection.unit, chosen)
+    here = _near(corpus, session) if selection.near else _group(corpus, session)
+    panels.show(
+        "excerpts",
+        {
+            "region": texts.EXCERPTS,
+            "heading": heading(selection, found, counted, len(here)),
+            "group": here[:MOST_CHOICES],
+            "rest": texts.and_more(len(here) - MOST_CHOICES),
+            "stories": [story_card(story, _unfolded(corpus, session, story)) for story in stories],
+            "more": texts.MORE if total > len(stories) else "",
+            "focus": _focus(selection),
+            "why": explanation.why(corpus, session, found),
+            "corrected": corrections.marks(corpus, session, found),
+            "words": {
+                "fix": corrections.word(session, placed=not selection.unplaced),
+                "undo": texts.UNDO_CORRECTION,
+                "close": texts.CLOSE,
+                "why": texts.WHY,
+                "open": texts.OPEN,
+                "zoom": texts.ZOOM_IN,
+            },
+        },
+        {
+            "more": store.more,
+            "close": store.close,
+            "choose": store.choose,
+            "read": store.read,
+            "why": store.explain,
+            "unfold": _unfold,
+            "focus": _turn_focus,
+            "fix": partial(corrections.begin, corpus, session),
+            "undo": partial(corrections.undo, session),
+        },
+    )
+
+
+def _ask(corpus: Corpus, selection: Selection, limit: int) -> tuple[list[StoryExcerpts], int]:
+    """So many stories about what is chosen, and how many there are (or one more)."""
+    f = selection.filter()
+    if selection.place:
+        stories = corpus.stories(f, selection.place, limit)
+        return stories, corpus.count_stories(f, selection.place)
+    if selection.unplaced:
+        found = corpus.reader.unplaced_excerpts(f, selection.unplaced, limit + 1)
+        stories = by_story(found[:limit])
+        return stories, len(stories) + (len(found) > limit)
+    return [], 0
+
+
+def by_story(found: Iterable[MentionExcerpt]) -> list[StoryExcerpts]:
+    """Mentions gathered by story; each story keeps the sentences of its first article here."""
+    stories: dict[str, list[MentionExcerpt]] = {}
+    for mention in found:
+        stories.setdefault(mention.story_id or mention.article_id, []).append(mention)
+    return [_gathered(story, mentions) for story, mentions in stories.items()]
+
+
+def _gathered(story: str, mentions: Sequence[MentionExcerpt]) -> StoryExcerpts:
+    lead = mentions[0].article_id
+    days = [mention.published for mention in mentions if mention.published]
+    return StoryExcerpts(
+        story,
+        tuple(mention for mention in mentions if mention.article_id == lead),
+        len(mentions),
+        len({mention.article_id for mention in mentions}),
+        min(days, default=None),
+        max(days, default=None),
+    )
+
+
+def _unfolded(corpus: Corpus, session: Session, story: StoryExcerpts) -> list[MentionExcerpt]:
+    """The sentences of a story's other articles, where the visitor asked for them."""
+    chosen = session.selection
+    if story.story_id != session.unfolded or not chosen.place:
+        return []
+    every = corpus.story(chosen.filter(), chosen.place, story.story_id, MOST_UNFOLDED)
+    lead = story.excerpts[0].article_id
+    return [mention for mention in every if mention.article_id != lead]
+
+
+def _focus(selection: Selection) -> dict[str, Any] | None:
+    """The switch between articles that mention the place and those that are about it."""
+    if not selection.place:
+        return None
+    return {
+        "label": texts.FOCUS_GROUP,
+        "about": texts.FOCUS_HELP,
+        "choices": [[texts.FOCUS_ALL, not selection.focus], [texts.FOCUS_ABOUT, selection.focus]],
+    }
+
+
+def _turn_focus(_: object) -> None:
+    store.change(focus=not store.current().selection.focus)
+
+
+def _unfold(story: object) -> None:
+    now = store.current()
+    if isinstance(story, str):
+        now.unfolded = "" if story == now.unfolded else story
+
+
+def heading(
+    selection: Selection,
+    found: Sequence[MentionExcerpt],
+    counted: PlaceCount | None = None,
+    here: int = 0,
+) -> dict[str, Any]:
+    """What the region says above the sentences, in every state it can be in; ``counted``
+    is what is chosen as far as it is in the selection, ``here`` how many places a joined marker
+    stands for, or are near."""
+    if selection.unplaced:
+        waiting = any(mention.method == "pending" for mention in found)
+        note = texts.NOT_ASKED if waiting else texts.NOT_PLACED
+        return {"title": selection.unplaced, "note": note}
+    if selection.near:
+        sought = place_search.sought(selection.near)
+        title = sought.name if sought else selection.near
+        if not here:
+            return {"title": title, "hint": texts.NEAR_NONE, "detail": texts.NO_SENTENCES_DO}
+        return {
+            "title": title,
+            "where": texts.whereabouts(sought) if sought else "",
+            "note": texts.NEAR_KNOWN if counted else texts.NEAR_DO,
+        }
+    if not selection.place and here:
+        return {"hint": texts.count(here, "place", "places"), "detail": texts.GROUP_DO}
+    if not selection.place:
+        return {"hint": texts.CHOOSE_PLACE, "detail": texts.CHOOSE_PLACE_DO}
+    if counted is None or not found:
+        name = found[0].place_name if found else ""
+        return {"title": name, "hint": texts.NO_SENTENCES, "detail": texts.NO_SENTENCES_DO}
+    return {
+        "title": counted.place.name,
+        "where": texts.whereabouts(counted.place),
+        "count": texts.named_in(counted.mentions, counted.articles),
+        "zoom": [counted.place.latitude, counted.place.longitude, ZOOMS[kind_of(counted.place)]],
+        "note": texts.LESS_CERTAIN if counted.confidence < UNSURE else "",
+    }
+
+
+def story_card(story: StoryExcerpts, others: Sequence[MentionExcerpt] = ()) -> dict[str, Any]:
+    """The newest telling of a story with its sentences; its other tellings folded."""
+    [lead, *_] = cards(story.excerpts)
+    return lead | {
+        "story": story.story_id,
+        "reprints": texts.reprints(story.articles - 1),
+        "others": cards(others),
+    }
+
+
+def cards(found: Sequence[MentionExcerpt]) -> list[dict[str, Any]]:
+    """One card an article with its sentences, in the order given."""
+    return [
+        _card(list(mentions)) for _, mentions in groupby(found, key=lambda found: found.article_id)
+    ]
+
+
+def _card(mentions: list[MentionExcerpt]) -> dict[str, Any]:
+    article = mentions[0]
+    passages = [
+        _passage(list(same)) for _, same in groupby(mentions, key=lambda found: found.excerpt.text)
+    ]
+    return {
+        "article": article.article_id,
+        **headline(article),
+        "original": texts.ORIGINAL,
+        "passages": passages,
+    }
+
+
+def _passage(mentions: list[MentionExcerpt]) -> dict[str, Any]:
+    roles = dict.fromkeys(Role(found.role) for found in mentions)
+    spoken = dict.fromkeys(texts.spoken(told) for found in mentions for told in found.spoken)
+    spans = [(found.excerpt.start, found.excerpt.end) for found in mentions]
+    return {
+        "parts": parts(mentions[0].excerpt.text, spans),
+        "roles": [[texts.ROLE_BADGES[role], role.value] for role in roles],
+        "spoken": texts.about(list(spoken)),
+        "mention": mentions[0].mention_id,
+        "unsure": int(min(found.confidence for found in mentions) < UNSURE),
+    }
+
+
+def parts(text: str, spans: Iterable[tuple[int, int]]) -> list[Part]:
+    """The text cut at the mentions. Cut here, where offsets count characters as the atlas
+    does; a browser counts otherwise."""
+    cut: list[Part] = []
+    at = 0
+    for start, end in sorted(spans):
+        if start < at:
+            continue  # a name within a name is marked with it
+        cut += [(text[at:start], False), (text[start:end], True)]
+        at = end
+    cut.append((text[at:], False))
+    return [(piece, marked) for piece, marked in cut if piece]
+
+
+def headline(article: Article | MentionExcerpt) -> dict[str, str]:
+    """What stands above an article's text or sentences, for a panel."""
+    return {
+        "title": article.title or texts.UNTITLED,
+        "source": article.source or texts.NO_SOURCE,
+        "date": texts.published(article.published, article.published_from),
+        "url": web_address(article.url),
+    }
+
+
+def web_address(url: str) -> str:
+    """The URL if it leads to the web; anything else a page may claim is left out."""
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return ""
+    return url.strip() if parts.scheme in ("http", "https") and parts.hostname else ""
+
+
+def _group(corpus: Corpus, session: Session) -> list[dict[str, Any]]:
+    chosen = session.selection
+    if not session.group or chosen.place or chosen.unplaced:
+        return []
+    places = corpus.cluster_places(chosen.filter(), chosen.unit, session.group)
+    return [{"id": c.place.id, "name": c.place.name, "count": c.count} for c in places]
+
+
+def _near(corpus: Corpus, session: Session) -> list[dict[str, Any]]:
+    """The places around the one that was looked for, nearest first, with their distances."""
+    chosen = session.selection
+    sought = place_search.sought(chosen.near)
+    if sought is None:
+        return []
+    return [
+        {
+            "id": c.place.id,
+            "name": c.place.name,
+            "count": c.count,
+            "away": texts.kilometres(distance),
+        }
+        for distance, c in corpus.near(
+            chosen.filter(), chosen.unit, sought.latitude, sought.longitude, MOST_CHOICES
+        )
+    ]

@@ -1,0 +1,94 @@
+"""What the page says about itself: how much is shown, and what to do when nothing is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from dashboard.language import texts
+from dashboard.server import first_run
+from dashboard.server.corpus import Corpus
+from dashboard.server.first_run import FirstRun
+from dashboard.state import store
+from dashboard.state.store import Session
+from geo.errors import AtlasError
+
+_MOST_NAMED = 100
+
+
+def show(session: Session, corpus: Corpus) -> None:
+    """The notices that belong above the map."""
+    counts = corpus.counts(session.selection.filter())
+    if session.ignored:
+        st.warning(texts.ignored(session.ignored), icon=":material/link_off:")
+    if corpus.reader.warnings:
+        _broken(corpus.reader.warnings)
+    if not counts.articles:
+        with st.container(horizontal=True, vertical_alignment="center", key="no-results"):
+            st.info(f"{texts.NO_RESULTS} {texts.NO_RESULTS_DO}")
+            st.button(texts.RESET, key="reset-above", on_click=store.reset)
+    elif not counts.places:
+        st.info(f"{texts.NOTHING_PLACED} {texts.NOTHING_PLACED_DO}")
+
+
+def _broken(warnings: Sequence[str]) -> None:
+    """Parts of the atlas that are damaged and left out. Names of files are not ours: st.text."""
+    with st.container(key="broken"):
+        st.warning(f"{texts.BROKEN} {texts.BROKEN_DO}", icon=":material/broken_image:")
+        with st.expander(texts.BROKEN_DETAILS):
+            for warning in warnings[:_MOST_NAMED]:
+                st.text(warning)
+
+
+def legend(compared: bool, joined: bool) -> None:
+    """What the map's shapes and colours mean."""
+    shapes = (
+        ("point", texts.LEGEND_POINT),
+        ("area", texts.LEGEND_AREA),
+    )
+    sides = (("more", texts.LEGEND_MORE), ("less", texts.LEGEND_LESS))
+    meanings = (
+        ("as-place", texts.LEGEND_PLACE),
+        ("as-actor", texts.LEGEND_ACTOR),
+        ("unsure", texts.LEGEND_UNSURE),
+        *([("joined", texts.LEGEND_JOINED)] if joined else []),
+    )
+    entries = (*shapes, *(sides if compared else meanings))
+    items = "".join(f"<li><i class='key-{key}'></i>{text}</li>" for key, text in entries)
+    st.html(f"<ul class='legend'>{items}</ul>")
+
+
+def nothing(work: FirstRun) -> None:
+    """Instead of the page, when there is no article: why, and what to do."""
+    with st.container(key="state"):
+        if work.problem:
+            failed(work)
+            return
+        st.subheader(texts.NOTHING_READ, anchor=False)
+        st.write(texts.NOTHING_READ_DO)
+        rejects(work)
+        st.button(texts.LOOK_AGAIN, on_click=first_run.try_again)
+
+
+def failed(work: FirstRun) -> None:
+    """Says that reading the articles went wrong, and lets the visitor try again."""
+    st.error(texts.FAILED)
+    st.text(work.problem)
+    st.button(texts.TRY_AGAIN, on_click=first_run.try_again)
+
+
+def rejects(work: FirstRun) -> None:
+    """Files that could not be read, with the reason. Names of files are not ours: st.text."""
+    if work.summary and work.summary.rejects:
+        with st.expander(f"{texts.REJECTS}: {len(work.summary.rejects)}"):
+            for reject in work.summary.rejects[:100]:
+                st.text(f"{reject.name}: {reject.reason}")
+
+
+def error(problem: Exception) -> None:
+    """A problem that has words for people, instead of the page."""
+    with st.container(key="state"):
+        st.error(texts.CANNOT_READ if isinstance(problem, AtlasError) else texts.CANNOT_GO_ON)
+        st.text(str(problem))
+        st.button(texts.TRY_AGAIN, key="again")

@@ -1,0 +1,298 @@
+"""The map as a sortable table, for keyboard and ear, and the names that are not on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from enum import StrEnum
+from typing import Any
+
+from dashboard.language import texts
+from dashboard.map.markers import UNSURE, kind_of
+from dashboard.server.corpus import Corpus
+from dashboard.state import store
+from dashboard.state.selection import DEFAULT_ROLES, Selection
+from dashboard.state.store import Session
+from dashboard.views import comparison, panels
+from geo.atlas import PlaceCount, Unit
+
+
+class Column(StrEnum):
+    """What the tables have columns for."""
+
+    NAME = "name"
+    KIND = "kind"
+    COUNTRY = "country"
+    COUNT = "count"
+    SOURCE = "source"
+    DATE = "date"
+    BEFORE = "before"
+    CHANGE = "change"
+
+
+# What the table of places can be sorted by.
+SORTABLE = (Column.NAME, Column.KIND, Column.COUNTRY, Column.COUNT)
+
+
+class Tab(StrEnum):
+    """The lists behind the table's tabs."""
+
+    CHANGED = "changed"
+    PLACED = "placed"
+    ARTICLES = "articles"
+    UNPLACED = "unplaced"
+    UNREAD = "unread"
+
+
+def show(corpus: Corpus, session: Session) -> None:
+    """Put the lists on the page."""
+    totals = _totals(corpus, session.selection)
+    tab = Tab(session.tab) if session.tab in totals else Tab.PLACED
+    if tab is Tab.PLACED and Tab.CHANGED in totals:
+        tab = Tab.CHANGED
+    panels.show(
+        "places",
+        {
+            "tab": tab,
+            "tabs": [
+                {"id": each, "title": texts.TABS[each], "total": total}
+                for each, total in totals.items()
+                if each is not Tab.PLACED or Tab.CHANGED not in totals
+            ],
+            "words": {
+                "region": texts.PLACES,
+                "unsure": texts.LEGEND_UNSURE,
+                "sort": texts.SORT,
+            },
+            "language": texts.LOCALE,
+            "empty": "",
+            "more": "",
+            "about": "",
+            **_LISTS[tab](corpus, session),
+        },
+        {
+            "choose": store.press,
+            "name": store.press_name,
+            "read": store.read,
+            "language": _only_language,
+            "sort": _sort,
+            "tab": _tab,
+            "more": _more,
+        },
+    )
+
+
+def _totals(corpus: Corpus, selection: Selection) -> dict[Tab, int]:
+    """The lists that there is something in, with how much."""
+    counts = corpus.counts(selection.filter())
+    unread = sum(count for _, count in corpus.unread)
+    return {
+        **({Tab.CHANGED: len(comparison.changes(corpus, selection))} if selection.versus else {}),
+        Tab.PLACED: counts.places,
+        Tab.ARTICLES: counts.articles,
+        **({Tab.UNPLACED: counts.unplaced} if counts.unplaced else {}),
+        **({Tab.UNREAD: unread} if unread else {}),
+    }
+
+
+def ordered(places: Sequence[PlaceCount], column: Column, backwards: bool) -> list[PlaceCount]:
+    """The places by one column; what is alike there stays in the order it came, by count."""
+    match column:
+        case Column.COUNT:
+            return list(places[::-1] if backwards else places)
+        case Column.NAME:
+            return sorted(places, key=lambda c: c.place.name.casefold(), reverse=backwards)
+        case Column.COUNTRY:
+            return sorted(
+                places, key=lambda c: texts.country(c.place.country_code), reverse=backwards
+            )
+        case Column.KIND:
+            return sorted(places, key=lambda c: texts.kind(c.place), reverse=backwards)
+    return list(places)
+
+
+def _placed(corpus: Corpus, session: Session) -> dict[str, Any]:
+    column, backwards = Column(session.sort[0]), session.sort[1]
+    f, unit = session.selection.filter(), session.selection.unit
+    total = corpus.counts(f).places
+    as_asked = column is Column.COUNT and not backwards
+    rows = corpus.places(f, unit, session.rows if as_asked else None)
+    shown = ordered(rows, column, backwards)[: session.rows]
+    actors = corpus.actor_shares(f, [counted.place.id for counted in shown])
+    return {
+        "event": "choose",
+        "columns": [
+            {
+                "id": each,
+                "title": texts.UNIT_NAMES[unit] if each is Column.COUNT else texts.COLUMNS[each],
+                "sorted": _direction(backwards, each) if each is column else "",
+            }
+            for each in SORTABLE
+        ],
+        "rows": [_row(counted, actors, session) for counted in shown],
+        "more": _rest(total - len(shown)),
+        "empty": texts.NOTHING_PLACED,
+    }
+
+
+def _rest(left: int) -> str:
+    return f"{texts.MORE}: {texts.and_more(left)}" if left > 0 else ""
+
+
+def _direction(backwards: bool, column: Column) -> str:
+    # Counts come the largest first, words from A.
+    return "ascending" if backwards is (column is Column.COUNT) else "descending"
+
+
+def _row(counted: PlaceCount, actors: Mapping[str, float], session: Session) -> dict[str, Any]:
+    place = counted.place
+    return {
+        "id": place.id,
+        "name": place.name,
+        "kind": texts.kind(place),
+        "country": texts.country(place.country_code) if place.country_code else "",
+        "count": counted.count,
+        "actors": round(actors.get(place.id, 0.0), 2),
+        "mark": kind_of(place).name.lower(),
+        "unsure": int(counted.confidence < UNSURE),
+        "selected": int(place.id == session.selection.place),
+        "at": [round(place.latitude, 3), round(place.longitude, 3)],
+    }
+
+
+def _fixed(*columns: tuple[Column, str]) -> list[dict[str, Any]]:
+    """The heads of a table that is not sorted by pressing them."""
+    return [{"id": column, "title": title, "fixed": True} for column, title in columns]
+
+
+def _changed(corpus: Corpus, session: Session) -> dict[str, Any]:
+    changes = comparison.changes(corpus, session.selection)
+    return {
+        "event": "choose",
+        "about": texts.CHANGED_ABOUT,
+        "columns": _fixed(
+            (Column.NAME, texts.COLUMNS[Column.NAME]),
+            (Column.BEFORE, texts.versus_short(session.selection.versus.source)),
+            (Column.COUNT, texts.NOW),
+            (Column.CHANGE, texts.CHANGE),
+        ),
+        "rows": [
+            {
+                "id": each.place.id,
+                "name": each.place.name,
+                "before": f"{each.before:,}",
+                "count": each.after,
+                "change": texts.points(each.change),
+                "mark": kind_of(each.place).name.lower(),
+                "side": "more" if each.change > 0 else "less",
+                "selected": int(each.place.id == session.selection.place),
+                "at": [round(each.place.latitude, 3), round(each.place.longitude, 3)],
+            }
+            for each in changes[: session.rows]
+        ],
+        "more": _rest(len(changes) - session.rows),
+        "empty": texts.NOTHING_PLACED,
+    }
+
+
+def _articles(corpus: Corpus, session: Session) -> dict[str, Any]:
+    chosen = session.selection
+    f = replace(chosen.filter(), place_id=chosen.place)
+    return {
+        "event": "read",
+        "about": texts.ARTICLES_ABOUT if chosen.place else "",
+        "columns": _fixed(
+            (Column.NAME, texts.HEADLINE),
+            (Column.SOURCE, texts.SOURCES),
+            (Column.DATE, texts.DAY),
+        ),
+        "rows": [
+            {
+                "id": each.article_id,
+                "name": each.title or texts.UNTITLED,
+                "source": each.source or texts.NO_SOURCE,
+                "date": texts.published(each.published, each.published_from),
+                "selected": int(each.article_id == chosen.article),
+            }
+            for each in corpus.headlines(f, session.rows)
+        ],
+        "more": _rest(corpus.counts(f).articles - session.rows),
+        "empty": texts.NO_RESULTS,
+    }
+
+
+def _unplaced(corpus: Corpus, session: Session) -> dict[str, Any]:
+    names = corpus.reader.unplaced(session.selection.filter(), session.rows + 1)
+    return {
+        "event": "name",
+        "about": texts.UNPLACED_ABOUT,
+        "columns": _fixed(
+            (Column.NAME, texts.COLUMNS[Column.NAME]),
+            (Column.KIND, texts.STATE),
+            (Column.COUNT, texts.UNIT_NAMES[Unit.MENTIONS]),
+        ),
+        "rows": [
+            {
+                "id": name.phrase,
+                "name": name.phrase,
+                "kind": texts.TO_BE_ASKED if name.pending else texts.TOO_UNSURE,
+                "count": name.count,
+                "selected": int(name.phrase == session.selection.unplaced),
+            }
+            for name in names[: session.rows]
+        ],
+        "more": texts.MORE if len(names) > session.rows else "",
+    }
+
+
+def _unread(corpus: Corpus, session: Session) -> dict[str, Any]:
+    return {
+        "event": "language",
+        "about": texts.UNREAD_ABOUT,
+        "columns": _fixed(
+            (Column.NAME, texts.LANGUAGE), (Column.COUNT, texts.UNIT_NAMES[Unit.ARTICLES])
+        ),
+        "rows": [
+            {
+                "id": code,
+                "name": texts.language(code),
+                "count": count,
+                "selected": int(code in session.selection.languages),
+            }
+            for code, count in corpus.unread
+        ],
+    }
+
+
+_LISTS: dict[Tab, Callable[[Corpus, Session], dict[str, Any]]] = {
+    Tab.CHANGED: _changed,
+    Tab.PLACED: _placed,
+    Tab.ARTICLES: _articles,
+    Tab.UNPLACED: _unplaced,
+    Tab.UNREAD: _unread,
+}
+
+
+def _only_language(code: object) -> None:
+    """The articles of one language that nobody read: found in the list of articles."""
+    if isinstance(code, str):
+        store.change(languages=(code,), roles=DEFAULT_ROLES)
+        store.current().tab = Tab.ARTICLES
+
+
+def _sort(asked: object) -> None:
+    if not isinstance(asked, dict) or asked.get("id") not in SORTABLE:
+        return
+    now = store.current()
+    column, backwards = now.sort
+    now.sort = (asked["id"], not backwards if asked["id"] == column else False)
+
+
+def _tab(asked: object) -> None:
+    if asked in list(Tab):
+        now = store.current()
+        now.tab, now.rows = str(asked), store.ROWS
+
+
+def _more(_: object) -> None:
+    store.current().rows += store.ROWS

@@ -1,0 +1,193 @@
+"""Time: a histogram of what was published when, and the range slider under it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from dashboard.language import texts
+from dashboard.server.corpus import Corpus
+from dashboard.state import store
+from dashboard.state.selection import Selection, Versus
+from dashboard.state.store import Session
+from dashboard.views import panels
+from geo.atlas import Clock
+
+MOST_BARS = 120
+_DAY = timedelta(days=1)
+_STEPS = (
+    *((1, "day"), (7, "week"), (30, "30 days"), (91, "quarter"), (365, "year")),
+    (3653, "ten years"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Counts in equal steps of days from ``first``."""
+
+    first: date
+    days: int
+    step: str
+    counts: tuple[int, ...]
+
+
+def span(corpus_span: tuple[date, date]) -> tuple[date, date]:
+    """The slider's ends; a corpus of one day gets room to either side, or there is no slider."""
+    first, last = corpus_span
+    return (first, last) if first < last else (first - _DAY, last + _DAY)
+
+
+def bars(days: Iterable[tuple[date, int]], first: date, last: date) -> Bars:
+    """The histogram between the slider's ends in the finest step that gives few enough bars."""
+    length = (last - first).days + 1
+    size, name = next(
+        ((size, name) for size, name in _STEPS if length / size <= MOST_BARS), _STEPS[-1]
+    )
+    counts = Counter[int]()
+    for day, count in days:
+        counts[(day - first).days // size] += count
+    return Bars(first, size, name, tuple(counts[i] for i in range(-(-length // size))))
+
+
+def chosen(selection: Selection, ends: tuple[date, date]) -> tuple[date, date]:
+    """The slider's range for a selection: within its ends, whatever a link asked for."""
+    first, last = ends
+    low, high = selection.dates
+    return min(max(low or first, first), last), min(max(high or last, first), last)
+
+
+def show(corpus: Corpus, session: Session) -> None:
+    """Put the timeline on the page."""
+    selection = session.selection
+    known = corpus.spans[selection.clock]
+    if known is None:
+        st.caption(texts.NO_DATES)
+        return
+    ends = span(known)
+    low, high = chosen(selection, ends)
+    histogram = bars(corpus.days(selection.filter(), selection.unit), *ends)
+    undated = corpus.counts(selection.filter()).undated
+    panels.show(
+        "timeline",
+        {
+            "counts": histogram.counts,
+            "days": histogram.days,
+            "first": histogram.first.isoformat(),
+            "from": (low - ends[0]).days,
+            "to": (high - ends[0]).days,
+            "length": (ends[1] - ends[0]).days,
+            "caption": texts.timeline(selection.unit, histogram.step),
+            "clocks": _clocks(corpus),
+            "clock": selection.clock,
+            "versus": _versus(selection, ends),
+            "presets": presets(ends, peak(corpus, selection)),
+            "undated": texts.with_undated(undated, selection.clock) if undated else "",
+            "withUndated": selection.undated,
+            "language": texts.LOCALE,
+            "words": texts.TIMELINE,
+        },
+        {"window": partial(_window, ends), "undated": _undated, "clock": _clock},
+    )
+    st.slider(
+        texts.DATES,
+        *ends,
+        step=_DAY,
+        format=texts.SLIDER_FORMAT,
+        label_visibility="collapsed",
+        **store.widget("dates", (low, high), lambda range_: limits(range_, ends)),
+    )
+
+
+def presets(ends: tuple[date, date], middle: date | None) -> list[dict[str, Any]]:
+    """Windows to jump to, in days from the first; ``middle`` is the day of the selection."""
+    first, last = ends
+    length = (last - first).days
+    found = [
+        {"id": "all", "title": texts.ALL_DATES, "from": 0, "to": length},
+        {
+            "id": "month",
+            "title": texts.LAST_MONTH,
+            "from": max(0, length - 30),
+            "to": length,
+            "about": texts.LAST_MONTH_ABOUT,
+        },
+    ]
+    if middle:
+        at = (middle - first).days
+        found.append(
+            {
+                "id": "around",
+                "title": texts.around(middle),
+                "from": max(0, at - 1),
+                "to": min(length, at + 1),
+                "about": texts.AROUND_ABOUT,
+            }
+        )
+    return found
+
+
+def peak(corpus: Corpus, selection: Selection) -> date | None:
+    """The day of what is selected: the open article's, or the one that names the place most."""
+    if selection.article:
+        article = corpus.article(selection.article)
+        if article and article.published:
+            return article.published
+    if selection.place:
+        days = corpus.days(replace(selection.filter(), place_id=selection.place), selection.unit)
+        return max(days, key=lambda day: day[1])[0] if days else None
+    return None
+
+
+def _window(ends: tuple[date, date], asked: object) -> None:
+    """The window that a preset, a bar or the moving window asks for."""
+    asked = asked if isinstance(asked, dict) else {}
+    low, high = asked.get("from"), asked.get("to")
+    length = (ends[1] - ends[0]).days
+    if not (isinstance(low, int) and isinstance(high, int) and 0 <= low <= high <= length):
+        return
+    now = store.current()
+    range_ = (ends[0] + timedelta(days=low), ends[0] + timedelta(days=high))
+    store.change(dates=limits(range_, ends))
+    # What moves by itself is one change, to be undone as one.
+    now.playing = asked.get("playing") is True
+
+
+def _clocks(corpus: Corpus) -> list[dict[str, str]]:
+    """The clocks to choose between: none where no sentence speaks of a time."""
+    if corpus.spans[Clock.SPOKEN] is None:
+        return []
+    return [
+        {"id": clock, "title": texts.CLOCKS[clock], "about": texts.CLOCKS_ABOUT[clock]}
+        for clock in Clock
+    ]
+
+
+def _versus(selection: Selection, ends: tuple[date, date]) -> tuple[int, int] | None:
+    """The other period of a comparison, in days from the first."""
+    first, last = selection.versus.dates
+    if not (first or last):
+        return None
+    return ((first or ends[0]) - ends[0]).days, ((last or ends[1]) - ends[0]).days
+
+
+def _clock(asked: object) -> None:
+    # Dates chosen on one clock mean nothing on the other.
+    if asked in list(Clock) and asked != store.current().selection.clock:
+        store.change(clock=Clock(str(asked)), dates=(None, None), versus=Versus())
+
+
+def _undated(_: object) -> None:
+    store.change(undated=not store.current().selection.undated)
+
+
+def limits(range_: tuple[date, date], ends: tuple[date, date]) -> tuple[date | None, date | None]:
+    """The slider's range as limits; an end at the corpus's own end is none, for later
+    articles belong to it too."""
+    low, high = range_
+    return (None if low <= ends[0] else low, None if high >= ends[1] else high)

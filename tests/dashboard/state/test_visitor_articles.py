@@ -1,0 +1,165 @@
+"""Visitors' own articles: where they are kept, for whom, and for how long."""
+
+from __future__ import annotations
+
+import http.server
+import os
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from dashboard.state.visitor_articles import (
+    KEPT_AFTER_LEAVING,
+    KEPT_UNUSED,
+    UploadIngest,
+    VisitorArticles,
+)
+from geo.atlas import Atlas
+from geo.corrections import CorrectionLog, Scope, Spot
+from geo.fetch import Fetcher
+from geo.settings import Settings
+from geo.sources import from_bytes
+from geo.sources.files import from_address
+
+LIMA = b"Fog over the harbour\n\nMay 3, 2022\n\nShips waited off Lima, Peru, on Tuesday.\n"
+FEED = b"""<?xml version="1.0"?><rss version="2.0"><channel><title>Port MapReport</title>
+<item><title>Fog</title><pubDate>Tue, 03 May 2022 09:00:00 GMT</pubDate>
+<description>Ships waited off Lima, Peru, on Tuesday, and nobody knew for how long.</description>
+</item></channel></rss>"""
+
+
+@pytest.fixture
+def settings(tmp_path: Path, gazetteer: object) -> Settings:
+    return Settings.load().override(atlas=str(tmp_path / "atlas"))
+
+
+@pytest.fixture
+def own() -> Iterator[VisitorArticles]:
+    mine = VisitorArticles("visitor")
+    yield mine
+    mine.delete()
+
+
+def finished(own: VisitorArticles) -> UploadIngest:
+    assert own.reading is not None
+    assert own.reading.done.wait(120)
+    own.arrived(own.reading)
+    return own.reading
+
+
+def test_they_are_kept_apart_and_go_without_a_trace(
+    settings: Settings, own: VisitorArticles
+) -> None:
+    own.read(settings, [from_bytes(LIMA, "fog.txt")], None)
+    reading = finished(own)
+    assert reading.summary is not None
+    assert (reading.summary.new, own.shown, own.has_articles) == (1, True, True)
+    where = Path(own.settings(settings).atlas)
+    assert len(Atlas(where).article_ids()) == 1
+    assert not Atlas(settings.atlas).article_ids()
+    own.delete()
+    assert not where.parent.exists()
+    assert not own.shown
+
+
+def test_they_go_even_while_they_are_being_read(settings: Settings, own: VisitorArticles) -> None:
+    own.read(settings, [from_bytes(LIMA, "fog.txt")], None)
+    reading, where = own.reading, Path(own.settings(settings).atlas).parent
+    own.delete()
+    assert reading is not None
+    assert reading.done.wait(120)
+    for _ in range(200):
+        if not where.exists():
+            break
+        time.sleep(0.05)
+    assert not where.exists()
+    assert not own.is_kept
+
+
+def test_what_a_killed_server_left_goes_in_time(settings: Settings, own: VisitorArticles) -> None:
+    old, new = (settings.cache / "visitors" / name for name in ("tmp-test-old", "tmp-test-new"))
+    for left in (old, new):
+        left.mkdir(parents=True, exist_ok=True)
+    os.utime(old, (0, 0))
+    own.settings(settings)
+    assert (old.exists(), new.exists()) == (False, True)
+    new.rmdir()
+
+
+def test_where_uploads_are_shared_everyone_gets_them(
+    settings: Settings, own: VisitorArticles
+) -> None:
+    shared = Settings.load({"DATELINE_UPLOADS": "shared"}).override(atlas=settings.atlas)
+    own.read(shared, [from_bytes(LIMA, "fog.txt")], None)
+    finished(own)
+    assert (own.shown, own.has_articles) == (False, False)
+    assert len(Atlas(settings.atlas).article_ids()) == 1
+
+
+def test_a_visitor_cannot_bring_more_than_is_agreed(
+    settings: Settings, own: VisitorArticles
+) -> None:
+    few = Settings.load({"DATELINE_UPLOAD_ARTICLES": "2"}).override(atlas=settings.atlas)
+    own.read(few, [from_bytes(LIMA + bytes([65 + i]), f"{i}.txt") for i in range(4)], None)
+    reading = finished(own)
+    assert reading.cut
+    assert reading.summary is not None
+    assert reading.summary.new == 2
+
+
+def test_a_feed_is_asked_for(settings: Settings, own: VisitorArticles, tmp_path: Path) -> None:
+    class Site(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            known = self.path == "/feed"
+            self.send_response(200 if known else 404)
+            self.send_header("Content-Type", "application/rss+xml")
+            self.end_headers()
+            self.wfile.write(FEED if known else b"")
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Site) as site:
+        threading.Thread(target=site.serve_forever, daemon=True).start()
+        feed = from_address(f"http://127.0.0.1:{site.server_port}/feed")
+        for allowed, count in (("0", 0), ("1", 1)):
+            env = {"DATELINE_PRIVATE_ADDRESSES": allowed, "DATELINE_HOST_INTERVAL": "0"}
+            web = Settings.load(env | {"DATELINE_CACHE": str(tmp_path / "cache")})
+            own.read(settings, [feed], Fetcher(web))
+            reading = finished(own)
+            assert reading.summary is not None
+            assert reading.summary.new == count
+            assert bool(reading.summary.rejects) is (count == 0)
+        site.shutdown()
+
+
+def test_they_go_when_the_visitor_has_gone() -> None:
+    own = VisitorArticles("visitor", used=0.0)
+    assert not own.is_over(60.0, active=True)
+    assert not own.is_over(90.0, active=False)
+    assert not own.is_over(95.0, active=True)  # a line that broke for a moment
+    assert not own.is_over(100.0, active=False)
+    assert own.is_over(101.0 + KEPT_AFTER_LEAVING, active=False)
+    assert own.is_over(1.0 + KEPT_UNUSED, active=True)
+
+
+def test_what_a_visitor_puts_right_there_is_nobody_else_s(
+    tmp_path: Path, own: VisitorArticles
+) -> None:
+    kept = tmp_path / "everyone.jsonl"
+    server = Settings.load(
+        {
+            "DATELINE_CACHE": str(tmp_path),
+            "DATELINE_CORRECTIONS": str(kept),
+            "DATELINE_READ_ONLY": "1",
+        }
+    )
+    mine = own.settings(server)
+    log = CorrectionLog(mine.corrections, mine.read_only)
+    log.correct(Spot("article", 0, 4, "Lima"), None, Scope.CORPUS)
+    assert not kept.exists()
+    own.delete()
+    assert not mine.corrections.exists()

@@ -1,0 +1,67 @@
+"""Sentences are cut at the mention and nowhere else; links lead to the web or nowhere."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.views.excerpts import cards, parts, web_address
+from geo.atlas import Atlas, Filter
+from tests.dashboard.world import KABUL, MOSCOW, build
+
+
+@pytest.fixture(scope="module")
+def atlas(tmp_path_factory: pytest.TempPathFactory) -> Atlas:
+    return build(tmp_path_factory.mktemp("atlas"))
+
+
+def test_an_article_is_one_card_with_its_sentences(atlas: Atlas) -> None:
+    newest, first = cards(atlas.reader().excerpts(f=Filter(), place_id=MOSCOW.id, limit=10))
+    assert (newest["title"], newest["date"], newest["url"]) == ("A second round", "2 Aug 2021", "")
+    assert first["source"] == "Press Trust"
+    assert first["url"] == "https://news.example/envoys"
+    assert [role for passage in first["passages"] for role in passage["roles"]] == [
+        ["named in", "place"],
+        ["as an actor", "actor"],
+    ]
+
+
+def test_two_mentions_in_one_sentence_are_both_marked(atlas: Atlas) -> None:
+    undated_last = cards(atlas.reader().excerpts(f=Filter(), place_id=KABUL.id, limit=10))
+    assert undated_last[-1]["date"] == "no date"
+    passage = undated_last[0]["passages"][0]
+    assert [text for text, marked in passage["parts"] if marked] == ["KABUL", "Kabul"]
+    assert {role for _, role in passage["roles"]} == {"dateline", "place"}
+
+
+@given(
+    st.text(max_size=60), st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=4)
+)
+def test_cutting_loses_no_character(text: str, ends: list[tuple[int, int]]) -> None:
+    spans = [(min(pair), max(pair)) for pair in ends if max(pair) <= len(text)]
+    assert "".join(piece for piece, _ in parts(text, spans)) == text
+
+
+def test_the_mention_is_cut_by_characters_not_by_what_a_browser_counts() -> None:
+    assert parts("🙂🙂 in Doha", [(6, 10)]) == [("🙂🙂 in ", False), ("Doha", True)]
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "javascript:alert(1)",
+        "JAVASCRIPT:alert(1)",
+        "data:text/html,x",
+        "//x",
+        "http://[",
+        "",
+        "ftp://x",
+    ],
+)
+def test_a_link_that_does_not_lead_to_the_web_is_no_link(url: str) -> None:
+    assert web_address(url) == ""
+
+
+def test_a_web_address_is_kept() -> None:
+    assert web_address(" https://news.example/a?b=1 ") == "https://news.example/a?b=1"

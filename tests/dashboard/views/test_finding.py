@@ -1,0 +1,174 @@
+"""Finding and comparing, as the page answers it: facets, clocks, what is near, what changed."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.language import texts
+from dashboard.server.corpus import LatestCorpus
+from dashboard.views.comparison import before
+from geo.atlas import Clock, Filter, Unit
+from tests.benchmarks import atlas_data
+from tests.dashboard.conftest import APP
+from tests.dashboard.test_page import map_args, panel, shown, status, with_filters
+from tests.dashboard.world import DOHA, KABUL, MOSCOW, build
+
+KANDAHAR = "geonames:1138336"
+
+
+def test_a_search_that_is_none_says_why_and_narrows_nothing(page: AppTest) -> None:
+    page.query_params["q"] = '"border'
+    page.run()
+    assert not page.exception
+    assert "quotation mark" in page.text[0].value
+    assert "5 of 5 articles" in status(page)
+    page.text_input[0].set_value('"the border" NOT kabul').run()
+    assert not page.text
+    assert "1 of 5 articles" in status(page)
+
+
+def test_filters_say_how_much_each_leaves(page: AppTest) -> None:
+    with_filters(page).run()
+    countries, sources = page.multiselect
+    assert countries.options == ["Afghanistan (3)", "Russia (3)", "Qatar (1)"]
+    assert sources.options == ["Press Trust (2)", "Wire (2)", "The Observer, Weekend (1)"]
+    sources.set_value(["Press Trust"]).run()
+    # A facet counts as if nothing were chosen in it; the others follow.
+    countries, sources = page.multiselect
+    assert countries.options == ["Russia (2)", "Afghanistan (1)"]
+    assert "Wire (2)" in sources.options
+
+
+def test_only_what_is_certain(page: AppTest) -> None:
+    page.query_params["sure"] = "0.95"
+    page.run()
+    assert {row[1] for row in shown(page)["places"]} == {"Moscow", "Afghanistan"}
+    assert panel(page, "chips")["chips"] == [["confidence", "at least 95 % certain"]]
+
+
+def test_about_a_place_is_less_than_mentioning_it(page: AppTest) -> None:
+    page.query_params["place"] = MOSCOW.id
+    page.run()
+    assert panel(page, "excerpts")["heading"]["count"] == "named 3 times in 2 articles"
+    assert panel(page, "excerpts")["focus"]["choices"] == [
+        [texts.FOCUS_ALL, True],
+        [texts.FOCUS_ABOUT, False],
+    ]
+    page.query_params["focus"] = "yes"
+    page.run()
+    # "The Russian side", and "in Herat" beside Kabul twice, are not what these are about.
+    assert not {"Herat", "Russia"} & {row[1] for row in shown(page)["places"]}
+    assert panel(page, "excerpts")["focus"]["choices"][1] == [texts.FOCUS_ABOUT, True]
+
+
+def test_by_the_times_that_sentences_speak_of(page: AppTest) -> None:
+    page.query_params.update({"clock": "spoken", "undated": "no"})
+    page.run()
+    timeline = panel(page, "timeline")
+    assert [clock["id"] for clock in timeline["clocks"]] == list(Clock)
+    assert timeline["clock"] == "spoken"
+    assert "without a time" in timeline["undated"]
+    # "late on Thursday", printed on Friday 9 July 2021; "on Friday", printed on the 10th.
+    assert timeline["first"] == "2021-07-08"
+    assert {row[1] for row in shown(page)["places"]} == {"Moscow", "Herat", "Kabul"}
+
+
+def test_the_articles_of_a_selection_are_a_list(page: AppTest) -> None:
+    page.query_params["place"] = KABUL.id
+    page.run()
+    page.session_state["session"].tab = "articles"
+    page.run()
+    listed = panel(page, "places")
+    assert listed["event"] == "read"
+    assert [row["name"] for row in listed["rows"]] == [
+        "Fighting near the border",
+        "Notes from the road",
+    ]
+
+
+def test_a_place_that_nobody_names_shows_what_is_near(page: AppTest) -> None:
+    page.query_params["near"] = KANDAHAR
+    page.run()
+    excerpts = panel(page, "excerpts")
+    assert excerpts["heading"]["title"].startswith("Kandah")
+    assert excerpts["heading"]["note"] == texts.NEAR_DO
+    assert [row["name"] for row in excerpts["group"]] == ["Afghanistan", "Kabul", "Herat"]
+    assert excerpts["group"][0]["away"].startswith("15")
+    assert shown(page)["near"][0].startswith("Kandah")
+    [chip] = panel(page, "chips")["chips"]
+    assert chip[1].startswith("near Kandah")
+
+
+def test_two_periods_are_a_difference_on_the_map(page: AppTest) -> None:
+    page.query_params.update({"from": "2021-07-12", "vsfrom": "2021-07-09", "vsto": "2021-07-11"})
+    page.run()
+    drawn = {row[1]: row[9] for row in shown(page)["places"]}
+    assert shown(page)["compared"]
+    # Before: Moscow 2 of 6; since: 1 of 3, as large a share, so nothing is drawn for it.
+    assert set(drawn) == {"Afghanistan", "Kabul", "Herat", "Russia", "Doha"}
+    assert drawn["Doha"] == pytest.approx(33.33)
+    assert drawn["Kabul"] == pytest.approx(-33.33)
+    changes = panel(page, "places")
+    assert changes["tab"] == "changed"
+    assert {row["name"]: row["change"] for row in changes["rows"]}["Kabul"] == "−33.3 %"
+    assert panel(page, "timeline")["versus"] == [0, 2]
+    assert any("compared with 9 Jul 2021" in said for _, said in panel(page, "chips")["chips"])
+
+
+def test_two_sources_are_compared(page: AppTest) -> None:
+    page.query_params.update({"source": "Wire", "vssource": "Press Trust"})
+    page.run()
+    drawn = {row[1]: row[9] for row in shown(page)["places"]}
+    assert drawn["Moscow"] < 0 < drawn["Kabul"]
+    assert panel(page, "places")["columns"][1]["title"] == "Press Trust"
+
+
+def test_a_source_to_compare_with_that_is_not_there_is_left_out(page: AppTest) -> None:
+    page.query_params["vssource"] = "Nobody"
+    page.run()
+    assert "vssource" in page.warning[0].value
+    assert not shown(page)["compared"]
+
+
+def test_the_time_just_before() -> None:
+    ends = (date(2021, 1, 1), date(2021, 12, 31))
+    assert before((date(2021, 7, 1), date(2021, 7, 7)), ends) == (
+        date(2021, 6, 24),
+        date(2021, 6, 30),
+    )
+    assert before((date(2021, 1, 3), date(2021, 1, 31)), ends) == (ends[0], date(2021, 1, 2))
+    assert before((None, date(2021, 7, 7)), ends) is None
+    assert before((ends[0], None), ends) is None
+
+
+def test_however_large_the_corpus_the_map_is_sent_little(
+    environ: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    atlas_data.fill(tmp_path / "atlas", 3_000)
+    page = AppTest.from_file(str(APP), default_timeout=60)
+    page.query_params.update({"lat": "20", "lon": "10", "z": "5"})
+    page.run()
+    assert not page.exception
+    assert len(shown(page)["places"]) <= 200
+    assert shown(page)["report"]
+    sent = len(map_args(page)["feature_group"])
+    sent += sum(len(element.proto.json) for element in page.get("bidi_component"))
+    assert sent < 28_000
+
+
+def test_names_are_completed_from_the_whole_corpus(tmp_path: Path) -> None:
+    corpus = LatestCorpus(build(tmp_path / "atlas")).now()
+    assert [place.name for place in corpus.beginning("ka", 5)] == ["Kabul"]
+    assert [place.name for place in corpus.beginning("AFGHAN", 5)] == ["Afghanistan"]
+    assert corpus.beginning("", 5) == []
+
+
+def test_near_is_within_reach_and_nearest_first(tmp_path: Path) -> None:
+    corpus = LatestCorpus(build(tmp_path / "atlas")).now()
+    near = corpus.near(Filter(), Unit.MENTIONS, DOHA.latitude, DOHA.longitude, 9)
+    assert [(round(away), counted.place.id) for away, counted in near] == [(0, DOHA.id)]
+    assert corpus.near(Filter(), Unit.MENTIONS, 0, 179.9, 9) == []
