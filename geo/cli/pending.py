@@ -13,7 +13,7 @@ from geo.settings import Settings
 
 if TYPE_CHECKING:
     from geo.atlas import Atlas
-    from geo.geocoders.completion import Completion
+    from geo.pipeline.completion import Completion
     from geo.pipeline.engines import Geoparses
 
 _SHOWN = 10
@@ -39,8 +39,8 @@ def caught_up(
         yield result
         return
     from geo.gazetteer.lookup import Gazetteer
-    from geo.geocoders.completion import complete
     from geo.geocoders.factory import chain
+    from geo.pipeline.completion import complete
 
     yield result
     geocoders = chain(settings, Gazetteer(settings.gazetteer))

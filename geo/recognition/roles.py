@@ -49,6 +49,18 @@ _PLACED = words("placed")
 _MOVING = words("moving")
 _RELATED = words("related")
 _AREAS = words("areas")
+# What a word after the name says; a word of two lists counts for the first.
+_NEXT_WORDS = (
+    (_SPEAKING, "then speaks"),
+    (_AUXILIARIES, "then an auxiliary"),
+    (_GOVERNING, "then a government"),
+    (_AREAS, "then an area"),
+    (frozenset({"and", "or"}), "then and"),
+    (
+        _PLACED | _MOVING | _RELATED | {"of", "as", "when", "who", "which"},
+        "then a preposition",
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,33 +163,27 @@ def _cues_after(words: Sequence[str]) -> Iterator[str]:
     if not rest:
         yield "then nothing"
         return
-    following, lower = rest[0], rest[0].casefold().rstrip(".")
+    yield from _cues_of_next(rest[0])
+    if len(rest) > 1 and rest[1].casefold() in _ORGANISATIONS and rest[1][0].isupper():
+        yield "soon an organisation word"
+
+
+def _cues_of_next(word: str) -> Iterator[str]:
+    lower = word.casefold().rstrip(".")
     if not lower or not lower[0].isalnum():
-        yield f"then {following}"
-    elif following[0].isupper():
+        yield f"then {word}"
+    elif word[0].isupper():
         yield "then an organisation word" if lower in _ORGANISATIONS else "then a capital"
         if lower in _GOVERNING:
             yield "then a government"
-    elif lower in _SPEAKING:
-        yield "then speaks"
-    elif lower in _AUXILIARIES:
-        yield "then an auxiliary"
-    elif lower in _GOVERNING:
-        yield "then a government"
-    elif lower in _AREAS:
-        yield "then an area"
-    elif lower in ("and", "or"):
-        yield "then and"
-    elif lower in _PLACED | _MOVING | _RELATED or lower in ("of", "as", "when", "who", "which"):
-        yield "then a preposition"
-    elif lower.endswith("ed"):
-        yield "then a past"
-    elif lower.endswith("s"):
-        yield "then a plural"
     else:
-        yield "then a word"
-    if len(rest) > 1 and rest[1].casefold() in _ORGANISATIONS and rest[1][0].isupper():
-        yield "soon an organisation word"
+        yield next((cue for known, cue in _NEXT_WORDS if lower in known), _form(lower))
+
+
+def _form(lower: str) -> str:
+    if lower.endswith("ed"):
+        return "then a past"
+    return "then a plural" if lower.endswith("s") else "then a word"
 
 
 @cache

@@ -82,23 +82,34 @@ class _Scan:
             elif mark == '"':
                 self._quoted = not self._quoted
             elif mark in "{[":
-                if mark == "[" and self._depth == 0 and not self._base:
-                    self._base = self._depth = 1
-                    continue
-                if self._depth == self._base:
-                    self._open, start = True, match.start()
-                self._depth += 1
-                if self._depth - self._base > self._bounds.json_depth:
-                    self._fault = f"nested too deeply: over {self._bounds.json_depth} levels"
-            else:
-                self._depth -= 1
-                if self._open and self._depth == self._base:
-                    yield self._ended(chunk[start:position])
-                    start = position
-                elif self._depth <= 0:
-                    self._depth = self._base = 0  # the end of a list, or one bracket too many
+                if self._begins_record(mark):
+                    start = match.start()
+            elif self._ends_record():
+                yield self._ended(chunk[start:position])
+                start = position
         if self._open:
             self._keep(chunk[start:])
+
+    def _begins_record(self, mark: str) -> bool:
+        """Go a level deeper, and say whether a record begins there."""
+        if mark == "[" and self._depth == 0 and not self._base:
+            self._base = self._depth = 1
+            return False
+        begins = self._depth == self._base
+        self._open = self._open or begins
+        self._depth += 1
+        if self._depth - self._base > self._bounds.json_depth:
+            self._fault = f"nested too deeply: over {self._bounds.json_depth} levels"
+        return begins
+
+    def _ends_record(self) -> bool:
+        """Go a level up, and say whether that ends a record."""
+        self._depth -= 1
+        if self._open and self._depth == self._base:
+            return True
+        if self._depth <= 0:
+            self._depth = self._base = 0  # the end of a list, or one bracket too many
+        return False
 
     def end(self) -> Iterator[Value]:
         """What the end of the text cut off."""

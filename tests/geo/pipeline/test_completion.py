@@ -11,9 +11,9 @@ import pytest
 from geo.atlas import Atlas, Filter
 from geo.gazetteer import Gazetteer
 from geo.geocoders.asking import AskingResolver
-from geo.geocoders.completion import Completion, complete
 from geo.geocoders.factory import chain, try_again
 from geo.pipeline import Geoparser
+from geo.pipeline.completion import Completion, complete
 from geo.pipeline.ingest import Summary, ingest
 from geo.settings import Settings
 from tests.geo.geocoders import corpus, loopback
