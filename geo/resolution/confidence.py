@@ -15,9 +15,11 @@ from importlib.resources import files
 
 import numpy as np
 
+from geo.resolution.article_options import EARTH_KM, ArticleOptions
 from geo.resolution.context import Context
-from geo.resolution.features import COLUMN, Scene
-from geo.resolution.options import MATCHES, PLACE_KINDS, Array
+from geo.resolution.feature_table import Array
+from geo.resolution.features import COLUMN
+from geo.resolution.options import MATCHES, PLACE_KINDS
 from geo.resolution.ranking import Ranking
 from geo.resolution.reduce import is_street
 
@@ -41,7 +43,7 @@ _SUPPORT = (
     "country of the address",
     "country by the wording",
 )
-GROUNDS = (
+CONFIDENCE_FEATURES = (
     "always",
     "log odds",
     "ahead of the next elsewhere",
@@ -63,55 +65,56 @@ GROUNDS = (
     "city among many countries",
     *_SUPPORT,
 )
-_AT = {name: i for i, name in enumerate(GROUNDS)}
-_QUALIFIED = [i for name, i in COLUMN.items() if name.startswith("lies in its qualifier")]
-_SAME_PLACE = math.cos(50 / 6371)  # a town and its district are one place to a reader
+_QUALIFIED = [name for name in COLUMN if name.startswith("lies in its qualifier")]
+_SAME_PLACE = math.cos(50 / EARTH_KM)  # a town and its district are one place to a reader
 
 
-def grounds(context: Context, scene: Scene, ranking: Ranking, group: int, world: float) -> Array:
+def confidence_features(
+    context: Context, options: ArticleOptions, ranking: Ranking, group: int, world: float
+) -> Array:
     """What the choice of a group's best option rests on, as numbers.
 
-    ``world``: how international the article is (``features.worldliness``).
+    ``world``: how international the article is (``evidence_features.worldliness``).
     """
-    rows = slice(scene.first[group], scene.first[group + 1])
-    belief, points = ranking.belief[rows], scene.points[rows]
+    rows = slice(options.first[group], options.first[group + 1])
+    belief, points = ranking.belief[rows], options.points[rows]
     best = int(np.argmax(belief))
     here = points @ points[best] > _SAME_PLACE
     agreed = float(min(1 - 1e-4, belief[here].sum()))
     rival = float(belief[~here].max()) if not here.all() else 1e-4
-    chosen = scene.groups[group].options
+    chosen = options.groups[group].options
     option, features = chosen.options[best], ranking.features[rows][best]
-    out = np.zeros(len(GROUNDS))
-    out[_AT["always"]] = 1
-    out[_AT["log odds"]] = math.log(agreed / (1 - agreed)) / 5
-    out[_AT["ahead of the next elsewhere"]] = math.log(agreed / max(rival, 1e-4)) / 5
-    out[_AT["only reading"]] = len(belief) == 1
-    out[_AT["readings"]] = math.log(len(belief)) / 3
-    out[_AT["population"]] = math.log10(option.place.population + 1) / 7
-    out[_AT["only name of the article"]] = len(scene.groups) == 1
-    out[_AT["names in the article"]] = math.log(len(scene.groups)) / 3
+    values = dict.fromkeys(CONFIDENCE_FEATURES, 0.0)
+    values["always"] = 1
+    values["log odds"] = math.log(agreed / (1 - agreed)) / 5
+    values["ahead of the next elsewhere"] = math.log(agreed / max(rival, 1e-4)) / 5
+    values["only reading"] = len(belief) == 1
+    values["readings"] = math.log(len(belief)) / 3
+    values["population"] = math.log10(option.place.population + 1) / 7
+    values["only name of the article"] = len(options.groups) == 1
+    values["names in the article"] = math.log(len(options.groups)) / 3
     words = chosen.name.split()
-    out[_AT["words in the name"]] = min(4, len(words)) / 4
-    out[_AT["street or building"]] = is_street(chosen.name)
+    values["words in the name"] = min(4, len(words)) / 4
+    values["street or building"] = is_street(chosen.name)
     if chosen.reduction is not None:
-        out[_AT["cut down"]] = 1
-        out[_AT["name cut to its first word"]] = len(words) > 1 and " " not in chosen.reduction.name
+        values["cut down"] = 1
+        values["name cut to its first word"] = len(words) > 1 and " " not in chosen.reduction.name
     # Being a capital speaks for a place only if the world is the topic: see below.
-    out[_AT[f"is {'town' if option.kind == 'capital' else option.kind}"]] = 1
+    values[f"is {'town' if option.kind == 'capital' else option.kind}"] = 1
     if option.match in MATCHES:
-        out[_AT[f"by {option.match}"]] = 1
-    for label in {context.names[i].label for i in scene.groups[group].members}:
+        values[f"by {option.match}"] = 1
+    for label in {context.names[i].label for i in options.groups[group].members}:
         if label in _LABELS:
-            out[_AT[f"label {label}"]] = 1
-    out[_AT["in its qualifier"]] = features[_QUALIFIED].max()
-    out[_AT["many countries in the article"]] = world
-    out[_AT["capital among many countries"]] = world * (option.kind == "capital")
-    out[_AT["city among many countries"]] = world * (
+            values[f"label {label}"] = 1
+    values["in its qualifier"] = max(features[COLUMN[name]] for name in _QUALIFIED)
+    values["many countries in the article"] = world
+    values["capital among many countries"] = world * (option.kind == "capital")
+    values["city among many countries"] = world * (
         features[COLUMN["population of a settlement"]] + features[COLUMN["stands alone in news"]]
     )
     for name in _SUPPORT:
-        out[_AT[name]] = features[COLUMN[name]]
-    return out
+        values[name] = features[COLUMN[name]]
+    return np.array([values[name] for name in CONFIDENCE_FEATURES], dtype=float)
 
 
 def confidence(given: Array, weights: Array | None = None) -> float:
@@ -120,22 +123,28 @@ def confidence(given: Array, weights: Array | None = None) -> float:
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, log_odds))))
 
 
-def parse(text: str) -> Array:
-    """Read ``ground <tab> weight`` lines; ``#`` starts a comment."""
-    weights = np.zeros(len(GROUNDS))
+def parse_weights(text: str) -> Array:
+    """Read ``feature <tab> weight`` lines; ``#`` starts a comment.
+
+    A feature that is not named weighs nothing. Raises ValueError for an unknown one.
+    """
+    weights = dict.fromkeys(CONFIDENCE_FEATURES, 0.0)
     for line in text.splitlines():
         if line and not line.startswith("#"):
             name, weight = line.split("\t")
-            weights[_AT[name]] = float(weight)
-    return weights
+            if name not in weights:
+                raise ValueError(f"the confidence has no feature {name!r}")
+            weights[name] = float(weight)
+    return np.array(list(weights.values()))
 
 
-def format_trust(weights: Sequence[float]) -> str:
-    """The text that ``parse`` reads."""
-    return "".join(f"{name}\t{w:.3f}\n" for name, w in zip(GROUNDS, weights, strict=True))
+def format_weights(weights: Sequence[float]) -> str:
+    """The text that ``parse_weights`` reads."""
+    lines = zip(CONFIDENCE_FEATURES, weights, strict=True)
+    return "".join(f"{name}\t{weight:.3f}\n" for name, weight in lines)
 
 
 @cache
 def shipped_weights() -> Array:
     """The weights that come with Dateline."""
-    return parse((files("geo.resolution") / "confidence.tsv").read_text(encoding="utf-8"))
+    return parse_weights((files("geo.resolution") / "confidence.tsv").read_text(encoding="utf-8"))

@@ -1,4 +1,4 @@
-"""One sense per discourse: the mentions of an article that mean one and the same place.
+"""Which mentions of an article mean one and the same place, and how much is weighed together.
 
 A name means one place throughout an article (Gale, Church and Yarowsky 1992), unless the
 article itself tells two bearers apart: "Paris, Texas" and "Paris, France".
@@ -7,59 +7,80 @@ article itself tells two bearers apart: "Paris, Texas" and "Paris, France".
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from geo.gazetteer.names import normalise
+from geo.models import Toponym
 from geo.resolution.context import Context, Link
-from geo.resolution.options import OptionFinder, Options
+from geo.resolution.options import NameOptions, OptionFinder
+
+# Weighing names together takes room in the square of their number. An article has a few dozen
+# names (at most 37 names and 80 mentions in 624 articles); a book, or a year of articles in one
+# file, has as many as it likes, and its beginning says little about its end. About 100 MB at most.
+MOST_NAMES = 150
+MOST_MENTIONS = 1500
+
+
+def sections(toponyms: Sequence[Toponym]) -> Iterator[Sequence[Toponym]]:
+    """The toponyms in runs of so few names and mentions that they fit into memory."""
+    start = 0
+    names: set[str] = set()
+    for i, toponym in enumerate(toponyms):
+        names.add(toponym.text)
+        if len(names) > MOST_NAMES or i - start >= MOST_MENTIONS:
+            yield toponyms[start:i]
+            start, names = i, {toponym.text}
+    if start < len(toponyms):
+        yield toponyms[start:]
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """The mentions that share a sense, and the options for it."""
+class MentionGroup:
+    """The mentions that mean the same place, and the options for it."""
 
-    options: Options
+    options: NameOptions
     members: tuple[int, ...]  # indices of the context's names
 
 
-def group_names(context: Context, finder: OptionFinder) -> tuple[Group, ...]:
+def group_mentions(context: Context, finder: OptionFinder) -> tuple[MentionGroup, ...]:
     """Every name of the context in exactly one group."""
     found = [finder.options(name.text) for name in context.names]
     keys = [normalise(name.text) or name.text for name in context.names]
-    senses = _senses(context, found, keys)
+    qualifiers = _qualifiers(context, found, keys)
     grouped: dict[tuple[str, str], list[int]] = defaultdict(list)
     for i, key in enumerate(keys):
-        grouped[key, senses[i]].append(i)
-    return tuple(Group(found[members[0]], tuple(members)) for members in grouped.values())
+        grouped[key, qualifiers[i]].append(i)
+    return tuple(MentionGroup(found[members[0]], tuple(members)) for members in grouped.values())
 
 
-def _senses(context: Context, found: Sequence[Options], keys: Sequence[str]) -> list[str]:
-    """For each name the qualifier that tells its sense apart, or "" where there is one sense."""
-    said: dict[int, str] = {
+def _qualifiers(context: Context, found: Sequence[NameOptions], keys: Sequence[str]) -> list[str]:
+    """For each name the qualifier that tells its place apart, or "" where all mean the same."""
+    stated: dict[int, str] = {
         tie.narrow: keys[tie.wide]
         for tie in context.qualifications
         if tie.link is not Link.LIST and contains_any(found[tie.wide], found[tie.narrow])
     }
-    told: dict[str, set[str]] = defaultdict(set)
-    for i, qualifier in said.items():
-        told[keys[i]].add(qualifier)
-    senses = [""] * len(keys)
-    for key, qualifiers in told.items():
-        if len(qualifiers) > 1:
-            _follow(senses, [i for i, other in enumerate(keys) if other == key], said)
-    return senses
+    stated_of_key: dict[str, set[str]] = defaultdict(set)
+    for i, qualifier in stated.items():
+        stated_of_key[keys[i]].add(qualifier)
+    qualifiers = [""] * len(keys)
+    for key, distinct in stated_of_key.items():
+        if len(distinct) > 1:
+            members = [i for i, other in enumerate(keys) if other == key]
+            _spread(qualifiers, members, stated)
+    return qualifiers
 
 
-def _follow(senses: list[str], members: Sequence[int], said: dict[int, str]) -> None:
+def _spread(qualifiers: list[str], members: Sequence[int], stated: Mapping[int, str]) -> None:
     """Bare mentions follow the qualified one before them, the first ones the one after."""
-    current = next(said[i] for i in members if i in said)
+    current = next(stated[i] for i in members if i in stated)
     for i in members:
-        current = said.get(i, current)
-        senses[i] = current
+        current = stated.get(i, current)
+        qualifiers[i] = current
 
 
-def contains_any(wide: Options, narrow: Options) -> bool:
-    """Whether some reading of ``narrow`` lies in some reading of ``wide``."""
+def contains_any(wide: NameOptions, narrow: NameOptions) -> bool:
+    """Whether some option of ``narrow`` lies in some option of ``wide``."""
     ids = {option.place.id for option in wide.options}
     return any(not ids.isdisjoint(option.chain[1:]) for option in narrow.options)

@@ -10,20 +10,18 @@ from importlib.resources import files
 from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
 from geo.gazetteer.names import normalise
 from geo.models import Place
+from geo.resolution.feature_table import Array, FeatureTable
 from geo.resolution.reduce import Reduction, reductions
-
-Array = NDArray[np.float64]
 
 # A name of a full GeoNames dump can have thousands of bearers; those of note come first.
 MOST_OPTIONS = 100
 _REMEMBERED = 20_000
 
 
-class Match(Protocol):
+class PlaceMatch(Protocol):
     """One reading of a name: the place and how the place bears the name."""
 
     @property
@@ -35,10 +33,10 @@ class Match(Protocol):
         """A MatchKind: name, alternate, short, abbreviation, demonym, ..."""
 
 
-class Names(Protocol):
+class PlaceLookup(Protocol):
     """Whatever knows places by name: the gazetteer, or an online service behind it."""
 
-    def lookup(self, name: str, /) -> Sequence[Match]:
+    def lookup(self, name: str, /) -> Sequence[PlaceMatch]:
         """All places that bear the name; empty when there is none."""
 
     def place(self, place_id: str, /) -> Place | None:
@@ -82,27 +80,29 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
-    """All options of one name, and their static features as a matrix."""
+class NameOptions:
+    """All options of one name, and the features that no text bears on."""
 
     name: str
     reduction: Reduction | None  # how the written name was cut down to be found
     options: tuple[Option, ...]
     points: Array  # n x 3, unit vectors
-    static: Array  # n x len(STATIC)
+    features: Array  # n x OPTION_FEATURES
 
     def __len__(self) -> int:
         return len(self.options)
 
-    def within(self, country: str) -> Options:
+    def within(self, country: str) -> NameOptions:
         """Those that lie in the country with this ISO 3166-1 alpha-2 code."""
         kept = [i for i, o in enumerate(self.options) if o.country == country.upper()]
         options = tuple(self.options[i] for i in kept)
-        return replace(self, options=options, points=self.points[kept], static=self.static[kept])
+        return replace(
+            self, options=options, points=self.points[kept], features=self.features[kept]
+        )
 
 
 MATCHES = ("name", "alternate", "short", "abbreviation", "demonym", "historic", "part", "site")
-STATIC = (
+OPTION_FEATURES = (
     "population of a settlement",
     "population of an area",
     "largest of the name",
@@ -118,18 +118,15 @@ STATIC = (
 )
 
 
-_COLUMN = {name: i for i, name in enumerate(STATIC)}
-
-
 class OptionFinder:
     """Looks names up and remembers what was found; safe to share between threads."""
 
-    def __init__(self, names: Names) -> None:
+    def __init__(self, names: PlaceLookup) -> None:
         self._names = names
         self._divisions = lru_cache(_REMEMBERED)(self._find_divisions)
         self.options = lru_cache(_REMEMBERED)(self._find)
 
-    def _find(self, written: str) -> Options:
+    def _find(self, written: str) -> NameOptions:
         matches = self._names.lookup(written)
         if matches:
             return self._options(written, None, matches)
@@ -140,23 +137,23 @@ class OptionFinder:
         return self._options(written, None, ())
 
     def _options(
-        self, written: str, reduction: Reduction | None, matches: Sequence[Match]
-    ) -> Options:
-        best: dict[str, Match] = {}
+        self, written: str, reduction: Reduction | None, matches: Sequence[PlaceMatch]
+    ) -> NameOptions:
+        best: dict[str, PlaceMatch] = {}
         for match in matches:
             best.setdefault(match.place.id, match)
         kept = sorted(best.values(), key=lambda m: -m.place.population)[:MOST_OPTIONS]
         options = _one_capital_a_country([self._option(match) for match in kept])
         name = reduction.name if reduction else written
-        return Options(
+        return NameOptions(
             written,
             reduction,
             options,
             _points([option.place for option in options]),
-            _static(name, options, cut=reduction is not None),
+            _option_features(name, options, cut=reduction is not None),
         )
 
-    def _option(self, match: Match) -> Option:
+    def _option(self, match: PlaceMatch) -> Option:
         place = match.place
         chain = (place.id, *place.ancestors)
         admin1, admin2 = self._divisions(place.ancestors)
@@ -209,49 +206,44 @@ def _points(places: Sequence[Place]) -> Array:
     return np.array(vectors).reshape(len(places), 3)
 
 
-def _static(name: str, options: Sequence[Option], *, cut: bool) -> Array:
+def _option_features(name: str, options: Sequence[Option], *, cut: bool) -> Array:
     sizes = sorted((option.place.population for option in options), reverse=True)
     largest, second = (*sizes, 0, 0)[:2]
     lead = min(3.0, math.log10((largest + 1) / (second + 1))) / 3
     written = normalise(name)
     # "New York" is New York City; "Mexico" is a country, and not Mexico City.
     is_country = any(o.kind == "country" and normalise(o.place.name) == written for o in options)
-    rows = np.zeros((len(options), len(STATIC)))
+    table = FeatureTable(OPTION_FEATURES, len(options))
     alone: set[tuple[str, str]] = set()  # the largest of a name in a country, first in order
-    for row, option in zip(rows, options, strict=True):
+    for row, option in enumerate(options):
         population = option.place.population
         full = normalise(option.place.name)
         alike = written == full or (f"{written} city" == full and not is_country)
         match = option.match if option.match in MATCHES else "other means"
         if match == "alternate" and alike:
             match = "name"
-        size = math.log10(population + 1) / 7
-        row[
-            _COLUMN[
-                "population of a settlement"
-                if option.kind in SETTLEMENTS
-                else "population of an area"
-            ]
-        ] = size
-        row[_COLUMN["largest of the name"]] = population == largest
-        row[_COLUMN["largest by far"]] = lead if population == largest else 0
-        row[_COLUMN[f"is {option.kind}"]] = 1
-        row[_COLUMN[f"by {match}"]] = 1
-        row[_COLUMN["alternate name of a small place"]] = (
+        of_what = "a settlement" if option.kind in SETTLEMENTS else "an area"
+        table[f"population of {of_what}"][row] = math.log10(population + 1) / 7
+        table["largest of the name"][row] = population == largest
+        table["largest by far"][row] = lead if population == largest else 0
+        table[f"is {option.kind}"][row] = 1
+        table[f"by {match}"][row] = 1
+        table["alternate name of a small place"][row] = (
             match == "alternate" and population < 100_000
         )
-        row[_COLUMN["name spelt alike"]] = alike
-        row[_COLUMN["begins its full name"]] = full.startswith(f"{written} ")
-        row[_COLUMN["name cut down"]] = cut
-        row[_COLUMN["stands alone in news"]] = (
+        table["name spelt alike"][row] = alike
+        table["begins its full name"][row] = full.startswith(f"{written} ")
+        table["name cut down"][row] = cut
+        stands_alone = (
             option.kind in SETTLEMENTS
             and not (is_country and written != full)
             and (option.country, full) in _standalone_keys()
             and (option.kind, option.country) not in alone
         )
-        if row[_COLUMN["stands alone in news"]]:
+        table["stands alone in news"][row] = stands_alone
+        if stands_alone:
             alone.add((option.kind, option.country))
-    return rows
+    return table.values
 
 
 def standalone() -> tuple[tuple[str, str], ...]:

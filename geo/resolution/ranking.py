@@ -15,8 +15,9 @@ from typing import Self
 
 import numpy as np
 
-from geo.resolution.features import FEATURES, Ints, Scene, with_evidence
-from geo.resolution.options import Array
+from geo.resolution.article_options import ArticleOptions, Ints
+from geo.resolution.feature_table import Array
+from geo.resolution.features import BASE_FEATURES, COLUMN, FEATURES, with_evidence
 
 PASSES = 2  # with evidence, after the first without
 
@@ -32,14 +33,16 @@ class Weights:
     def parse(cls, text: str) -> Self:
         """Read ``feature <tab> alone <tab> together`` lines; ``#`` starts a comment.
 
-        A feature that is not named weighs nothing.
+        A feature that is not named weighs nothing. Raises ValueError for an unknown one.
         """
         alone, together = np.zeros(len(FEATURES)), np.zeros(len(FEATURES))
         for line in text.splitlines():
             if line and not line.startswith("#"):
                 name, first, second = line.split("\t")
-                alone[FEATURES.index(name)] = float(first)
-                together[FEATURES.index(name)] = float(second)
+                if name not in COLUMN:
+                    raise ValueError(f"the ranking has no feature {name!r}")
+                alone[COLUMN[name]] = float(first)
+                together[COLUMN[name]] = float(second)
         return cls(alone, together)
 
     def format(self) -> str:
@@ -59,23 +62,23 @@ def shipped_weights() -> Weights:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """For each row of the scene: its features, score, and probability within its name."""
+    """For each row of the article's options: features, score, probability within its name."""
 
     features: Array
     scores: Array
     belief: Array
 
 
-def rank(scene: Scene, weights: Weights, passes: int = PASSES) -> Ranking:
+def rank(options: ArticleOptions, weights: Weights, passes: int = PASSES) -> Ranking:
     """Judge all options of an article together."""
-    base = scene.base
-    scores = base @ weights.alone[: base.shape[1]]
-    belief = softmax(scores, scene.first)
+    base = options.base
+    scores = base @ weights.alone[: len(BASE_FEATURES)]
+    belief = softmax(scores, options.first)
     features = base
     for _ in range(passes):
-        features = with_evidence(scene, belief)
+        features = with_evidence(options, belief)
         scores = features @ weights.together
-        belief = softmax(scores, scene.first)
+        belief = softmax(scores, options.first)
     return Ranking(features, scores, belief)
 
 

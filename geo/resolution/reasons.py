@@ -8,7 +8,8 @@ from collections.abc import Callable
 import numpy as np
 
 from geo.models import Place, Reason
-from geo.resolution.features import FEATURES, Scene
+from geo.resolution.article_options import ArticleOptions
+from geo.resolution.features import FEATURES
 from geo.resolution.options import Option
 from geo.resolution.ranking import Ranking, Weights
 
@@ -191,7 +192,7 @@ _NAME_OF = tuple(_THEMES[theme][1] for theme in _THEME_OF)
 
 
 def explain(
-    scene: Scene, ranking: Ranking, weights: Weights, row: int, rival: int | None
+    options: ArticleOptions, ranking: Ranking, weights: Weights, row: int, rival: int | None
 ) -> tuple[Reason, ...]:
     """What sets a row apart from its rival; without one, what speaks for it at all.
 
@@ -209,8 +210,8 @@ def explain(
         name = _NAME_OF[i]
         totals[name] += weight
         parts[name].append((weight, _THEME_OF[i]))
-    group = int(scene.group[row])
-    option = scene.groups[group].options.options[row - int(scene.first[group])]
+    group = int(options.group[row])
+    option = options.groups[group].options.options[row - int(options.first[group])]
     reasons = []
     for name, total in sorted(totals.items(), key=lambda item: -abs(item[1])):
         _, theme = max(parts[name]) if total > 0 else min(parts[name])

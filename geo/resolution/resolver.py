@@ -9,15 +9,17 @@ import numpy as np
 
 from geo.models import Article, Candidate, GeoparsedArticle, Reason, Resolution, Toponym
 from geo.resolution import confidence, ranking
+from geo.resolution.article_options import EARTH_KM, ArticleOptions
 from geo.resolution.context import Context, Name, read_context
-from geo.resolution.discourse import Group, group_names
-from geo.resolution.features import EARTH_KM, Scene, set_scene, worldliness
-from geo.resolution.neighbours import GUESS, Places, chosen_points, neighbour
-from geo.resolution.options import Array, Names, OptionFinder, unit_vector
+from geo.resolution.discourse import MentionGroup, group_mentions, sections
+from geo.resolution.evidence_features import worldliness
+from geo.resolution.feature_table import Array
+from geo.resolution.features import compare_options
+from geo.resolution.guess import GUESS_CONFIDENCE, chosen_points, guess_by_neighbours
+from geo.resolution.options import OptionFinder, PlaceLookup, unit_vector
 from geo.resolution.origin import Origin, read_origin
 from geo.resolution.ranking import Ranking, Weights, rank
 from geo.resolution.reasons import explain
-from geo.resolution.sections import sections
 
 # The winner, the runner-up, and a few more for a person to choose from.
 CANDIDATES_SHOWN = 5
@@ -28,16 +30,16 @@ _PULL, _AROUND_KM = 2.0, 50.0
 
 
 @dataclass(frozen=True, slots=True)
-class Model:
-    """What was learned: how to rank, and how far to trust the ranking."""
+class ResolutionModel:
+    """What was learned: how to rank options, and how sure to be of the first."""
 
-    weights: Weights = field(default_factory=ranking.shipped_weights)
-    trust: Array = field(default_factory=confidence.shipped_weights)
+    ranking: Weights = field(default_factory=ranking.shipped_weights)
+    confidence: Array = field(default_factory=confidence.shipped_weights)
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
-    """What a group of mentions means: ranked candidates, and confidence in the first."""
+class RankedCandidates:
+    """What a group of mentions may mean, best first, and confidence (0 to 1) in the first."""
 
     candidates: tuple[Candidate, ...]
     confidence: float
@@ -49,10 +51,12 @@ class Resolver:
     Below ``min_confidence`` no place is named; 0 names the best candidate always.
     """
 
-    def __init__(self, names: Names, min_confidence: float, model: Model | None = None) -> None:
+    def __init__(
+        self, names: PlaceLookup, min_confidence: float, model: ResolutionModel | None = None
+    ) -> None:
         self._finder = OptionFinder(names)
         self._min_confidence = min_confidence
-        self._model = model or Model()
+        self._model = model or ResolutionModel()
 
     def resolve(self, article: Article, toponyms: Sequence[Toponym]) -> GeoparsedArticle:
         """A resolution for every toponym, in the order given."""
@@ -70,24 +74,24 @@ class Resolver:
         self, article: Article, origin: Origin, toponyms: Sequence[Toponym]
     ) -> Iterator[Resolution]:
         context = read_context(article, toponyms)
-        groups = group_names(context, self._finder)
-        scene = set_scene(context, groups, origin)
-        chosen: dict[int, Resolution] = {}
-        if scene is not None:
-            for group, verdict in self._judge(context, groups, scene):
+        groups = group_mentions(context, self._finder)
+        options = compare_options(context, groups, origin)
+        resolved: dict[int, Resolution] = {}
+        if options is not None:
+            for group, ranked in self._rank_groups(context, groups, options):
                 place = (
-                    verdict.candidates[0].place
-                    if verdict.candidates and verdict.confidence >= self._min_confidence
+                    ranked.candidates[0].place
+                    if ranked.candidates and ranked.confidence >= self._min_confidence
                     else None
                 )
                 for member in group.members:
                     at = context.names[member].toponym
                     if at is not None:
-                        chosen[at] = Resolution(
-                            toponyms[at], place, verdict.confidence, verdict.candidates
+                        resolved[at] = Resolution(
+                            toponyms[at], place, ranked.confidence, ranked.candidates
                         )
         for i, toponym in enumerate(toponyms):
-            yield chosen.get(i) or Resolution(toponym, None, 0.0)
+            yield resolved.get(i) or Resolution(toponym, None, 0.0)
 
     def rank(
         self, name: str, country: str | None = None, near: tuple[float, float] | None = None
@@ -97,79 +101,79 @@ class Resolver:
         ``country`` (ISO 3166-1 alpha-2) keeps only its places; ``near`` (latitude, longitude)
         prefers places close to it.
         """
-        options = self._finder.options(name)
-        group = Group(options.within(country) if country else options, (0,))
+        known = self._finder.options(name)
+        group = MentionGroup(known.within(country) if country else known, (0,))
         context = Context((Name(name, 0, len(name), 0),), (), ("",))
-        scene = set_scene(context, (group,), Origin("", {}))
-        if scene is None:
+        options = compare_options(context, (group,), Origin("", {}))
+        if options is None:
             return ()
-        ranked = rank(scene, self._model.weights)
+        ranked = rank(options, self._model.ranking)
         if near is None:
-            return tuple(self._candidates(scene, ranked, 0, CANDIDATES_SHOWN))
-        away = EARTH_KM * np.arccos(np.clip(scene.points @ unit_vector(*near), -1.0, 1.0))
+            return tuple(self._candidates(options, ranked, 0, CANDIDATES_SHOWN))
+        away = EARTH_KM * np.arccos(np.clip(options.points @ unit_vector(*near), -1.0, 1.0))
         pull = -_PULL * np.log1p(away / _AROUND_KM)
         scores = ranked.scores + pull
-        nearer = replace(ranked, scores=scores, belief=ranking.softmax(scores, scene.first))
+        nearer = replace(ranked, scores=scores, belief=ranking.softmax(scores, options.first))
         order = np.argsort(-scores, kind="stable")
         return tuple(
             replace(candidate, reasons=(_distance(away[row], pull[row]), *candidate.reasons))
             for row, candidate in zip(
-                order, self._candidates(scene, nearer, 0, CANDIDATES_SHOWN), strict=False
+                order, self._candidates(options, nearer, 0, CANDIDATES_SHOWN), strict=False
             )
         )
 
-    def _judge(
-        self, context: Context, groups: Sequence[Group], scene: Scene
-    ) -> Iterator[tuple[Group, Verdict]]:
-        ranked = rank(scene, self._model.weights)
-        world = worldliness(scene, ranked.belief)
-        sure = {
-            g: confidence.confidence(
-                confidence.grounds(context, scene, ranked, g, world), self._model.trust
+    def _rank_groups(
+        self, context: Context, groups: Sequence[MentionGroup], options: ArticleOptions
+    ) -> Iterator[tuple[MentionGroup, RankedCandidates]]:
+        """The candidates of every group that has a toponym among its mentions."""
+        ranked = rank(options, self._model.ranking)
+        world = worldliness(options, ranked.belief)
+        confidences = {
+            number: confidence.confidence(
+                confidence.confidence_features(context, options, ranked, number, world),
+                self._model.confidence,
             )
-            for g in range(len(scene.groups))
+            for number in range(len(options.groups))
         }
-        places = chosen_points(scene, ranked, sure)
-        row_of = {group.members: g for g, group in enumerate(scene.groups)}
+        chosen = chosen_points(options, ranked, confidences)
+        number_of = {group.members: number for number, group in enumerate(options.groups)}
         for group in groups:
-            if any(context.names[i].toponym is not None for i in group.members):
-                g = row_of.get(group.members)
-                yield group, self._verdict(context, scene, ranked, places, group, g, sure)
-
-    def _verdict(
-        self,
-        context: Context,
-        scene: Scene,
-        ranked: Ranking,
-        places: Places,
-        group: Group,
-        g: int | None,
-        sure: dict[int, float],
-    ) -> Verdict:
-        known = () if g is None else tuple(self._candidates(scene, ranked, g))
-        trust = 0.0 if g is None else sure[g]
-        if trust < GUESS:
-            guess = neighbour(context, scene, places, group)
-            if guess is not None:
-                others = (c for c in known if c.place.id != guess.place.id)
-                return Verdict((guess, *others), min(GUESS, max(trust, GUESS / 2)))
-        return Verdict(known, round(trust, 4))
+            if all(context.names[i].toponym is None for i in group.members):
+                continue
+            number = number_of.get(group.members)
+            known = () if number is None else tuple(self._candidates(options, ranked, number))
+            sure = 0.0 if number is None else confidences[number]
+            guess = None
+            if sure < GUESS_CONFIDENCE:
+                guess = guess_by_neighbours(context, options, chosen, group)
+            yield group, _guessed(known, sure, guess)
 
     def _candidates(
-        self, scene: Scene, ranked: Ranking, g: int, explained: int = EXPLAINED
+        self, options: ArticleOptions, ranked: Ranking, group: int, explained: int = EXPLAINED
     ) -> Iterator[Candidate]:
-        start, end = int(scene.first[g]), int(scene.first[g + 1])
+        start, end = int(options.first[group]), int(options.first[group + 1])
         scores = ranked.scores[start:end]
         order = [start + int(i) for i in np.argsort(-scores, kind="stable")[:CANDIDATES_SHOWN]]
         for i, row in enumerate(order):
             rival = order[0] if i else order[1] if len(order) > 1 else None
             yield Candidate(
-                place=scene.groups[g].options.options[row - start].place,
+                place=options.option(row).place,
                 score=round(float(ranked.belief[row]), 4),
-                reasons=explain(scene, ranked, self._model.weights, row, rival)
+                reasons=explain(options, ranked, self._model.ranking, row, rival)
                 if i < explained
                 else (),
             )
+
+
+def _guessed(
+    known: tuple[Candidate, ...], sure: float, guess: Candidate | None
+) -> RankedCandidates:
+    """A guess goes before the known candidates, with little confidence whatever theirs was."""
+    if guess is None:
+        return RankedCandidates(known, round(sure, 4))
+    others = (candidate for candidate in known if candidate.place.id != guess.place.id)
+    at_most = min(GUESS_CONFIDENCE, max(sure, GUESS_CONFIDENCE / 2))
+    return RankedCandidates((guess, *others), at_most)
 
 
 def _distance(km: float, weight: float) -> Reason:

@@ -45,14 +45,17 @@ from geo.gazetteer.build import ensure
 from geo.gazetteer.lookup import Gazetteer
 from geo.models import Article, Place, Toponym
 from geo.recognition.recogniser import Recogniser
-from geo.resolution.confidence import format_trust, grounds
+from geo.resolution.article_options import ArticleOptions
+from geo.resolution.confidence import confidence_features, format_weights
 from geo.resolution.context import Context, read_context
-from geo.resolution.discourse import group_names
-from geo.resolution.features import FEATURES, Scene, set_scene, with_evidence, worldliness
-from geo.resolution.options import SETTLEMENTS, Array, Names, OptionFinder, standalone
+from geo.resolution.discourse import group_mentions
+from geo.resolution.evidence_features import worldliness
+from geo.resolution.feature_table import Array
+from geo.resolution.features import FEATURES, compare_options, with_evidence
+from geo.resolution.options import SETTLEMENTS, OptionFinder, PlaceLookup, standalone
 from geo.resolution.origin import read_origin
 from geo.resolution.ranking import Weights, rank, softmax
-from geo.resolution.resolver import Model, Resolver
+from geo.resolution.resolver import ResolutionModel, Resolver
 from geo.settings import Settings
 
 FOLDS = 5
@@ -71,13 +74,13 @@ HEADER = "# Learned by tests/benchmarks/train_resolver.py: {}\n"
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """An annotated article, and its scene with the truth of each row."""
+    """An annotated article, and its options with the truth of each row."""
 
     corpus: str
     entry: Annotated
     toponyms: tuple[Toponym, ...]
     context: Context
-    scene: Scene | None
+    options: ArticleOptions | None
     right: Array  # rows: how many mentions lie within 161 km
     target: Array  # rows: what is to be learned, the best of the right ones
     mentions: Array  # groups: how many annotated toponyms each has
@@ -96,16 +99,16 @@ def mark_of_place(place: Place) -> Mark:
 def example(
     corpus: str, entry: Annotated, toponyms: tuple[Toponym, ...], finder: OptionFinder
 ) -> Example:
-    """The scene of an annotated article."""
+    """The options of an annotated article."""
     article = Article(entry.id, entry.title, entry.text, entry.source)
     context = read_context(article, toponyms)
-    scene = set_scene(context, group_names(context, finder), read_origin(article))
-    groups = scene.groups if scene else ()
-    rows = len(scene.group) if scene else 0
+    options = compare_options(context, group_mentions(context, finder), read_origin(article))
+    groups = options.groups if options else ()
+    rows = len(options.group) if options else 0
     right, target, mentions = np.zeros(rows), np.zeros(rows), np.zeros(len(groups))
     for g, group in enumerate(groups):
-        assert scene is not None
-        own = slice(scene.first[g], scene.first[g + 1])
+        assert options is not None
+        own = slice(options.first[g], options.first[g + 1])
         annotated = [context.names[i].toponym for i in group.members]
         truths = [entry.marks[i] for i in annotated if i is not None and entry.marks[i].placed]
         mentions[g] = len(truths)
@@ -115,10 +118,10 @@ def example(
             within = errors <= RADIUS_KM
             right[own] += within
             target[own] += errors == 0 if (errors == 0).any() else within
-    return Example(corpus, entry, toponyms, context, scene, right, target, mentions)
+    return Example(corpus, entry, toponyms, context, options, right, target, mentions)
 
 
-def load(paths: Iterable[Path], names: Names, recogniser: Recogniser) -> Iterator[Example]:
+def load(paths: Iterable[Path], names: PlaceLookup, recogniser: Recogniser) -> Iterator[Example]:
     """All articles of the corpora."""
     finder = OptionFinder(names)
     for path in paths:
@@ -128,7 +131,7 @@ def load(paths: Iterable[Path], names: Names, recogniser: Recogniser) -> Iterato
             yield example(path.stem, entry, recogniser.describe(article, spans), finder)
 
 
-def world_news(names: Names) -> Iterator[Example]:
+def world_news(names: PlaceLookup) -> Iterator[Example]:
     """Articles made up of well-known cities of many countries, meant as the world knows them.
 
     The corpora are mostly local news, in which Geneva may well be in Illinois; without these a
@@ -171,8 +174,8 @@ def lessons(examples: Sequence[Example]) -> tuple[list[Array], Array, Array, Arr
     size = Counter(entry.corpus for entry in examples for _ in entry.mentions)
     for entry in examples:
         kept = []
-        if entry.scene is not None:
-            for start, end in pairwise(entry.scene.first):
+        if entry.options is not None:
+            for start, end in pairwise(entry.options.first):
                 target = entry.target[start:end]
                 if end - start > 1 and 0 < np.count_nonzero(target) < end - start:
                     kept.append(np.arange(start, end))
@@ -210,8 +213,8 @@ def learn(
 
 def train_ranker(examples: Sequence[Example]) -> Weights:
     """Weights for judging names alone, then together with what was believed of the others."""
-    examples = [e for e in examples if e.scene]
-    scenes = [e.scene for e in examples if e.scene]
+    examples = [e for e in examples if e.options]
+    scenes = [e.options for e in examples if e.options]
     rows, sizes, target, counts = lessons(examples)
     base = np.concatenate([s.base[r] for s, r in zip(scenes, rows, strict=True)])
     alone = learn(base, sizes, target, counts)
@@ -234,14 +237,14 @@ def train_trust(examples: Sequence[Example], ranker: Callable[[Example], Weights
     given, right, counts = [], [], []
     size = Counter(entry.corpus for entry in examples for _ in entry.mentions)
     for entry in examples:
-        if entry.scene is None:
+        if entry.options is None:
             continue
-        ranked = rank(entry.scene, ranker(entry))
-        world = worldliness(entry.scene, ranked.belief)
-        for g, (start, end) in enumerate(pairwise(entry.scene.first)):
+        ranked = rank(entry.options, ranker(entry))
+        world = worldliness(entry.options, ranked.belief)
+        for g, (start, end) in enumerate(pairwise(entry.options.first)):
             if entry.mentions[g]:
                 best = start + int(np.argmax(ranked.belief[start:end]))
-                given.append(grounds(entry.context, entry.scene, ranked, g, world))
+                given.append(confidence_features(entry.context, entry.options, ranked, g, world))
                 right.append(entry.right[best] / entry.mentions[g])
                 counts.append(entry.mentions[g] ** 0.75 / size[entry.corpus] ** (BALANCE / 2))
     x, y, weight = np.array(given), np.array(right), np.array(counts) / np.mean(counts)
@@ -256,18 +259,18 @@ def train_trust(examples: Sequence[Example], ranker: Callable[[Example], Weights
 
 def train(
     annotated: Sequence[Example], world: Sequence[Example], folds: int = INNER_FOLDS
-) -> Model:
+) -> ResolutionModel:
     """A ranker from all examples, and trust from rankings of examples that were held out."""
     examples = [*annotated, *world]
     part = {id(e): i % folds for i, e in enumerate(examples)}
     rankers = [train_ranker([e for e in examples if part[id(e)] != f]) for f in range(folds)]
     trust = train_trust(examples, lambda e: rankers[part[id(e)]])
-    return Model(train_ranker(examples), trust)
+    return ResolutionModel(train_ranker(examples), trust)
 
 
 def held_out(
     examples: Sequence[Example], world: Sequence[Example], part: Callable[[Example], Hashable]
-) -> dict[Hashable, Model]:
+) -> dict[Hashable, ResolutionModel]:
     """For each part of the examples a model that has seen nothing of it."""
     parts = {part(e) for e in examples}
     return {p: train([e for e in examples if part(e) != p], world) for p in parts}
@@ -283,7 +286,7 @@ class Judged:
 
 
 def judge(
-    examples: Sequence[Example], names: Names, model: Callable[[Example], Model]
+    examples: Sequence[Example], names: PlaceLookup, model: Callable[[Example], ResolutionModel]
 ) -> list[Judged]:
     """Resolve every example with the model that it is given."""
     resolvers: dict[int, Resolver] = {}
@@ -361,9 +364,9 @@ def main() -> None:
     if args.write:
         names = ", ".join(f"{path.stem}" for path in args.corpora)
         header = HEADER.format(names)
-        weights = header + "# feature, weight alone, weight together\n" + model.weights.format()
+        weights = header + "# feature, weight alone, weight together\n" + model.ranking.format()
         (HERE / "weights.tsv").write_text(weights, encoding="utf-8")
-        trust = header + "# ground, weight\n" + format_trust(model.trust)
+        trust = header + "# feature, weight\n" + format_weights(model.confidence)
         (HERE / "confidence.tsv").write_text(trust, encoding="utf-8")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from geo.resolution.context import read_context
-from geo.resolution.discourse import group_names
+from geo.resolution.discourse import group_mentions
 from geo.resolution.options import OptionFinder
 from tests.geo.resolution.places import WORLD, article, toponyms
 
@@ -12,7 +12,7 @@ def groups(text, *names):
     context = read_context(article(text), toponyms(text, *names))
     return [
         [context.names[i].start for i in group.members]
-        for group in group_names(context, OptionFinder(WORLD))
+        for group in group_mentions(context, OptionFinder(WORLD))
         if context.names[group.members[0]].text == "Paris"
     ]
 

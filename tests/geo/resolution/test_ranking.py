@@ -9,31 +9,33 @@ from hypothesis import strategies as st
 
 from geo.resolution import confidence
 from geo.resolution.context import read_context
-from geo.resolution.discourse import group_names
-from geo.resolution.features import FEATURES, set_scene
+from geo.resolution.discourse import group_mentions
+from geo.resolution.features import FEATURES, compare_options
 from geo.resolution.options import OptionFinder
 from geo.resolution.origin import read_origin
 from geo.resolution.ranking import Weights, rank, shipped_weights, softmax
 from tests.geo.resolution.places import WORLD, article, toponyms
 
 
-def scene_of(text, *names):
+def options_of(text, *names):
     read = article(text)
     context = read_context(read, toponyms(text, *names))
-    return context, set_scene(context, group_names(context, OptionFinder(WORLD)), read_origin(read))
+    return context, compare_options(
+        context, group_mentions(context, OptionFinder(WORLD)), read_origin(read)
+    )
 
 
 def belief_in(text, *names):
-    _, scene = scene_of(text, *names)
-    ranked = rank(scene, shipped_weights())
-    rows = [o.place.id for group in scene.groups for o in group.options.options]
+    _, options = options_of(text, *names)
+    ranked = rank(options, shipped_weights())
+    rows = [o.place.id for group in options.groups for o in group.options.options]
     return dict(zip(rows, ranked.belief, strict=True))
 
 
 def test_belief_in_the_options_of_a_name_adds_up():
-    _, scene = scene_of("Paris and Dallas and Lyon.", "Paris", "Dallas", "Lyon")
-    belief = rank(scene, shipped_weights()).belief
-    sums = np.add.reduceat(belief, scene.first[:-1])
+    _, options = options_of("Paris and Dallas and Lyon.", "Paris", "Dallas", "Lyon")
+    belief = rank(options, shipped_weights()).belief
+    sums = np.add.reduceat(belief, options.first[:-1])
     assert sums == pytest.approx([1, 1, 1])
 
 
@@ -44,8 +46,8 @@ def test_a_neighbour_raises_belief_and_a_far_one_lowers_it():
     assert with_lyon < alone < with_dallas
 
 
-def test_no_scene_without_options():
-    assert scene_of("Xanadville burnt.", "Xanadville")[1] is None
+def test_no_comparison_without_options():
+    assert options_of("Xanadville burnt.", "Xanadville")[1] is None
 
 
 @given(st.lists(st.floats(-50, 50), min_size=1, max_size=8))
@@ -68,13 +70,13 @@ def test_every_feature_has_a_shipped_weight():
 
 def test_trust_survives_being_written():
     trust = confidence.shipped_weights()
-    assert np.array_equal(confidence.parse(confidence.format_trust(trust)), trust)
+    assert np.array_equal(confidence.parse_weights(confidence.format_weights(trust)), trust)
 
 
 def trust_in(text, *names):
-    context, scene = scene_of(text, *names)
-    ranked = rank(scene, shipped_weights())
-    return confidence.confidence(confidence.grounds(context, scene, ranked, 0, 0.0))
+    context, options = options_of(text, *names)
+    ranked = rank(options, shipped_weights())
+    return confidence.confidence(confidence.confidence_features(context, options, ranked, 0, 0.0))
 
 
 def test_trust_is_a_probability_and_grows_with_evidence():
@@ -84,6 +86,6 @@ def test_trust_is_a_probability_and_grows_with_evidence():
 
 
 def test_trust_never_overflows():
-    given_ = np.full(len(confidence.GROUNDS), 1e6)
+    given_ = np.full(len(confidence.CONFIDENCE_FEATURES), 1e6)
     assert confidence.confidence(given_, np.ones(len(given_))) == pytest.approx(1)
     assert confidence.confidence(given_, -np.ones(len(given_))) == pytest.approx(0)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import tracemalloc
 
 from geo.models import Toponym
+from geo.resolution.discourse import MOST_MENTIONS, MOST_NAMES, sections
 from geo.resolution.resolver import Resolver
-from geo.resolution.sections import MOST_MENTIONS, MOST_NAMES, sections
 from tests.geo.resolution.places import PARIS, PARIS_TEXAS, WORLD, article
 
 

@@ -1,0 +1,115 @@
+"""Features of the words around the mentions of a name, and of where the article comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geo.resolution.article_options import cosine_of
+from geo.resolution.context import Context, Link
+from geo.resolution.discourse import MentionGroup
+from geo.resolution.feature_table import FeatureTable
+from geo.resolution.options import AREAS, SETTLEMENTS, NameOptions
+from geo.resolution.origin import Origin
+
+# "Paris, Texas" and "Paris in Texas" say the same.
+_LINKS = (Link.COMMA, Link.LIST, Link.OWNER)
+MENTION_FEATURES = (
+    "type word agrees",
+    "type word disagrees",
+    "adjective of a country",
+    "adjective taken for a name",
+    "natural feature by its label",
+    "settlement by its label",
+    "country of the address",
+    "country by the wording",
+    *(f"lies in its qualifier ({link})" for link in _LINKS),
+    *(f"qualifies a place in it ({link})" for link in _LINKS),
+)
+# How far apart the centres of a town and of a quarter of it may be.
+_QUARTER_OF_TOWN_KM = 30
+
+
+def mention_features(
+    context: Context, groups: Sequence[MentionGroup], origin: Origin
+) -> list[FeatureTable]:
+    """A table for each group, with a row for each of its options."""
+    tables = [FeatureTable(MENTION_FEATURES, len(group.options)) for group in groups]
+    for group, table in zip(groups, tables, strict=True):
+        _write_type_words(context, group, table)
+        _write_labels(context, group, table)
+        _write_origin(origin, group, table)
+    _write_qualifiers(context, groups, tables)
+    return tables
+
+
+def _write_type_words(context: Context, group: MentionGroup, table: FeatureTable) -> None:
+    """Whether "the city of", "River" and their like beside the name fit the kind of place."""
+    type_words = {context.type_words[i] for i in group.members} - {""}
+    if not type_words:
+        return
+    for row, option in enumerate(group.options.options):
+        kinds = {option.kind, "town"} if option.kind in SETTLEMENTS else {option.kind}
+        table["type word agrees"][row] = not kinds.isdisjoint(type_words)
+        table["type word disagrees"][row] = kinds.isdisjoint(type_words)
+
+
+def _write_labels(context: Context, group: MentionGroup, table: FeatureTable) -> None:
+    """Whether the recogniser's label and the form of the name fit the kind of place."""
+    mentions = [context.names[i] for i in group.members]
+    labels = {mention.label for mention in mentions}
+    is_demonym = any(mention.demonym for mention in mentions)
+    for row, option in enumerate(group.options.options):
+        if is_demonym:
+            of_country = option.match == "demonym" or option.kind == "country"
+            table["adjective of a country"][row] = of_country
+            table["adjective taken for a name"][row] = not of_country
+        table["natural feature by its label"][row] = "LOC" in labels and (
+            option.kind in {"water", "terrain", "area"}
+        )
+        table["settlement by its label"][row] = "GPE" in labels and (
+            option.kind in SETTLEMENTS or option.kind in {"country", "admin1", "admin2"}
+        )
+
+
+def _write_origin(origin: Origin, group: MentionGroup, table: FeatureTable) -> None:
+    """Whether the option lies in the country that the article was written for."""
+    countries = [option.country for option in group.options.options]
+    table["country of the address"] = [country == origin.by_address for country in countries]
+    table["country by the wording"] = [origin.by_wording.get(each, 0.0) for each in countries]
+
+
+def _write_qualifiers(
+    context: Context, groups: Sequence[MentionGroup], tables: Sequence[FeatureTable]
+) -> None:
+    """Which options of the narrow name lie in options of the name that qualifies it."""
+    group_of = {i: number for number, group in enumerate(groups) for i in group.members}
+    for tie in context.qualifications:
+        narrow, wide = group_of.get(tie.narrow), group_of.get(tie.wide)
+        if narrow is None or wide is None or narrow == wide:
+            continue
+        link = Link.COMMA if tie.link is Link.INSIDE else tie.link
+        inside = _inside(groups[narrow].options, groups[wide].options)
+        lies_in = tables[narrow][f"lies in its qualifier ({link})"]
+        np.maximum(lies_in, inside.any(axis=1), out=lies_in)
+        qualifies = tables[wide][f"qualifies a place in it ({link})"]
+        np.maximum(qualifies, inside.any(axis=0), out=qualifies)
+
+
+def _inside(narrow: NameOptions, wide: NameOptions) -> NDArray[np.bool_]:
+    """narrow x wide: whether the one lies in the other, by hierarchy or as a quarter of a town."""
+    inside = np.zeros((len(narrow), len(wide)), dtype=bool)
+    for i, option in enumerate(narrow.options):
+        containers = option.chain[1:]
+        for j, other in enumerate(wide.options):
+            inside[i, j] = other.place.id in containers or (
+                other.kind == "country"
+                and other.country == option.country
+                and option.place.id != other.place.id
+            )
+    towns = np.array([option.kind in SETTLEMENTS for option in wide.options])
+    parts = np.array([option.kind not in AREAS for option in narrow.options])
+    near = narrow.points @ wide.points.T > cosine_of(_QUARTER_OF_TOWN_KM)
+    return np.asarray(inside | (near & towns[None, :] & parts[:, None]))
