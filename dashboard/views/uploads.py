@@ -13,8 +13,7 @@ from dashboard.state.visitor_articles import UploadIngest, VisitorArticles
 from geo.fetch import Fetcher
 from geo.settings import Settings, Uploads
 from geo.sources import Document, Fetches, from_bytes
-from geo.sources.addresses import is_address
-from geo.sources.files import from_address
+from geo.sources.documents import from_address, is_address
 
 # How often the strip looks how far the reading is, in seconds.
 _LOOK = 0.5

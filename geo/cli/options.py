@@ -71,7 +71,7 @@ def geocoders(text: str) -> tuple[str, ...]:
 
 def column(text: str) -> tuple[str, str]:
     """``text=body`` as the field and the name of its column."""
-    from geo.sources.columns import FIELDS
+    from geo.sources.named_fields import FIELDS
 
     field, _, name = text.partition("=")
     if field not in FIELDS or not name:

@@ -13,7 +13,7 @@ from geo.fetch.addresses import Resolve, checked
 from geo.fetch.connection import Timed, connected
 from geo.fetch.target import Target
 from geo.settings import Bounds
-from geo.sources.inflate import ACCEPTED, inflate
+from geo.sources.compressed import ACCEPTED_ENCODINGS, unpack_content
 from geo.sources.protocol import Unreadable
 
 _CHUNK = 1 << 16
@@ -49,7 +49,7 @@ class Line:
         asking = {
             "Host": target.authority,
             "User-Agent": self.agent,
-            "Accept-Encoding": ACCEPTED,
+            "Accept-Encoding": ACCEPTED_ENCODINGS,
             "Connection": "close",
             **headers,
         }
@@ -78,7 +78,7 @@ def _asked(connection: Timed, target: Target, headers: Mapping[str, str], limit:
     response = client.getresponse()
     raw = _body(response, limit) if response.status == 200 else b""
     encodings = ", ".join(response.headers.get_all("Content-Encoding") or ())
-    body = inflate(raw, encodings, limit) if raw else b""
+    body = unpack_content(raw, encodings, limit) if raw else b""
     return Answer(target, response.status, response.reason, response.headers, body)
 
 

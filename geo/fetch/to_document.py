@@ -8,7 +8,7 @@ from urllib.parse import unquote
 from geo.fetch.http_cache import Page
 from geo.fetch.target import Target
 from geo.sources.decode import as_utf8
-from geo.sources.files import from_bytes
+from geo.sources.documents import from_bytes
 from geo.sources.formats import is_read, suffix_of
 from geo.sources.protocol import Document
 

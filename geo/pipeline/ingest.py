@@ -11,7 +11,7 @@ from geo.language import language_of, readable
 from geo.models import Article, GeoparsedArticle
 from geo.pipeline.engines import Geoparses
 from geo.sources import Document, Doubt, Reject, Terms, find, read_documents
-from geo.sources.progress import Meter
+from geo.sources.progress import ReadingProgress
 
 # Articles published together: some ten seconds of work, the most that a crash can cost.
 BATCH = 256
@@ -70,7 +70,7 @@ def ingest(
     KeyboardInterrupt.
     """
     documents = _documents(sources)
-    run = _Run(atlas, progress or _silent, Meter(documents))
+    run = _Run(atlas, progress or _silent, ReadingProgress(documents))
     try:
         _add(run, geoparser, terms)
         _read_later(run, geoparser)
@@ -82,7 +82,7 @@ def ingest(
 def _add(run: _Run, geoparser: Geoparses, terms: Terms | None) -> None:
     batch: list[GeoparsedArticle] = []
     try:
-        for parsed in geoparser.geoparse(run.unknown(read_documents(run.meter, terms))):
+        for parsed in geoparser.geoparse(run.unknown(read_documents(run.reading, terms))):
             batch.append(parsed)
             run.tell(parsed.article.title)
             if len(batch) >= BATCH:
@@ -119,7 +119,7 @@ class _Run:
 
     atlas: Atlas
     progress: Progress
-    meter: Meter
+    reading: ReadingProgress
     read: int = 0
     dealt: int = 0
     new: int = 0
@@ -140,7 +140,7 @@ class _Run:
             if isinstance(item, Doubt):
                 self.doubts.append(item)
                 continue
-            self.meter.item()
+            self.reading.count_item()
             if isinstance(item, Reject):
                 self.rejects.append(item)
                 self.tell(item.name)
@@ -168,7 +168,7 @@ class _Run:
 
     def tell(self, what: str) -> None:
         self.dealt += 1
-        expected = self.meter.expected()
+        expected = self.reading.expected()
         self.progress(self.dealt, max(expected, self.dealt) if expected else 0, what)
 
     def publish(self, batch: list[GeoparsedArticle]) -> None:

@@ -1,7 +1,7 @@
 """Articles from wherever they are: ``read(["articles/", "https://example.org/feed"])``.
 
-One module a format behind the ``Reader`` protocol; a new format is a module and a line
-in ``formats``.
+One module a format behind the ``Reader`` protocol; a new format is a module with
+``read(document, terms)`` and an entry in ``formats``.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from geo.models import Article
-from geo.sources.ambiguous_dates import settle
-from geo.sources.files import find, from_bytes, from_path
+from geo.sources.ambiguous_dates import resolve_ambiguous_dates
+from geo.sources.documents import find, from_bytes, from_path
+from geo.sources.formats import read_document
 from geo.sources.protocol import Document, Doubt, Draft, Fetches, Reader, Reject, Terms
-from geo.sources.read_document import opened
 
 __all__ = [
     "Document",
@@ -47,7 +47,7 @@ def read_documents(
     documents: Iterable[Document | Reject], terms: Terms | None = None
 ) -> Iterator[Article | Reject | Doubt]:
     """The articles in documents, such as ``find`` gives; otherwise as ``read``."""
-    return settle(_drafts(documents, terms or Terms()))
+    return resolve_ambiguous_dates(_drafts(documents, terms or Terms()))
 
 
 def read_file(path: Path, terms: Terms | None = None) -> Iterator[Article | Reject | Doubt]:
@@ -67,4 +67,4 @@ def _drafts(documents: Iterable[Document | Reject], terms: Terms) -> Iterator[Dr
         if isinstance(item, Reject):
             yield item
         else:
-            yield from opened(item, terms)
+            yield from read_document(item, terms)

@@ -22,12 +22,12 @@ _ENOUGH = 3
 MOST_HELD = 1_000
 
 
-def settle(found: Iterable[Draft | Reject]) -> Iterator[Article | Reject | Doubt]:
+def resolve_ambiguous_dates(found: Iterable[Draft | Reject]) -> Iterator[Article | Reject | Doubt]:
     """The articles in their order, but for those that wait to have their date told.
 
     An article that goes out undated for this is followed by a Doubt.
     """
-    groups: defaultdict[str, _Habit] = defaultdict(_Habit)
+    groups: defaultdict[str, _DateHabit] = defaultdict(_DateHabit)
     held: deque[Draft] = deque()
     for item in found:
         if isinstance(item, Reject):
@@ -37,25 +37,25 @@ def settle(found: Iterable[Draft | Reject]) -> Iterator[Article | Reject | Doubt
         order = item.publication.numeric.order if item.publication.numeric else None
         if order:
             habit.seen[order] += 1
-        if not _open(item):
+        if not _is_ambiguous(item):
             yield item.article
         elif habit.known:
-            yield from _judged(item, habit)
+            yield from _decided(item, habit)
         else:
             held.append(item)
         if order and habit.known:
             for waiting in [each for each in held if each.group == item.group]:
                 held.remove(waiting)
-                yield from _judged(waiting, habit)
+                yield from _decided(waiting, habit)
         if len(held) > MOST_HELD:
             oldest = held.popleft()
-            yield from _judged(oldest, groups[oldest.group])
+            yield from _decided(oldest, groups[oldest.group])
     for item in held:
-        yield from _judged(item, groups[item.group])
+        yield from _decided(item, groups[item.group])
 
 
 @dataclass(slots=True)
-class _Habit:
+class _DateHabit:
     """How often a source has written a date that reads one way alone."""
 
     seen: Counter[Order] = field(default_factory=Counter)
@@ -71,11 +71,11 @@ class _Habit:
         return len(self.seen) > 1 or self.seen.total() >= _ENOUGH
 
 
-def _open(item: Draft) -> bool:
+def _is_ambiguous(item: Draft) -> bool:
     return item.publication.value is None and item.publication.numeric is not None
 
 
-def _judged(item: Draft, habit: _Habit) -> Iterator[Article | Doubt]:
+def _decided(item: Draft, habit: _DateHabit) -> Iterator[Article | Doubt]:
     numeric = item.publication.numeric
     day = numeric.read(habit.order) if numeric and habit.order else None
     yield _dated(item, day)

@@ -11,10 +11,10 @@ from typing import BinaryIO, cast
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from geo.settings import Bounds
-from geo.sources import read_document
-from geo.sources.files import is_article
+from geo.sources.documents import is_article
+from geo.sources.formats import read_document
 from geo.sources.protocol import Document, Draft, Reject, Terms, Unreadable
-from geo.sources.seekable import seekable
+from geo.sources.streams import seekable
 
 # Below this an archive does no harm, however well it is packed.
 _HARMLESS = 50_000_000
@@ -82,7 +82,7 @@ def _member(
         latest=document.latest,
     )
     try:
-        yield from read_document.opened(inner, terms)
+        yield from read_document(inner, terms)
     except (BadZipFile, zlib.error, lzma.LZMAError) as error:
         yield Reject(name, f"damaged in the archive: {error}")
 

@@ -97,24 +97,24 @@ _FURNITURE = (_Kind.STAMP, _Kind.CREDIT, _Kind.PHOTO)
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class _HeadLine:
     text: str
     kind: _Kind
-    stamps: tuple[dates.Stamp, ...] = ()
+    stamps: tuple[dates.DateStamp, ...] = ()
     source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class ArticleHead:
     """What stood around the article's text, and the text's paragraphs."""
 
     title: str
     source: str
-    stamps: tuple[dates.Stamp, ...]
+    stamps: tuple[dates.DateStamp, ...]
     paragraphs: tuple[str, ...]
 
 
-def split(lines: Sequence[str], title: str = "") -> Head:
+def split_head(lines: Sequence[str], title: str = "") -> ArticleHead:
     """Tells an article's head from its text; ``lines`` are free of boilerplate.
 
     ``title`` is the article's where that is known. Without it, and without a line that can be
@@ -124,11 +124,11 @@ def split(lines: Sequence[str], title: str = "") -> Head:
     end = _head_end(head)
     title = title or _headline(head[:end])
     body = [line.text for line in head[:end] if not (line.kind in _FURNITURE or _same(line, title))]
-    body += [line for line in lines[end:] if not _is_labelled(dates.stamp(line))]
+    body += [line for line in lines[end:] if not _is_labelled(dates.date_stamp(line))]
     # Never empty: a headline alone, or what seemed furniture, is then all the article says.
     body = _without_drop_cap(body or [title or lines[0]])
     stamps = [found for line in head[:end] for found in line.stamps]
-    return Head(
+    return ArticleHead(
         title=title or _first_sentence(body),
         source=next((line.source for line in head[:end] if line.source), ""),
         stamps=(*_trusted(stamps, lines[end:]), *_stamps_in_text(lines[end:])),
@@ -136,37 +136,37 @@ def split(lines: Sequence[str], title: str = "") -> Head:
     )
 
 
-def _classify(line: str) -> _Line:
+def _classify(line: str) -> _HeadLine:
     if len(line) > _MAX_TITLE:
-        return _Line(line, _Kind.PROSE)
-    if found := dates.stamp(line):
-        return _Line(line, _Kind.STAMP, (found,))
+        return _HeadLine(line, _Kind.PROSE)
+    if found := dates.date_stamp(line):
+        return _HeadLine(line, _Kind.STAMP, (found,))
     if credit := _credit_line(line):
         return credit
     if _PHOTO_SLUG.fullmatch(line):
-        return _Line(line, _Kind.PHOTO)
+        return _HeadLine(line, _Kind.PHOTO)
     if _is_caption(line):
-        return _Line(line, _Kind.CAPTION)
-    return _Line(line, _Kind.HEADLINE if _may_be_headline(line) else _Kind.PROSE)
+        return _HeadLine(line, _Kind.CAPTION)
+    return _HeadLine(line, _Kind.HEADLINE if _may_be_headline(line) else _Kind.PROSE)
 
 
-def _credit_line(line: str) -> _Line | None:
+def _credit_line(line: str) -> _HeadLine | None:
     """``10:34 AM Jul 09, 2021 | PTI |``: the fields are dates, agencies, bylines."""
     if len(line) > _MAX_CREDIT:
         return None
     fields = list(filter(None, _FIELDS.split(line)))
-    stamps = tuple(found for found in map(dates.stamp, fields) if found)
+    stamps = tuple(found for found in map(dates.date_stamp, fields) if found)
     source = next(filter(None, map(_outlet, fields)), "")
     unknown = [
         field
         for field in fields
-        if not (dates.stamp(field) or _outlet(field) or _BYLINE.fullmatch(field))
+        if not (dates.date_stamp(field) or _outlet(field) or _BYLINE.fullmatch(field))
     ]
     if not unknown:
-        return _Line(line, _Kind.STAMP if stamps else _Kind.CREDIT, stamps, source)
+        return _HeadLine(line, _Kind.STAMP if stamps else _Kind.CREDIT, stamps, source)
     short = all(len(field.split()) <= _MAX_FIELD_WORDS for field in unknown)
     if short and any(map(_is_strong, stamps)):
-        return _Line(line, _Kind.MIXED, stamps, source)
+        return _HeadLine(line, _Kind.MIXED, stamps, source)
     return None
 
 
@@ -188,7 +188,7 @@ def _may_be_headline(line: str) -> bool:
     )
 
 
-def _head_end(head: Sequence[_Line]) -> int:
+def _head_end(head: Sequence[_HeadLine]) -> int:
     """The number of lines before the text; byline and date may follow one opening paragraph.
 
     There a bare date is not enough: it may head the first entry of a chronicle.
@@ -203,14 +203,14 @@ def _head_end(head: Sequence[_Line]) -> int:
     return first + 1 + len(after) if sure else first
 
 
-def _headline(head: Sequence[_Line]) -> str:
+def _headline(head: Sequence[_HeadLine]) -> str:
     """The first line like a headline; the name of a section above it has one or two words."""
     headlines = [line.text for line in head if line.kind is _Kind.HEADLINE]
     full = [text for text in headlines if len(text.split()) >= 3]
     return next(iter(full or headlines), "")
 
 
-def _same(line: _Line, title: str) -> bool:
+def _same(line: _HeadLine, title: str) -> bool:
     return bool(title) and _bare(line.text) == _bare(title)
 
 
@@ -218,25 +218,25 @@ def _bare(line: str) -> str:
     return line.casefold().strip(" .\"'“”")
 
 
-def _is_strong(found: dates.Stamp) -> bool:
+def _is_strong(found: dates.DateStamp) -> bool:
     return found.timed or found.certainty is not dates.Certainty.PLAIN
 
 
-def _is_labelled(found: dates.Stamp | None) -> bool:
+def _is_labelled(found: dates.DateStamp | None) -> bool:
     return found is not None and found.certainty is not dates.Certainty.PLAIN
 
 
-def _trusted(stamps: Sequence[dates.Stamp], text: Sequence[str]) -> tuple[dates.Stamp, ...]:
+def _trusted(stamps: Sequence[dates.DateStamp], text: Sequence[str]) -> tuple[dates.DateStamp, ...]:
     """Without the bare date on top of a chronicle, where each entry has its date."""
-    chronicle = any(found and not _is_strong(found) for found in map(dates.stamp, text))
+    chronicle = any(found and not _is_strong(found) for found in map(dates.date_stamp, text))
     return tuple(found for found in stamps if not chronicle or _is_strong(found))
 
 
-def _stamps_in_text(text: Sequence[str]) -> tuple[dates.Stamp, ...]:
+def _stamps_in_text(text: Sequence[str]) -> tuple[dates.DateStamp, ...]:
     """Dates that are explicit after the head too: labelled as published, or in the dateline."""
     labelled = (
         found
-        for found in map(dates.stamp, text)
+        for found in map(dates.date_stamp, text)
         if found and found.certainty is dates.Certainty.LABELLED
     )
     datelines = (found for found in map(dates.dateline_stamp, text[:2]) if found)

@@ -66,7 +66,7 @@ def _is_teaser(line: str) -> bool:
     """A headline, a summary that is cut off, or a date: not a paragraph of the article."""
     if len(line) > boilerplate.MAX_LENGTH:
         return False
-    return not ends_a_sentence(line) or bool(dates.stamp(line))
+    return not ends_a_sentence(line) or bool(dates.date_stamp(line))
 
 
 def _after_teasers(lines: Sequence[str], start: int) -> int:
@@ -80,7 +80,7 @@ def _before_dated_teasers(lines: Sequence[str]) -> Sequence[str]:
     """The lines before a closing list of other articles, each with its date."""
     prose = next((index for index, line in enumerate(lines) if _is_prose(line)), len(lines))
     tail = range(max(prose + 1, len(lines) - _TEASER_LINES), len(lines))
-    stamped = [index for index in tail if dates.stamp(lines[index])]
+    stamped = [index for index in tail if dates.date_stamp(lines[index])]
     for first in stamped[:-1]:
         begin = first - 1 if _is_teaser(lines[first - 1]) else first
         if _looks_like_teasers(lines[begin:]):
@@ -95,7 +95,7 @@ def _looks_like_teasers(lines: Sequence[str]) -> bool:
     """
     if any(len(line.split()) > _MAX_TEASER_WORDS for line in lines):
         return False
-    undated = [line for line in lines if not dates.stamp(line)]
+    undated = [line for line in lines if not dates.date_stamp(line)]
     headlines = [line for line in undated if _is_teaser(line)]
     told_twice = len(headlines) - len(set(headlines))
     cut_off = sum(bool(_CUT_OFF.search(line[-8:])) for line in undated)

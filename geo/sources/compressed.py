@@ -1,18 +1,25 @@
-"""Files packed with gzip: what is in them, unpacked as it is read."""
+"""What is packed: gzip files, unpacked as they are read, and the bodies of web responses."""
 
 from __future__ import annotations
 
 import gzip
 import io
+import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import BinaryIO, cast
 
+import brotli
+
 from geo.settings import Bounds
-from geo.sources import read_document
+from geo.sources.formats import read_document
 from geo.sources.protocol import Document, Draft, Reject, Terms, Unreadable
 
+# Below this a packed file does no harm, however well it is packed.
 _HARMLESS = 50_000_000
+
+ACCEPTED_ENCODINGS = "gzip, deflate, br"
+"""The Accept-Encoding header for what ``unpack_content`` can unpack."""
 
 
 def read(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
@@ -27,12 +34,59 @@ def read(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
         url=document.url,
         latest=document.latest,
     )
-    yield from read_document.opened(inner, replace(terms, depth=terms.depth + 1))
+    yield from read_document(inner, replace(terms, depth=terms.depth + 1))
 
 
 def _unpacked(document: Document, bounds: Bounds) -> BinaryIO:
     packed = document.open()
     return cast(BinaryIO, io.BufferedReader(_Unpacking(packed, bounds)))
+
+
+def unpack_content(raw: bytes, encodings: str, limit: int) -> bytes:
+    """The body of a response under its Content-Encoding.
+
+    Raises Unreadable where it is damaged, cut off, in an unknown encoding or unpacks to more
+    than ``limit`` bytes.
+    """
+    for encoding in reversed([each.strip().lower() for each in encodings.split(",")]):
+        if encoding in ("", "identity"):
+            continue
+        try:
+            raw = _decoded(raw, encoding, limit)
+        except (zlib.error, brotli.error) as error:
+            raise Unreadable(f"damaged: its {encoding} encoding is broken ({error})") from error
+        if len(raw) > limit:
+            raise Unreadable(f"too large: unpacks to over {limit:,} bytes")
+    return raw
+
+
+def _decoded(raw: bytes, encoding: str, limit: int) -> bytes:
+    if encoding in ("gzip", "x-gzip"):
+        return _zlib(raw, 16 + zlib.MAX_WBITS, limit)
+    if encoding == "deflate":  # with or without zlib's header: servers never agreed
+        bare = raw[:1] and raw[0] & 0x0F != 8
+        return _zlib(raw, -zlib.MAX_WBITS if bare else zlib.MAX_WBITS, limit)
+    if encoding == "br":
+        return _brotli(raw, limit)
+    raise Unreadable(f"encoded as {encoding!r}, which is not read")
+
+
+def _zlib(raw: bytes, window: int, limit: int) -> bytes:
+    unpacking = zlib.decompressobj(window)
+    found = unpacking.decompress(raw, limit + 1)
+    if not unpacking.eof and len(found) <= limit:
+        raise Unreadable("cut off: its compressed data does not end")
+    return found
+
+
+def _brotli(raw: bytes, limit: int) -> bytes:
+    unpacking = brotli.Decompressor()
+    found = unpacking.process(raw, output_buffer_limit=limit + 1)
+    while len(found) <= limit and not unpacking.can_accept_more_data():
+        found += unpacking.process(b"", output_buffer_limit=limit + 1 - len(found))
+    if not unpacking.is_finished() and len(found) <= limit:
+        raise Unreadable("cut off: its compressed data does not end")
+    return bytes(found)
 
 
 class _Unpacking(io.RawIOBase):

@@ -67,7 +67,7 @@ class Order(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Numeric:
+class NumericDate:
     """A date in digits, read with its day first and with its month first; None: no such day."""
 
     day_first: date | None
@@ -91,7 +91,7 @@ class Numeric:
 
 
 @dataclass(frozen=True, slots=True)
-class Stamp:
+class DateStamp:
     """A date as an article's head shows it; ``value`` is None where it cannot be told.
 
     ``timed`` says that a time of day stands with it, which events' dates seldom have.
@@ -102,7 +102,7 @@ class Stamp:
     certainty: Certainty
     timed: bool = False
     note: str = ""
-    numeric: Numeric | None = None
+    numeric: NumericDate | None = None
 
 
 def latest_date() -> date:
@@ -110,7 +110,7 @@ def latest_date() -> date:
     return (datetime.now(UTC) + timedelta(hours=14)).date()
 
 
-def stamp(field: str) -> Stamp | None:
+def date_stamp(field: str) -> DateStamp | None:
     """The date stamp that is the whole of ``field``, or None if it is anything else."""
     field = " ".join(field.split()) if len(field) <= _MAX_LENGTH else ""
     match = _STAMP.fullmatch(field)
@@ -120,17 +120,17 @@ def stamp(field: str) -> Stamp | None:
     timed = bool(match["before"] or match["after"])
     numeric = _numeric(match["numeric"]) if match["numeric"] else None
     value = _only(numeric) if numeric else _date_of(match)
-    return Stamp(value, certainty, timed, "" if value else _doubt(field, numeric), numeric)
+    return DateStamp(value, certainty, timed, "" if value else _doubt(field, numeric), numeric)
 
 
-def dateline_stamp(paragraph: str) -> Stamp | None:
+def dateline_stamp(paragraph: str) -> DateStamp | None:
     """The full date in a dateline such as ``MOSCOW, July 9, 2021 (Tass) -``, if there is one."""
     match = _DATELINE.match(paragraph[:_MAX_LENGTH])
     if not match:
         return None
     numeric = _numeric(match["numeric"]) if match["numeric"] else None
     value = _only(numeric) if numeric else _date_of(match)
-    return Stamp(value, Certainty.DATELINE, numeric=numeric)
+    return DateStamp(value, Certainty.DATELINE, numeric=numeric)
 
 
 def _certainty(label: str | None) -> Certainty:
@@ -147,18 +147,18 @@ def _date_of(match: re.Match[str]) -> date | None:
     return _date(int(match["year"] or match["year2"]), MONTHS.index(name[:3].lower()) + 1, int(day))
 
 
-def _numeric(digits: str) -> Numeric:
+def _numeric(digits: str) -> NumericDate:
     """03/04/2021 is March in America and April elsewhere."""
     first, second, year = (int(part) for part in re.split(r"\D", digits))
-    return Numeric(_date(year, second, first), _date(year, first, second))
+    return NumericDate(_date(year, second, first), _date(year, first, second))
 
 
-def _only(numeric: Numeric) -> date | None:
+def _only(numeric: NumericDate) -> date | None:
     """What reads one way; nothing is guessed."""
     return numeric.readings[0] if len(numeric.readings) == 1 else None
 
 
-def _doubt(field: str, numeric: Numeric | None) -> str:
+def _doubt(field: str, numeric: NumericDate | None) -> str:
     days = " or ".join(map(str, numeric.readings)) if numeric else ""
     return f"{field!r} may be {days}" if days else f"{field!r} is no day"
 

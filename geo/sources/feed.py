@@ -10,8 +10,9 @@ from typing import Any
 import feedparser
 
 from geo.sources import markup
-from geo.sources.protocol import Document, Draft, Reject, Terms, Unreadable, whole
-from geo.sources.record import Fields, draft
+from geo.sources.drafts import Fields, draft
+from geo.sources.protocol import Document, Draft, Reject, Terms, Unreadable
+from geo.sources.streams import read_whole
 
 # What feedparser stumbles over where a feed is damaged, though it means to read anything.
 _MALFORMED = (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError)
@@ -21,7 +22,7 @@ _ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
 
 def read(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
     """The entries in the order of the feed: their full text, else their summary."""
-    raw = whole(document, terms.bounds.file_bytes, "feed")
+    raw = read_whole(document, terms.bounds.file_bytes, "feed")
     if _ENTITY.search(raw):
         raise Unreadable("declares entities, which no feed needs and some do harm with")
     found = _parsed(raw)

@@ -1,20 +1,27 @@
-"""Which reader a document is for: by what it holds, then by what it is called."""
+"""Which reader a document is for: by what it holds, then by what it is called.
+
+To add a format, write a module with ``read(document, terms)`` and enter its suffixes in
+``_READERS``.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from importlib import import_module
 
-from geo.sources.addresses import is_list
-from geo.sources.files import ADDRESS
-from geo.sources.protocol import DAMAGE, Document, Reader, Unreadable, some
+from geo.sources.decode import Undecodable, decode
+from geo.sources.documents import ADDRESS, is_address
+from geo.sources.protocol import DAMAGE, Document, Draft, Reader, Reject, Terms, Unreadable
+from geo.sources.streams import read_some
 
 LIST = ".urls"
 """The format of lists of web addresses."""
 
 HEAD = 8_192  # bytes of a document by which it is told
 
-# Modules, so that a library is loaded only when its format is read.
+# Modules in this package, loaded only when their format is read, for the libraries that they
+# need. A module reads by its ``read``; ``module.function`` names another of its functions.
 _READERS = {
     ".txt": "text",
     ".text": "text",
@@ -28,21 +35,21 @@ _READERS = {
     ".tab": "table",
     ".xlsx": "workbook",
     ".xlsm": "workbook",
-    ".json": "json_values",
-    ".geojson": "json_values",
-    ".jsonl": "json_lines",
-    ".ndjson": "json_lines",
+    ".json": "json_records",
+    ".geojson": "json_records",
+    ".jsonl": "json_records.read_lines",
+    ".ndjson": "json_records.read_lines",
     ".parquet": "parquet",
     ".pq": "parquet",
     ".rss": "feed",
     ".atom": "feed",
     ".rdf": "feed",
-    LIST: "urls",
+    LIST: "address_list",
     ".warc": "warc",
     ".zip": "archive",
     ".gz": "compressed",
     ".pdf": "pdf",
-    ADDRESS: "urls",
+    ADDRESS: "address_list",
 }
 _WORKBOOKS = (".xlsx", ".xlsm")
 _OFFICE = (".docx", ".docm", ".pptx", ".odt", ".ods", ".odp", ".epub", ".pages", ".jar", ".apk")
@@ -54,10 +61,18 @@ _PAGE = re.compile(rb"<!doctype html|<html[\s>]", re.IGNORECASE)
 _JSON = re.compile(rb"\{\s*(?:\"|\})|\[\s*(?:\{|\])")
 
 
-def reader(document: Document) -> Reader:
-    """The reader of a document's format. Raises as ``format_of``."""
-    found: Reader = import_module(f"geo.sources.{_READERS[format_of(document)]}").read
-    return found
+def read_document(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
+    """The articles in a document, by the reader of its format; where it cannot be read (on),
+    the last thing is a Reject.
+    """
+    try:
+        yield from _reader(format_of(document))(document, terms)
+    except (Unreadable, Undecodable) as error:
+        yield Reject(document.name, str(error))
+    except OSError as error:
+        yield Reject(document.name, f"cannot be read: {error.strerror or error}")
+    except DAMAGE as error:
+        yield Reject(document.name, f"its compressed data is damaged or cut off: {error}")
 
 
 def format_of(document: Document) -> str:
@@ -71,12 +86,18 @@ def format_of(document: Document) -> str:
     return _binary(start, suffix) or _textual(start, suffix)
 
 
+def _reader(format_: str) -> Reader:
+    module, _, function = _READERS[format_].partition(".")
+    found: Reader = getattr(import_module(f"geo.sources.{module}"), function or "read")
+    return found
+
+
 def _start(document: Document) -> bytes:
     """The first bytes; of what is damaged further on, those before the damage."""
     start = b""
     with document.open() as stream:
         try:
-            while len(start) < HEAD and (piece := some(stream, HEAD - len(start))):
+            while len(start) < HEAD and (piece := read_some(stream, HEAD - len(start))):
                 start += piece
         except DAMAGE:
             if not start:
@@ -120,10 +141,23 @@ def _textual(start: bytes, suffix: str) -> str:
             return ".html"
         if suffix == ".xml":
             raise Unreadable("an XML file that is no feed is not read: save it as .html or .txt")
-    if suffix in (".txt", "") and is_list(text, whole=len(start) < HEAD):
+    if suffix in (".txt", "") and _is_address_list(text, whole=len(start) < HEAD):
         return LIST
     if suffix == "":
         return ".json" if _JSON.match(text) else ".txt"
     if suffix not in _READERS:
         raise Unreadable(f"{suffix} files are not read: save the article as .txt, .html or .pdf")
     return suffix
+
+
+def _is_address_list(start: bytes, whole: bool) -> bool:
+    """Whether a text begins with lines that are web addresses, most of them; the rest may be
+    mistakes. Its last line may be cut.
+    """
+    try:
+        found = decode(start).split("\n")
+    except Undecodable:
+        return False
+    stated = [line.strip() for line in (found if whole else found[:-1])]
+    stated = [line for line in stated if line and not line.startswith("#")]
+    return 2 * sum(map(is_address, stated)) > len(stated)

@@ -17,14 +17,14 @@ _DAMAGE = re.compile("[\udc80-\udcff]")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """A line with its line break, counted from 1. A byte that is no text is a lone surrogate."""
 
     number: int
     text: str
 
 
-class Text:
+class TextStream:
     """A stream of bytes as text, in which a byte that is no UTF-8 is a lone surrogate.
 
     Raises Undecodable for binary data, OSError.
@@ -61,13 +61,13 @@ class Text:
             return piece
 
 
-def lines(document: Document, limit: int) -> Iterator[Line | Reject]:
-    """Line after line; one of more than ``limit`` characters is skipped, as a Reject.
+def lines(document: Document, limit: int) -> Iterator[TextLine | Reject]:
+    """TextLine after line; one of more than ``limit`` characters is skipped, as a Reject.
 
     Raises Undecodable for binary data, OSError.
     """
     with document.open() as stream:
-        text = Text(stream)
+        text = TextStream(stream)
         number = 0
         while line := text.readline(limit + 1):
             number += 1
@@ -76,9 +76,9 @@ def lines(document: Document, limit: int) -> Iterator[Line | Reject]:
                 reason = f"too long: over {limit:,} characters in one line"
                 yield Reject(f"{document.name}:{number}", reason)
             else:
-                yield Line(number, text.mended(line))
+                yield TextLine(number, text.mended(line))
 
 
-def _skip(text: Text, line: str) -> None:
+def _skip(text: TextStream, line: str) -> None:
     while line and not line.endswith(("\n", "\r")):
         line = text.readline(_CHUNK)

@@ -10,10 +10,12 @@ from typing import Any
 
 import yaml
 
-from geo.sources import columns, markup
+from geo.sources import markup
 from geo.sources.decode import decode
-from geo.sources.protocol import Document, Draft, Reject, Terms, Unreadable, whole
-from geo.sources.record import Fields, draft
+from geo.sources.drafts import Fields, draft
+from geo.sources.named_fields import fields_of
+from geo.sources.protocol import Document, Draft, Reject, Terms, Unreadable
+from geo.sources.streams import read_whole
 
 _FRONT = re.compile(
     r"\ufeff?\s*(?P<fence>---|\+\+\+)[ \t]*\n(?P<data>.*?)^(?P=fence)[ \t]*(?:\n|\Z)",
@@ -51,7 +53,7 @@ _SYNTAX = tuple(
 
 def read(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
     """The one article in a Markdown file; its front matter is believed before its text."""
-    text = decode(whole(document, terms.bounds.article_bytes)).replace("\r\n", "\n")
+    text = decode(read_whole(document, terms.bounds.article_bytes)).replace("\r\n", "\n")
     match = _FRONT.match(text[: 2 * _LARGEST])
     stated = _stated(match, terms) if match else Fields("")
     body = text[match.end() :] if match else text
@@ -83,7 +85,7 @@ def _titled(body: str) -> tuple[str, str]:
 
 def _stated(match: re.Match[str], terms: Terms) -> Fields:
     data = _parsed(match["fence"], match["data"])
-    return columns.fields({"text": "", **data}, {**terms.columns, "text": "text"})
+    return fields_of({"text": "", **data}, {**terms.columns, "text": "text"})
 
 
 def _parsed(fence: str, data: str) -> Mapping[str, Any]:

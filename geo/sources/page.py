@@ -20,10 +20,11 @@ from trafilatura import bare_extraction
 
 from geo.sources import dates, markup
 from geo.sources.decode import page as decode_page
-from geo.sources.json_scan import parse
-from geo.sources.protocol import Document, Draft, Reject, Terms, Unreadable, whole
-from geo.sources.publication import stamp
-from geo.sources.record import Fields, draft
+from geo.sources.drafts import Fields, draft
+from geo.sources.json_records import parse_json
+from geo.sources.protocol import Document, Draft, Reject, Terms, Unreadable
+from geo.sources.publication import field_stamp
+from geo.sources.streams import read_whole
 
 # Less text than this and the slower, more patient way is tried as well.
 _SHORT = 250
@@ -50,7 +51,7 @@ _SINGLE_FILE = re.compile(
 
 def read(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
     """The one article on a page, whether fetched or saved by a browser."""
-    raw = whole(document, terms.bounds.article_bytes)
+    raw = read_whole(document, terms.bounds.article_bytes)
     if raw.count(b"<") > _MOST_TAGS:
         raise Unreadable(f"over {_MOST_TAGS:,} tags on one page: save its text as .txt")
     text = decode_page(raw)
@@ -104,7 +105,7 @@ def _day(text: str) -> date | None:
     """``Fri Jul 09 2021 10:34:00 GMT+0200 (Central European Summer Time)``, as JavaScript
     writes it."""
     match = re.match(r"\w{3} (\w{3} \d{2} \d{4})", text)
-    found = dates.stamp(match[1]) if match else None
+    found = dates.date_stamp(match[1]) if match else None
     return found.value if found else None
 
 
@@ -175,7 +176,7 @@ def _canonical(tree: html.HtmlElement, url: str) -> str:
 def _stated_date(tree: html.HtmlElement) -> object:
     """The date that the publisher states for machines: JSON-LD, meta tags, a time element."""
     for value in (*_linked_data(tree), *_meta(tree), *_times(tree)):
-        found = stamp(value)
+        found = field_stamp(value)
         if found and (found.value or found.numeric):
             return value
     return None
@@ -184,7 +185,7 @@ def _stated_date(tree: html.HtmlElement) -> object:
 def _linked_data(tree: html.HtmlElement) -> Iterator[object]:
     for script in tree.xpath("//script[@type='application/ld+json']")[:50]:
         try:
-            document = parse(script.text or "")
+            document = parse_json(script.text or "")
         except ValueError:
             continue  # other people's scripts are often broken, and the page has more to say
         yield from _published_in(document, 6)
@@ -219,7 +220,7 @@ def _times(tree: html.HtmlElement) -> Iterator[object]:
         yield alone[0]
 
 
-def _shown_dates(text: str, title: str) -> tuple[dates.Stamp, ...]:
+def _shown_dates(text: str, title: str) -> tuple[dates.DateStamp, ...]:
     """The dates that a reader sees after the headline: labelled, or alone and close to it.
 
     What stands above the headline may be today's date, as newspapers print it.
@@ -227,7 +228,7 @@ def _shown_dates(text: str, title: str) -> tuple[dates.Stamp, ...]:
     shown = [line.strip() for line in markup.text_of(text).split("\n") if line.strip()]
     headline = next((number for number, line in enumerate(shown) if title and title in line), None)
     after = shown[headline or 0 :][:_SHOWN_LINES]
-    found = [(number, dates.stamp(line)) for number, line in enumerate(after)]
+    found = [(number, dates.date_stamp(line)) for number, line in enumerate(after)]
     labelled = [each for _, each in found if each and each.certainty is dates.Certainty.LABELLED]
     near = [each for number, each in found if each and headline is not None and number <= _NEAR]
     return (*labelled[:1], *near[:1])

@@ -8,10 +8,9 @@ from typing import Any
 import pyarrow as pa
 from pyarrow.parquet import ParquetFile
 
-from geo.sources import columns
+from geo.sources.named_fields import check_columns, record_draft
 from geo.sources.protocol import Document, Draft, Reject, Terms, Unreadable
-from geo.sources.rows import record_draft
-from geo.sources.seekable import seekable
+from geo.sources.streams import seekable
 
 _ROWS = 64  # in memory at a time
 
@@ -26,7 +25,7 @@ def _records(document: Document, terms: Terms) -> Iterator[dict[str, Any]]:
     with seekable(document, terms.bounds.archive_bytes) as stream:
         try:
             table = ParquetFile(stream)
-            columns.check(table.schema_arrow.names, terms.columns)
+            check_columns(table.schema_arrow.names, terms.columns)
             _check_groups(table.metadata, terms.bounds.file_bytes)
             for batch in table.iter_batches(batch_size=_ROWS):
                 yield from batch.to_pylist()

@@ -15,9 +15,9 @@ from pypdf.errors import PyPdfError
 
 from geo.settings import Bounds
 from geo.sources import clean
+from geo.sources.drafts import MAX_CHARACTERS, Fields, draft
 from geo.sources.protocol import Document, Draft, Reject, Terms, Unreadable
-from geo.sources.record import MAX_CHARACTERS, Fields, draft
-from geo.sources.seekable import seekable
+from geo.sources.streams import seekable
 
 # pypdf looks up what a file promises: one that lies makes it stumble anywhere.
 _MALFORMED = (

@@ -8,14 +8,14 @@ from dataclasses import replace
 from functools import partial
 from typing import BinaryIO
 
-from geo.sources.files import is_endless
+from geo.sources.documents import is_endless
 from geo.sources.protocol import Document, Reject
 
 
-class Meter:
+class ReadingProgress:
     """Gives out documents one after the other, and sees how far each has been read.
 
-    ``item`` is to be called for each thing that was read in them.
+    ``count_item`` is to be called for each thing that was read in them.
     """
 
     def __init__(self, documents: Sequence[Document | Reject]) -> None:
@@ -35,7 +35,7 @@ class Meter:
             else:
                 yield replace(item, open=partial(self._opened, item))
 
-    def item(self) -> None:
+    def count_item(self) -> None:
         """One more article, or something that is none."""
         self._current += 1
 

@@ -113,21 +113,3 @@ class Reader(Protocol):
     def __call__(self, document: Document, terms: Terms) -> Iterator[Draft | Reject]:
         """The articles in the document."""
         ...
-
-
-def whole(document: Document, limit: int, what: str = "article") -> bytes:
-    """All bytes of a document. Raises Unreadable where there are more than ``limit``."""
-    with document.open() as stream:
-        raw = stream.read(limit + 1)
-    if len(raw) > limit:
-        raise Unreadable(f"too large: over {limit:,} bytes in one {what}")
-    return raw
-
-
-def some(stream: BinaryIO, size: int) -> bytes:
-    """The next bytes of a stream, ``size`` at most; none at its end.
-
-    Asked for all of them, a stream that is damaged further on would lose those before.
-    """
-    read1: Callable[[int], bytes] | None = getattr(stream, "read1", None)
-    return read1(size) if read1 else stream.read(size)

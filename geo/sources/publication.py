@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from geo.models import PublishedFrom
 from geo.sources import dates
-from geo.sources.dates import Certainty, Numeric, Stamp
+from geo.sources.dates import Certainty, DateStamp, NumericDate
 
 _PARTS = re.compile(
     r"(?<![\d.])(?P<year>(?:1[6-9]|20)\d{2})(?P<mark>[-/_.]?)"
@@ -35,14 +35,14 @@ class Publication:
 
     value: date | None = None
     origin: PublishedFrom | None = None
-    numeric: Numeric | None = None
+    numeric: NumericDate | None = None
     note: str = ""
 
 
-def publication(
+def decide_publication(
     latest: date,
     metadata: object = None,
-    head: Iterable[Stamp] = (),
+    head: Iterable[DateStamp] = (),
     url: str = "",
     file: str = "",
 ) -> Publication:
@@ -57,8 +57,8 @@ def publication(
     for rank, (found, origin) in enumerate(candidates):
         readings = [day for day in _readings(found) if day <= latest]
         if len(readings) > 1:
-            told = _corroborated(readings, candidates[rank + 1 :])
-            return Publication(told, origin, found.numeric, "" if told else found.note)
+            decided = _corroborated(readings, candidates[rank + 1 :])
+            return Publication(decided, origin, found.numeric, "" if decided else found.note)
         if readings:
             return Publication(readings[0], origin, found.numeric)
         future = found.value and f"{found.value} is in the future"
@@ -66,7 +66,7 @@ def publication(
     return Publication(note=note)
 
 
-def stamp(value: object) -> Stamp | None:
+def field_stamp(value: object) -> DateStamp | None:
     """The date in a field that is there to hold one, such as RFC 822, ISO 8601, seconds since
     1970 (UTC) or what people write; None where the field is empty.
 
@@ -74,14 +74,16 @@ def stamp(value: object) -> Stamp | None:
     """
     if isinstance(value, date):  # a datetime is one, too
         day = value.date() if isinstance(value, datetime) else value
-        return Stamp(day, Certainty.LABELLED)
+        return DateStamp(day, Certainty.LABELLED)
     text = " ".join(str(value).split())[:200] if value is not None else ""
     if not text or isinstance(value, bool):
         return None
     day_ = _compact(text) or _epoch(text) or _iso(text) or _mail(text)
     if day_:
-        return Stamp(day_, Certainty.LABELLED)
-    return dates.stamp(text) or Stamp(None, Certainty.LABELLED, note=f"{text!r} is no date")
+        return DateStamp(day_, Certainty.LABELLED)
+    return dates.date_stamp(text) or DateStamp(
+        None, Certainty.LABELLED, note=f"{text!r} is no date"
+    )
 
 
 def in_address(url: str) -> date | None:
@@ -102,26 +104,26 @@ def in_name(file: str) -> date | None:
 
 
 def _candidates(
-    metadata: object, head: Iterable[Stamp], url: str, file: str
-) -> Iterator[tuple[Stamp, PublishedFrom]]:
-    if stated := stamp(metadata):
+    metadata: object, head: Iterable[DateStamp], url: str, file: str
+) -> Iterator[tuple[DateStamp, PublishedFrom]]:
+    if stated := field_stamp(metadata):
         yield stated, "metadata"
     for found in sorted(head, key=lambda each: -each.certainty):
         yield found, "text"
     if day := in_address(url):
-        yield Stamp(day, Certainty.PLAIN), "url"
+        yield DateStamp(day, Certainty.PLAIN), "url"
     if day := in_name(file):
-        yield Stamp(day, Certainty.PLAIN), "file"
+        yield DateStamp(day, Certainty.PLAIN), "file"
 
 
-def _readings(found: Stamp) -> Sequence[date]:
+def _readings(found: DateStamp) -> Sequence[date]:
     if found.value:
         return (found.value,)
     return found.numeric.readings if found.numeric else ()
 
 
 def _corroborated(
-    readings: Sequence[date], others: Iterable[tuple[Stamp, PublishedFrom]]
+    readings: Sequence[date], others: Iterable[tuple[DateStamp, PublishedFrom]]
 ) -> date | None:
     return next((found.value for found, _ in others if found.value in readings), None)
 

@@ -7,10 +7,10 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from geo.sources import columns
-from geo.sources.lines import Line, lines
+from geo.settings import Bounds
+from geo.sources.lines import TextLine, lines
+from geo.sources.named_fields import check_columns, count_recognised, row_draft
 from geo.sources.protocol import Document, Draft, Reject, Terms, Unreadable
-from geo.sources.rows import row_draft
 
 _DELIMITERS = ",;\t|"
 # Lines after a quote that is never closed, among which the next row is looked for.
@@ -25,7 +25,7 @@ def read(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
     A quote that is never closed costs its row, and not those that it seems to hold.
     """
     bounds, rejects = terms.bounds, list[Reject]()
-    text = _Text(document, bounds.line_bytes, bounds.line_bytes + bounds.article_bytes, rejects)
+    text = _TableLines(document, bounds, rejects)
     # Python has one limit for all readers; ours never differ within a process.
     csv.field_size_limit(min(bounds.article_bytes, 2**31 - 1))
     first = next(text, "")
@@ -33,8 +33,8 @@ def read(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
         first = next(text, "")
     names = _header(first)
     yield from rejects
-    columns.check(names, terms.columns)
-    for row in _Rows(text, len(names), _delimiter(first)):
+    check_columns(names, terms.columns)
+    for row in _TableRows(text, len(names), _delimiter(first)):
         place = f"{document.name}:{row.line}"
         if row.fault:
             yield Reject(place, row.fault)
@@ -46,7 +46,7 @@ def read(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class _TableRow:
     """What stands at a line, counted from 1; or what is wrong with it."""
 
     line: int
@@ -54,31 +54,31 @@ class _Row:
     fault: str = ""
 
 
-class _Rows:
+class _TableRows:
     """The rows of a table of ``width`` columns, each read strictly, and then as it may be meant."""
 
-    def __init__(self, text: _Text, width: int, delimiter: str) -> None:
+    def __init__(self, text: _TableLines, width: int, delimiter: str) -> None:
         self._text = text
         self._width = width
         self._delimiter = delimiter
         self._strict = csv.reader(text, delimiter=delimiter, strict=True)
 
-    def __iter__(self) -> Iterator[_Row]:
+    def __iter__(self) -> Iterator[_TableRow]:
         while True:
             self._text.begin()
             line = self._text.number + 1
             try:
-                yield _Row(line, next(self._strict))
+                yield _TableRow(line, next(self._strict))
             except StopIteration:
                 return
             except csv.Error as error:
                 yield self._meant(line, error)
 
-    def _meant(self, line: int, error: csv.Error) -> _Row:
+    def _meant(self, line: int, error: csv.Error) -> _TableRow:
         """The row at a line that is not as it should be."""
         text = self._text
         taken = [each.text for each in text.taken]
-        fault = _Row(line, fault=f"not a row of a table: {error}; is a quote missing?")
+        fault = _TableRow(line, fault=f"not a row of a table: {error}; is a quote missing?")
         following = next((n for n, each in enumerate(taken[1:_NEAR], 1) if self._is_row(each)), 0)
         if following:
             text.search_again(following)
@@ -88,7 +88,9 @@ class _Rows:
         text.give_back(0)
         escape = "\\" if any('\\"' in each for each in taken) else None
         try:
-            return _Row(line, next(csv.reader(text, delimiter=self._delimiter, escapechar=escape)))
+            return _TableRow(
+                line, next(csv.reader(text, delimiter=self._delimiter, escapechar=escape))
+            )
         except csv.Error:
             return fault
 
@@ -101,22 +103,22 @@ class _Rows:
         return len(cells) == self._width > 1
 
 
-class _Text:
+class _TableLines:
     """The lines of a table for ``csv``; what is too long is set aside in ``rejects``.
 
-    ``taken`` are those since the row began, which can be given back. A row may have ``most``
-    characters.
+    ``taken`` are those since the row began, which can be given back. A row may have as many
+    characters as a line and an article together.
     """
 
-    def __init__(self, document: Document, limit: int, most: int, rejects: list[Reject]) -> None:
+    def __init__(self, document: Document, bounds: Bounds, rejects: list[Reject]) -> None:
         self.number = 0
         self.more = True
-        self.taken: list[Line] = []
-        self._lines = lines(document, limit)
-        self._given_back: deque[Line] = deque()
+        self.taken: list[TextLine] = []
+        self._lines = lines(document, bounds.line_bytes)
+        self._given_back: deque[TextLine] = deque()
         self._rejects = rejects
         self._again = _AGAIN
-        self._most = most
+        self._most = bounds.line_bytes + bounds.article_bytes
         self._size = 0
 
     def __iter__(self) -> Iterator[str]:
@@ -154,7 +156,7 @@ class _Text:
         if self._again >= 0:
             self.give_back(first)
 
-    def _next(self) -> Line | Reject | None:
+    def _next(self) -> TextLine | Reject | None:
         return self._given_back.popleft() if self._given_back else next(self._lines, None)
 
 
@@ -169,6 +171,6 @@ def _delimiter(header: str) -> str:
 
     def names(delimiter: str) -> tuple[int, int]:
         found = next(csv.reader([header], delimiter=delimiter), [])
-        return columns.recognised(found), len(found)
+        return count_recognised(found), len(found)
 
     return max(_DELIMITERS, key=names)

@@ -11,11 +11,12 @@ from typing import BinaryIO
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from geo.settings import Bounds
-from geo.sources import read_document
+from geo.sources.compressed import unpack_content
 from geo.sources.decode import as_utf8
-from geo.sources.files import from_bytes
-from geo.sources.inflate import inflate
-from geo.sources.protocol import Document, Draft, Reject, Terms, Unreadable, some
+from geo.sources.documents import from_bytes
+from geo.sources.formats import read_document
+from geo.sources.protocol import Document, Draft, Reject, Terms, Unreadable
+from geo.sources.streams import read_some
 
 _MALFORMED = (OSError, ValueError, EOFError)
 _PAGES = frozenset({"text/html", "application/xhtml+xml"})
@@ -32,7 +33,7 @@ def read(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
             yield Reject(name, page.fault)
             continue
         inner = from_bytes(page.raw, name, file="page.html", url=page.url)
-        yield from read_document.opened(replace(inner, latest=page.latest), terms)
+        yield from read_document(replace(inner, latest=page.latest), terms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def _page(number: int, record: WarcRecord, bounds: Bounds) -> _Page:
         if stated is not None and len(raw) < min(stated, bounds.article_bytes):
             return _Page(number, url, fault="cut off: the archive ends in the middle of it")
         encoding = record.http_headers.get("Content-Encoding") or ""
-        raw = inflate(raw, encoding, bounds.article_bytes)
+        raw = unpack_content(raw, encoding, bounds.article_bytes)
     except _MALFORMED as error:
         return _Page(number, url, fault=f"damaged: {error}")
     except Unreadable as error:
@@ -108,7 +109,7 @@ class _Stream:
     def read(self, size: int = -1) -> bytes:
         """The next bytes."""
         try:
-            chunk = b"" if self.fault else some(self._stream, size)
+            chunk = b"" if self.fault else read_some(self._stream, size)
         except (Unreadable, OSError, EOFError, zlib.error) as error:
             self.fault, chunk = error, b""
         self._position += len(chunk)

@@ -16,10 +16,10 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from geo.settings import Bounds
-from geo.sources import columns
 from geo.sources.archive import check_sizes
-from geo.sources.protocol import Document, Draft, Reject, Terms, Unreadable, whole
-from geo.sources.rows import row_draft
+from geo.sources.named_fields import check_columns, row_draft
+from geo.sources.protocol import Document, Draft, Reject, Terms, Unreadable
+from geo.sources.streams import read_whole
 
 # What openpyxl raises for a workbook that is not well formed (ParseError is a SyntaxError).
 _MALFORMED = (
@@ -29,7 +29,7 @@ _MALFORMED = (
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class _SheetRow:
     """A row that is not empty, and where it stands."""
 
     sheet: str
@@ -42,12 +42,12 @@ def read(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
 
     A sheet without a column for the text gives one Reject, unless it is empty.
     """
-    raw = whole(document, terms.bounds.file_bytes, "workbook")
+    raw = read_whole(document, terms.bounds.file_bytes, "workbook")
     for title, rows in groupby(_rows(raw, terms.bounds), key=lambda row: row.sheet):
         place = f"{document.name}!{title}"
         names = ["" if cell is None else str(cell).strip() for cell in next(rows).cells]
         try:
-            columns.check(names, terms.columns)
+            check_columns(names, terms.columns)
         except Unreadable as error:
             yield Reject(place, str(error))
             continue
@@ -55,7 +55,7 @@ def read(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
             yield row_draft(names, row.cells, f"{place}:{row.number}", document, terms)
 
 
-def _rows(raw: bytes, bounds: Bounds) -> Iterator[_Row]:
+def _rows(raw: bytes, bounds: Bounds) -> Iterator[_SheetRow]:
     try:
         with ZipFile(BytesIO(raw)) as parts:
             check_sizes(parts, 4 * bounds.file_bytes, bounds)
@@ -65,6 +65,6 @@ def _rows(raw: bytes, bounds: Bounds) -> Iterator[_Row]:
         for sheet in book.worksheets:
             for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
                 if any(cell not in (None, "") for cell in cells):
-                    yield _Row(sheet.title, number, cells)
+                    yield _SheetRow(sheet.title, number, cells)
     except _MALFORMED as error:
         raise Unreadable(f"damaged, or no Excel workbook: {error}") from error

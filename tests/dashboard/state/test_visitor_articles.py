@@ -22,7 +22,7 @@ from geo.corrections import CorrectionLog, Scope, Spot
 from geo.fetch import Fetcher
 from geo.settings import Settings
 from geo.sources import from_bytes
-from geo.sources.files import from_address
+from geo.sources.documents import from_address
 
 LIMA = b"Fog over the harbour\n\nMay 3, 2022\n\nShips waited off Lima, Peru, on Tuesday.\n"
 FEED = b"""<?xml version="1.0"?><rss version="2.0"><channel><title>Port MapReport</title>

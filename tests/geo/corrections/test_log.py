@@ -28,7 +28,7 @@ from geo.corrections.log import CorrectionsUnusable
 from geo.corrections.records import Entry, Opinion, Undo
 from geo.errors import BadInput
 from geo.models import Place
-from geo.sources.files import find
+from geo.sources.documents import find
 from tests.geo.atlas.samples import KABUL, MOSCOW
 
 SPOT = Spot("article-1", 3, 9, "Moscow")

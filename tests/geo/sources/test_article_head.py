@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.sources.article_head import split
-from geo.sources.publication import publication
+from geo.sources.article_head import split_head
+from geo.sources.publication import decide_publication
 
 LATEST = date(2024, 1, 1)
 BODY = "The envoys said on Thursday, July 1, 2021, that no border would be crossed."
@@ -15,25 +15,25 @@ MORE = "Nobody in Dushanbe believed them, and the reservists stayed where they w
 
 
 def published(*lines: str) -> date | None:
-    return publication(LATEST, head=split(lines).stamps).value
+    return decide_publication(LATEST, head=split_head(lines).stamps).value
 
 
 def test_title_byline_date_and_outlet_stand_above_the_text() -> None:
-    found = split(
+    found = split_head(
         ["Envoys land in Dushanbe", "By Jane Doe", "The Quay Gazette", "9 July 2021", BODY]
     )
     assert found.title == "Envoys land in Dushanbe"
     assert found.source == "The Quay Gazette"
     assert found.paragraphs == (BODY,)
-    assert publication(LATEST, head=found.stamps).value == date(2021, 7, 9)
+    assert decide_publication(LATEST, head=found.stamps).value == date(2021, 7, 9)
 
 
 def test_several_facts_on_one_line_are_told_apart() -> None:
     line = "By Jane Doe | Reuters | Updated: Jul 10, 2021 | Published: Jul 09, 2021 10:34 AM IST"
-    found = split(["Envoys land in Dushanbe", line, BODY])
+    found = split_head(["Envoys land in Dushanbe", line, BODY])
     assert found.source == "Reuters"
     assert found.paragraphs == (BODY,)
-    assert publication(LATEST, head=found.stamps).value == date(2021, 7, 9)
+    assert decide_publication(LATEST, head=found.stamps).value == date(2021, 7, 9)
 
 
 def test_a_stamp_beside_something_unknown_is_read_and_the_line_kept() -> None:
@@ -41,9 +41,9 @@ def test_a_stamp_beside_something_unknown_is_read_and_the_line_kept() -> None:
         "QTV Batumi Published Friday, July 9, 2021 1:19PM CST",
         "Batumi | 9 July 2021, 10:15",
     ):
-        found = split(["Envoys land in Dushanbe", line, BODY])
+        found = split_head(["Envoys land in Dushanbe", line, BODY])
         assert found.paragraphs == (line, BODY)
-        assert publication(LATEST, head=found.stamps).value == date(2021, 7, 9)
+        assert decide_publication(LATEST, head=found.stamps).value == date(2021, 7, 9)
     assert published("The summit - Batumi - 9 July 2021", BODY) is None
 
 
@@ -73,36 +73,36 @@ def test_the_first_date_of_a_chronicle_is_not_the_publication_date() -> None:
 
 
 def test_a_label_at_the_end_counts_and_is_no_text() -> None:
-    found = split(
+    found = split_head(
         ["Envoys land in Dushanbe", BODY, "Published in The Quay Gazette, July 9th, 2021"]
     )
     assert found.paragraphs == (BODY,)
-    assert publication(LATEST, head=found.stamps).value == date(2021, 7, 9)
+    assert decide_publication(LATEST, head=found.stamps).value == date(2021, 7, 9)
 
 
 def test_a_dateline_stays_in_the_text_and_its_full_date_counts() -> None:
     dateline = "DUSHANBE, July 9, 2021 (Tass) - Envoys landed here on Thursday."
-    found = split(["Envoys land in Dushanbe", dateline])
+    found = split_head(["Envoys land in Dushanbe", dateline])
     assert found.paragraphs == (dateline,)
-    assert publication(LATEST, head=found.stamps).value == date(2021, 7, 9)
+    assert decide_publication(LATEST, head=found.stamps).value == date(2021, 7, 9)
 
 
 def test_a_repeated_title_is_no_text() -> None:
     title = "Envoys land in Dushanbe"
-    assert split([title, "9 July 2021", title.upper(), BODY]).paragraphs == (BODY,)
+    assert split_head([title, "9 July 2021", title.upper(), BODY]).paragraphs == (BODY,)
 
 
 def test_the_name_of_a_section_is_not_the_title() -> None:
-    assert split(["World", "Envoys land in Dushanbe", BODY]).title == "Envoys land in Dushanbe"
+    assert split_head(["World", "Envoys land in Dushanbe", BODY]).title == "Envoys land in Dushanbe"
 
 
 def test_subheadings_stay_in_the_text() -> None:
-    found = split(["Envoys land in Dushanbe", BODY, "Who pays?", MORE])
+    found = split_head(["Envoys land in Dushanbe", BODY, "Who pays?", MORE])
     assert found.paragraphs == (BODY, "Who pays?", MORE)
 
 
 def test_without_a_headline_the_first_sentence_is_the_title_and_stays() -> None:
-    found = split(["Envoys landed. " + BODY, MORE])
+    found = split_head(["Envoys landed. " + BODY, MORE])
     assert found.title == "Envoys landed."
     assert found.paragraphs == ("Envoys landed. " + BODY, MORE)
 
@@ -111,24 +111,24 @@ def test_without_a_headline_the_first_sentence_is_the_title_and_stays() -> None:
     "opening", ["The U.S. Senate voted on Mr. Roe.", "Gen. J. P. Doe met Dr. Roe in St. Louis."]
 )
 def test_an_abbreviation_does_not_end_the_first_sentence(opening: str) -> None:
-    assert split([f"{opening} {BODY}"]).title == opening
+    assert split_head([f"{opening} {BODY}"]).title == opening
 
 
 def test_a_long_first_sentence_is_cut_between_words() -> None:
-    title = split([f"Envoys {'who had travelled far ' * 9}landed in Dushanbe."]).title
+    title = split_head([f"Envoys {'who had travelled far ' * 9}landed in Dushanbe."]).title
     assert title == "Envoys " + "who had travelled far " * 3 + "who had…"
 
 
 @pytest.mark.parametrize("glued", ["FThe envoys landed.", "TThe envoys landed."])
 def test_a_decorated_initial_scraped_twice_is_dropped(glued: str) -> None:
-    assert split([glued, BODY]).paragraphs[0] == "The envoys landed."
+    assert split_head([glued, BODY]).paragraphs[0] == "The envoys landed."
 
 
 @pytest.mark.parametrize(
     "name", ["McThere said so.", "USThree won.", "Thea said so.", "It was so."]
 )
 def test_other_words_keep_their_letters(name: str) -> None:
-    assert split([name, BODY]).paragraphs[0] == name
+    assert split_head([name, BODY]).paragraphs[0] == name
 
 
 @pytest.mark.parametrize(
@@ -144,19 +144,21 @@ def test_other_words_keep_their_letters(name: str) -> None:
     ],
 )
 def test_the_outlet_or_agency_named_in_the_head_is_the_source(line: str, source: str) -> None:
-    assert split(["Envoys land in Dushanbe", line, BODY]).source == source
+    assert split_head(["Envoys land in Dushanbe", line, BODY]).source == source
 
 
 def test_an_agency_in_a_sentence_is_not_the_source() -> None:
-    assert split(["Tass: envoys land in Dushanbe", "Tass said so on Friday.", BODY]).source == ""
+    assert (
+        split_head(["Tass: envoys land in Dushanbe", "Tass said so on Friday.", BODY]).source == ""
+    )
 
 
 def test_a_headline_alone_is_title_and_text() -> None:
-    assert split(["Flood in Lagos"]).paragraphs == ("Flood in Lagos",)
+    assert split_head(["Flood in Lagos"]).paragraphs == ("Flood in Lagos",)
 
 
 @given(st.lists(st.text(min_size=1).filter(str.strip), min_size=1, max_size=30))
 def test_any_lines_have_a_title_and_a_text(lines: list[str]) -> None:
-    found = split(lines)
+    found = split_head(lines)
     assert found.title
     assert found.paragraphs

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.sources import dates
-from geo.sources.dates import Certainty, Stamp, stamp
-from geo.sources.publication import publication
+from geo.sources.dates import Certainty, DateStamp, date_stamp
+from geo.sources.publication import decide_publication
 
 LATEST = date(2024, 1, 1)
 
@@ -38,7 +38,7 @@ LATEST = date(2024, 1, 1)
     ],
 )
 def test_a_date_stamp_is_read(field: str, expected: date) -> None:
-    found = stamp(field)
+    found = date_stamp(field)
     assert found is not None
     assert found.value == expected
 
@@ -57,49 +57,49 @@ def test_a_date_stamp_is_read(field: str, expected: date) -> None:
     ],
 )
 def test_a_sentence_or_a_part_of_a_date_is_no_stamp(field: str) -> None:
-    assert stamp(field) is None
+    assert date_stamp(field) is None
 
 
 @pytest.mark.parametrize("field", ["03/04/2021", "3.4.2021", "31/02/2021", "2021-13-01"])
 def test_what_reads_two_ways_or_none_is_not_guessed(field: str) -> None:
-    found = stamp(field)
+    found = date_stamp(field)
     assert found is not None
     assert found.value is None
-    assert field in publication(LATEST, head=[found]).note
+    assert field in decide_publication(LATEST, head=[found]).note
 
 
 @given(st.dates(date(1900, 1, 1), date(2023, 12, 31)))
 def test_every_usual_way_of_writing_a_day_gives_that_day(day: date) -> None:
     for pattern in ("%Y-%m-%d", "%d %B %Y", "%B %d, %Y", "%a, %d %b %Y", "Published %b %d, %Y"):
-        found = stamp(day.strftime(pattern))
+        found = date_stamp(day.strftime(pattern))
         assert found is not None
         assert found.value == day
 
 
 @given(st.text(max_size=200))
 def test_no_text_makes_it_fail(text: str) -> None:
-    stamp(text)
+    date_stamp(text)
     dates.dateline_stamp(text)
 
 
 def test_published_is_believed_before_a_bare_date_and_that_before_updated() -> None:
-    updated = Stamp(date(2022, 1, 17), Certainty.UPDATED)
-    bare = Stamp(date(2022, 1, 12), Certainty.PLAIN)
-    labelled = Stamp(date(2022, 1, 11), Certainty.LABELLED)
-    assert publication(LATEST, head=[updated, bare, labelled]).value == date(2022, 1, 11)
-    assert publication(LATEST, head=[updated, bare]).value == date(2022, 1, 12)
-    assert publication(LATEST, head=[updated]).value == date(2022, 1, 17)
+    updated = DateStamp(date(2022, 1, 17), Certainty.UPDATED)
+    bare = DateStamp(date(2022, 1, 12), Certainty.PLAIN)
+    labelled = DateStamp(date(2022, 1, 11), Certainty.LABELLED)
+    assert decide_publication(LATEST, head=[updated, bare, labelled]).value == date(2022, 1, 11)
+    assert decide_publication(LATEST, head=[updated, bare]).value == date(2022, 1, 12)
+    assert decide_publication(LATEST, head=[updated]).value == date(2022, 1, 17)
 
 
 def test_nothing_is_published_in_the_future() -> None:
-    tomorrow = Stamp(date(2024, 1, 2), Certainty.LABELLED)
-    today = Stamp(date(2024, 1, 1), Certainty.PLAIN)
-    assert publication(LATEST, head=[tomorrow, today]).value == date(2024, 1, 1)
-    assert publication(LATEST, head=[tomorrow]).note == "2024-01-02 is in the future"
+    tomorrow = DateStamp(date(2024, 1, 2), Certainty.LABELLED)
+    today = DateStamp(date(2024, 1, 1), Certainty.PLAIN)
+    assert decide_publication(LATEST, head=[tomorrow, today]).value == date(2024, 1, 1)
+    assert decide_publication(LATEST, head=[tomorrow]).note == "2024-01-02 is in the future"
 
 
 def test_a_dateline_with_a_full_date_counts_one_without_the_year_does_not() -> None:
     found = dates.dateline_stamp("MOSCOW, July 9, 2021 (Tass) - Envoys arrived on Thursday.")
-    assert found == Stamp(date(2021, 7, 9), Certainty.DATELINE)
+    assert found == DateStamp(date(2021, 7, 9), Certainty.DATELINE)
     assert dates.dateline_stamp("MOSCOW, July 9 (Tass) - Envoys arrived on Thursday.") is None
     assert dates.dateline_stamp("In Moscow on July 9, 2021 (a Friday) envoys arrived.") is None

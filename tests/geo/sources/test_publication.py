@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from geo.models import Article
 from geo.sources import Doubt, Terms, read
-from geo.sources.dates import stamp as shown
-from geo.sources.publication import in_address, in_name, publication, stamp
+from geo.sources.dates import date_stamp as shown
+from geo.sources.publication import decide_publication, field_stamp, in_address, in_name
 from tests.geo.sources.conftest import LATEST, Found, articles
 
 Reading = Callable[..., Found]
@@ -73,7 +73,7 @@ def test_metadata_before_text_before_address_before_file(reading: Reading, missi
     ],
 )
 def test_what_metadata_says_in_any_zone(stated: object, expected: date) -> None:
-    found = stamp(stated)
+    found = field_stamp(stated)
     assert found is not None and found.value == expected
 
 
@@ -86,9 +86,9 @@ def test_what_metadata_says_in_any_zone(stated: object, expected: date) -> None:
     ],
 )
 def test_what_is_no_day_is_not_made_one(stated: object) -> None:
-    found = stamp(stated)
+    found = field_stamp(stated)
     assert found is None or found.value is None
-    assert publication(LATEST, stated).value is None
+    assert decide_publication(LATEST, stated).value is None
 
 
 @given(st.datetimes(datetime(1990, 1, 1), datetime(2023, 12, 31)), st.integers(-14, 14))
@@ -100,12 +100,12 @@ def test_a_time_in_any_zone_is_the_day_that_was_written(moment: datetime, hours:
         there.strftime("%d %B %Y, %H:%M"),
         there,
     ):
-        assert publication(LATEST, written).value == moment.date()
+        assert decide_publication(LATEST, written).value == moment.date()
 
 
 @given(st.text(max_size=100) | st.floats() | st.integers() | st.booleans() | st.none())
 def test_no_metadata_makes_it_fail(stated: object) -> None:
-    found = publication(LATEST, stated)
+    found = decide_publication(LATEST, stated)
     assert found.value is None or found.value <= LATEST
 
 

@@ -8,7 +8,8 @@ import pytest
 
 from geo.models import Article
 from geo.settings import Bounds
-from geo.sources import Reject, Terms, find, read, read_file, record
+from geo.sources import Reject, Terms, find, read, read_file
+from geo.sources.drafts import MAX_CHARACTERS
 
 LATEST = date(2024, 1, 1)
 STORY = (
@@ -144,7 +145,7 @@ def test_a_file_that_vanishes_between_finding_and_reading_is_rejected(tmp_path: 
 def test_a_file_beyond_the_limit_is_rejected_unread(tmp_path: Path) -> None:
     with (tmp_path / "huge.txt").open("wb") as sparse:
         sparse.truncate(Bounds().article_bytes + 1)
-    (tmp_path / "long.txt").write_text("Kabul. " * (record.MAX_CHARACTERS // 7 + 1))
+    (tmp_path / "long.txt").write_text("Kabul. " * (MAX_CHARACTERS // 7 + 1))
     assert rejects(tmp_path) == {
         "huge.txt": "too large: over 8,000,000 bytes in one article",
         "long.txt": "too long: over 1,000,000 characters in one article",

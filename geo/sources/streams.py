@@ -1,8 +1,8 @@
-"""A document as a stream that can be read in any order, for the formats that need it."""
+"""The bytes of a document: all of them within a limit, the next ones, or in any order."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from io import BytesIO, FileIO
 from tempfile import SpooledTemporaryFile
@@ -35,3 +35,21 @@ def seekable(document: Document, limit: int) -> Iterator[BinaryIO]:
                 copy.write(chunk)
             copy.seek(0)
             yield cast(BinaryIO, copy)
+
+
+def read_whole(document: Document, limit: int, what: str = "article") -> bytes:
+    """All bytes of a document. Raises Unreadable where there are more than ``limit``."""
+    with document.open() as stream:
+        raw = stream.read(limit + 1)
+    if len(raw) > limit:
+        raise Unreadable(f"too large: over {limit:,} bytes in one {what}")
+    return raw
+
+
+def read_some(stream: BinaryIO, size: int) -> bytes:
+    """The next bytes of a stream, ``size`` at most; none at its end.
+
+    Asked for all of them, a stream that is damaged further on would lose those before.
+    """
+    read1: Callable[[int], bytes] | None = getattr(stream, "read1", None)
+    return read1(size) if read1 else stream.read(size)

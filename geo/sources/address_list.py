@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from geo.sources import read_document
-from geo.sources.addresses import is_address
-from geo.sources.files import ADDRESS
-from geo.sources.lines import Line, lines
+from geo.sources.documents import ADDRESS, is_address
+from geo.sources.formats import read_document
+from geo.sources.lines import TextLine, lines
 from geo.sources.protocol import Document, Draft, Reject, Terms, Unreadable
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
@@ -44,10 +43,10 @@ def _fetched(url: str, terms: Terms) -> Iterator[Draft | Reject]:
         yield Reject(url, str(error))
         return
     # A list on the web must not send us on: what it names, nobody here has asked for.
-    yield from read_document.opened(document, replace(terms, web=None))
+    yield from read_document(document, replace(terms, web=None))
 
 
-def _reason(line: Line) -> str:
+def _reason(line: TextLine) -> str:
     if _SCHEME.match(line.text.strip()):
         return "only http and https addresses are fetched"
     return "not a web address: give one a line, such as https://example.org/news"

@@ -1,14 +1,17 @@
-"""Which column or key of a record holds what: guessed from common names, or as the user says."""
+"""A row of a table or a record of JSON as an article: which column or key holds which field.
+
+Columns are told by their common names, or as the user says (``--map text=body``).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
 from geo.sources import markup
-from geo.sources.protocol import Unreadable
-from geo.sources.record import Fields
+from geo.sources.drafts import Fields, draft
+from geo.sources.protocol import Document, Draft, Reject, Terms, Unreadable
 
 # In the order in which they are believed, small letters and digits alone. Names that more
 # often hold something else (created_at: when a row was made) have to be mapped by the user.
@@ -61,7 +64,35 @@ _INNER = (
 _MOST_NAMED = 12
 
 
-def fields(record: Mapping[str, Any], columns: Mapping[str, str]) -> Fields:
+def row_draft(
+    names: Sequence[str], row: Sequence[Any], name: str, document: Document, terms: Terms
+) -> Draft | Reject:
+    """The article in a row; ``name`` says where the row stands."""
+    cells = list(row)
+    while len(cells) > len(names) and cells[-1] in (None, ""):
+        cells.pop()
+    if len(cells) > len(names):
+        return Reject(name, f"{len(cells)} cells under {len(names)} columns: is a quote missing?")
+    return record_draft(dict(zip(names, cells, strict=False)), name, document, terms)
+
+
+def record_draft(
+    record: Mapping[str, Any], name: str, document: Document, terms: Terms
+) -> Draft | Reject:
+    """The article in a record; ``name`` says where the record stands."""
+    if any(isinstance(value, str) and "\x00" in value for value in record.values()):
+        return Reject(name, "binary, not text (it contains NUL bytes)")
+    try:
+        given = fields_of(record, terms.columns)
+    except Unreadable as error:
+        return Reject(name, str(error))
+    if len(given.text) > terms.bounds.article_bytes:
+        limit = terms.bounds.article_bytes
+        return Reject(name, f"too large: over {limit:,} characters in one article")
+    return draft(given, document, terms, name=name, alone=False)
+
+
+def fields_of(record: Mapping[str, Any], columns: Mapping[str, str]) -> Fields:
     """The fields of one record; HTML in them is turned into text.
 
     ``columns`` names the key for a field, a dot leading into a record in the record
@@ -75,7 +106,7 @@ def fields(record: Mapping[str, Any], columns: Mapping[str, str]) -> Fields:
         for field, names in NAMES.items()
     }
     if found["text"] is None:
-        check(record, columns, "key")
+        check_columns(record, columns, "key")
     return Fields(
         text=_text(found["text"]),
         title=_text(found["title"]),
@@ -86,7 +117,7 @@ def fields(record: Mapping[str, Any], columns: Mapping[str, str]) -> Fields:
     )
 
 
-def check(names: Iterable[str], columns: Mapping[str, str], what: str = "column") -> None:
+def check_columns(names: Iterable[str], columns: Mapping[str, str], what: str = "column") -> None:
     """Raise Unreadable where no name can be that of the text, or a named one is missing."""
     names = [str(name) for name in names]
     shown = ", ".join(filter(None, names[:_MOST_NAMED])) + (
@@ -105,7 +136,7 @@ def check(names: Iterable[str], columns: Mapping[str, str], what: str = "column"
         )
 
 
-def recognised(names: Iterable[str]) -> int:
+def count_recognised(names: Iterable[str]) -> int:
     """How many of the names are those of a field."""
     known = {name for each in NAMES.values() for name in each}
     return sum(_bare(name) in known for name in names)

@@ -27,8 +27,7 @@ _NOT_ARTICLES = re.compile(
 )
 
 _PATTERN = re.compile(r"[*?\[]")
-
-
+_ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _SCHEME = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]*):/", re.IGNORECASE)
 # Where browsers put the pictures and scripts of a page that they save.
 _RESOURCES = re.compile(r"(.+)_files", re.IGNORECASE)
@@ -71,6 +70,11 @@ def from_bytes(raw: bytes, name: str, *, file: str = "", url: str = "") -> Docum
 def from_address(url: str) -> Document:
     """What the web has at ``url``, as a document that is still to be fetched."""
     return Document(url, BytesIO, format=ADDRESS, url=url)
+
+
+def is_address(text: str) -> bool:
+    """Whether it is a web address and nothing else."""
+    return bool(_ADDRESS.fullmatch(text))
 
 
 def is_article(name: str) -> bool:

@@ -5,7 +5,7 @@ import re
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from geo.sources.identity import article_id
+from geo.sources.drafts import article_id
 
 
 @given(st.text(), st.text())

@@ -1,0 +1,227 @@
+"""JSON articles: a list of them, one after the other, the answer of a news service, or JSONL.
+
+Python's parser takes a whole text at once and recurses into it. Here the records are found
+by their brackets alone, in a text of any length; each is parsed by itself, so that one that
+is broken, too long or too deep costs nothing but itself.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from geo.settings import Bounds
+from geo.sources.lines import TextStream, lines
+from geo.sources.named_fields import record_draft
+from geo.sources.protocol import Document, Draft, Reject, Terms, Unreadable
+
+_CHUNK = 1 << 16
+# Under which key services put their list of articles; the first list of records is taken.
+_LISTS = (
+    *("articles", "items", "results", "entries", "stories", "posts", "news", "documents"),
+    *("docs", "hits", "records", "data", "response", "feed", "channel", "value", "@graph"),
+)
+_OUTSIDE = re.compile(r"[\"{}\[\]]")
+_IN_STRING = re.compile(r"[\"\\]")
+
+
+def read(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
+    """The articles of JSON, one record after the other, as the file is read."""
+    empty = True
+    with document.open() as stream:
+        text = TextStream(stream)
+        for value in scan_records(iter(lambda: text.read(_CHUNK), ""), terms.bounds):
+            empty = False
+            value = replace(value, text=text.mended(value.text))
+            yield from _drafts(value, f"{document.name}: record {value.number}", document, terms)
+    if empty:
+        raise Unreadable('holds no JSON object: an article is an object such as {"text": "…"}')
+
+
+def _drafts(
+    value: JsonRecord, name: str, document: Document, terms: Terms
+) -> Iterator[Draft | Reject]:
+    """The article, or the articles, in a value; ``name`` says where it stands."""
+    try:
+        if value.fault:
+            raise ValueError(value.fault)
+        record = parse_json(value.text)
+    except ValueError as error:
+        reason = str(error)
+        yield Reject(name, reason if value.fault else f"not valid JSON: {reason}")
+        return
+    if not isinstance(record, Mapping):
+        yield Reject(name, 'not an object: an article is one, such as {"text": "…"}')
+        return
+    listed = None if value.nested else _listed(record, 3)
+    if listed is None:
+        yield record_draft(_unwrapped(record), name, document, terms)
+        return
+    for number, element in enumerate(listed, start=1):
+        place = f"{document.name}: record {number}"
+        if isinstance(element, Mapping):
+            yield record_draft(_unwrapped(element), place, document, terms)
+        else:
+            yield Reject(place, 'not an object: an article is one, such as {"text": "…"}')
+
+
+def _listed(record: Mapping[str, Any], levels: int) -> list[Any] | None:
+    """The list of articles in the answer of a service."""
+    for key in _LISTS:
+        value = record.get(key)
+        if isinstance(value, list) and value and isinstance(value[0], Mapping):
+            return value
+        if isinstance(value, Mapping) and levels:
+            found = _listed(value, levels - 1)
+            if found is not None:
+                return found
+    return None
+
+
+def _unwrapped(record: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A record without what a search engine (``_source``) or the Guardian (``fields``) puts
+    around it."""
+    for key in ("_source", "fields"):
+        inner = record.get(key)
+        if isinstance(inner, Mapping):
+            return {name: record[name] for name in record if name != key} | dict(inner)
+    return record
+
+
+def read_lines(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
+    """The articles of JSONL, one object a line; a bad line costs itself alone."""
+    for line in lines(document, terms.bounds.line_bytes):
+        if isinstance(line, Reject):
+            yield line
+        elif text := line.text.strip():
+            # Only for its depth: a line is a value, whatever brackets are in it.
+            fault = next((found.fault for found in scan_records([text], terms.bounds)), "")
+            fault = fault if "deeply" in fault else ""
+            value = JsonRecord(line.number, text, fault, nested=True)
+            yield from _drafts(value, f"{document.name}:{line.number}", document, terms)
+
+
+@dataclass(frozen=True, slots=True)
+class JsonRecord:
+    """A record as it stands in the text, counted from 1; or what is wrong with it.
+
+    ``nested`` says that it is an element of a list, not a text of its own.
+    """
+
+    number: int
+    text: str = ""
+    fault: str = ""
+    nested: bool = False
+
+
+def parse_json(text: str) -> Any:
+    """A record. Raises ValueError for what is not JSON; NaN and Infinity are not."""
+    try:
+        return json.loads(text, parse_constant=_refuse)
+    except RecursionError as error:
+        raise ValueError("nested too deeply") from error
+
+
+def scan_records(chunks: Iterable[str], bounds: Bounds) -> Iterator[JsonRecord]:
+    """The elements of a list, or the values that follow each other in the text.
+
+    A value that is no list may have ``file_bytes`` characters, an element ``article_bytes``.
+    """
+    scan = _Scan(bounds)
+    for chunk in chunks:
+        yield from scan.feed(chunk)
+    yield from scan.end()
+
+
+class _Scan:
+    """How deep the text is at the moment, and the record that is under way."""
+
+    def __init__(self, bounds: Bounds) -> None:
+        self._bounds = bounds
+        self._number = 0
+        self._depth = 0
+        self._base = 0  # 1 within a list of records
+        self._quoted = False
+        self._escaped = False
+        self._pieces: list[str] = []
+        self._size = 0
+        self._fault = ""
+        self._open = False
+
+    def feed(self, chunk: str) -> Iterator[JsonRecord]:
+        """The records that end in this piece of the text."""
+        position = start = 0
+        while position < len(chunk):
+            if self._escaped:
+                self._escaped = False
+                position += 1
+                continue
+            match = (_IN_STRING if self._quoted else _OUTSIDE).search(chunk, position)
+            if match is None:
+                break
+            mark, position = match[0], match.end()
+            if mark == "\\":
+                self._escaped = True
+            elif mark == '"':
+                self._quoted = not self._quoted
+            elif mark in "{[":
+                if self._begins_record(mark):
+                    start = match.start()
+            elif self._ends_record():
+                yield self._ended(chunk[start:position])
+                start = position
+        if self._open:
+            self._keep(chunk[start:])
+
+    def _begins_record(self, mark: str) -> bool:
+        """Go a level deeper, and say whether a record begins there."""
+        if mark == "[" and self._depth == 0 and not self._base:
+            self._base = self._depth = 1
+            return False
+        begins = self._depth == self._base
+        self._open = self._open or begins
+        self._depth += 1
+        if self._depth - self._base > self._bounds.json_depth:
+            self._fault = f"nested too deeply: over {self._bounds.json_depth} levels"
+        return begins
+
+    def _ends_record(self) -> bool:
+        """Go a level up, and say whether that ends a record."""
+        self._depth -= 1
+        if self._open and self._depth == self._base:
+            return True
+        if self._depth <= 0:
+            self._depth = self._base = 0  # the end of a list, or one bracket too many
+        return False
+
+    def end(self) -> Iterator[JsonRecord]:
+        """What the end of the text cut off."""
+        if self._open:
+            self._fault = self._fault or "the file ends in the middle of it"
+            yield self._ended("")
+
+    def _ended(self, last: str) -> JsonRecord:
+        self._keep(last)
+        self._number += 1
+        text = "" if self._fault else "".join(self._pieces)
+        value = JsonRecord(self._number, text, self._fault, nested=bool(self._base))
+        self._pieces, self._size, self._fault, self._open = [], 0, "", False
+        return value
+
+    def _keep(self, piece: str) -> None:
+        bounds = self._bounds
+        limit = bounds.article_bytes if self._base else bounds.file_bytes
+        self._size += len(piece)
+        if self._size > limit:
+            self._fault = f"too large: over {limit:,} characters in one record"
+        if self._fault:
+            self._pieces.clear()
+        else:
+            self._pieces.append(piece)
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(f"{constant} is no JSON number")
