@@ -64,6 +64,15 @@ def test_weights_survive_being_written():
     assert np.array_equal(again.together, weights.together)
 
 
+def test_weights_are_read_by_name_and_an_unknown_name_is_an_error():
+    weights = Weights.parse("contains others\t0\t2\nis town\t-1\t3\n")
+    assert weights.together[FEATURES.index("contains others")] == 2
+    assert weights.alone[FEATURES.index("is town")] == -1
+    assert np.count_nonzero(weights.alone) + np.count_nonzero(weights.together) == 3
+    with pytest.raises(ValueError, match="'is village'"):
+        Weights.parse("is village\t1\t1\n")
+
+
 def test_every_feature_has_a_shipped_weight():
     assert np.count_nonzero(shipped_weights().together) > len(FEATURES) / 2
 
