@@ -8,10 +8,11 @@ from importlib.metadata import version
 from itertools import islice
 from typing import TypeVar
 
+from geo.gazetteer import curated_tables as tables
+from geo.gazetteer import readers
 from geo.gazetteer.curated import Curator, named
 from geo.gazetteer.names import normalise
 from geo.gazetteer.points import Means
-from geo.gazetteer.readers import airports, cities, subdivisions, tables
 from geo.gazetteer.rows import MatchKind, NameRow, PlaceRow
 from geo.gazetteer.store import Writer
 
@@ -49,7 +50,7 @@ def stage(writer: Writer, progress: Progress) -> dict[str, str]:
         progress(0, _STEPS, "reading countries and their divisions")
         world = _World.load()
         progress(5, _STEPS, "finding the division of each town")
-        smallest = subdivisions.smallest_divisions()
+        smallest = readers.smallest_divisions()
         progress(15, _STEPS, "reading towns")
         done = 0
         for batch in _batches(_towns(world, smallest)):
@@ -74,9 +75,9 @@ def conclude(writer: Writer, known: Mapping[str, int]) -> None:
 def codes() -> dict[str, int]:
     """How our tables refer to countries, divisions and continents: GeoNames number by code."""
     return {
-        **{f"continent:{continent.code}": continent.key for continent in cities.continents()},
-        **{country.code: country.key for country in cities.countries()},
-        **{division.code: division.key for division in subdivisions.divisions()},
+        **{f"continent:{continent.code}": continent.key for continent in readers.continents()},
+        **{country.code: country.key for country in readers.countries()},
+        **{division.code: division.key for division in readers.divisions()},
     }
 
 
@@ -84,13 +85,13 @@ def codes() -> dict[str, int]:
 class _World:
     """Countries and divisions, and the mean points of their towns as these are read."""
 
-    countries: list[cities.Country]
-    divisions: list[subdivisions.Division]
+    countries: list[readers.Country]
+    divisions: list[readers.Division]
     means: Means
 
     @classmethod
     def load(cls) -> _World:
-        return cls(list(cities.countries()), list(subdivisions.divisions()), Means())
+        return cls(list(readers.countries()), list(readers.divisions()), Means())
 
     def country_keys(self) -> dict[str, int]:
         return {country.code: country.key for country in self.countries}
@@ -114,7 +115,7 @@ def _towns(world: _World, smallest: dict[int, int]) -> Iterator[Entry]:
     capitals = _capitals(world.countries)
     by_code = {division.code: division.key for division in world.divisions}
     parents = {division.key: division.parent for division in world.divisions}
-    for town in cities.towns():
+    for town in readers.towns():
         parent = (
             smallest.get(town.key)
             or by_code.get(f"{town.country_code}.{town.admin1_code}")
@@ -138,7 +139,7 @@ def _towns(world: _World, smallest: dict[int, int]) -> Iterator[Entry]:
         yield place, _names(town.key, town.name, town.alternates)
 
 
-def _capitals(countries: Iterable[cities.Country]) -> frozenset[int]:
+def _capitals(countries: Iterable[readers.Country]) -> frozenset[int]:
     """The seats of the governments: of the towns that bear the capital's name the largest.
 
     The source names a capital but does not point at it: the United States have a score of
@@ -147,11 +148,11 @@ def _capitals(countries: Iterable[cities.Country]) -> frozenset[int]:
     names = {country.code: country.capital.strip() for country in countries if country.capital}
     keys = {code: normalise(name) for code, name in names.items()}
     best: dict[str, tuple[bool, int, int]] = {}
-    for town in cities.towns():
+    for town in readers.towns():
         code = town.country_code
-        own = normalise(town.name) == keys.get(code)
-        if own or names.get(code) in town.alternates:
-            best[code] = max(best.get(code, (False, -1, 0)), (own, town.population, town.key))
+        main_name = normalise(town.name) == keys.get(code)
+        if main_name or names.get(code) in town.alternates:
+            best[code] = max(best.get(code, (False, -1, 0)), (main_name, town.population, town.key))
     return frozenset(key for _, _, key in best.values())
 
 
@@ -163,7 +164,7 @@ def _names(key: int, name: str, alternates: Iterable[str]) -> list[NameRow]:
 
 
 def _continents() -> Iterator[Entry]:
-    for continent in cities.continents():
+    for continent in readers.continents():
         place = PlaceRow(
             key=continent.key,
             name=continent.name,
@@ -177,8 +178,8 @@ def _continents() -> Iterator[Entry]:
 
 
 def _countries(world: _World) -> Iterator[Entry]:
-    continents = {continent.code: continent.key for continent in cities.continents()}
-    aliases = subdivisions.country_aliases()
+    continents = {continent.code: continent.key for continent in readers.continents()}
+    aliases = readers.country_aliases()
     points = _points("countries.tsv", "country")
     for country in world.countries:
         point = points.get(country.code) or world.means.point(country.key)
@@ -236,7 +237,7 @@ def _points(table: str, column: str) -> dict[str, tuple[float, float]]:
 
 def _airports(world: _World) -> Iterator[Entry]:
     country_keys = world.country_keys()
-    for number, airport in enumerate(airports.airports(), start=1):
+    for number, airport in enumerate(readers.airports(), start=1):
         place = PlaceRow(
             key=-number,
             id=f"icao:{airport.icao}",

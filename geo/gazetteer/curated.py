@@ -10,10 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from geo.gazetteer import demonyms
-from geo.gazetteer.names import abbreviation, normalise
+from geo.gazetteer import curated_tables as tables
+from geo.gazetteer.names import abbreviation, demonym_forms, normalise
 from geo.gazetteer.points import distance_km
-from geo.gazetteer.readers import tables
 from geo.gazetteer.rows import MatchKind, NameRow, PlaceRow
 from geo.gazetteer.store import Writer
 
@@ -91,7 +90,7 @@ class Curator:
         origin, _, number = reference.partition(":")
         return int(number) if origin == "geonames" else _FIRST_KEY - len(self.codes)
 
-    def _point(self, row: tables.Row, within: int | None) -> tuple[float, float]:
+    def _point(self, row: tables.TableRow, within: int | None) -> tuple[float, float]:
         """The row's own point, else that of the town it lies in."""
         if row["latitude"]:
             return row.number("latitude"), row.number("longitude")
@@ -102,7 +101,7 @@ class Curator:
             raise row.error("give a point, or the town it lies in")
         return found[0], found[1]
 
-    def _known(self, row: tables.Row, latitude: float, longitude: float) -> int | None:
+    def _known(self, row: tables.TableRow, latitude: float, longitude: float) -> int | None:
         """The same place in the sources: the same name, the same kind, close by."""
         classes = _SAME.get(row["class"], row["class"])
         near = [
@@ -122,10 +121,10 @@ class Curator:
             key = self._refer(row, row["place"])
             self._name(key, row)
 
-    def _name(self, key: int, row: tables.Row) -> None:
+    def _name(self, key: int, row: tables.TableRow) -> None:
         self.writer.add_names(_name_rows(key, row))
 
-    def _refer(self, row: tables.Row, reference: str) -> int:
+    def _refer(self, row: tables.TableRow, reference: str) -> int:
         key = self.codes.get(reference)
         if key is None:
             name, at, code = reference.rpartition("@")
@@ -154,7 +153,7 @@ class Curator:
         return key is not None
 
 
-def _reference(row: tables.Row) -> str:
+def _reference(row: tables.TableRow) -> str:
     """The id the row gives, or one made of its name and where it lies."""
     if ":" in row["id"]:
         return row["id"]
@@ -162,7 +161,7 @@ def _reference(row: tables.Row) -> str:
     return f"dateline:{normalise(slug).replace(' ', '-')}"
 
 
-def _name_rows(key: int, row: tables.Row) -> Iterator[NameRow]:
+def _name_rows(key: int, row: tables.TableRow) -> Iterator[NameRow]:
     for name in row.values("names"):
         yield named(key, name)
     for name in row.values("historic"):
@@ -171,7 +170,7 @@ def _name_rows(key: int, row: tables.Row) -> Iterator[NameRow]:
         letters = "".join(c for c in name if c.isalnum())
         yield NameRow(key, name, MatchKind.ABBREVIATION, letters)
     for demonym in row.values("demonyms"):
-        for form in demonyms.forms(demonym):
+        for form in demonym_forms(demonym):
             yield NameRow(key, form, MatchKind.DEMONYM)
 
 

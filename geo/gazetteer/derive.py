@@ -16,7 +16,7 @@ _ANY = "APLTHV"
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class NamePart:
     """Another name to ask for: only places of the feature ``classes`` count, as ``kind``
     (None: however they bear it), and only inside a place named ``within``, if one is given."""
 
@@ -107,7 +107,7 @@ _AFTER = re.compile(
 _OWNER = re.compile(r"(?P<outer>.+?)['’]s? (?P<inner>.+)")
 
 
-def parts(name: str) -> Iterator[Part]:
+def parts(name: str) -> Iterator[NamePart]:
     """What to ask for when no place bears ``name``, the most telling first."""
     words = name.split()
     if len(words) > 1:
@@ -120,62 +120,62 @@ def parts(name: str) -> Iterator[Part]:
         yield from _hyphenated(name)
 
 
-def _located(name: str) -> Iterator[Part]:
+def _located(name: str) -> Iterator[NamePart]:
     """ "Springfield, Ohio", "Ohio's Franklin County"."""
     inner, comma, outer = name.partition(",")
     if comma and inner.strip() and outer.strip():
-        yield Part(inner.strip(), None, within=outer.strip())
+        yield NamePart(inner.strip(), None, within=outer.strip())
     owner = _OWNER.fullmatch(name)
     if owner:
-        yield Part(owner["inner"], None, within=owner["outer"])
+        yield NamePart(owner["inner"], None, within=owner["outer"])
 
 
-def _division(words: list[str]) -> Iterator[Part]:
+def _division(words: list[str]) -> Iterator[NamePart]:
     """ "Anbar Province", "Plymouth Co.", "Jackson Township"."""
     last = words[-1].lower().rstrip(".")
     head = " ".join(words[:-1])
     if last == "co":
-        yield Part(f"{head} County", MatchKind.ALTERNATE, "A")
+        yield NamePart(f"{head} County", MatchKind.ALTERNATE, "A")
     if last in _DIVISIONS:
-        yield Part(head, MatchKind.ALTERNATE, "A")
+        yield NamePart(head, MatchKind.ALTERNATE, "A")
     if last in _TOWNSHIPS:
-        yield Part(head, MatchKind.PART, "AP")
+        yield NamePart(head, MatchKind.PART, "AP")
 
 
-def _headed(name: str) -> Iterator[Part]:
+def _headed(name: str) -> Iterator[NamePart]:
     """ "City of Lagos", "University of Ghana", "Port of Rotterdam"."""
     found = _HEADS.fullmatch(name)
     if found:
         civic = found["head"].lower() in _CIVIC
-        yield Part(found["rest"], MatchKind.ALTERNATE if civic else MatchKind.SITE)
+        yield NamePart(found["rest"], MatchKind.ALTERNATE if civic else MatchKind.SITE)
 
 
-def _direction(words: list[str]) -> Iterator[Part]:
+def _direction(words: list[str]) -> Iterator[NamePart]:
     """ "northern Iraq", "W. Columbia", "south-eastern Turkey"."""
     first = words[0].lower().rstrip(".")
     rest = " ".join(words[1:])
     if first in _INITIALS:
-        yield Part(f"{_INITIALS[first]} {rest}", MatchKind.ALTERNATE)
+        yield NamePart(f"{_INITIALS[first]} {rest}", MatchKind.ALTERNATE)
     if first in _PARTS:
-        yield Part(rest, MatchKind.PART)
+        yield NamePart(rest, MatchKind.PART)
         yield from _direction(words[1:]) if len(words) > 2 else ()
 
 
-def _site(words: list[str]) -> Iterator[Part]:
+def _site(words: list[str]) -> Iterator[NamePart]:
     """ "Kandahar International Airport", "Lake Manassas", "European Commission"."""
     lower = [word.lower().rstrip(".") for word in words]
     if lower[-1] in _SITES or lower[-1] in _BODIES or lower[-1] in _FILLERS:
         for end in range(len(words) - 1, 0, -1):
-            yield Part(" ".join(words[:end]), MatchKind.SITE)
+            yield NamePart(" ".join(words[:end]), MatchKind.SITE)
             if lower[end - 1] not in _FILLERS | _SITES | _BODIES:
                 break
     if lower[0] in _PREFIXED:
-        yield Part(" ".join(words[1:]), MatchKind.SITE)
+        yield NamePart(" ".join(words[1:]), MatchKind.SITE)
 
 
-def _hyphenated(name: str) -> Iterator[Part]:
+def _hyphenated(name: str) -> Iterator[NamePart]:
     """ "pro-Russian", "Kabul-based", "US-led"."""
     for pattern in (_BEFORE, _AFTER):
         found = pattern.fullmatch(name)
         if found:
-            yield Part(found["rest"], None)
+            yield NamePart(found["rest"], None)

@@ -14,9 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from geo.errors import BadInput
-from geo.gazetteer import bundled
-from geo.gazetteer.readers import cities
-from geo.gazetteer.readers.cities import is_name
+from geo.gazetteer import bundled, readers
+from geo.gazetteer.readers import is_name
 from geo.gazetteer.rows import MatchKind, NameRow, PlaceRow
 from geo.gazetteer.store import Writer
 
@@ -34,7 +33,7 @@ Progress = Callable[[int, int, str], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class DumpLine:
     """A line of a dump file, split at tabs; ``end`` is the byte where the next line starts."""
 
     path: Path
@@ -114,10 +113,10 @@ def _alternates(writer: Writer, path: Path, before: int, total: int, progress: P
         progress(before + lines[-1].end, total, f"reading {path.name}")
 
 
-def _batches(writer: Writer, path: Path) -> Iterator[list[Line]]:
+def _batches(writer: Writer, path: Path) -> Iterator[list[DumpLine]]:
     """The lines after the last checkpoint, a batch at a time."""
     offset, number = writer.position(path.name)
-    batch: list[Line] = []
+    batch: list[DumpLine] = []
     for line in _lines(path, offset, number):
         batch.append(line)
         if len(batch) == _BATCH:
@@ -127,7 +126,7 @@ def _batches(writer: Writer, path: Path) -> Iterator[list[Line]]:
         yield batch
 
 
-def _lines(path: Path, offset: int = 0, number: int = 0) -> Iterator[Line]:
+def _lines(path: Path, offset: int = 0, number: int = 0) -> Iterator[DumpLine]:
     with path.open("rb") as file:
         file.seek(offset)
         for raw in file:
@@ -142,10 +141,10 @@ def _lines(path: Path, offset: int = 0, number: int = 0) -> Iterator[Line]:
                     line=number,
                 ) from error
             if text and not text.startswith("#"):
-                yield Line(path, number, offset, text.split("\t"))
+                yield DumpLine(path, number, offset, text.split("\t"))
 
 
-def _place(line: Line, codes: dict[str, int]) -> PlaceRow:
+def _place(line: DumpLine, codes: dict[str, int]) -> PlaceRow:
     cells = line.cells
     if len(cells) != _PLACE_COLUMNS:
         raise line.error(f"{len(cells)} columns, expected {_PLACE_COLUMNS}")
@@ -171,7 +170,7 @@ def _parent(key: int, chain: list[int | None]) -> int | None:
     return next((holder for holder in outer if holder), None)
 
 
-def _names(line: Line, with_alternates: bool) -> Iterator[NameRow]:
+def _names(line: DumpLine, with_alternates: bool) -> Iterator[NameRow]:
     key = int(line.cells[0])
     yield NameRow(key, line.cells[1], MatchKind.NAME)
     if line.cells[2]:
@@ -181,7 +180,7 @@ def _names(line: Line, with_alternates: bool) -> Iterator[NameRow]:
             yield NameRow(key, name, MatchKind.ALTERNATE)
 
 
-def _alternate(line: Line) -> NameRow | None:
+def _alternate(line: DumpLine) -> NameRow | None:
     cells = line.cells
     if len(cells) not in _NAME_COLUMNS:
         raise line.error(f"{len(cells)} columns, expected {_NAME_COLUMNS[-1]}")
@@ -201,7 +200,7 @@ def _alternate(line: Line) -> NameRow | None:
 def _codes(folder: Path) -> dict[str, int]:
     """GeoNames numbers by ``US``, ``US.CA``, ``US.CA.037``; of its continent by ``in:US``."""
     found: dict[str, int] = {}
-    continents = {continent.code: continent.key for continent in cities.continents()}
+    continents = {continent.code: continent.key for continent in readers.continents()}
     for line in _table(folder / "countryInfo.txt", 18):
         if line.cells[16]:
             found[line.cells[0]] = _integer(line, line.cells[16], "geonameid")
@@ -222,7 +221,7 @@ def _hierarchy(writer: Writer, path: Path) -> None:
             writer.set_missing_parent(inner, outer)
 
 
-def _table(path: Path, columns: int) -> Iterator[Line]:
+def _table(path: Path, columns: int) -> Iterator[DumpLine]:
     if path.is_file():
         for line in _lines(path):
             if len(line.cells) < columns:
@@ -230,14 +229,14 @@ def _table(path: Path, columns: int) -> Iterator[Line]:
             yield line
 
 
-def _integer(line: Line, text: str, what: str) -> int:
+def _integer(line: DumpLine, text: str, what: str) -> int:
     try:
         return int(text)
     except ValueError:
         raise line.error(f"{what} is {text!r}, expected a whole number") from None
 
 
-def _degrees(line: Line, text: str, what: str, limit: int) -> float:
+def _degrees(line: DumpLine, text: str, what: str, limit: int) -> float:
     try:
         value = float(text)
     except ValueError:

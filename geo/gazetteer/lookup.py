@@ -1,4 +1,4 @@
-"""Asking the gazetteer: every place that bears a name, and a place by its id.
+"""Asking the gazetteer: the places that bear a name, by the beginning of one, near a point, by id.
 
 The file is immutable and memory-mapped, so processes share its pages; a `Gazetteer` can be
 used from several threads and pickled (only its path travels).
@@ -6,6 +6,7 @@ used from several threads and pickled (only its path travels).
 
 from __future__ import annotations
 
+import math
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -16,11 +17,17 @@ from typing import Any
 
 from geo.errors import GazetteerMissing
 from geo.gazetteer import derive
-from geo.gazetteer.complete import completions
 from geo.gazetteer.names import normalise
-from geo.gazetteer.near import nearest
+from geo.gazetteer.points import distance_km
 from geo.gazetteer.rows import MatchKind
-from geo.gazetteer.store import KINDS, SCHEMA_VERSION, meta_of, open_for_reading, read_known
+from geo.gazetteer.store import (
+    CELL,
+    KINDS,
+    SCHEMA_VERSION,
+    meta_of,
+    open_for_reading,
+    read_name_bitmap,
+)
 from geo.models import Place
 
 # Distinct names and containers kept in memory: an article repeats its names.
@@ -75,7 +82,7 @@ class Gazetteer:
                 f"{self.path} is not a gazetteer of this version (schema {version or 'unknown'},"
                 f" needed {SCHEMA_VERSION}): run `dateline gazetteer build`"
             )
-        self._known = read_known(self._connection)
+        self._names_held = read_name_bitmap(self._connection)
         self._matches = lru_cache(_NAMES_KEPT)(self._find)
         self._container = lru_cache(_PLACES_KEPT)(self._by_key)
         self._holders = lru_cache(_PLACES_KEPT)(self._chain)
@@ -107,7 +114,7 @@ class Gazetteer:
     def _named(self, name: str) -> tuple[NameMatch, ...]:
         """The places whose own name this is."""
         key = normalise(name)
-        if not self._known.may_hold(key) or _is_small_word(name):
+        if not self._names_held.may_hold(key) or _is_small_word(name):
             return ()
         rows = self._connection.execute(_BY_NAME, (key,)).fetchall()
         if len(rows) > 1:
@@ -194,3 +201,75 @@ def _written_so(name: str, row: tuple[Any, ...]) -> bool:
 def _is_small_word(name: str) -> bool:
     """ "us", "in", "or", "of": lower-case words, though places bear these names too."""
     return len(name) <= 3 and name.isascii() and name.islower()
+
+
+# Fewer letters begin half the names of the world: only the whole name is looked up then.
+_ENOUGH = 3
+# Names read at most; "san" begins 15,000.
+_MOST = 20_000
+
+# A place weighs by its people: more with a name that is all that was typed, less by a name that
+# is not the one it goes by here.
+_WHOLE = 10
+_OTHER_NAME = 0.05
+
+_OFFERED = tuple(KINDS.index(kind) for kind in (MatchKind.NAME, MatchKind.ALTERNATE))
+# Put together from constants alone.
+_BEGINNING_SO = (
+    "SELECT n.name, n.kind, p.key, p.population"  # noqa: S608
+    " FROM name n JOIN place p ON p.key = n.place"
+    f" WHERE n.name >= ? AND n.name < ? AND n.kind IN {_OFFERED} LIMIT {_MOST}"
+)
+
+
+def completions(connection: sqlite3.Connection, beginning: str, limit: int) -> list[int]:
+    """Keys of places, the likeliest to be meant first; ``beginning`` is a normalised name."""
+    if not beginning:
+        return []
+    end = beginning + ("\U0010ffff" if len(beginning) >= _ENOUGH else "\0")
+    best: dict[int, float] = {}
+    for name, kind, key, population in connection.execute(_BEGINNING_SO, (beginning, end)):
+        weight = (population + 1) * (_WHOLE if name == beginning else 1)
+        weight *= 1 if kind == _OFFERED[0] else _OTHER_NAME
+        best[key] = max(best.get(key, 0.0), weight)
+    return sorted(best, key=lambda key: (-best[key], key))[:limit]
+
+
+_KM_PER_DEGREE = 111.2
+# How far the search goes, in degrees of latitude.
+_REACH = (1, 2, 4, 9)
+
+_IN_CELLS = f"SELECT key, latitude, longitude FROM place WHERE {CELL} BETWEEN ? AND ?"  # noqa: S608
+
+
+def nearest(
+    connection: sqlite3.Connection, latitude: float, longitude: float, limit: int
+) -> list[int]:
+    """Keys of the ``limit`` nearest places, nearest first; fewer where the Earth is empty."""
+    found: list[tuple[float, int]] = []
+    for reach in _REACH:
+        found = sorted(
+            (distance_km(latitude, longitude, lat, lon), key)
+            for first, last in _cells(latitude, longitude, reach)
+            for key, lat, lon in connection.execute(_IN_CELLS, (first, last))
+        )
+        # What lies farther than the searched square is wide may have a nearer one outside it.
+        sure = [away for away, _ in found[:limit] if away <= reach * _KM_PER_DEGREE]
+        if len(sure) == limit:
+            break
+    return [key for _, key in found[:limit]]
+
+
+def _cells(latitude: float, longitude: float, reach: int) -> list[tuple[int, int]]:
+    """The cells within ``reach`` degrees, as ranges of cell numbers, a row of cells each."""
+    shrink = max(0.05, math.cos(math.radians(min(89.0, abs(latitude) + reach))))
+    wide = min(180, math.ceil(reach / shrink))
+    column = math.floor(longitude + 180) % 360
+    ranges = []
+    for row in range(math.floor(latitude) - reach, math.floor(latitude) + reach + 1):
+        start = (row + 90) * 360
+        for turn in (-360, 0, 360):  # a square may reach across the antimeridian
+            first, last = max(0, column - wide + turn), min(359, column + wide + turn)
+            if first <= last:
+                ranges.append((start + first, start + last))
+    return ranges

@@ -102,3 +102,18 @@ def abbreviation(name: str) -> str | None:
     if 2 <= len(letters) <= 5 and letters.isascii() and letters.isupper() and letters.isalpha():
         return letters
     return None
+
+
+# "Chinese", "British", "French", "Swiss" are their own plural.
+_UNCHANGED = ("s", "sh", "ch", "ese", "ois", "ais")
+
+
+def demonym_forms(demonym: str) -> tuple[str, ...]:
+    """The singular and its plural: "Afghan" → Afghan, Afghans; "Irishman" → Irishman, Irishmen."""
+    if demonym.endswith("man") and not demonym.endswith(("German", "Roman", "Ottoman", "Oman")):
+        return demonym, f"{demonym[:-2]}en"
+    if demonym.endswith(_UNCHANGED):
+        return (demonym,)
+    if demonym.endswith("y") and demonym[-2:-1] not in "aeiou":
+        return demonym, f"{demonym[:-1]}ies"
+    return demonym, f"{demonym}s"

@@ -6,10 +6,40 @@ import contextlib
 import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
+from zlib import crc32
 
-from geo.gazetteer.name_bitmap import Known, bitmap
 from geo.gazetteer.names import normalise
 from geo.gazetteer.rows import MatchKind, NameRow, PlaceRow
+
+# Bits a name: one word in sixteen that is no name is looked up in vain.
+_BITS = 16
+_SMALLEST = 1 << 12
+
+
+class NameBitmap:
+    """Says of a normalised name that it is certainly not held, or that it may be."""
+
+    def __init__(self, bits: bytes) -> None:
+        self._bits = bits
+        self._mask = len(bits) * 8 - 1
+
+    def may_hold(self, name: str) -> bool:
+        """False only for a name that is not in the gazetteer."""
+        bit = crc32(name.encode()) & self._mask
+        return bool(self._bits[bit >> 3] & (1 << (bit & 7)))
+
+
+def bitmap(names: Iterable[str], count: int) -> bytes:
+    """The bits of ``count`` or fewer names, as many bytes as a power of two."""
+    size = _SMALLEST
+    while size < count * _BITS:
+        size *= 2
+    bits = bytearray(size // 8)
+    for name in names:
+        bit = crc32(name.encode()) & (size - 1)
+        bits[bit >> 3] |= 1 << (bit & 7)
+    return bytes(bits)
+
 
 # Raised whenever a gazetteer built before would give other answers.
 SCHEMA_VERSION = 5
@@ -17,7 +47,7 @@ SCHEMA_VERSION = 5
 KINDS: tuple[MatchKind, ...] = tuple(MatchKind)
 _RANK = {kind: rank for rank, kind in enumerate(KINDS)}
 
-# One degree by one degree; `geo.gazetteer.near` asks by it.
+# One degree by one degree; `geo.gazetteer.lookup` asks by it.
 CELL = "CAST(latitude + 90 AS INTEGER) * 360 + CAST(longitude + 180 AS INTEGER)"
 
 _TABLES = """
@@ -57,10 +87,10 @@ def read_meta(connection: sqlite3.Connection) -> dict[str, str]:
     return dict(connection.execute("SELECT key, value FROM meta"))
 
 
-def read_known(connection: sqlite3.Connection) -> Known:
+def read_name_bitmap(connection: sqlite3.Connection) -> NameBitmap:
     """Which names the gazetteer may hold."""
     (bits,) = connection.execute("SELECT bits FROM known").fetchone()
-    return Known(bits)
+    return NameBitmap(bits)
 
 
 def meta_of(path: Path) -> dict[str, str]:
@@ -165,7 +195,7 @@ class Writer:
         """Note where everything came from and close the file."""
         self.connection.execute(f"CREATE INDEX place_cell ON place ({CELL})")
         self.connection.execute("CREATE INDEX place_id ON place (id) WHERE id IS NOT NULL")
-        self._note_known()
+        self._store_name_bitmap()
         self.connection.executemany("INSERT INTO meta VALUES (?,?)", sorted(meta.items()))
         self.connection.execute("COMMIT")
         self.connection.execute("DETACH stage")
@@ -173,7 +203,7 @@ class Writer:
         self.connection.close()
         self.staging.unlink()
 
-    def _note_known(self) -> None:
+    def _store_name_bitmap(self) -> None:
         """Names are walked through in the order of the index; a name that recurs costs nothing."""
         (count,) = self.connection.execute("SELECT count(*) FROM name").fetchone()
         names = (name for (name,) in self.connection.execute("SELECT name FROM name"))

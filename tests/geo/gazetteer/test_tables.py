@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from geo.errors import BadInput
-from geo.gazetteer import Gazetteer, demonyms
+from geo.gazetteer import Gazetteer
+from geo.gazetteer import curated_tables as tables
 from geo.gazetteer.curated import FEATURES
-from geo.gazetteer.readers import tables
+from geo.gazetteer.names import demonym_forms
 from geo.gazetteer.store import open_for_reading
 
 FEATURE_CLASSES = set("AHLPRSTUV")
@@ -68,7 +69,7 @@ def test_a_bad_number_is_named(tmp_path: Path) -> None:
     ],
 )
 def test_demonyms_have_plurals(demonym: str, forms: tuple[str, ...]) -> None:
-    assert demonyms.forms(demonym) == forms
+    assert demonym_forms(demonym) == forms
 
 
 # Far from any town of the country they belong to.

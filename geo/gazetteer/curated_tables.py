@@ -13,11 +13,11 @@ from pathlib import Path
 
 from geo.errors import BadInput
 
-FOLDER = Path(__file__).resolve().parent.parent / "tables"
+FOLDER = Path(__file__).resolve().parent / "tables"
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TableRow:
     """One line of a table; ``path`` and ``line`` say where it stands."""
 
     path: str
@@ -52,7 +52,7 @@ def digest(folder: Path = FOLDER) -> str:
     return content.hexdigest()
 
 
-def read(name: str, folder: Path = FOLDER) -> Iterator[Row]:
+def read(name: str, folder: Path = FOLDER) -> Iterator[TableRow]:
     """The rows of a table; raises BadInput for a line with another number of cells."""
     path = folder / name
     columns: list[str] = []
@@ -71,4 +71,4 @@ def read(name: str, folder: Path = FOLDER) -> Iterator[Row]:
                     path=str(path),
                     line=number,
                 )
-            yield Row(str(path), number, dict(zip(columns, cells, strict=True)))
+            yield TableRow(str(path), number, dict(zip(columns, cells, strict=True)))
