@@ -25,8 +25,8 @@ from typing import Any
 
 from geo.errors import BadInput
 from geo.models import Resolution
+from geo.places import sphere
 
-EARTH_RADIUS_KM = 6371.0
 FARTHEST_KM = 20039.0  # the convention for "nowhere": half the equator
 RADIUS_KM = 161.0
 
@@ -127,15 +127,7 @@ def distance_km(a: Mark, b: Mark) -> float:
         return 0.0
     if a.latitude is None or a.longitude is None or b.latitude is None or b.longitude is None:
         return FARTHEST_KM
-    return min(FARTHEST_KM, great_circle_km(a.latitude, a.longitude, b.latitude, b.longitude))
-
-
-def great_circle_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
-    """Haversine distance between two points in degrees, on a sphere of 6371 km."""
-    phi1, phi2 = math.radians(lat1), math.radians(lat2)
-    across = math.sin(math.radians(lon2 - lon1) / 2) ** 2
-    h = math.sin((phi2 - phi1) / 2) ** 2 + math.cos(phi1) * math.cos(phi2) * across
-    return EARTH_RADIUS_KM * 2 * math.asin(min(1.0, math.sqrt(h)))
+    return min(FARTHEST_KM, sphere.distance_km(a.latitude, a.longitude, b.latitude, b.longitude))
 
 
 def pair_exact(annotated: Marks, predicted: Marks) -> list[tuple[int, int]]:

@@ -58,6 +58,17 @@ NOT_YET_CUT = {
 ORDER = (*(f"geo.{name}" for name in LIBRARY), *(f"dashboard.{name}" for name in DASHBOARD))
 RESOURCES = {"dashboard.assets"}
 PRESENTATION = {"streamlit", "streamlit_folium", "folium", "branca", "dashboard"}
+UNIX_ONLY = {"fcntl", "grp", "pwd", "resource", "termios"}
+ONE_PLACE = {
+    "sqlite3.connect(": ("geo/storage/sqlite.py",),
+    "FileLock(": ("geo/storage/locks.py",),
+    # A log that is added to is flushed where it is written.
+    "os.fsync(": ("geo/storage/atomic.py", "geo/corrections/log.py"),
+    "6371": ("geo/places/sphere.py",),
+    "date(1970": ("geo/places/days.py",),
+    '"PCL"': ("geo/places/kinds.py",),
+}
+"""What is written in one place only, so that there is one notion of it."""
 EMPTY_NAMES = {"utils", "helpers", "manager", "common"}
 
 Rule = Callable[[Path], Iterator[str]]
@@ -123,6 +134,22 @@ def library_is_free_of_presentation(root: Path) -> Iterator[str]:
                 yield f"{found.where}: geo imports {found.module}"
 
 
+def library_can_be_imported_on_windows(root: Path) -> Iterator[str]:
+    for path in modules(root, "geo"):
+        for found in imports(root, path):
+            if found.root in UNIX_ONLY:
+                yield f"{found.where}: geo imports {found.module}, which Windows has not"
+
+
+def each_idea_has_one_place(root: Path) -> Iterator[str]:
+    for path in modules(root, "geo", "dashboard"):
+        relative = path.relative_to(root).as_posix()
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+            for idea, homes in ONE_PLACE.items():
+                if idea in line and relative not in homes:
+                    yield f"{relative}:{number}: {idea} belongs into {homes[0]}"
+
+
 def types_and_errors_import_nothing_of_ours(root: Path) -> Iterator[str]:
     for name in ("models", "errors"):
         for found in imports(root, root / "geo" / f"{name}.py"):
@@ -176,6 +203,8 @@ RULES: tuple[tuple[Rule, str, str], ...] = (
     # The rule, a file that breaks it and what is in the file.
     (imports_are_absolute, "geo/atlas/query.py", "from . import parts"),
     (library_is_free_of_presentation, "geo/atlas/query.py", "import folium"),
+    (library_can_be_imported_on_windows, "geo/atlas/write.py", "import fcntl"),
+    (each_idea_has_one_place, "geo/evaluate.py", "EARTH_KM = 6371.0"),
     (types_and_errors_import_nothing_of_ours, "geo/models.py", "from geo import errors"),
     (settings_alone_read_the_environment, "geo/cli/serve.py", "from os import environ"),
     (settings_alone_read_the_environment, "geo/cli/serve.py", "import os; os.getenv('A')"),

@@ -17,6 +17,7 @@ from geo.atlas import Clock, Counts, Unit
 from geo.corrections import Correction, Scope, Spot
 from geo.corrections import Precision as Measured
 from geo.models import Place, Role
+from geo.places.kinds import is_country
 from geo.timing import EventDate, Precision
 
 TITLE = "Dateline"
@@ -553,7 +554,7 @@ def country(code: str) -> str:
 
 def kind(place: Place) -> str:
     """What kind of place it is, so that an area is not taken for a spot."""
-    if place.feature_code.startswith("PCL"):
+    if is_country(place):
         return "country"
     return _CODES.get(place.feature_code, _CLASSES.get(place.feature_class, "place"))
 

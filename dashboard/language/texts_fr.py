@@ -18,6 +18,7 @@ from geo.atlas import Clock, Counts, Unit
 from geo.corrections import Correction, Scope, Spot
 from geo.corrections import Precision as Measured
 from geo.models import Place, Role
+from geo.places.kinds import is_country
 from geo.timing import EventDate, Precision
 
 LOCALE = "fr"
@@ -526,7 +527,7 @@ def country_labels() -> dict[str, str]:
 
 def kind(place: Place) -> str:
     """Quelle sorte de lieu."""
-    if place.feature_code.startswith("PCL"):
+    if is_country(place):
         return "pays"
     return _CODES.get(place.feature_code, _CLASSES.get(place.feature_class, "lieu"))
 

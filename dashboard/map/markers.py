@@ -13,6 +13,7 @@ from enum import IntEnum
 
 from geo.atlas import Cluster, Difference
 from geo.models import Place
+from geo.places.kinds import POINTS, FeatureKind, feature_kind
 
 MOST_MARKERS = 200
 # At or below this confidence a marker is dashed; below 0.5 nothing is named at all.
@@ -94,9 +95,10 @@ def changed(difference: Difference) -> Marker:
 
 def kind_of(place: Place) -> Kind:
     """A country and a region are areas, never to be taken for a spot."""
-    if place.feature_code.startswith("PCL"):
+    kind = feature_kind(place)
+    if kind is FeatureKind.COUNTRY:
         return Kind.COUNTRY
-    return Kind.POINT if place.feature_class in ("P", "S", "R") else Kind.AREA
+    return Kind.POINT if kind in POINTS else Kind.AREA
 
 
 def sight(

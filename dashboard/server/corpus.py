@@ -31,8 +31,9 @@ from geo.atlas import (
     Unit,
 )
 from geo.gazetteer.names import normalise
-from geo.gazetteer.points import distance_km
 from geo.models import Article, Candidate, Place, Role
+from geo.places.kinds import is_country
+from geo.places.sphere import distance_km
 from geo.settings import Settings
 
 T = TypeVar("T")
@@ -250,6 +251,6 @@ def _opened(atlas: Atlas) -> Corpus:
         roles=tuple(Role(role) for role, _ in reader.roles()),
         languages=tuple(code for code, _ in reader.languages()),
         unread=tuple(reader.unread()),
-        nations=tuple(place.id for place in every if place.feature_code == "PCLI"),
+        nations=tuple(place.id for place in every if is_country(place)),
         named=tuple((normalise(place.name), place) for place in every),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -15,8 +15,8 @@ from geo.atlas.columns import UNDATED, Bools, Columns, Floats, Ints
 from geo.atlas.filters import Unit
 from geo.atlas.select import Selection
 from geo.atlas.spoken import Spoken
+from geo.places.days import day_of
 
-_EPOCH = date(1970, 1, 1)
 # A name in the first lines says more of what an article is about than one further down.
 _OPENING = 500
 _IN_THE_OPENING = 2.0
@@ -169,6 +169,6 @@ def _days(day: Ints) -> list[tuple[date, int]]:
     counts = np.bincount(day - first)
     days = np.flatnonzero(counts)
     return [
-        (_EPOCH + timedelta(days=first + each), count)
+        (day_of(first + each), count)
         for each, count in zip(days.tolist(), counts[days].tolist(), strict=True)
     ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from pathlib import Path
 
 import numpy as np
@@ -14,9 +13,9 @@ import pyarrow.compute as pc
 from geo.atlas import parts
 from geo.atlas.columns import Bools, Ints
 from geo.atlas.manifest import Part
+from geo.places.days import day_of
 from geo.timing import EventDate, Precision
 
-_EPOCH = date(1970, 1, 1)
 _NUMBERS = ("sentence_start", "sentence_end", "start", "end", "earliest", "latest")
 _WORDS = ("text", "precision")
 _COLUMNS = ("article_id", *_NUMBERS, *_WORDS, "anchored")
@@ -53,8 +52,8 @@ class Dates:
             self.text[at].as_py(),
             int(self.start[at]),
             int(self.end[at]),
-            _EPOCH + timedelta(days=int(self.earliest[at])),
-            _EPOCH + timedelta(days=int(self.latest[at])),
+            day_of(int(self.earliest[at])),
+            day_of(int(self.latest[at])),
             Precision(self.precision[at].as_py()),
             bool(self.anchored[at]),
         )

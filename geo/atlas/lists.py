@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -13,8 +13,7 @@ from geo.atlas.answers import Difference, Facet, Neighbours, PlaceCount, Unplace
 from geo.atlas.columns import Bools, Columns, Ints, position
 from geo.atlas.counting import PlaceTable, distinct
 from geo.atlas.select import Selection
-
-_EPOCH = date(1970, 1, 1)
+from geo.places.days import day_of
 
 
 def place_counts(columns: Columns, table: PlaceTable, rows: Any) -> list[PlaceCount]:
@@ -125,7 +124,7 @@ def span(days: Ints) -> tuple[date, date] | None:
     """The first and the last of these days; None where there are none."""
     if not len(days):
         return None
-    first, last = (_EPOCH + timedelta(days=int(day)) for day in (days.min(), days.max()))
+    first, last = (day_of(int(day)) for day in (days.min(), days.max()))
     return first, last
 
 

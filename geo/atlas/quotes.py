@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from random import Random
 from typing import Any
 
@@ -17,12 +16,12 @@ from geo.atlas.snapshot import Snapshot
 from geo.corrections import CORRECTED, Judged
 from geo.corrections.active import Standing
 from geo.models import Article, Candidate, Excerpt, Reason
+from geo.places.days import day_of
 
 # Sentences of an article that are shown of a story; the reader has them all.
 SENTENCES = 3
 
 _MENTION = ("excerpt", "excerpt_start", "excerpt_end")
-_EPOCH = date(1970, 1, 1)
 
 
 def excerpts(atlas: Snapshot, mentions: Ints) -> list[MentionExcerpt]:
@@ -227,7 +226,7 @@ def _heads(atlas: Snapshot, articles: Any) -> list[dict[str, Any]]:
             "title": title,
             "source": stored.sources[source],
             "url": url,
-            "published": None if day == UNDATED else _EPOCH + timedelta(days=day),
+            "published": None if day == UNDATED else day_of(day),
             "published_from": origin,
             "language": stored.languages[language],
         }

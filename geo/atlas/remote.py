@@ -20,6 +20,7 @@ import fsspec
 from geo.atlas import manifest, write
 from geo.atlas.manifest import Manifest
 from geo.errors import AtlasError, BadInput
+from geo.storage import atomic
 
 # A writer that has been at it for longer is taken for dead; the longest publication is the
 # upload of a compacted atlas.
@@ -71,7 +72,7 @@ class Remote:
             published, raw = self._manifest()
             with self._reached(), suppress(FileNotFoundError):
                 self._pull_parts(published)
-                write.replace(self._folder / manifest.NAME, raw)
+                atomic.write(self._folder / manifest.NAME, raw)
                 return published
             # A part was let go while we read: there is another publication by now.
         raise AtlasError(f"{self._url}: a part that the manifest lists is missing there")
@@ -111,7 +112,7 @@ class Remote:
             for file in part.kinds().values():
                 here = self._folder / file.file
                 if not here.exists() or here.stat().st_size != file.bytes:
-                    write.replace(here, self._files.cat_file(self._path(file.file)))
+                    atomic.write(here, self._files.cat_file(self._path(file.file)))
 
     def _push(self, before: Manifest, after: Manifest) -> None:
         """Publish the copy there: first the parts, then the manifest that lists them."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import reduce
 
 import numpy as np
@@ -12,11 +11,10 @@ import numpy as np
 from geo.atlas.columns import UNDATED, Bools, Columns, Ints
 from geo.atlas.filters import Clock, Filter
 from geo.atlas.spoken import Spoken
+from geo.places.days import day_number
 
 Search = Callable[[str], Bools]
 """The articles whose title or text a search finds. Raises BadInput for one that means nothing."""
-
-_EPOCH = date(1970, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +61,6 @@ def unplaced(columns: Columns, f: Filter, selection: Selection) -> Ints:
     if f.roles:
         mask &= _one_of(columns.mentions.role[:end], columns.mentions.roles, f.roles)
     return _indices(mask)
-
-
-def day_number(day: date) -> int:
-    """Days since 1970-01-01."""
-    return (day - _EPOCH).days
 
 
 def _origin(columns: Columns, f: Filter, search: Search) -> Bools:

@@ -9,12 +9,11 @@ import numpy as np
 
 from geo.atlas.columns import Bools, Columns, Ints
 from geo.atlas.dates import Dates
+from geo.places.days import day_number
 
 # A time that a text names no closer than this (in days) is no bar of a histogram: all of
 # "the 1990s" would stand on their first day.
 SHARP = 7
-
-_EPOCH = date(1970, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +31,9 @@ class Spoken:
         """The mentions with a time that meets these days; None is unbounded."""
         inside = np.ones(len(self.mention), np.bool_)
         if first:
-            inside &= self.latest >= (first - _EPOCH).days
+            inside &= self.latest >= day_number(first)
         if last:
-            inside &= self.earliest <= (last - _EPOCH).days
+            inside &= self.earliest <= day_number(last)
         mask = np.zeros(len(self.told), np.bool_)
         mask[self.mention[inside]] = True
         return mask

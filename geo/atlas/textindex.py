@@ -24,6 +24,8 @@ from geo.atlas import parts
 from geo.atlas.manifest import Part
 from geo.atlas.search import Search, spaced
 from geo.errors import AtlasError
+from geo.storage import sqlite
+from geo.storage.sqlite import Access
 
 NAME = "search.sqlite"
 # Raised whenever a text would be indexed otherwise: an index of another version is made anew.
@@ -130,10 +132,8 @@ class TextIndex:
 
     def _reading(self) -> sqlite3.Connection:
         # Where nothing can be written, SQLite could not make the files that it reads with.
-        still = "" if os.access(self._path.parent, os.W_OK) else "&immutable=1"
-        return sqlite3.connect(
-            f"{self._path.resolve().as_uri()}?mode=ro{still}", _PATIENCE, uri=True
-        )
+        writable = os.access(self._path.parent, os.W_OK)
+        return sqlite.connect(self._path, Access.READ if writable else Access.IMMUTABLE, _PATIENCE)
 
     @contextmanager
     def _opened(self) -> Iterator[sqlite3.Connection]:
@@ -161,7 +161,7 @@ class TextIndex:
             return self._current_or_new()
 
     def _current_or_new(self) -> sqlite3.Connection:
-        index = sqlite3.connect(self._path, _PATIENCE, isolation_level=None)
+        index = sqlite.connect(self._path, patience=_PATIENCE)
         try:
             index.execute("PRAGMA journal_mode = WAL")
             index.execute("PRAGMA synchronous = NORMAL")
@@ -176,7 +176,7 @@ def _current(index: sqlite3.Connection) -> None:
     """Make the tables where there are none yet. Raises DatabaseError for another version."""
     [(version,)] = index.execute("PRAGMA user_version")
     if version == 0:
-        with _transaction(index):
+        with sqlite.transaction(index):
             [(version,)] = index.execute("PRAGMA user_version")
             if version == 0:
                 for statement in _SCHEMA.split(";"):
@@ -202,7 +202,7 @@ def _made(index: sqlite3.Connection) -> Index:
 
 def _index(index: sqlite3.Connection, folder: Path, published: Sequence[Part]) -> None:
     for part in _missing(index, published):
-        with _transaction(index):
+        with sqlite.transaction(index):
             for id_, title, text in _articles(folder, part, index):
                 added = index.execute(
                     "INSERT OR IGNORE INTO articles (article_id) VALUES (?)", (id_,)
@@ -231,14 +231,3 @@ def _articles(
     table = parts.read(folder, part.articles, ("article_id", "title", "text"))
     for batch in table.to_batches(_BATCH):
         yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
-
-
-@contextmanager
-def _transaction(index: sqlite3.Connection) -> Iterator[None]:
-    index.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-    except BaseException:
-        index.execute("ROLLBACK")
-        raise
-    index.execute("COMMIT")

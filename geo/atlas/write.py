@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +13,7 @@ import pyarrow.parquet as pq
 from geo.atlas import manifest
 from geo.atlas.manifest import SCHEMA_VERSION, Manifest, Part, PartFile
 from geo.errors import AtlasError
+from geo.storage import atomic, locks
 
 LOCK = ".lock"
 # Rows read together: a reader that wants one text or one excerpt reads so many.
@@ -22,7 +21,6 @@ _ROW_GROUPS = {"articles": 128, "mentions": 1024, "candidates": 512, "dates": 10
 _ROW_GROUP = 8192
 # Of what others may ask ranges; of every column they would be most of a footer.
 _STATISTICS = ("published", "source", "place_id", "country_code", "latitude", "longitude")
-_TEMPORARY = ".tmp"
 
 
 @contextmanager
@@ -32,14 +30,9 @@ def locked(folder: Path) -> Iterator[None]:
     Waits for another writer to finish; the lock dies with the process that holds it.
     """
     with _translated(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
-    try:
-        with _translated(folder):
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        lock = locks.hold(folder / LOCK)
+    with lock:
         yield
-    finally:
-        os.close(descriptor)
 
 
 def part(folder: Path, tables: Mapping[str, pa.Table]) -> Part:
@@ -64,7 +57,7 @@ def file(folder: Path, kind: str, table: pa.Table) -> PartFile:
     data = memoryview(sink.getvalue())
     name = f"{kind}-{hashlib.sha256(data).hexdigest()}.parquet"
     with _translated(folder):
-        replace(folder / name, data)
+        atomic.write(folder / name, data)
     return PartFile(name, table.num_rows, len(data))
 
 
@@ -75,40 +68,15 @@ def publish(folder: Path, parts: Iterable[Part], version: int = SCHEMA_VERSION) 
     """
     after = Manifest(tuple(parts), version)
     with _translated(folder):
-        replace(folder / manifest.NAME, after.to_json().encode())
+        atomic.write(folder / manifest.NAME, after.to_json().encode())
     return after
 
 
 def sweep(folder: Path) -> None:
     """Remove what writers that died left half-written; the lock must be held."""
     with _translated(folder):
-        for path in folder.glob(f"*{_TEMPORARY}"):
+        for path in folder.glob(f"*{atomic.TEMPORARY}"):
             path.unlink(missing_ok=True)
-
-
-def replace(path: Path, data: bytes | memoryview) -> None:
-    """Write a file so that others see it whole or not at all. Raises OSError."""
-    temporary = path.with_name(path.name + _TEMPORARY)
-    try:
-        with temporary.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    except OSError:
-        # On a full disk what is half-written takes the place that others need.
-        temporary.unlink(missing_ok=True)
-        raise
-    _sync_folder(path.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    """A rename is on the disk only when the folder that records it is."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 @contextmanager

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import os
 import uuid
@@ -18,6 +17,7 @@ from geo.corrections.models import Check, Correction, Judged, Record, Scope, Spo
 from geo.corrections.records import Entry, Opinion, Undo
 from geo.errors import BadInput, DatelineError
 from geo.models import Place
+from geo.storage import locks
 
 _LONGEST_NAME = 200
 _NOTHING = "none"
@@ -121,9 +121,8 @@ class CorrectionLog:
         except ValueError as error:
             raise BadInput(f"this cannot be recorded: {error}", path=str(self.path)) from error
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            with self.path.open("a+b") as file:
-                fcntl.flock(file, fcntl.LOCK_EX)
+            lock = self.path.with_name(f".{self.path.name}.lock")
+            with locks.hold(lock), self.path.open("a+b") as file:
                 # What a writer that died, or an editor, left without an end gets one.
                 file.seek(max(0, file.seek(0, os.SEEK_END) - 1))
                 last = file.read(1)

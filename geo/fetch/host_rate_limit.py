@@ -4,7 +4,6 @@ all processes of this machine through a file for each host.
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import time
 from collections.abc import Callable, Iterator
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import TextIO
 
 from geo.sources.protocol import Unreadable
+from geo.storage import locks
 
 
 class Turns:
@@ -42,10 +42,11 @@ class Turns:
         ``interval`` is what the host itself asks for, beyond ours. Raises Unreadable where it
         asks to be left alone, OSError where the folder cannot be written.
         """
-        self._folder.mkdir(parents=True, exist_ok=True)
         name = hashlib.sha256(host.encode()).hexdigest()[:24]
-        with (self._folder / f"{name}.turn").open("a+") as file:
-            fcntl.flock(file, fcntl.LOCK_EX)
+        with (
+            locks.hold(self._folder / f"{name}.lock"),
+            (self._folder / f"{name}.turn").open("a+") as file,
+        ):
             wait = _next(file) - self._now()
             if wait > max(self._patience, self._interval, interval):
                 raise Unreadable(f"{host} asks to be left alone for {wait:,.0f} more seconds")

@@ -6,11 +6,12 @@ import sqlite3
 import time
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from geo.sources.protocol import Unreadable
+from geo.storage import sqlite
 
 _SCHEMA = (
     "CREATE TABLE IF NOT EXISTS kept (url TEXT PRIMARY KEY, etag TEXT NOT NULL,"
@@ -64,7 +65,7 @@ class Kept:
         """Keep what came just now; the oldest go when there is too much."""
         body = zlib.compress(page.body, 6)
         row = (url, page.etag, page.modified, page.type, body, len(body), self._now())
-        with self._open() as file:
+        with self._open() as file, sqlite.transaction(file):
             file.execute("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?, ?, ?, ?)", row)
             file.execute(_WITHIN, (self._most_bytes,))
 
@@ -72,13 +73,9 @@ class Kept:
     def _open(self) -> Iterator[sqlite3.Connection]:
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            file = sqlite3.connect(self._path, timeout=30)
-            try:
+            with closing(sqlite.connect(self._path, patience=30)) as file:
                 file.execute(_SCHEMA)
-                with file:
-                    yield file
-            finally:
-                file.close()
+                yield file
         except (sqlite3.Error, zlib.error) as error:
             raise Unreadable(
                 f"{self._path} cannot be used ({error}): delete it, nothing is lost"

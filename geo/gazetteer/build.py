@@ -6,17 +6,16 @@ target when it is complete and on disk, so a killed build leaves the old gazette
 
 from __future__ import annotations
 
-import contextlib
-import fcntl
-import os
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
 
 from geo.errors import GazetteerBuildFailed
 from geo.gazetteer import bundled, curated_tables, geonames_dump
 from geo.gazetteer.store import SCHEMA_VERSION, Writer, meta_of
+from geo.storage import atomic, locks
 
 # Beside the target: the one is made anew each time, the other goes on after a kill.
 _PARTIAL = ".partial"
@@ -71,7 +70,8 @@ def _build(target: Path, progress: Progress, geonames: Path | None) -> None:
         else:
             _forget_other_dump(partial, geonames)
             _fill(partial, lambda writer: geonames_dump.fill(writer, geonames, progress))
-        _publish(partial, target)
+        atomic.publish(partial, target)
+        _remove(partial)
     except (OSError, sqlite3.Error) as error:
         raise GazetteerBuildFailed(
             f"{target} could not be built: {error}; free some disk space or choose"
@@ -100,19 +100,6 @@ def _fill(partial: Path, fill: Callable[[Writer], dict[str, str]]) -> None:
         writer.close()
 
 
-def _publish(partial: Path, target: Path) -> None:
-    """The rename must not reach the disk before the content does."""
-    with partial.open("rb") as file:
-        os.fsync(file.fileno())
-    partial.replace(target)
-    _remove(partial)
-    folder = os.open(target.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
-
-
 def _sweep(target: Path, keep: bool) -> None:
     """Remove what a killed build has left (none is alive: we hold the lock)."""
     _remove(target.with_name(f"{target.name}{_PARTIAL}"))
@@ -134,19 +121,14 @@ def _forget_other_dump(partial: Path, geonames: Path) -> None:
         mark.write_text(now, encoding="utf-8")
 
 
-@contextlib.contextmanager
-def _lock(target: Path) -> Iterator[None]:
-    """Hold the build lock; the system frees it when the holder dies."""
+def _lock(target: Path) -> AbstractContextManager[object]:
+    """Hold the build lock."""
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        file = target.with_name(f"{target.name}.lock").open("w")
+        return locks.hold(target.with_name(f"{target.name}.lock"))
     except OSError as error:
         raise GazetteerBuildFailed(
             f"{target.parent} cannot be written: {error}; choose another folder with DATELINE_CACHE"
         ) from error
-    with file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
 
 
 def _silent(done: int, total: int, what: str) -> None:

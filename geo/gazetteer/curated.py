@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping
 
 from geo.gazetteer import curated_tables as tables
 from geo.gazetteer.names import abbreviation, demonym_forms, normalise
-from geo.gazetteer.points import distance_km
 from geo.gazetteer.rows import MatchKind, NameRow, PlaceRow
 from geo.gazetteer.store import Writer
+from geo.places.sphere import distance_km
 
 FEATURES = ("regions.tsv", "waters.tsv", "landforms.tsv", "sites.tsv", "towns.tsv")
 

@@ -18,7 +18,6 @@ from typing import Any
 from geo.errors import GazetteerMissing
 from geo.gazetteer import derive
 from geo.gazetteer.names import normalise
-from geo.gazetteer.points import distance_km
 from geo.gazetteer.rows import MatchKind
 from geo.gazetteer.store import (
     CELL,
@@ -29,6 +28,7 @@ from geo.gazetteer.store import (
     read_name_bitmap,
 )
 from geo.models import Place
+from geo.places.sphere import distance_km
 
 # Distinct names and containers kept in memory: an article repeats its names.
 _NAMES_KEPT = 16_384

@@ -5,14 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 
-_EARTH_KM = 6371.0
-
-
-def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
-    """Great-circle distance of two points in degrees, by the haversine formula."""
-    p1, l1, p2, l2 = map(math.radians, (lat1, lon1, lat2, lon2))
-    h = math.sin((p2 - p1) / 2) ** 2 + math.cos(p1) * math.cos(p2) * math.sin((l2 - l1) / 2) ** 2
-    return _EARTH_KM * 2 * math.asin(min(1.0, math.sqrt(h)))
+from geo.places.sphere import xyz
 
 
 @dataclass(slots=True)
@@ -26,10 +19,10 @@ class Mean:
 
     def add(self, latitude: float, longitude: float, population: int) -> None:
         """Count one more town."""
-        phi, lam = math.radians(latitude), math.radians(longitude)
-        self.x += math.cos(phi) * math.cos(lam)
-        self.y += math.cos(phi) * math.sin(lam)
-        self.z += math.sin(phi)
+        x, y, z = xyz(latitude, longitude)
+        self.x += x
+        self.y += y
+        self.z += z
         self.population += population
 
     @property

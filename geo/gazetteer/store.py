@@ -10,6 +10,8 @@ from zlib import crc32
 
 from geo.gazetteer.names import normalise
 from geo.gazetteer.rows import MatchKind, NameRow, PlaceRow
+from geo.storage import sqlite
+from geo.storage.sqlite import Access
 
 # Bits a name: one word in sixteen that is no name is looked up in vain.
 _BITS = 16
@@ -66,18 +68,13 @@ CREATE TABLE IF NOT EXISTS stage.position (
     step TEXT PRIMARY KEY, offset INTEGER NOT NULL, line INTEGER NOT NULL);
 """
 
-_MMAP = 1 << 30
-
 
 def open_for_reading(path: Path) -> sqlite3.Connection:
     """A read-only, memory-mapped connection to a finished gazetteer; opens in under a millisecond.
 
     ``immutable`` spares all locking: a gazetteer is replaced by rename and never changed.
     """
-    connection = sqlite3.connect(
-        f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
-    )
-    connection.execute(f"PRAGMA mmap_size={_MMAP}")
+    connection = sqlite.connect(path, Access.IMMUTABLE, mapped=True)
     connection.execute("PRAGMA cache_size=-2000")
     return connection
 
@@ -115,7 +112,7 @@ class Writer:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.staging = path.with_name(f"{path.name}-names")
-        self.connection = sqlite3.connect(path, isolation_level=None)
+        self.connection = sqlite.connect(path)
         self.connection.execute("ATTACH ? AS stage", (str(self.staging),))
         for pragma in ("journal_mode=TRUNCATE", "synchronous=OFF", "cache_size=-65536"):
             self.connection.execute(f"PRAGMA main.{pragma}")

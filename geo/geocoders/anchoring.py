@@ -15,6 +15,7 @@ from geo.gazetteer.names import normalise
 from geo.gazetteer.rows import MatchKind
 from geo.geocoders.protocol import Found
 from geo.models import Place
+from geo.places.kinds import is_country
 
 
 class Names(Protocol):
@@ -46,7 +47,7 @@ def _ancestors(found: Found, gazetteer: Names) -> tuple[str, ...]:
         container = _area(name, found.place.country_code, gazetteer)
         if container is not None and container.id != found.place.id:
             return (container.id, *container.ancestors)
-    if found.place.feature_code.startswith("PCL"):
+    if is_country(found.place):
         itself = _area(found.place.name, found.place.country_code, gazetteer)
         return itself.ancestors if itself else ()
     return ()

@@ -26,12 +26,12 @@ from geo.gazetteer.lookup import Gazetteer, NameMatch
 from geo.gazetteer.rows import MatchKind
 from geo.gazetteer.store import open_for_reading
 from geo.models import Place
+from geo.places import sphere
 from geo.resolution.resolver import Resolver
 from geo.settings import Settings
 
 # Results of ``exactly_one=False`` where no limit is given; the same as online services have.
 RESULTS = 10
-_EARTH_KM = 6371.0
 
 Viewbox = Sequence[Any]
 """Two corners, each a ``geopy.Point`` or anything that makes one."""
@@ -164,14 +164,13 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]
         keys, vectors = self._points
         if not len(keys):
             return []
-        cosines = vectors @ _vectors(np.array([point.latitude]), np.array([point.longitude]))[0]
+        cosines = vectors @ sphere.unit_vector(point.latitude, point.longitude)
         top = np.argpartition(-cosines, min(count, len(keys)) - 1)[:count]
         nearest = []
         for row in top[np.argsort(-cosines[top])]:
             place = self._gazetteer.place(f"geonames:{keys[row]}")
             if place is not None:
-                km = float(_EARTH_KM * np.arccos(np.clip(cosines[row], -1.0, 1.0)))
-                nearest.append((place, round(km, 2)))
+                nearest.append((place, round(float(sphere.km(cosines[row])), 2)))
         return nearest
 
     @cached_property
@@ -185,14 +184,7 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]
         finally:
             connection.close()
         table = np.array(rows, dtype=np.float64).reshape(-1, 3)
-        return table[:, 0].astype(np.int64), _vectors(table[:, 1], table[:, 2])
-
-
-def _vectors(
-    latitudes: NDArray[np.float64], longitudes: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    lat, lon = np.radians(latitudes), np.radians(longitudes)
-    return np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
+        return table[:, 0].astype(np.int64), sphere.unit_vectors(table[:, 1], table[:, 2])
 
 
 def _limit(limit: int | None) -> int:

@@ -7,19 +7,20 @@ every commit through the death of a process, and the file whole through a power 
 from __future__ import annotations
 
 import errno
-import fcntl
 import logging
 import os
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
 from geo.errors import DatelineError
+from geo.storage import locks, sqlite
+from geo.storage.sqlite import Access
 
 T = TypeVar("T")
 Work = Callable[[sqlite3.Connection], T]
@@ -30,7 +31,6 @@ log = logging.getLogger(__name__)
 SCHEMA_VERSION = 1
 _APPLICATION = 0x44_54_4C_47  # "DTLG", in the file's header
 _PATIENCE = 30.0  # seconds that a writer waits for another
-_MMAP = 1 << 30
 
 _TABLES = """
 CREATE TABLE source (
@@ -96,7 +96,7 @@ class CacheFile:
         try:
             return work(self._connection())
         except sqlite3.DatabaseError as error:
-            code = _code(error)
+            code = sqlite.result_code(error)
             if code in _DAMAGE:
                 self._set_aside(error)
                 return work(self._connection())
@@ -112,7 +112,7 @@ class CacheFile:
         """Do something as one transaction that no other writer comes between."""
         if getattr(self._local, "inode", None) != _inode(self.path):
             self.close()  # the file was removed, or replaced by another process
-        return self.run(lambda connection: _transaction(connection, work))
+        return self.run(lambda connection: _in_transaction(connection, work))
 
     def close(self) -> None:
         """Close the connection of this thread."""
@@ -145,14 +145,14 @@ class CacheFile:
                 if error.errno != errno.EROFS:
                     raise CacheUnusable(f"{self.path}: {error.strerror}") from error
             except sqlite3.OperationalError as error:
-                if _code(error) not in _UNWRITABLE:
+                if sqlite.result_code(error) not in _UNWRITABLE:
                     raise
         self._local.read_only = True
         return self._open_for_reading()
 
     def _open_for_writing(self) -> sqlite3.Connection:
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        connection = _connect(self.path.resolve().as_uri())
+        connection = sqlite.connect(self.path, patience=_PATIENCE, mapped=True)
         try:
             if connection.execute("PRAGMA user_version").fetchone()[0] != SCHEMA_VERSION:
                 _prepare(connection, self.path)
@@ -170,15 +170,14 @@ class CacheFile:
         else writes it either; that holds where no write-ahead log lies beside it."""
         if not self.path.is_file():
             return _empty()
-        uri = self.path.resolve().as_uri()
-        for mode in ("?mode=ro", "?mode=ro&immutable=1"):
-            connection = _connect(uri + mode)
+        for access in (Access.READ, Access.IMMUTABLE):
+            connection = sqlite.connect(self.path, access, _PATIENCE, mapped=True)
             try:
                 version = connection.execute("PRAGMA user_version").fetchone()[0]
                 connection.execute("SELECT 1 FROM source LIMIT 1")
             except sqlite3.DatabaseError as error:
                 connection.close()
-                if _code(error) not in _UNWRITABLE:
+                if sqlite.result_code(error) not in _UNWRITABLE:
                     raise CacheUnusable(
                         f"{self.path}: not a geocode cache that can be read ({error})"
                     ) from error
@@ -194,7 +193,7 @@ class CacheFile:
         self.close()
         if self._read_only:
             raise CacheUnusable(f"{self.path}: the geocode cache is damaged: {error}") from error
-        with _locked(self.path):
+        with locks.hold(self.path.with_name(f"{self.path.name}.lock")):
             # Another process may have done it already; its new file is not to go as well.
             if damaged is None or damaged == _inode(self.path):
                 kept = self._rename()
@@ -216,19 +215,10 @@ class CacheFile:
         return kept
 
 
-def _connect(uri: str) -> sqlite3.Connection:
-    connection = sqlite3.connect(
-        uri, uri=True, timeout=_PATIENCE, isolation_level=None, check_same_thread=False
-    )
-    connection.execute(f"PRAGMA mmap_size={_MMAP}")
-    return connection
-
-
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     """Make the tables, unless another process just did."""
     connection.execute("PRAGMA journal_mode=WAL")
-    connection.execute("BEGIN IMMEDIATE")
-    try:
+    with sqlite.transaction(connection):
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         if version not in (0, SCHEMA_VERSION):
             raise CacheUnusable(
@@ -240,45 +230,20 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
                 connection.execute(statement)
             connection.execute(f"PRAGMA application_id={_APPLICATION}")
             connection.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
 
 
 def _empty() -> sqlite3.Connection:
     """What a read-only cache that does not exist holds."""
-    connection = _connect("file::memory:")
+    connection = sqlite.in_memory()
     for statement in _TABLES.split(";"):
         connection.execute(statement)
     connection.execute("PRAGMA query_only=1")
     return connection
 
 
-def _transaction(connection: sqlite3.Connection, work: Work[T]) -> T:
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        result = work(connection)
-        connection.execute("COMMIT")
-    except BaseException:
-        # Where the disk fails, SQLite may have rolled back of itself.
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
-    return result
-
-
-@contextmanager
-def _locked(path: Path) -> Iterator[None]:
-    with path.with_name(f"{path.name}.lock").open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
-
-
-def _code(error: sqlite3.Error) -> int:
-    """SQLite's primary result code."""
-    return (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
+def _in_transaction(connection: sqlite3.Connection, work: Work[T]) -> T:
+    with sqlite.transaction(connection):
+        return work(connection)
 
 
 def _inode(path: Path) -> int | None:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Protocol
 
+from geo.places.kinds import SETTLEMENTS, Feature, FeatureKind, feature_kind
+
 UNKNOWN = ""
 DEMONYM = "demonym"
 # Distinct names kept; a batch of news repeats its names and its other capitalised words.
@@ -13,16 +15,8 @@ _KEPT = 50_000
 _CITY_SIZES = ((1_000_000, "metropolis"), (100_000, "city"), (15_000, "town"), (1_000, "small"))
 
 
-class Bearer(Protocol):
+class Bearer(Feature, Protocol):
     """The place side of a match."""
-
-    @property
-    def feature_class(self) -> str:
-        """GeoNames feature class."""
-
-    @property
-    def feature_code(self) -> str:
-        """GeoNames feature code."""
 
     @property
     def population(self) -> int:
@@ -88,6 +82,15 @@ _ORDER = (
     "nature-alternate",
 )
 _RANK = {kind: rank for rank, kind in enumerate(_ORDER)}
+_SORTS = {
+    FeatureKind.COUNTRY: "country",
+    FeatureKind.ADMIN1: "state",
+    FeatureKind.FORMER_ADMIN1: "state",
+    FeatureKind.ADMIN2: "county",
+    FeatureKind.AREA: "region",
+    FeatureKind.WATER: "nature",
+    FeatureKind.TERRAIN: "nature",
+}
 
 
 def best(kinds: Iterable[str]) -> str:
@@ -108,16 +111,7 @@ def match_kind(match: Match) -> str:
 
 
 def _sort(place: Bearer) -> str:
-    code = place.feature_code
-    match place.feature_class:
-        case "A":
-            if code.startswith(("PCL", "TERR")):
-                return "country"
-            return "state" if code in ("ADM1", "ADM1H") else "county" if code == "ADM2" else UNKNOWN
-        case "P":
-            return next((name for least, name in _CITY_SIZES if place.population >= least), UNKNOWN)
-        case "L":
-            return "region"
-        case "H" | "T":
-            return "nature"
-    return UNKNOWN
+    kind = feature_kind(place)
+    if kind in SETTLEMENTS:
+        return next((name for least, name in _CITY_SIZES if place.population >= least), UNKNOWN)
+    return _SORTS.get(kind, UNKNOWN)

@@ -13,8 +13,6 @@ from geo.resolution.options import Option
 
 Ints = NDArray[np.int64]
 
-EARTH_KM = 6371.0
-
 
 @dataclass(frozen=True, slots=True)
 class ArticleOptions:
@@ -36,8 +34,3 @@ class ArticleOptions:
         """The option in a row."""
         group = int(self.group[row])
         return self.groups[group].options.options[row - int(self.first[group])]
-
-
-def cosine_of(km: float) -> float:
-    """The dot product of the unit vectors of two points that far apart."""
-    return float(np.cos(km / EARTH_KM))

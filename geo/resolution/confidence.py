@@ -15,7 +15,8 @@ from importlib.resources import files
 
 import numpy as np
 
-from geo.resolution.article_options import EARTH_KM, ArticleOptions
+from geo.places.sphere import cosine_of
+from geo.resolution.article_options import ArticleOptions
 from geo.resolution.context import Context
 from geo.resolution.feature_table import Array
 from geo.resolution.features import COLUMN
@@ -66,7 +67,7 @@ CONFIDENCE_FEATURES = (
     *_SUPPORT,
 )
 _QUALIFIED = [name for name in COLUMN if name.startswith("lies in its qualifier")]
-_SAME_PLACE = math.cos(50 / EARTH_KM)  # a town and its district are one place to a reader
+_SAME_PLACE = cosine_of(50)  # a town and its district are one place to a reader
 
 
 def confidence_features(

@@ -9,7 +9,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.resolution.article_options import ArticleOptions, Ints, cosine_of
+from geo.places.sphere import cosine_of
+from geo.resolution.article_options import ArticleOptions, Ints
 from geo.resolution.feature_table import Array, FeatureTable
 from geo.resolution.options import OPTION_FEATURES
 

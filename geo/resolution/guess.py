@@ -7,14 +7,14 @@ stays below any threshold that a reader would want, however often the guess is n
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from geo.models import Candidate, Reason
-from geo.resolution.article_options import EARTH_KM, ArticleOptions
+from geo.places.sphere import cosine_of
+from geo.resolution.article_options import ArticleOptions
 from geo.resolution.context import Context
 from geo.resolution.discourse import MentionGroup
 from geo.resolution.feature_table import Array
@@ -22,7 +22,7 @@ from geo.resolution.ranking import Ranking
 
 # The most confidence that a guess can have.
 GUESS_CONFIDENCE = 0.2
-_NEAR = math.cos(50 / EARTH_KM)
+_NEAR = cosine_of(50)
 _FADES = 300.0  # characters over which a chosen place's pull falls to 1/e
 _LEAST_PULL = 0.05  # of a place named far away in the text
 

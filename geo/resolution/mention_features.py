@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.resolution.article_options import cosine_of
+from geo.places.sphere import cosine_of
 from geo.resolution.context import Context, Link
 from geo.resolution.discourse import MentionGroup
 from geo.resolution.feature_table import FeatureTable

@@ -13,6 +13,8 @@ import numpy as np
 
 from geo.gazetteer.names import normalise
 from geo.models import Place
+from geo.places.kinds import FeatureKind, feature_kind
+from geo.places.sphere import xyz
 from geo.resolution.feature_table import Array, FeatureTable
 from geo.resolution.reduce import Reduction, reductions
 
@@ -50,20 +52,20 @@ SETTLEMENTS = frozenset({"town", "seat", "capital", "section"})
 AREAS = frozenset({"country", "admin1", "area"})
 
 
+# What the weights were trained with; they tell fewer kinds apart than there are.
+_KINDS = {
+    FeatureKind.FORMER_ADMIN1: "admin2",
+    FeatureKind.DIVISION: "admin2",
+    FeatureKind.VEGETATION: "terrain",
+    FeatureKind.UNDERSEA: "site",
+    FeatureKind.UNKNOWN: "site",
+}
+
+
 def place_kind(place: Place) -> str:
-    """The feature class and code, coarsened to what matters for the choice."""
-    code, letter = place.feature_code, place.feature_class
-    if letter == "A":
-        if code.startswith(("PCL", "TERR")):
-            return "country"
-        return "admin1" if code == "ADM1" else "admin2"
-    if letter == "P":
-        if code == "PPLC":
-            return "capital"
-        if code == "PPLX":
-            return "section"
-        return "seat" if code.startswith("PPLA") else "town"
-    return {"H": "water", "T": "terrain", "L": "area", "V": "terrain"}.get(letter, "site")
+    """The kind of a place, coarsened to what matters for the choice: one of ``PLACE_KINDS``."""
+    kind = feature_kind(place)
+    return _KINDS.get(kind, str(kind))
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,14 +197,8 @@ def _named_division(place: Place) -> str:
     return f"{place.country_code}/{place.admin1}" if place.admin1 else ""
 
 
-def unit_vector(latitude: float, longitude: float) -> Array:
-    """A point in degrees as a vector of length 1, so that distances are dot products."""
-    lat, lon = math.radians(latitude), math.radians(longitude)
-    return np.array([math.cos(lat) * math.cos(lon), math.cos(lat) * math.sin(lon), math.sin(lat)])
-
-
 def _points(places: Sequence[Place]) -> Array:
-    vectors = [unit_vector(place.latitude, place.longitude) for place in places]
+    vectors = [xyz(place.latitude, place.longitude) for place in places]
     return np.array(vectors).reshape(len(places), 3)
 
 

@@ -8,15 +8,16 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from geo.models import Article, Candidate, GeoparsedArticle, Reason, Resolution, Toponym
+from geo.places import sphere
 from geo.resolution import confidence, ranking
-from geo.resolution.article_options import EARTH_KM, ArticleOptions
+from geo.resolution.article_options import ArticleOptions
 from geo.resolution.context import Context, Name, read_context
 from geo.resolution.discourse import MentionGroup, group_mentions, sections
 from geo.resolution.evidence_features import worldliness
 from geo.resolution.feature_table import Array
 from geo.resolution.features import compare_options
 from geo.resolution.guess import GUESS_CONFIDENCE, chosen_points, guess_by_neighbours
-from geo.resolution.options import OptionFinder, PlaceLookup, unit_vector
+from geo.resolution.options import OptionFinder, PlaceLookup
 from geo.resolution.origin import Origin, read_origin
 from geo.resolution.ranking import Ranking, Weights, rank
 from geo.resolution.reasons import explain
@@ -110,7 +111,7 @@ class Resolver:
         ranked = rank(options, self._model.ranking)
         if near is None:
             return tuple(self._candidates(options, ranked, 0, CANDIDATES_SHOWN))
-        away = EARTH_KM * np.arccos(np.clip(options.points @ unit_vector(*near), -1.0, 1.0))
+        away = sphere.km(options.points @ sphere.unit_vector(*near))
         pull = -_PULL * np.log1p(away / _AROUND_KM)
         scores = ranked.scores + pull
         nearer = replace(ranked, scores=scores, belief=ranking.softmax(scores, options.first))

@@ -87,7 +87,7 @@ def test_an_article_that_could_not_be_published_is_in_no_story(
         raise OSError(28, "No space left on device", str(path))
 
     with monkeypatch.context() as patched, pytest.raises(AtlasError, match="No space"):
-        patched.setattr("geo.atlas.write.replace", full)
+        patched.setattr("geo.storage.atomic.write", full)
         atlas.add([told(2, RAIN)])
     atlas.add([told(3, RAIN[1:])])
     assert stories(atlas) == {"article-1": "article-1", "article-3": "article-3"}

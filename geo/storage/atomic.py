@@ -1,0 +1,49 @@
+"""Writing files so that others, and a crash at any moment, find the old or the new."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+TEMPORARY = ".tmp"
+"""What a file is called that is being written, after its own name."""
+
+
+def write(path: Path, data: bytes | memoryview) -> None:
+    """Make ``data`` the content of the file at ``path``, all at once. Raises OSError.
+
+    One writer at a time: two that write the same file at once use the same temporary name.
+    """
+    temporary = path.with_name(path.name + TEMPORARY)
+    try:
+        with temporary.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except OSError:
+        # On a full disk what is half-written takes the place that others need.
+        temporary.unlink(missing_ok=True)
+        raise
+    _sync_folder(path.parent)
+
+
+def publish(complete: Path, path: Path) -> None:
+    """Rename a file that was written elsewhere in the same folder, all of it being on the disk
+    before its name is. Raises OSError.
+    """
+    with complete.open("r+b") as file:
+        os.fsync(file.fileno())
+    complete.replace(path)
+    _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    """A rename is on the disk only when the folder that records it is."""
+    if os.name == "nt":  # folders cannot be opened there, and NTFS keeps a journal of renames
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
