@@ -24,7 +24,7 @@ from geo.gazetteer.build import ensure
 from geo.gazetteer.lookup import Gazetteer
 from geo.geocoders import Resolves, resolver
 from geo.geocoders.cache import Cache
-from geo.geocoders.inventory import Inventory, inventory
+from geo.geocoders.cache_contents import Inventory, inventory
 from geo.geocoders.protocol import LONGEST_NAME
 from geo.models import Candidate
 from geo.settings import GAZETTEER, Settings

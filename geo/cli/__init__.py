@@ -14,7 +14,7 @@ from importlib import import_module, metadata
 from types import ModuleType
 from typing import Any, NoReturn
 
-from geo.cli.plain import plain
+from geo.cli.input_output import plain
 from geo.errors import BadInput, DatelineError
 
 COMMANDS = {

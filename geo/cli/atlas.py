@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from geo.cli import options
-from geo.cli.plain import plain
+from geo.cli.input_output import plain
 from geo.errors import BadInput
 
 if TYPE_CHECKING:
@@ -148,11 +148,11 @@ def _verified(found: Verified, dropped: bool) -> Iterator[str]:
 
 
 def _damage(damage: Damage) -> str:
-    said = f"{damage.file}: {plain(damage.what)}"
+    text = f"{damage.file}: {plain(damage.what)}"
     if not damage.articles:
-        return f"{said}; its articles are still shown"
+        return f"{text}; its articles are still shown"
     sources = ", ".join(plain(source) or "no source" for source in damage.sources[:_SHOWN])
-    return f"{said}; not shown: {damage.articles:,} articles" + (
+    return f"{text}; not shown: {damage.articles:,} articles" + (
         f" from {sources}" if sources else ""
     )
 

@@ -8,9 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from geo.cli import options
-from geo.cli.files import STANDARD, reading, writing
-from geo.cli.plain import plain
-from geo.cli.terminal import progress
+from geo.cli.input_output import STANDARD, plain, progress, reading, writing
 
 if TYPE_CHECKING:
     from geo.geocoders.cache import Cache
@@ -66,7 +64,7 @@ def run(args: argparse.Namespace) -> int:
     if args.action == "info":
         return _info(cache, args.json)
     if args.action == "clear":
-        from geo.geocoders.inventory import clear
+        from geo.geocoders.cache_contents import clear
 
         print(f"{clear(cache, args.service, args.not_found)} answers forgotten")
         return 0
@@ -77,7 +75,7 @@ def _info(cache: Cache, as_json: bool) -> int:
     import json
     from dataclasses import asdict
 
-    from geo.geocoders.inventory import inventory
+    from geo.geocoders.cache_contents import inventory
 
     found = inventory(cache)
     if as_json:
@@ -99,7 +97,7 @@ def _info(cache: Cache, as_json: bool) -> int:
 
 
 def _export(cache: Cache, output: str) -> int:
-    from geo.geocoders.interchange import export
+    from geo.geocoders.cache_contents import export
 
     with writing(output) as out:
         count = export(cache, out.write)
@@ -108,11 +106,11 @@ def _export(cache: Cache, output: str) -> int:
 
 
 def _import(cache: Cache, name: str) -> int:
-    from geo.geocoders.interchange import take_in
+    from geo.geocoders.cache_contents import import_answers
 
     shown_name = "standard input" if name == STANDARD else name
     with reading(name) as lines, progress("answers") as shown:
-        taken = take_in(cache, lines, lambda done: shown(done, 0, "importing"))
+        taken = import_answers(cache, lines, lambda done: shown(done, 0, "importing"))
     for number, reason in taken.bad:
         print(plain(f"{shown_name}:{number}: {reason}"), file=sys.stderr)
     print(f"{taken.new} answers taken in, {taken.known} were known")

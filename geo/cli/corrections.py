@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geo.cli import options
-from geo.cli.files import STANDARD, reading, writing
-from geo.cli.plain import plain
+from geo.cli.input_output import STANDARD, plain, reading, writing
 from geo.errors import BadInput
 
 if TYPE_CHECKING:

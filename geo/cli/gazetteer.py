@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from geo.cli import options
-from geo.cli.terminal import progress
+from geo.cli.input_output import progress
 from geo.errors import BadInput
 
 EXAMPLE = """examples:

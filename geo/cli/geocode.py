@@ -9,8 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from geo.cli import options, pending
-from geo.cli.plain import plain
-from geo.cli.terminal import progress
+from geo.cli.input_output import plain, progress
 from geo.errors import BadInput
 from geo.models import Candidate
 

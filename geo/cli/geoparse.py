@@ -9,10 +9,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from geo.cli import options
-from geo.cli.files import STANDARD, reading, writing
-from geo.cli.jsonl import Record, records, render
-from geo.cli.plain import plain
-from geo.cli.terminal import progress
+from geo.cli.input_output import STANDARD, plain, progress, reading, writing
+from geo.cli.jsonl import InputLine, input_lines, render
 from geo.models import GeoparsedArticle
 from geo.pipeline.engines import Geoparses
 
@@ -90,22 +88,22 @@ class _Lines:
         self.bad = 0
         self.with_spans = with_spans
         self._name = "standard input" if name == STANDARD else name
-        self._records = records(lines, with_spans)
+        self._records = input_lines(lines, with_spans)
 
-    def __iter__(self) -> Iterator[Record]:
+    def __iter__(self) -> Iterator[InputLine]:
         for number, record in self._records:
-            if isinstance(record, Record):
+            if isinstance(record, InputLine):
                 yield record
             else:
                 self.bad += 1
                 print(plain(f"{self._name}:{number}: {record}"), file=sys.stderr)
 
 
-def _geoparse(parser: Geoparses, source: _Lines) -> Iterator[tuple[Record, GeoparsedArticle]]:
+def _geoparse(parser: Geoparses, source: _Lines) -> Iterator[tuple[InputLine, GeoparsedArticle]]:
     """Each record with what was found in it: the geoparser reads ahead and keeps the order."""
-    ahead: deque[Record] = deque()
+    ahead: deque[InputLine] = deque()
 
-    def taken() -> Iterator[Record]:
+    def taken() -> Iterator[InputLine]:
         for record in source:
             ahead.append(record)
             yield record

@@ -22,7 +22,7 @@ class BadLine(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class InputLine:
     """A line's article; ``id`` as it was given; ``spans`` where toponyms were given."""
 
     id: str | int
@@ -30,7 +30,9 @@ class Record:
     spans: tuple[Span, ...] = ()
 
 
-def records(lines: Iterable[bytes], with_spans: bool) -> Iterator[tuple[int, Record | BadLine]]:
+def input_lines(
+    lines: Iterable[bytes], with_spans: bool
+) -> Iterator[tuple[int, InputLine | BadLine]]:
     """Each line that is not blank, with its number from 1, as what it holds or why not."""
     for number, line in enumerate(lines, start=1):
         if line.strip():
@@ -40,7 +42,7 @@ def records(lines: Iterable[bytes], with_spans: bool) -> Iterator[tuple[int, Rec
                 yield number, error
 
 
-def parse(line: bytes, with_spans: bool) -> Record:
+def parse(line: bytes, with_spans: bool) -> InputLine:
     """One line of input. Raises BadLine."""
     data = _object(line)
     given, text = data.get("id"), data.get("text")
@@ -56,10 +58,10 @@ def parse(line: bytes, with_spans: bool) -> Record:
         published=_published(data),
         published_from="metadata" if data.get("published") else None,
     )
-    return Record(given, article, _spans(data, text) if with_spans else ())
+    return InputLine(given, article, _spans(data, text) if with_spans else ())
 
 
-def render(record: Record, parsed: GeoparsedArticle) -> bytes:
+def render(record: InputLine, parsed: GeoparsedArticle) -> bytes:
     """One line of output, with its line break; toponyms in the order of the given spans."""
     resolutions = parsed.resolutions
     if record.spans:

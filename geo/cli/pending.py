@@ -7,8 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from geo.cli.plain import plain
-from geo.cli.terminal import Progress, progress
+from geo.cli.input_output import Progress, plain, progress
 from geo.settings import Settings
 
 if TYPE_CHECKING:
@@ -76,17 +75,17 @@ def lines(result: CatchingUp) -> list[str]:
     done = result.done
     if done is None:
         return []
-    said = []
+    shown = []
     if done.answered:
-        said.append(f"{done.answered} names caught up on; {done.articles} articles resolved anew")
+        shown.append(f"{done.answered} names caught up on; {done.articles} articles resolved anew")
     if done.waiting:
         names = ", ".join(plain(waiting.name) for waiting in done.waiting[:_SHOWN])
         more = f" and {len(done.waiting) - _SHOWN} more" if len(done.waiting) > _SHOWN else ""
-        said += [
+        shown += [
             f"to be asked by the next ingest or `dateline geocode --pending`: {names}{more}",
             *(plain(reason) for reason in sorted({waiting.reason for waiting in done.waiting})[:3]),
         ]
-    return said
+    return shown
 
 
 def as_json(result: CatchingUp) -> dict[str, Any]:

@@ -31,6 +31,6 @@ def resolver(settings: Settings, gazetteer: Gazetteer) -> Resolves:
     if not settings.online_geocoders:
         return Resolver(gazetteer, settings.min_confidence)
     # Nothing of geopy is loaded by those who stay offline.
-    from geo.geocoders.factory import asking_resolver
+    from geo.geocoders.factory import online_resolver
 
-    return asking_resolver(settings, gazetteer)
+    return online_resolver(settings, gazetteer)

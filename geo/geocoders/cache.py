@@ -11,18 +11,98 @@ import os
 import socket
 import sqlite3
 import uuid
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from geo.geocoders.clock import Clock, SystemClock
-from geo.geocoders.failures import NotAsked
-from geo.geocoders.protocol import Answer, Found, Geocoder, Query, key
-from geo.geocoders.records import READING, pack, squeeze, unpack, unsqueeze
+from geo.geocoders.protocol import (
+    Clock,
+    FoundPlace,
+    Geocoder,
+    GeocoderAnswer,
+    NotAsked,
+    Query,
+    SystemClock,
+    key,
+)
 from geo.geocoders.sqlite_file import CacheFile, CacheReadOnly
+from geo.models import Place
+
+# Raised whenever raw answers are read otherwise; kept ones are then read anew, not asked anew.
+READING = 1
+
+_ROW, _FIELD, _PART = "\x1e", "\x1f", "\x1d"
+
+
+def pack(found: Sequence[FoundPlace]) -> str:
+    """One row a place."""
+    return _ROW.join(
+        _FIELD.join(
+            (
+                f.place.id,
+                f.place.name,
+                repr(f.place.latitude),
+                repr(f.place.longitude),
+                f.place.feature_class,
+                f.place.feature_code,
+                f.place.country_code,
+                f.place.admin1,
+                str(f.place.population),
+                f.place.source,
+                _PART.join(f.within),
+                "" if f.extent_km is None else repr(f.extent_km),
+            )
+        )
+        for f in found
+    )
+
+
+def unpack(packed: str) -> tuple[FoundPlace, ...] | None:
+    """What was packed; None where the text was damaged."""
+    try:
+        return tuple([_found(row) for row in packed.split(_ROW)]) if packed else ()
+    except ValueError:
+        return None
+
+
+def _found(row: str) -> FoundPlace:
+    place_id, name, lat, lon, cls, code, country, admin1, population, source, within, extent = (
+        row.split(_FIELD)
+    )
+    return FoundPlace(
+        Place(
+            place_id,
+            name,
+            float(lat),
+            float(lon),
+            cls,
+            code,
+            country,
+            admin1,
+            int(population),
+            source,
+        ),
+        tuple(within.split(_PART)) if within else (),
+        float(extent) if extent else None,
+    )
+
+
+def compress_raw(raw: str) -> bytes:
+    """The raw answer, small: services repeat themselves."""
+    return zlib.compress(raw.encode())
+
+
+def decompress_raw(squeezed: bytes) -> str:
+    """The raw answer. Raises ValueError where it was damaged."""
+    try:
+        return zlib.decompress(squeezed).decode()
+    except zlib.error as error:
+        raise ValueError(f"the raw answer is damaged: {error}") from error
+
 
 # Raised when services are asked otherwise than before, so that old answers no longer serve.
 VERSION = 1
@@ -74,11 +154,11 @@ class Cache:
     def __reduce__(self) -> tuple[Any, ...]:
         return _reopen, (self.file, self.clock)
 
-    def get(self, source: Source, query: str) -> tuple[Found, ...] | None:
+    def get(self, source: Source, query: str) -> tuple[FoundPlace, ...] | None:
         """The answer to a question, or None where it is unknown or has expired."""
         return self.file.run(lambda connection: self._get(connection, source, query))
 
-    def put(self, source: Source, query: str, found: tuple[Found, ...], raw: str) -> None:
+    def put(self, source: Source, query: str, found: tuple[FoundPlace, ...], raw: str) -> None:
         """Keep an answer. Raises CacheReadOnly."""
         self.file.write(lambda c: self._put(c, source, query, found, raw))
 
@@ -121,7 +201,7 @@ class Cache:
 
     def _get(
         self, connection: sqlite3.Connection, source: Source, query: str
-    ) -> tuple[Found, ...] | None:
+    ) -> tuple[FoundPlace, ...] | None:
         number = self._number(connection, source)
         if number is None:
             return None
@@ -141,7 +221,7 @@ class Cache:
             row = connection.execute(
                 "SELECT raw FROM answer WHERE source = ? AND query = ?", (number, query)
             ).fetchone()
-            return unsqueeze(row[0]) if row else None
+            return decompress_raw(row[0]) if row else None
 
         return self.file.run(read)
 
@@ -150,11 +230,11 @@ class Cache:
         connection: sqlite3.Connection,
         source: Source,
         query: str,
-        found: tuple[Found, ...],
+        found: tuple[FoundPlace, ...],
         raw: str,
     ) -> None:
         number = self._numbered(connection, source)
-        row = (number, query, self.clock.now(), len(found), READING, pack(found), squeeze(raw))
+        row = (number, query, self.clock.now(), len(found), READING, pack(found), compress_raw(raw))
         connection.execute(_PUT, row)
 
     def _number(self, connection: sqlite3.Connection, source: Source) -> int | None:
@@ -203,7 +283,7 @@ class Cache:
         row = connection.execute(
             "SELECT host, pid, expires FROM claim WHERE source = ? AND query = ?", (number, query)
         ).fetchone()
-        if row is not None and row[2] > now and _alive(row[0], row[1]):
+        if row is not None and row[2] > now and _is_running(row[0], row[1]):
             return None
         claim = (number, query, _host(), os.getpid(), token, now + _LEASE)
         connection.execute(_CLAIM, claim)
@@ -220,25 +300,25 @@ class Cached:
         self.options = geocoder.options
         self._source = lru_cache(256)(self._find_source)
 
-    def geocode(self, query: Query) -> Answer:
+    def geocode(self, query: Query) -> GeocoderAnswer:
         """What is known of a name, asking once at most. Raises GeocodingFailed."""
         source, text = self._source(query.country, query.near, query.limit), key(query)
         known = self._cache.get(source, text)
         if known is not None:
-            return Answer(known)
+            return GeocoderAnswer(known)
         reread = self._reread(source, text)
-        return Answer(reread) if reread is not None else self._ask(source, text, query)
+        return GeocoderAnswer(reread) if reread is not None else self._ask(source, text, query)
 
-    def peek(self, query: Query) -> tuple[Found, ...] | None:
+    def peek(self, query: Query) -> tuple[FoundPlace, ...] | None:
         """What is known without asking; None where nothing is."""
         source = self._source(query.country, query.near, query.limit)
         return self._cache.get(source, key(query))
 
-    def read(self, raw: tuple[Any, ...]) -> tuple[Found, ...]:
+    def read(self, raw: tuple[Any, ...]) -> tuple[FoundPlace, ...]:
         """As the geocoder reads it."""
         return self._geocoder.read(raw)
 
-    def _ask(self, source: Source, text: str, query: Query) -> Answer:
+    def _ask(self, source: Source, text: str, query: Query) -> GeocoderAnswer:
         try:
             with self._cache.claim(source, text) as mine:
                 if mine:
@@ -249,9 +329,9 @@ class Cached:
             raise NotAsked(
                 f"{self.name} is not asked about {query.name[:60]!r}: {error}"
             ) from error
-        return Answer(self._cache.get(source, text) or ())
+        return GeocoderAnswer(self._cache.get(source, text) or ())
 
-    def _reread(self, source: Source, text: str) -> tuple[Found, ...] | None:
+    def _reread(self, source: Source, text: str) -> tuple[FoundPlace, ...] | None:
         """An answer read by an earlier Dateline is read anew; nobody needs to be asked."""
         raw = self._cache.raw(source, text)
         if not raw or raw == "[]":
@@ -282,7 +362,7 @@ def _host() -> str:
     return socket.gethostname()
 
 
-def _alive(host: str, pid: int) -> bool:
+def _is_running(host: str, pid: int) -> bool:
     """Whether the process that claims may still be at it; another computer's may."""
     if host != _host():
         return True

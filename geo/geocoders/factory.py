@@ -1,16 +1,13 @@
-"""The geocoders that settings name, each with its manners and the cache they share."""
+"""The geocoders that settings name, each with its rate limits and the cache they share."""
 
 from __future__ import annotations
 
 from contextlib import suppress
 
-from geo.geocoders.anchoring import Names
-from geo.geocoders.asking import AskingResolver, Chain
 from geo.geocoders.cache import Cache, Cached
-from geo.geocoders.clock import Clock
-from geo.geocoders.protocol import Geocoder
-from geo.geocoders.rate_limit import Gate, Manners
-from geo.geocoders.retry import Polite
+from geo.geocoders.online_resolver import GazetteerNames, GeocoderChain, OnlineResolver
+from geo.geocoders.protocol import Clock, Geocoder
+from geo.geocoders.rate_limit import RateLimiter, RateLimits, RetryingGeocoder
 from geo.geocoders.service import Service
 from geo.geocoders.sqlite_file import CacheReadOnly
 from geo.settings import GAZETTEER, Settings
@@ -23,45 +20,46 @@ _FREE_INTERVAL = 1.0
 _PAID_INTERVAL = 0.2
 
 
-def asking_resolver(settings: Settings, gazetteer: Names) -> AskingResolver:
+def online_resolver(settings: Settings, gazetteer: GazetteerNames) -> OnlineResolver:
     """The resolver that asks the services that ``settings`` name; a new run begins with it.
 
     Raises BadInput.
     """
     try_again(settings)
-    return AskingResolver(chain(settings, gazetteer), settings.min_confidence)
+    return OnlineResolver(chain(settings, gazetteer), settings.min_confidence)
 
 
-def chain(settings: Settings, gazetteer: Names, clock: Clock | None = None) -> Chain:
+def chain(
+    settings: Settings, gazetteer: GazetteerNames, clock: Clock | None = None
+) -> GeocoderChain:
     """The geocoders in the order in which ``settings`` name them. Raises BadInput."""
     cache = Cache(settings.geocode_cache, settings.read_only, clock)
     steps = [
         None if name == GAZETTEER else online(name, settings, cache) for name in settings.geocoders
     ]
-    return Chain(gazetteer, steps, cache)
+    return GeocoderChain(gazetteer, steps, cache)
 
 
 def online(name: str, settings: Settings, cache: Cache) -> Geocoder:
-    """The service of this name: cached, and asked politely. Raises BadInput."""
+    """The service of this name: cached, rate-limited, retried. Raises BadInput."""
     service = Service(name, settings.online)
-    treatment = manners(service, settings)
-    polite = Polite(service, gate(service, settings, cache), treatment, cache.clock)
-    return Cached(polite, cache)
+    limiter, limits = rate_limiter(service, settings, cache), rate_limits(service, settings)
+    return Cached(RetryingGeocoder(service, limiter, limits, cache.clock), cache)
 
 
-def gate(service: Service, settings: Settings, cache: Cache) -> Gate:
-    """Where all processes queue for this service."""
-    clock = cache.clock
-    return Gate(f"{service.name} at {service.domain}", manners(service, settings), cache, clock)
+def rate_limiter(service: Service, settings: Settings, cache: Cache) -> RateLimiter:
+    """The queue of all processes for this service."""
+    limits = rate_limits(service, settings)
+    return RateLimiter(f"{service.name} at {service.domain}", limits, cache, cache.clock)
 
 
-def manners(service: Service, settings: Settings) -> Manners:
-    """How its operator wants to be treated."""
+def rate_limits(service: Service, settings: Settings) -> RateLimits:
+    """What its operator asks for, or nothing for a server of one's own."""
     if not service.is_public:
-        return Manners()
+        return RateLimits()
     if service.name in _FREE:
-        return Manners(interval=_FREE_INTERVAL, names_a_day=settings.online.names_a_day)
-    return Manners(interval=_PAID_INTERVAL)
+        return RateLimits(interval=_FREE_INTERVAL, names_a_day=settings.online.names_a_day)
+    return RateLimits(interval=_PAID_INTERVAL)
 
 
 def try_again(settings: Settings, clock: Clock | None = None) -> None:
@@ -72,4 +70,4 @@ def try_again(settings: Settings, clock: Clock | None = None) -> None:
     cache = Cache(settings.geocode_cache, settings.read_only, clock)
     for name in settings.online_geocoders:
         with suppress(CacheReadOnly):
-            gate(Service(name, settings.online), settings, cache).try_again()
+            rate_limiter(Service(name, settings.online), settings, cache).try_again()

@@ -1,12 +1,14 @@
-"""What is asked of a geocoder and what it answers: the seam between Dateline and any service."""
+"""What is asked of a geocoder, what it answers, why it does not, and the clock it goes by."""
 
 from __future__ import annotations
 
+import time
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from geo.errors import GeocodingFailed
 from geo.models import Place
 
 # No place is called by more; an article can hold anything.
@@ -29,7 +31,7 @@ class Query:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundPlace:
     """A place that an online service knows by the name asked for.
 
     ``within`` names what contains it, narrowest first, country last. ``extent_km`` is how
@@ -42,19 +44,19 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class GeocoderAnswer:
     """What a service knows of a name, in its own order; empty means "no such place".
 
     ``raw`` holds the results as the service worded them. An answer that comes from the
     cache leaves them there.
     """
 
-    found: tuple[Found, ...]
+    found: tuple[FoundPlace, ...]
     raw: tuple[Mapping[str, Any], ...] = ()
 
 
 class Geocoder(Protocol):
-    """Somebody who knows where places are."""
+    """Finds places by name: an online service, or what wraps one."""
 
     @property
     def name(self) -> str:
@@ -64,10 +66,10 @@ class Geocoder(Protocol):
     def options(self) -> str:
         """All that shapes its answers besides the query, as canonical JSON."""
 
-    def geocode(self, query: Query, /) -> Answer:
+    def geocode(self, query: Query, /) -> GeocoderAnswer:
         """What it knows. Raises GeocodingFailed when it could not be asked."""
 
-    def read(self, raw: tuple[Mapping[str, Any], ...], /) -> tuple[Found, ...]:
+    def read(self, raw: tuple[Mapping[str, Any], ...], /) -> tuple[FoundPlace, ...]:
         """What raw results of this service mean."""
 
 
@@ -86,3 +88,51 @@ def clean(name: str) -> str:
 def key(query: Query) -> str:
     """The same for two questions that deserve the same answer."""
     return clean(query.name).casefold()
+
+
+# Why a service gave no answer. None of these ever means "no such place".
+
+
+class ServiceBusy(GeocodingFailed):
+    """The service could not answer now and may a little later: worth another try.
+
+    ``retry_after`` is in seconds, where the service said how long to leave it alone.
+    """
+
+    def __init__(self, message: str, retry_after: float | None = None) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
+class ServiceRefused(GeocodingFailed):
+    """The service will not answer however often it is asked: a wrong key, no permission."""
+
+
+class QueryRefused(ServiceRefused):
+    """The service will not answer this one question; it is well otherwise."""
+
+
+class NotAsked(GeocodingFailed):
+    """The service was not asked: a rate limit, an open breaker or a read-only cache forbids it."""
+
+
+class Clock(Protocol):
+    """Tells the time and waits. Wall-clock time, since processes must agree on it."""
+
+    def now(self) -> float:
+        """Seconds since 1970."""
+
+    def sleep(self, seconds: float) -> None:
+        """Wait."""
+
+
+class SystemClock:
+    """The computer's clock."""
+
+    def now(self) -> float:
+        """Seconds since 1970."""
+        return time.time()
+
+    def sleep(self, seconds: float) -> None:
+        """Wait."""
+        time.sleep(seconds)

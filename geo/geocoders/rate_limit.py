@@ -1,27 +1,40 @@
-"""Good manners towards a service, agreed on by all processes through the cache's file.
+"""Rate limits, retries and the circuit breaker of a service, agreed on by all processes.
 
-A row for each service holds when the next question may be asked, how often it has failed
-in a row, until when it is to be left alone, and how many names it was asked today.
+A row for each service in the cache file holds when the next question may be asked, how often
+it has failed in a row, until when it is left alone (the breaker is open), and how many names
+it was asked today.
 """
 
 from __future__ import annotations
 
+import random
 import sqlite3
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
+from typing import Any
 
+from geo.errors import GeocodingFailed
 from geo.geocoders.cache import Cache
-from geo.geocoders.clock import Clock
-from geo.geocoders.failures import NotAsked
+from geo.geocoders.protocol import (
+    Clock,
+    FoundPlace,
+    Geocoder,
+    GeocoderAnswer,
+    NotAsked,
+    Query,
+    QueryRefused,
+    ServiceBusy,
+)
 from geo.geocoders.sqlite_file import CacheReadOnly
 
-# Nobody means more, whatever the header says.
+# A Retry-After of more than a day is taken for a day.
 _LONGEST_WAIT = 86_400.0
 
 
 @dataclass(frozen=True, slots=True)
-class Manners:
-    """How a service is to be treated; all times in seconds.
+class RateLimits:
+    """How often a service may be asked, and how it is asked again; times in seconds.
 
     ``interval`` lies between two questions, of whichever process. No more than
     ``names_a_day`` new names are asked (None: any number). A question is tried ``tries``
@@ -39,7 +52,7 @@ class Manners:
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class ServiceState:
     """The state of a service, as stored."""
 
     service: str
@@ -52,18 +65,19 @@ class Turn:
     asked: int = 0
 
 
-class Gate:
-    """Where every question to one service passes, one at a time and at its pace."""
+class RateLimiter:
+    """Lets questions to one service pass, one at a time and at its pace; opens the breaker."""
 
-    def __init__(self, service: str, manners: Manners, cache: Cache, clock: Clock) -> None:
+    def __init__(self, service: str, limits: RateLimits, cache: Cache, clock: Clock) -> None:
         self.service = service
-        self._manners = manners
+        self._limits = limits
         self._file = cache.file
         self._clock = clock
 
     def enter(self, new_name: bool) -> None:
-        """Wait for one's turn. ``new_name`` is false for another try of the same name.
+        """Wait until this question may be asked.
 
+        ``new_name`` is false for another try of the same name.
         Raises NotAsked where the service is to be left alone or the day's names are asked.
         """
         try:
@@ -75,7 +89,7 @@ class Gate:
             self._clock.sleep(wait)
 
     def succeeded(self) -> None:
-        """The service answered; whatever it was, it is over."""
+        """The service answered: close the breaker and forget its failures."""
         if self._state().failures:
             self._file.write(
                 lambda c: c.execute(
@@ -102,34 +116,36 @@ class Gate:
             )
 
     def _reserve(self, connection: sqlite3.Connection, new_name: bool) -> float:
-        turn, now = _read(connection, self.service), self._clock.now()
-        if turn.open_until > now:
-            raise NotAsked(f"{self.service} is left alone {_until(turn.open_until)}: {turn.reason}")
-        start = max(now, turn.not_before)
-        if start - now > self._manners.patience:
-            raise NotAsked(f"{self.service} asks to be left alone {_until(turn.not_before)}")
+        state, now = _read(connection, self.service), self._clock.now()
+        if state.open_until > now:
+            raise NotAsked(
+                f"{self.service} is left alone {_until(state.open_until)}: {state.reason}"
+            )
+        start = max(now, state.not_before)
+        if start - now > self._limits.patience:
+            raise NotAsked(f"{self.service} asks to be left alone {_until(state.not_before)}")
         today = datetime.fromtimestamp(now, UTC).date().isoformat()
-        asked = turn.asked if turn.day == today else 0
-        limit = self._manners.names_a_day
+        asked = state.asked if state.day == today else 0
+        limit = self._limits.names_a_day
         if new_name and limit is not None and asked >= limit:
             raise NotAsked(
                 f"{self.service} was asked {asked} new names today, and the public instance is "
                 "not for bulk use: go on tomorrow, or give a server of your own"
             )
         # A clock set back must not keep everybody waiting for the time it has lost.
-        queue = turn.next_at if turn.next_at - now < 3600 else 0.0
+        queue = state.next_at if state.next_at - now < 3600 else 0.0
         at = max(start, queue)
-        probing = turn.failures >= self._manners.failures
+        probing = state.failures >= self._limits.failures
         _store(
             connection,
-            Turn(
+            ServiceState(
                 self.service,
-                at + self._manners.interval,
-                turn.not_before,
-                turn.failures,
+                at + self._limits.interval,
+                state.not_before,
+                state.failures,
                 # While one question tries a service that has failed, the others wait.
-                at + self._manners.rest if probing else 0.0,
-                turn.reason,
+                at + self._limits.rest if probing else 0.0,
+                state.reason,
                 today,
                 asked + new_name,
             ),
@@ -139,50 +155,118 @@ class Gate:
     def _note_failure(
         self, connection: sqlite3.Connection, reason: str, retry_after: float | None
     ) -> None:
-        turn, now = _read(connection, self.service), self._clock.now()
-        failures = turn.failures + 1
-        down = failures >= self._manners.failures
+        state, now = _read(connection, self.service), self._clock.now()
+        failures = state.failures + 1
+        down = failures >= self._limits.failures
         _store(
             connection,
-            Turn(
+            ServiceState(
                 self.service,
-                turn.next_at,
-                max(turn.not_before, now + min(retry_after, _LONGEST_WAIT))
+                state.next_at,
+                max(state.not_before, now + min(retry_after, _LONGEST_WAIT))
                 if retry_after
-                else turn.not_before,
+                else state.not_before,
                 failures,
-                now + self._manners.rest if down else 0.0,
+                now + self._limits.rest if down else 0.0,
                 reason[:300],
-                turn.day,
-                turn.asked,
+                state.day,
+                state.asked,
             ),
         )
 
-    def _state(self) -> Turn:
+    def _state(self) -> ServiceState:
         return self._file.run(lambda connection: _read(connection, self.service))
 
 
-def states(cache: Cache) -> tuple[Turn, ...]:
+def states(cache: Cache) -> tuple[ServiceState, ...]:
     """How all services fare that were ever asked."""
     query = f"SELECT {_COLUMNS} FROM turn ORDER BY service"  # noqa: S608 (names of ours)
-    return cache.file.run(lambda c: tuple(Turn(*row) for row in c.execute(query)))
+    return cache.file.run(lambda c: tuple(ServiceState(*row) for row in c.execute(query)))
 
 
-_COLUMNS = ", ".join(field.name for field in fields(Turn))
+_COLUMNS = ", ".join(field.name for field in fields(ServiceState))
 
 
-def _read(connection: sqlite3.Connection, service: str) -> Turn:
+def _read(connection: sqlite3.Connection, service: str) -> ServiceState:
     query = f"SELECT {_COLUMNS} FROM turn WHERE service = ?"  # noqa: S608 (names of ours)
     row = connection.execute(query, (service,)).fetchone()
-    return Turn(*row) if row else Turn(service)
+    return ServiceState(*row) if row else ServiceState(service)
 
 
-def _store(connection: sqlite3.Connection, turn: Turn) -> None:
+def _store(connection: sqlite3.Connection, state: ServiceState) -> None:
     connection.execute(
         f"INSERT OR REPLACE INTO turn ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
-        tuple(getattr(turn, field.name) for field in fields(Turn)),
+        tuple(getattr(state, field.name) for field in fields(ServiceState)),
     )
 
 
 def _until(when: float) -> str:
     return f"until {datetime.fromtimestamp(when, UTC):%H:%M:%S} UTC"
+
+
+class RetryingGeocoder:
+    """A geocoder that is rate-limited, asked again when it fails, and not while it is down."""
+
+    def __init__(
+        self,
+        geocoder: Geocoder,
+        limiter: RateLimiter,
+        limits: RateLimits,
+        clock: Clock,
+        chance: Callable[[], float] = random.random,
+    ) -> None:
+        self._geocoder = geocoder
+        self._limiter = limiter
+        self._limits = limits
+        self._clock = clock
+        self._chance = chance
+        self.name = geocoder.name
+        self.options = geocoder.options
+
+    def geocode(self, query: Query) -> GeocoderAnswer:
+        """What the service knows. Raises GeocodingFailed when it gives no answer."""
+        patience_ends = self._clock.now() + self._limits.patience
+        tries = 1
+        self._limiter.enter(new_name=True)
+        while True:
+            try:
+                answer = self._geocoder.geocode(query)
+            except GeocodingFailed as error:
+                self._note(error)
+                wait = self._wait(error, tries)
+                if wait is None or self._clock.now() + wait > patience_ends:
+                    raise
+                failure = error
+            else:
+                self._limiter.succeeded()
+                return answer
+            self._clock.sleep(wait)
+            tries += 1
+            self._reenter(failure)
+
+    def read(self, raw: tuple[Any, ...]) -> tuple[FoundPlace, ...]:
+        """As the geocoder reads it."""
+        return self._geocoder.read(raw)
+
+    def _note(self, error: GeocodingFailed) -> None:
+        if isinstance(error, QueryRefused):
+            self._limiter.succeeded()  # it is the question, not the service, that is at fault
+        else:
+            self._limiter.failed(str(error), getattr(error, "retry_after", None))
+
+    def _wait(self, error: GeocodingFailed, tries: int) -> float | None:
+        """Seconds until the next try, None for no other.
+
+        Exponential with full jitter (Brooker, "Exponential Backoff And Jitter", 2015), so that
+        processes that failed together do not return together.
+        """
+        if not isinstance(error, ServiceBusy) or tries >= self._limits.tries:
+            return None
+        jitter = self._chance() * self._limits.first_wait * 2.0 ** (tries - 1)
+        return max(error.retry_after or 0.0, jitter)
+
+    def _reenter(self, failure: GeocodingFailed) -> None:
+        try:
+            self._limiter.enter(new_name=False)
+        except NotAsked as error:
+            raise failure from error

@@ -15,14 +15,14 @@ from geopy.exc import GeocoderParseError, GeocoderQueryError
 
 from geo.geocoders import osm
 from geo.geocoders.json_values import Point, dig, half_diagonal, items, number, point, text, whole
-from geo.geocoders.protocol import Found
+from geo.geocoders.protocol import FoundPlace
 from geo.models import Place
 
 Raw = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ResultReader:
     """How to read a service's answers. ``results`` is the key of the list, "" for a bare list.
 
     ``labelled`` tells whether geopy, which makes an address of each result and fails for all
@@ -31,7 +31,7 @@ class Reading:
 
     results: str
     point: Callable[[Raw], Point | None]
-    found: Callable[[str, Raw, Point], Found]
+    found: Callable[[str, Raw, Point], FoundPlace]
     labelled: Callable[[Raw], bool] = lambda raw: True
 
     def check(self, document: Any) -> Any:
@@ -51,7 +51,7 @@ class Reading:
             raise GeocoderParseError("no result has a name and coordinates on Earth")
         return {**document, self.results: usable} if self.results else usable
 
-    def read(self, service: str, raw: Raw) -> Found | None:
+    def read(self, service: str, raw: Raw) -> FoundPlace | None:
         """The place that one result describes; None where it has no usable point."""
         at = self.point(raw)
         return self.found(service, raw, at) if at else None
@@ -89,7 +89,7 @@ def _within(name: str, *containers: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(c for c in containers if c and c != name))
 
 
-def _nominatim(service: str, raw: Raw, at: Point) -> Found:
+def _nominatim(service: str, raw: Raw, at: Point) -> FoundPlace:
     address = dig(raw, "address")
     level = text(raw, "addresstype") or text(raw, "type")
     name = (
@@ -114,10 +114,10 @@ def _nominatim(service: str, raw: Raw, at: Point) -> Found:
         population=whole(raw, "extratags", "population"),
     )
     containers = _within(name, text(address, "county"), state, text(address, "country"))
-    return Found(place, containers, half_diagonal(*box))
+    return FoundPlace(place, containers, half_diagonal(*box))
 
 
-def _photon(service: str, raw: Raw, at: Point) -> Found:
+def _photon(service: str, raw: Raw, at: Point) -> FoundPlace:
     properties = dig(raw, "properties")
     name, state = text(properties, "name"), text(properties, "state")
     value = text(properties, "osm_value")
@@ -134,10 +134,10 @@ def _photon(service: str, raw: Raw, at: Point) -> Found:
         admin1=state,
     )
     containers = _within(name, text(properties, "county"), state, text(properties, "country"))
-    return Found(place, containers, half_diagonal(south, north, west, east))
+    return FoundPlace(place, containers, half_diagonal(south, north, west, east))
 
 
-def _geonames(_: str, raw: Raw, at: Point) -> Found:
+def _geonames(_: str, raw: Raw, at: Point) -> FoundPlace:
     name, state = text(raw, "name"), text(raw, "adminName1")
     number = whole(raw, "geonameId")
     place = Place(
@@ -151,7 +151,7 @@ def _geonames(_: str, raw: Raw, at: Point) -> Found:
         admin1=state,
         population=whole(raw, "population"),
     )
-    return Found(place, _within(name, state, text(raw, "countryName")))
+    return FoundPlace(place, _within(name, state, text(raw, "countryName")))
 
 
 _PELIAS = {
@@ -171,7 +171,7 @@ _PELIAS = {
 }
 
 
-def _pelias(service: str, raw: Raw, at: Point) -> Found:
+def _pelias(service: str, raw: Raw, at: Point) -> FoundPlace:
     properties = dig(raw, "properties")
     name, layer = text(properties, "name"), text(properties, "layer")
     west, south, east, north = (number(raw, "bbox", i) for i in range(4))
@@ -188,10 +188,10 @@ def _pelias(service: str, raw: Raw, at: Point) -> Found:
     containers = _within(
         name, text(properties, "county"), text(properties, "region"), text(properties, "country")
     )
-    return Found(place, containers, half_diagonal(south, north, west, east))
+    return FoundPlace(place, containers, half_diagonal(south, north, west, east))
 
 
-def _opencage(service: str, raw: Raw, at: Point) -> Found:
+def _opencage(service: str, raw: Raw, at: Point) -> FoundPlace:
     parts = dig(raw, "components")
     kind = text(parts, "_type")
     name = (
@@ -207,7 +207,9 @@ def _opencage(service: str, raw: Raw, at: Point) -> Found:
         admin1=text(parts, "state"),
     )
     containers = _within(name, text(parts, "county"), text(parts, "state"), text(parts, "country"))
-    return Found(place, containers, _corners(dig(raw, "bounds"), "southwest", "northeast", "lng"))
+    return FoundPlace(
+        place, containers, _corners(dig(raw, "bounds"), "southwest", "northeast", "lng")
+    )
 
 
 _GOOGLE = {
@@ -224,7 +226,7 @@ _GOOGLE = {
 }
 
 
-def _google(service: str, raw: Raw, at: Point) -> Found:
+def _google(service: str, raw: Raw, at: Point) -> FoundPlace:
     parts = items(raw, "address_components")
     types = [text(item) for item in items(raw, "types")]
 
@@ -246,7 +248,7 @@ def _google(service: str, raw: Raw, at: Point) -> Found:
     )
     containers = _within(name, part("administrative_area_level_2"), state, part("country"))
     box = dig(raw, "geometry", "bounds") or dig(raw, "geometry", "viewport")
-    return Found(place, containers, _corners(box, "southwest", "northeast", "lng"))
+    return FoundPlace(place, containers, _corners(box, "southwest", "northeast", "lng"))
 
 
 _AZURE = {
@@ -260,7 +262,7 @@ _AZURE = {
 }
 
 
-def _azure(service: str, raw: Raw, at: Point) -> Found:
+def _azure(service: str, raw: Raw, at: Point) -> FoundPlace:
     address = dig(raw, "address")
     kind = _AZURE.get(text(raw, "entityType"), "")
     state = text(address, "countrySubdivisionName") or text(address, "countrySubdivision")
@@ -285,12 +287,12 @@ def _azure(service: str, raw: Raw, at: Point) -> Found:
         country_code=_country(text(address, "countryCode")),
         admin1=state,
     )
-    return Found(place, _within(name, state, text(address, "country")), extent)
+    return FoundPlace(place, _within(name, state, text(address, "country")), extent)
 
 
-def _plain(service: str, raw: Raw, at: Point) -> Found:
+def _plain(service: str, raw: Raw, at: Point) -> FoundPlace:
     name = text(raw, "address").split(",")[0]
-    return Found(_place(service, "", at, name, ("", "")))
+    return FoundPlace(_place(service, "", at, name, ("", "")))
 
 
 def _corners(box: Any, low: str, high: str, longitude: str) -> float | None:
@@ -325,30 +327,30 @@ def _joined(*keys: str, within: tuple[str, ...] = ()) -> Callable[[Raw], bool]:
 
 
 _GEOJSON = _at(("geometry", "coordinates", 1), ("geometry", "coordinates", 0))
-_OSM = Reading("", _at(("lat",), ("lon",)), _nominatim, _words("display_name"))
+_OSM = ResultReader("", _at(("lat",), ("lon",)), _nominatim, _words("display_name"))
 _PHOTON_ADDRESS = ("name", "housenumber", "street", "postcode", "city", "state", "country")
-_FEATURES = Reading("features", _GEOJSON, _pelias, _words("properties", "name"))
-_POSITION = Reading(
+_FEATURES = ResultReader("features", _GEOJSON, _pelias, _words("properties", "name"))
+_POSITION = ResultReader(
     "results",
     _at(("position", "lat"), ("position", "lon")),
     _azure,
     _words("address", "freeformAddress"),
 )
-_LOCATION = Reading(
+_LOCATION = ResultReader(
     "results",
     _at(("geometry", "location", "lat"), ("geometry", "location", "lng")),
     _google,
     _words("formatted_address"),
 )
 
-READINGS: dict[str, Reading] = {
+RESULT_READERS: dict[str, ResultReader] = {
     "nominatim": _OSM,
     "openmapquest": _OSM,
     "pickpoint": _OSM,
-    "photon": Reading(
+    "photon": ResultReader(
         "features", _GEOJSON, _photon, _joined(*_PHOTON_ADDRESS, within=("properties",))
     ),
-    "geonames": Reading(
+    "geonames": ResultReader(
         "geonames",
         _at(("lat",), ("lng",)),
         _geonames,
@@ -356,7 +358,7 @@ READINGS: dict[str, Reading] = {
     ),
     "pelias": _FEATURES,
     "geocodeearth": _FEATURES,
-    "opencage": Reading(
+    "opencage": ResultReader(
         "results", _at(("geometry", "lat"), ("geometry", "lng")), _opencage, _words("formatted")
     ),
     "azure": _POSITION,
@@ -365,5 +367,5 @@ READINGS: dict[str, Reading] = {
     "googlev3": _LOCATION,
 }
 
-PLAIN = Reading("", _at(("latitude",), ("longitude",)), _plain)
+PLAIN = ResultReader("", _at(("latitude",), ("longitude",)), _plain)
 """For every other service: geopy's own reading of a result, a point and an address."""

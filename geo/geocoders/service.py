@@ -21,9 +21,16 @@ from geopy.exc import (
 )
 
 from geo.errors import BadInput, GeocodingFailed
-from geo.geocoders.failures import QueryRefused, ServiceBusy, ServiceRefused
-from geo.geocoders.protocol import Answer, Found, Query, clean
-from geo.geocoders.readings import PLAIN, READINGS
+from geo.geocoders.protocol import (
+    FoundPlace,
+    GeocoderAnswer,
+    Query,
+    QueryRefused,
+    ServiceBusy,
+    ServiceRefused,
+    clean,
+)
+from geo.geocoders.readings import PLAIN, RESULT_READERS
 from geo.geocoders.transport import PLACEHOLDER, Transport, Untrusted
 from geo.settings import Online
 
@@ -49,7 +56,7 @@ class Service:
     def __init__(self, name: str, online: Online) -> None:
         self.name = name
         self._language = online.language
-        self._reading = READINGS.get(name)
+        self._reading = RESULT_READERS.get(name)
         self.domain, self._geopy = _connect(name, online)
         self._accepted = frozenset(inspect.signature(self._geopy.geocode).parameters)
         self.options = json.dumps(
@@ -61,7 +68,7 @@ class Service:
         """Whether this is the instance that everybody shares, not one's own."""
         return self.domain == _default_domain(self.name, type(self._geopy))
 
-    def geocode(self, query: Query) -> Answer:
+    def geocode(self, query: Query) -> GeocoderAnswer:
         """Ask once. Raises ServiceBusy or ServiceRefused; "no such place" is an empty answer."""
         try:
             name = clean(query.name)
@@ -69,9 +76,9 @@ class Service:
             raw = tuple(self._raw(location) for location in found or () if location is not None)
         except (GeopyError, *_MISREAD) as error:
             raise _translated(self.name, query.name, error) from None
-        return Answer(self.read(raw), raw)
+        return GeocoderAnswer(self.read(raw), raw)
 
-    def read(self, raw: tuple[Mapping[str, Any], ...]) -> tuple[Found, ...]:
+    def read(self, raw: tuple[Mapping[str, Any], ...]) -> tuple[FoundPlace, ...]:
         """What raw results mean; those without a usable point are left out."""
         reading = self._reading or PLAIN
         found = (reading.read(self.name, item) for item in raw)
@@ -135,7 +142,7 @@ def _connect(name: str, online: Online) -> tuple[str, Any]:
     key = online.key(name)
     if key and scheme == "http" and urlsplit(f"//{domain}").hostname not in _LOOPBACK:
         raise BadInput(f"a key must not travel in the open: give {name} an https:// domain")
-    reading = READINGS.get(name)
+    reading = RESULT_READERS.get(name)
     check = {"check": reading.check} if reading else {}
     given: dict[str, Any] = {
         "user_agent": _user_agent(name, domain == default, online),
@@ -150,7 +157,7 @@ def _connect(name: str, online: Online) -> tuple[str, Any]:
     try:
         return domain, kind(**{k: v for k, v in given.items() if k in accepted})
     except (GeopyError, *_MISREAD) as error:
-        raise BadInput(f"{name} cannot be asked: {_said(error)}") from None
+        raise BadInput(f"{name} cannot be asked: {_error_text(error)}") from None
 
 
 def _required(accepted: Mapping[str, inspect.Parameter], name: str) -> bool:
@@ -204,7 +211,7 @@ def _key(name: str, accepted: Mapping[str, inspect.Parameter], key: str) -> dict
 
 
 def _translated(service: str, name: str, error: Exception) -> GeocodingFailed:
-    message = f"{service} could not be asked about {name[:60]!r}: {_said(error)}"
+    message = f"{service} could not be asked about {name[:60]!r}: {_error_text(error)}"
     http = error.__cause__
     if isinstance(http, AdapterHTTPError):
         status, wait = http.status_code, get_retry_after(http.headers)
@@ -220,7 +227,7 @@ def _translated(service: str, name: str, error: Exception) -> GeocodingFailed:
     return ServiceBusy(message)
 
 
-def _said(error: Exception) -> str:
+def _error_text(error: Exception) -> str:
     if not isinstance(error, GeopyError):
         return "the answer cannot be understood"
     words = " ".join(str(error).split())[:200]

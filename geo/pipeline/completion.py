@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from geo.atlas import Atlas, AtlasReader
-from geo.geocoders.asking import Chain, Unanswered
+from geo.geocoders.online_resolver import GeocoderChain, UnansweredName
 from geo.models import Article
 from geo.pipeline.engines import Geoparses
 
@@ -28,11 +28,11 @@ class Completion:
 
     answered: int = 0
     articles: int = 0
-    waiting: tuple[Unanswered, ...] = ()
+    waiting: tuple[UnansweredName, ...] = ()
 
 
 def complete(
-    chain: Chain, geoparser: Geoparses, atlas: Atlas, progress: Progress | None = None
+    chain: GeocoderChain, geoparser: Geoparses, atlas: Atlas, progress: Progress | None = None
 ) -> Completion:
     """Ask for the names that wait, and resolve anew the articles in the atlas that name them.
 
@@ -44,10 +44,10 @@ def complete(
     for article_id, phrase in reader.pending():
         articles_of[phrase].add(article_id)
     names = sorted({*articles_of, *(p.name for p in chain.pending())})
-    waiting: dict[str, Unanswered] = {}
+    waiting: dict[str, UnansweredName] = {}
     for done, name in enumerate(names, start=1):
         answer = chain.answer(name)
-        if isinstance(answer, Unanswered):
+        if isinstance(answer, UnansweredName):
             waiting[name] = answer
             chain.note(answer)
         else:

@@ -27,14 +27,14 @@ def rounds(
     """What each look at the sources brought, for ever; ``every`` is the pause, in seconds.
 
     Files that are as they were are not read again. What is rejected again and again for the
-    same reason is told once.
+    same reason is reported once.
     """
     changes = Changes(now)
-    told: set[Reject] = set()
+    reported: set[Reject] = set()
     while True:
         summary = ingest(changes.of(find(sources)))
-        fresh = tuple(reject for reject in summary.rejects if reject not in told)
-        told = set(summary.rejects)
+        fresh = tuple(reject for reject in summary.rejects if reject not in reported)
+        reported = set(summary.rejects)
         yield replace(summary, rejects=fresh)
         sleep(every)
 

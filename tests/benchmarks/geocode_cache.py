@@ -19,10 +19,9 @@ from tempfile import TemporaryDirectory
 
 import requests_cache
 
-from geo.geocoders.cache import VERSION, Cache, Cached
-from geo.geocoders.protocol import Answer, Found, Query
-from geo.geocoders.readings import READINGS
-from geo.geocoders.records import READING, pack, squeeze
+from geo.geocoders.cache import READING, VERSION, Cache, Cached, compress_raw, pack
+from geo.geocoders.protocol import FoundPlace, GeocoderAnswer, Query
+from geo.geocoders.readings import RESULT_READERS
 from tests.geo.geocoders.loopback import Server, Spot, serving
 
 RESULTS = 3  # places a name has, on average, in Nominatim's answers
@@ -42,10 +41,10 @@ class Silent:
 
     name, options = "nominatim", "{}"
 
-    def geocode(self, query: Query) -> Answer:
+    def geocode(self, query: Query) -> GeocoderAnswer:
         raise AssertionError(f"{query.name} was asked")
 
-    def read(self, raw: object) -> tuple[Found, ...]:
+    def read(self, raw: object) -> tuple[FoundPlace, ...]:
         return ()
 
 
@@ -56,9 +55,9 @@ def spots(name: str) -> list[Spot]:
     ]
 
 
-def answer(name: str) -> tuple[tuple[Found, ...], list[dict[str, object]]]:
+def answer(name: str) -> tuple[tuple[FoundPlace, ...], list[dict[str, object]]]:
     raw = [spot.nominatim() for spot in spots(name)]
-    read = (READINGS["nominatim"].read("nominatim", r) for r in raw)
+    read = (RESULT_READERS["nominatim"].read("nominatim", r) for r in raw)
     return tuple(found for found in read if found), raw
 
 
@@ -79,7 +78,7 @@ def fill(path: Path, entries: int) -> None:
 
     cache = Cache(path)
     found, raw = answer("Torghundi")
-    packed, text = pack(found), squeeze(json.dumps(raw))
+    packed, text = pack(found), compress_raw(json.dumps(raw))
 
     def work(connection: object) -> None:
         connection.execute("INSERT INTO source VALUES (1, 'nominatim', ?, ?)", (VERSION, OPTIONS))  # type: ignore[attr-defined]

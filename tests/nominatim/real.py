@@ -23,9 +23,9 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from geo.gazetteer import Gazetteer
-from geo.geocoders.asking import AskingResolver
 from geo.geocoders.cache import Cache
 from geo.geocoders.factory import chain, online
+from geo.geocoders.online_resolver import OnlineResolver
 from geo.geocoders.protocol import Query
 from geo.models import Article, Toponym
 from geo.settings import Settings
@@ -183,7 +183,7 @@ def test_what_the_gazetteer_does_not_know_is_placed(settings, gazetteer: Gazette
     text = "A fire in Zarowkala, Afghanistan, killed two people."
     names = [(name, text.index(name)) for name in ("Zarowkala", "Afghanistan")]
     toponyms = [Toponym(name, at, at + len(name), "GPE") for name, at in names]
-    resolver = AskingResolver(chain(chosen, gazetteer), chosen.min_confidence)
+    resolver = OnlineResolver(chain(chosen, gazetteer), chosen.min_confidence)
     village, country = resolver.resolve(Article("1", "", text), toponyms).resolutions
     assert village.place is not None and country.place is not None
     assert village.place.id == "nominatim:N13"

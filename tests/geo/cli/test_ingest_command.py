@@ -78,7 +78,7 @@ def test_nothing_but_rejects_is_a_failure(
 def test_names_that_could_not_be_placed_fill_one_line_whatever_they_hold(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    from geo.cli.summary import lines as _lines
+    from geo.cli.ingest import summary_lines as _lines
     from geo.pipeline.ingest import Summary
 
     names = tuple((f"Name\n\x1b{n}", 1) for n in range(25))
@@ -144,7 +144,7 @@ def test_feeds_are_asked_for_where_that_is_allowed(
 
 
 def test_of_many_rejects_the_first_are_named_and_the_others_counted() -> None:
-    from geo.cli.summary import lines
+    from geo.cli.ingest import summary_lines as lines
     from geo.pipeline.ingest import Summary
 
     rejects = tuple(Reject(f"a.jsonl:{n}", "empty" if n % 2 else "no text") for n in range(10_000))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.cli.jsonl import BadLine, Record, parse, records, render
+from geo.cli.jsonl import BadLine, InputLine, input_lines, parse, render
 from geo.models import Article, Candidate, GeoparsedArticle, Place, Resolution, Role, Toponym
 
 KABUL = Place("geonames:1138958", "Kabul", 34.52813, 69.17233, "P", "PPLC", "AF", "Kabul")
@@ -25,13 +25,13 @@ def test_a_line_becomes_an_article() -> None:
     article = Article(
         "7", "Talks", "In Kabul.", "Wire", "", date(2021, 7, 9), published_from="metadata"
     )
-    assert parse(line, with_spans=True) == Record("7", article, ((3, 8),))
-    assert parse(line, with_spans=False) == Record("7", article)
+    assert parse(line, with_spans=True) == InputLine("7", article, ((3, 8),))
+    assert parse(line, with_spans=False) == InputLine("7", article)
 
 
 def test_what_is_null_is_not_given() -> None:
     line = b'{"id": 7, "text": "", "title": null, "source": null, "published": null}'
-    assert parse(line, with_spans=False) == Record(7, Article("7", "", ""))
+    assert parse(line, with_spans=False) == InputLine(7, Article("7", "", ""))
 
 
 @pytest.mark.parametrize(
@@ -81,9 +81,9 @@ def test_lines_are_numbered_as_in_the_file_and_blank_ones_are_passed_over() -> N
         b"{\n",
         b'{"id": "b", "text": ""}',
     ]
-    found = list(records(lines, with_spans=False))
+    found = list(input_lines(lines, with_spans=False))
     assert [number for number, _ in found] == [1, 3, 4]
-    assert [type(item) for _, item in found] == [Record, BadLine, Record]
+    assert [type(item) for _, item in found] == [InputLine, BadLine, InputLine]
 
 
 def test_a_toponym_is_written_with_every_field_of_the_format() -> None:
@@ -94,7 +94,7 @@ def test_a_toponym_is_written_with_every_field_of_the_format() -> None:
         0.87654321,
         (Candidate(KABUL, 3.0), Candidate(RIVER, 0.123456), Candidate(RIVER, math.inf)),
     )
-    record = Record(7, Article("7", "", text))
+    record = InputLine(7, Article("7", "", text))
     line = render(record, GeoparsedArticle(record.article, (resolution,)))
     assert json.loads(line) == {
         "id": 7,
@@ -137,7 +137,7 @@ def test_a_toponym_is_written_with_every_field_of_the_format() -> None:
 
 
 def test_an_unplaced_toponym_has_null_for_everything_about_a_place() -> None:
-    record = Record("1", Article("1", "", "Kabul"))
+    record = InputLine("1", Article("1", "", "Kabul"))
     unplaced = Resolution(Toponym("Kabul", 0, 5, "GPE"), None, 0.3, (Candidate(KABUL, 1.0),))
     [toponym] = json.loads(render(record, GeoparsedArticle(record.article, (unplaced,))))[
         "toponyms"
@@ -153,7 +153,7 @@ def test_given_spans_come_back_in_the_order_given() -> None:
     resolutions = tuple(
         Resolution(Toponym("Kabul", start, start + 5, "GPE"), None, 0.0) for start in (0, 7)
     )
-    record = Record("1", article, ((7, 12), (0, 5), (7, 12)))
+    record = InputLine("1", article, ((7, 12), (0, 5), (7, 12)))
     line = json.loads(render(record, GeoparsedArticle(article, resolutions)))
     assert [toponym["start"] for toponym in line["toponyms"]] == [7, 0, 7]
 
@@ -173,5 +173,5 @@ def test_text_goes_in_and_comes_out_letter_for_letter(id: str | int, text: str, 
 
 @given(st.binary(max_size=60))
 def test_any_bytes_are_a_record_or_a_bad_line(line: bytes) -> None:
-    for _, found in records([line], with_spans=True):
-        assert isinstance(found, Record | BadLine)
+    for _, found in input_lines([line], with_spans=True):
+        assert isinstance(found, InputLine | BadLine)

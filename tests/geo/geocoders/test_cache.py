@@ -15,10 +15,9 @@ import pytest
 
 from geo.errors import GeocodingFailed
 from geo.geocoders.cache import NOT_FOUND_FOR, Cache, Cached, Source
+from geo.geocoders.cache_contents import clear, inventory
 from geo.geocoders.factory import online
-from geo.geocoders.failures import NotAsked
-from geo.geocoders.inventory import clear, inventory
-from geo.geocoders.protocol import Query
+from geo.geocoders.protocol import NotAsked, Query
 from geo.geocoders.service import Service
 from geo.geocoders.sqlite_file import CacheReadOnly, CacheUnusable
 from geo.settings import Settings

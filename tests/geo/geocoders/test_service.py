@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from geo.errors import BadInput, GeocodingFailed
-from geo.geocoders.failures import QueryRefused, ServiceBusy, ServiceRefused
-from geo.geocoders.protocol import Query
+from geo.geocoders.protocol import Query, QueryRefused, ServiceBusy, ServiceRefused
 from geo.geocoders.service import Service, names
 from geo.settings import Online, Settings
 from tests.geo.geocoders import loopback

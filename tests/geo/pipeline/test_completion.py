@@ -10,8 +10,8 @@ import pytest
 
 from geo.atlas import Atlas, Filter
 from geo.gazetteer import Gazetteer
-from geo.geocoders.asking import AskingResolver
 from geo.geocoders.factory import chain, try_again
+from geo.geocoders.online_resolver import OnlineResolver
 from geo.pipeline import Geoparser
 from geo.pipeline.completion import Completion, complete
 from geo.pipeline.ingest import Summary, ingest
@@ -30,7 +30,7 @@ def run(settings: Callable[..., Settings], gazetteer: Gazetteer, tmp_path: Path)
     def ingesting(articles: Path, name: str, clock: FakeClock, **environment: str):
         chosen = settings(DATELINE_CACHE=str(tmp_path / name), **environment)
         geocoders = chain(chosen, gazetteer, clock)
-        parser = Geoparser(corpus.CapitalLetters(), AskingResolver(geocoders, 0.5))
+        parser = Geoparser(corpus.CapitalLetters(), OnlineResolver(geocoders, 0.5))
         atlas = Atlas(tmp_path / name / "atlas")
         try_again(chosen, clock)
         summary = ingest([str(articles)], atlas, parser)

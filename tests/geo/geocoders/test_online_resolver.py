@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from geo.gazetteer import Gazetteer
-from geo.geocoders.asking import AskingResolver
 from geo.geocoders.factory import chain
+from geo.geocoders.online_resolver import OnlineResolver
 from geo.models import Article, Resolution, Role, Toponym
 from geo.settings import Settings
 from tests.geo.geocoders import loopback
@@ -33,7 +33,7 @@ def resolve(
             Toponym(n, text.index(n), text.index(n) + len(n), "GPE", roles.get(n, Role.PLACE))
             for n in names
         ]
-        resolver = AskingResolver(chain(asked, gazetteer, clock), asked.min_confidence)
+        resolver = OnlineResolver(chain(asked, gazetteer, clock), asked.min_confidence)
         parsed = resolver.resolve(Article("1", "", text), toponyms)
         return {r.toponym.text: r for r in parsed.resolutions}
 

@@ -10,8 +10,8 @@ import pytest
 
 from geo.errors import BadInput
 from geo.geocoders.cache import VERSION, Cache, Source
-from geo.geocoders.interchange import FORMAT, export, take_in
-from geo.geocoders.readings import READINGS
+from geo.geocoders.cache_contents import FORMAT, export, import_answers
+from geo.geocoders.readings import RESULT_READERS
 from geo.geocoders.service import Service
 from geo.settings import Online
 from tests.geo.geocoders.conftest import FakeClock
@@ -27,7 +27,7 @@ def exported(cache: Cache) -> list[bytes]:
 
 
 def put(cache: Cache, query: str, *results: dict[str, object]) -> None:
-    found = [READINGS["nominatim"].read("nominatim", raw) for raw in results]
+    found = [RESULT_READERS["nominatim"].read("nominatim", raw) for raw in results]
     cache.put(HERE, query, tuple(f for f in found if f), json.dumps(results))
 
 
@@ -40,7 +40,7 @@ def test_a_colleague_knows_what_was_asked_here(cache: Cache, colleague: Cache) -
     put(cache, "torghundi", TORGHUNDI.nominatim())
     put(cache, "islam qala", TORGHUNDI.nominatim(), ISLAM_QALA.nominatim())
     put(cache, "nowhere")
-    taken = take_in(colleague, exported(cache))
+    taken = import_answers(colleague, exported(cache))
     assert (taken.new, taken.known, taken.bad) == (3, 0, ())
     for query in ("torghundi", "islam qala", "nowhere"):
         assert colleague.get(HERE, query) == cache.get(HERE, query) is not None
@@ -48,16 +48,16 @@ def test_a_colleague_knows_what_was_asked_here(cache: Cache, colleague: Cache) -
             cache.raw(HERE, query) or ""
         )
     assert exported(colleague) == exported(cache)
-    assert take_in(colleague, exported(cache)).known == 3
+    assert import_answers(colleague, exported(cache)).known == 3
 
 
 def test_of_two_answers_the_newer_stands(cache: Cache, colleague: Cache, clock: FakeClock) -> None:
     put(cache, "torghundi")
     clock.time += 60
     put(colleague, "torghundi", TORGHUNDI.nominatim())
-    assert take_in(colleague, exported(cache)).new == 0
+    assert import_answers(colleague, exported(cache)).new == 0
     assert colleague.get(HERE, "torghundi")
-    assert take_in(cache, exported(colleague)).new == 1
+    assert import_answers(cache, exported(colleague)).new == 1
     assert cache.get(HERE, "torghundi")
 
 
@@ -86,11 +86,11 @@ NOWHERE = TORGHUNDI.nominatim() | {"lat": "95"}
 )  # fmt: skip
 def test_a_bad_line_is_reported_and_the_others_are_taken(colleague: Cache, line: bytes) -> None:
     head, good = json.dumps(FORMAT).encode(), json.dumps(GOOD).encode()
-    taken = take_in(colleague, [head, line, good])
+    taken = import_answers(colleague, [head, line, good])
     assert (taken.new, [number for number, _ in taken.bad]) == (1, [2])
 
 
 def test_some_other_file_is_no_export(colleague: Cache) -> None:
     for lines in ([], [b'{"id": 1, "text": "x"}'], [b"\x00"]):
         with pytest.raises(BadInput, match="no export of a geocode cache"):
-            take_in(colleague, lines)
+            import_answers(colleague, lines)

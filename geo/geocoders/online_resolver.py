@@ -10,24 +10,76 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from geo.errors import GeocodingFailed
 from geo.gazetteer.lookup import NameMatch
+from geo.gazetteer.names import normalise
 from geo.gazetteer.rows import MatchKind
-from geo.geocoders.anchoring import Names, matches
 from geo.geocoders.cache import Cache, Pending
-from geo.geocoders.protocol import Geocoder, Query, clean
+from geo.geocoders.protocol import FoundPlace, Geocoder, Query, clean
 from geo.geocoders.sqlite_file import CacheReadOnly
 from geo.models import Article, Candidate, GeoparsedArticle, Place, Resolution, Role, Toponym
+from geo.places.kinds import is_country
 from geo.resolution.reduce import reductions
 from geo.resolution.resolver import Resolver
+
+
+class GazetteerNames(Protocol):
+    """What is asked of the gazetteer here."""
+
+    def lookup(self, name: str, /) -> Sequence[NameMatch]:
+        """All places that bear the name."""
+
+    def place(self, place_id: str, /) -> Place | None:
+        """The place with this id."""
+
+
+def matches(
+    name: str, found: Sequence[FoundPlace], gazetteer: GazetteerNames
+) -> tuple[NameMatch, ...]:
+    """The places found for ``name``, each within what contains it."""
+    asked = normalise(name)
+    return tuple(
+        NameMatch(
+            replace(f.place, ancestors=_ancestors(f, gazetteer)),
+            MatchKind.NAME if normalise(f.place.name) == asked else MatchKind.ALTERNATE,
+        )
+        for f in found
+    )
+
+
+def _ancestors(found: FoundPlace, gazetteer: GazetteerNames) -> tuple[str, ...]:
+    if found.place.ancestors:
+        return found.place.ancestors
+    for name in found.within:
+        container = _area(name, found.place.country_code, gazetteer)
+        if container is not None and container.id != found.place.id:
+            return (container.id, *container.ancestors)
+    if is_country(found.place):
+        itself = _area(found.place.name, found.place.country_code, gazetteer)
+        return itself.ancestors if itself else ()
+    return ()
+
+
+def _area(name: str, country: str, gazetteer: GazetteerNames) -> Place | None:
+    """The country, province or district of this name in that country, the widest first."""
+    areas = [
+        match.place
+        for match in gazetteer.lookup(name)
+        if match.place.feature_class == "A"
+        and match.kind is not MatchKind.DEMONYM
+        and match.place.country_code == country
+    ]
+    return min(areas, key=lambda place: len(place.ancestors), default=None)
+
 
 # An online map knows what such a name is spelt like, not what it stands for.
 _ALWAYS_KNOWN = frozenset({MatchKind.DEMONYM, MatchKind.ABBREVIATION})
 
 
 @dataclass(frozen=True, slots=True)
-class Unanswered:
+class UnansweredName:
     """A name that a service could not be asked, and why."""
 
     service: str
@@ -39,10 +91,12 @@ Answered = tuple[NameMatch, ...] | None
 """Places that were found online; None for a name that the gazetteer knows or nobody asks for."""
 
 
-class Chain:
+class GeocoderChain:
     """Geocoders in the order in which they are asked; None stands for the gazetteer."""
 
-    def __init__(self, gazetteer: Names, steps: Sequence[Geocoder | None], cache: Cache) -> None:
+    def __init__(
+        self, gazetteer: GazetteerNames, steps: Sequence[Geocoder | None], cache: Cache
+    ) -> None:
         self.gazetteer = gazetteer
         self._steps = tuple(steps)
         self._cache = cache
@@ -54,7 +108,7 @@ class Chain:
 
     def answer(
         self, name: str, country: str = "", near: tuple[float, float] | None = None
-    ) -> Answered | Unanswered:
+    ) -> Answered | UnansweredName:
         """What is known of a name as written; the first who knows it is believed.
 
         ``country`` and ``near`` are passed on to the services that can use them.
@@ -71,12 +125,12 @@ class Chain:
             try:
                 answer = step.geocode(Query(asked, country, near))
             except GeocodingFailed as error:
-                return Unanswered(step.name, asked, str(error))
+                return UnansweredName(step.name, asked, str(error))
             if answer.found:
                 return matches(name, answer.found, self.gazetteer)
         return ()
 
-    def note(self, unanswered: Unanswered) -> None:
+    def note(self, unanswered: UnansweredName) -> None:
         """Remember to ask."""
         # Where nothing can be noted, the mention itself still says that it is to be asked.
         with suppress(CacheReadOnly):
@@ -88,7 +142,7 @@ class Chain:
             self._cache.forget_pending(clean(name))
 
     def pending(self) -> tuple[Pending, ...]:
-        """Names noted before that are still to be asked of these geocoders."""
+        """GazetteerNames noted before that are still to be asked of these geocoders."""
         services = {step.name for step in self._steps if step is not None}
         return tuple(p for p in self._cache.pending() if p.service in services)
 
@@ -100,10 +154,10 @@ class Chain:
         )
 
 
-class AskingResolver:
+class OnlineResolver:
     """A resolver for which online services are asked first, name by name."""
 
-    def __init__(self, chain: Chain, min_confidence: float) -> None:
+    def __init__(self, chain: GeocoderChain, min_confidence: float) -> None:
         self._chain = chain
         self._min_confidence = min_confidence
         self._offline = Resolver(chain.gazetteer, min_confidence)
@@ -111,11 +165,11 @@ class AskingResolver:
     def resolve(self, article: Article, toponyms: Sequence[Toponym]) -> GeoparsedArticle:
         """A resolution for every toponym; ``pending`` where somebody is still to be asked."""
         answers = self._answers(toponyms)
-        waiting = {name for name, answer in answers.items() if isinstance(answer, Unanswered)}
+        waiting = {name for name, answer in answers.items() if isinstance(answer, UnansweredName)}
         online = {
             name: answer
             for name, answer in answers.items()
-            if answer is not None and not isinstance(answer, Unanswered)
+            if answer is not None and not isinstance(answer, UnansweredName)
         }
         resolver = self._offline
         if any(online.values()) or not self._chain.offline_too:
@@ -137,18 +191,18 @@ class AskingResolver:
         Raises GeocodingFailed where a service could not be asked.
         """
         answer = self._chain.answer(name, country or "", near)
-        if isinstance(answer, Unanswered):
+        if isinstance(answer, UnansweredName):
             raise GeocodingFailed(answer.reason)
         names = ArticleNames(self._chain.gazetteer, {name: answer or ()}, self._chain.offline_too)
         return Resolver(names, self._min_confidence).rank(name, country=country, near=near)
 
-    def _answers(self, toponyms: Iterable[Toponym]) -> dict[str, Answered | Unanswered]:
-        answers: dict[str, Answered | Unanswered] = {}
+    def _answers(self, toponyms: Iterable[Toponym]) -> dict[str, Answered | UnansweredName]:
+        answers: dict[str, Answered | UnansweredName] = {}
         for toponym in toponyms:
             if toponym.text in answers or toponym.role is Role.DEMONYM or toponym.label == "NORP":
                 continue
             answer = answers[toponym.text] = self._chain.answer(toponym.text)
-            if isinstance(answer, Unanswered):
+            if isinstance(answer, UnansweredName):
                 self._chain.note(answer)
         return answers
 
@@ -161,7 +215,10 @@ class ArticleNames:
     """
 
     def __init__(
-        self, gazetteer: Names, online: Mapping[str, tuple[NameMatch, ...]], offline_too: bool
+        self,
+        gazetteer: GazetteerNames,
+        online: Mapping[str, tuple[NameMatch, ...]],
+        offline_too: bool,
     ) -> None:
         self._gazetteer = gazetteer
         self._online = online

@@ -1,8 +1,8 @@
-"""The geocode cache as JSON lines, so that a newsroom can share what it has asked.
+"""What the geocode cache holds: seen, cleared, and shared as JSON lines.
 
-The first line names the format. Every other line is one answer: ``service``, ``version``,
-``options`` (an object), ``query`` (as normalised), ``asked_at`` (ISO 8601, UTC) and
-``results``, the service's own words.
+An export names its format in the first line. Every other line is one answer: ``service``,
+``version``, ``options`` (an object), ``query`` (as normalised), ``asked_at`` (ISO 8601, UTC) and
+``results``, as the service worded them.
 """
 
 from __future__ import annotations
@@ -17,10 +17,82 @@ from itertools import islice
 from typing import Any
 
 from geo.errors import BadInput
-from geo.geocoders.cache import VERSION, Cache
-from geo.geocoders.protocol import LONGEST_NAME, Found
-from geo.geocoders.readings import PLAIN, READINGS
-from geo.geocoders.records import READING, pack, squeeze, unsqueeze
+from geo.geocoders.cache import READING, VERSION, Cache, Pending, compress_raw, decompress_raw, pack
+from geo.geocoders.protocol import LONGEST_NAME, FoundPlace
+from geo.geocoders.rate_limit import ServiceState, states
+from geo.geocoders.readings import PLAIN, RESULT_READERS
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The answers of one service; ``first`` and ``last`` are when they were asked for."""
+
+    service: str
+    found: int
+    not_found: int
+    first: float
+    last: float
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something that happened to the file."""
+
+    at: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Inventory:
+    """The state of the cache. Times are seconds since 1970, ``bytes`` the size on disk."""
+
+    path: str
+    bytes: int
+    read_only: bool
+    services: tuple[Held, ...]
+    turns: tuple[ServiceState, ...]
+    pending: tuple[Pending, ...]
+    notices: tuple[Notice, ...]
+
+
+_HELD = """SELECT service, sum(results > 0), sum(results = 0), min(asked_at), max(asked_at)
+           FROM answer JOIN source ON source.id = answer.source GROUP BY service ORDER BY service"""
+
+
+def inventory(cache: Cache) -> Inventory:
+    """What the cache holds now."""
+    path = cache.file.path
+    held = cache.file.run(lambda c: tuple(Held(*row) for row in c.execute(_HELD)))
+    notices = cache.file.run(
+        lambda c: tuple(Notice(*row) for row in c.execute("SELECT at, text FROM notice"))
+    )
+    files = (path, path.with_name(f"{path.name}-wal"))
+    return Inventory(
+        path=str(path),
+        bytes=sum(file.stat().st_size for file in files if file.is_file()),
+        read_only=cache.file.read_only,
+        services=held,
+        turns=states(cache),
+        pending=cache.pending(),
+        notices=notices,
+    )
+
+
+def clear(cache: Cache, service: str | None = None, not_found: bool = False) -> int:
+    """Forget answers: all, or those of a service, or those that found nothing; how many.
+
+    Raises CacheReadOnly.
+    """
+
+    def work(connection: sqlite3.Connection) -> int:
+        return connection.execute(
+            "DELETE FROM answer WHERE (? IS NULL OR source IN"
+            " (SELECT id FROM source WHERE service = ?)) AND (results = 0 OR NOT ?)",
+            (service, service, not_found),
+        ).rowcount
+
+    return cache.file.write(work)
+
 
 FORMAT = {"format": "dateline-geocode-cache", "version": 1}
 _BATCH = 1000
@@ -37,7 +109,7 @@ _TAKE = (
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class ImportResult:
     """What an import did. ``bad`` has the lines that hold no answer, with the reason."""
 
     new: int
@@ -68,7 +140,7 @@ def export(cache: Cache, write: Callable[[bytes], Any]) -> int:
                 "options": json.loads(options),
                 "query": query,
                 "asked_at": datetime.fromtimestamp(asked_at, UTC).isoformat(),
-                "results": json.loads(unsqueeze(raw)),
+                "results": json.loads(decompress_raw(raw)),
             }
             write(_line(answer))
             count += 1
@@ -77,9 +149,9 @@ def export(cache: Cache, write: Callable[[bytes], Any]) -> int:
     return cache.file.run(work)
 
 
-def take_in(
+def import_answers(
     cache: Cache, lines: Iterable[bytes], tell: Callable[[int], None] = lambda done: None
-) -> Taken:
+) -> ImportResult:
     """Add answers that were exported; of two answers to one question the newer stands.
 
     Raises BadInput where the first line does not name the format, CacheReadOnly.
@@ -93,7 +165,7 @@ def take_in(
         new += cache.file.write(lambda c, e=entries: _store(c, e))  # type: ignore[misc]
         done += len(entries)
         tell(done)
-    return Taken(new, done - new, tuple(bad))
+    return ImportResult(new, done - new, tuple(bad))
 
 
 def _store(connection: sqlite3.Connection, entries: list[_Entry]) -> int:
@@ -108,13 +180,13 @@ def _store(connection: sqlite3.Connection, entries: list[_Entry]) -> int:
         ).fetchone()
         found = _read(entry)
         row = (number, entry.query, entry.asked_at, len(found), READING, pack(found))
-        new += connection.execute(_TAKE, (*row, squeeze(json.dumps(entry.raw)))).rowcount
+        new += connection.execute(_TAKE, (*row, compress_raw(json.dumps(entry.raw)))).rowcount
     return new
 
 
-def _read(entry: _Entry) -> tuple[Found, ...]:
+def _read(entry: _Entry) -> tuple[FoundPlace, ...]:
     """The places are read from the raw results here: nobody's reading of them is trusted."""
-    reading = READINGS.get(entry.service, PLAIN)
+    reading = RESULT_READERS.get(entry.service, PLAIN)
     read = (reading.read(entry.service, raw) for raw in entry.raw)
     return tuple(f for f in read if f is not None and f.place.name)
 
@@ -147,7 +219,7 @@ def _entry(line: bytes, now: float) -> _Entry:
         raise ValueError("results is missing or is not a list of objects")
     if not isinstance(options, dict) or version != VERSION:
         raise ValueError("options is missing, or the version is another")
-    if any(READINGS.get(service, PLAIN).point(raw) is None for raw in results):
+    if any(RESULT_READERS.get(service, PLAIN).point(raw) is None for raw in results):
         raise ValueError("a result has no coordinates on Earth")
     query.encode()
     asked_at = datetime.fromisoformat(str(data.get("asked_at"))).timestamp()

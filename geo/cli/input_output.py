@@ -1,13 +1,15 @@
-"""Input and output of a command; ``-`` is standard input and output."""
+"""Input, output, progress and plain text of a command; ``-`` is standard input and output."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
+
+from tqdm import tqdm
 
 from geo.errors import BadInput
 
@@ -56,3 +58,25 @@ def writing(name: str) -> Iterator[BinaryIO]:
             with suppress(OSError):
                 target.unlink()
         raise
+
+
+def plain(text: str) -> str:
+    """``text`` in one line; nothing in it breaks the line or steers the terminal."""
+    return "".join(c if c.isprintable() else " " for c in text)
+
+
+Progress = Callable[[int, int, str], None]
+
+
+@contextmanager
+def progress(unit: str) -> Iterator[Progress]:
+    """A callback (done, total, what) that draws a bar when standard error is a terminal."""
+    with tqdm(unit=f" {unit}", disable=not sys.stderr.isatty(), leave=False) as bar:
+
+        def show(done: int, total: int, what: str) -> None:
+            if total > 0:
+                bar.total = total
+            bar.set_description(plain(what)[-40:], refresh=False)
+            bar.update(done - bar.n)
+
+        yield show
