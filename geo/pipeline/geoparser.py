@@ -31,10 +31,10 @@ class Geoparser:
     def load(cls, settings: Settings, progress: Progress | None = None) -> Self:
         """The geoparser that ``settings`` describe; builds the gazetteer where it is missing.
 
-        Raises GazetteerBuildFailed, and BadInput for a geocoder that cannot be had.
+        Raises GazetteerBuildFailed, and BadInput for a geocoder or model that cannot be had.
         """
         gazetteer = Gazetteer(ensure(settings.gazetteer, progress))
-        return cls(Languages(gazetteer), resolver(settings, gazetteer))
+        return cls(Languages(gazetteer, settings.model), resolver(settings, gazetteer))
 
     def geoparse(self, articles: Iterable[Article]) -> Iterator[GeoparsedArticle]:
         """Every toponym of every article, resolved or not."""

@@ -2,8 +2,8 @@
 
 The model reads a few words around a name. What it cannot see is weighed here by cues that a
 person can read: whether the gazetteer knows the name, what the article makes of it elsewhere,
-what stands before and after. The weights are in ``judge.tsv``; ``tests/benchmarks/recognition``
-fits and judges them.
+what stands before and after. The weights are in ``judge.tsv``; ``training/judge.py`` fits and
+judges them.
 """
 
 from __future__ import annotations
@@ -71,12 +71,15 @@ class Candidate:
     kind: str
 
 
-def judge(reading: Reading, kind: Callable[[str], str]) -> list[Entity]:
+def judge(
+    reading: Reading, kind: Callable[[str], str], table: Mapping[str, float] | None = None
+) -> list[Entity]:
     """The toponyms of an article, in the order of the text, none overlapping another.
 
-    ``kind`` is `Knowledge.kind`: what the gazetteer knows of a name.
+    ``kind`` is `Knowledge.kind`: what the gazetteer knows of a name; ``table`` holds other
+    weights of cues than those shipped.
     """
-    table = weights()
+    table = weights() if table is None else table
     elsewhere = labels_of_names(reading)
     found = [
         c

@@ -9,16 +9,17 @@ from typing import Protocol
 
 import spacy
 
-from geo.language import MODELS, readable
+from geo.language import ENGLISH, MODELS, readable
 from geo.models import Article, Toponym
 from geo.recognition.knowledge import Knowledge, Names
 from geo.recognition.pieces import pieces
 from geo.recognition.recogniser import BATCH, Recogniser
 from geo.recognition.roles import Mention, role_of
 from geo.recognition.spans import trim
+from geo.settings import MODEL
 
 # Read so is an article of which nobody said what language it is in.
-DEFAULT = "en"
+DEFAULT = ENGLISH
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 # "de France", "l'Inde": where a script has capitals, a name begins with one.
@@ -46,9 +47,10 @@ class Languages:
     that ``geo.language.MODELS`` names, loaded when the first article in it comes.
     """
 
-    def __init__(self, names: Names) -> None:
+    def __init__(self, names: Names, english: str = MODEL) -> None:
+        """``english``: the package of the English model; raises BadInput as `model.load`."""
         self._names = names
-        self._recognisers: dict[str, Recognises] = {DEFAULT: Recogniser(names)}
+        self._recognisers: dict[str, Recognises] = {DEFAULT: Recogniser(names, english)}
 
     def recognise(
         self, articles: Iterable[Article]

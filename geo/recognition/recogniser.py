@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
+from pathlib import Path
 
 from spacy.tokens import Doc
 
@@ -17,6 +18,7 @@ from geo.recognition.model import load
 from geo.recognition.pieces import pieces
 from geo.recognition.roles import Mention, role_of
 from geo.recognition.spans import trim
+from geo.settings import MODEL
 
 # Memory grows with the batch, and speed stops growing at about this many documents.
 BATCH = 16
@@ -26,11 +28,12 @@ class Recogniser:
     """Turns articles into toponyms with labels and roles.
 
     ``names`` is the gazetteer: it tells the model which words name places, and of which sort.
+    ``package`` is the stock model, ``weights`` a folder of other weights than those shipped.
     """
 
-    def __init__(self, names: Names) -> None:
+    def __init__(self, names: Names, package: str = MODEL, weights: Path | None = None) -> None:
         self.kind = Knowledge(names).kind
-        self._nlp, self._model = load()
+        self._nlp, self._model = load(package, weights)
 
     def recognise(
         self, articles: Iterable[Article]

@@ -2,7 +2,7 @@
 
 Boilerplate, datelines and national adjectives have a form of their own and are told by rule. The
 rest is chosen by a linear model over cues that a person can read (the words beside the name, the
-shape of what follows). Its weights are in ``roles.tsv``; ``tests/benchmarks/roles.py`` fits and
+shape of what follows). Its weights are in ``roles.tsv``; ``training/roles.py`` fits and
 judges them.
 """
 

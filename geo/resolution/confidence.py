@@ -3,7 +3,7 @@
 The ranker only compares the places that are known by a name. Whether any of them is meant is
 another question, and this answers it: a logistic model of what the choice rests on, learned
 from choices that a ranker made on articles it had not seen. The weights are in
-``confidence.tsv``, written by ``tests/benchmarks/train_resolver.py``.
+``confidence.tsv``, written by ``training/resolver.py``.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 A log-linear model in passes: the first judges every name by itself; what it believes is the
 evidence with which the next weighs the names against each other, and once more with what
-that one believes. The weights are learned (see ``tests/benchmarks/train_resolver.py``) and
+that one believes. The weights are learned (see ``training/resolver.py``) and
 kept in ``weights.tsv``, one named feature a line.
 """
 

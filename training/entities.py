@@ -1,8 +1,8 @@
 """Teach the stock entity model what news corpora call a toponym.
 
-    python tests/benchmarks/recognition/train.py LGL.jsonl TRNEWS.jsonl GWN.jsonl --write
-    python tests/benchmarks/recognition/train.py … --hold-out gwn       (a whole corpus unseen)
-    python tests/benchmarks/recognition/train.py … --fold 0 --folds 2   (articles unseen)
+    python -m training.entities LGL.jsonl TRNEWS.jsonl GWN.jsonl --out FOLDER
+    python -m training.entities … --hold-out gwn       (a whole corpus unseen)
+    python -m training.entities … --fold 0 --folds 2   (articles unseen)
 
 The stock recogniser is widened by the two columns of `geo.recognition.features`, whose weights
 start near zero, and trained on for a few passes. Its other labels are kept by rehearsal: what
@@ -13,29 +13,32 @@ from __future__ import annotations
 
 import argparse
 import random
+import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
-import spacy
-from augment import Augmenter
-from corpora import Annotated, Example, aligned, read, stock
 from spacy.language import Language
 from spacy.pipeline import EntityRecognizer
 from spacy.training import Example as Pair
 from spacy.training.batchers import minibatch_by_words
-from thinc.api import Adam
+from thinc.api import Adam, fix_random_seed
 
+from geo.gazetteer.build import ensure
 from geo.gazetteer.lookup import Gazetteer
 from geo.recognition.entities import PLACE_LABELS
 from geo.recognition.features import mark
 from geo.recognition.knowledge import Knowledge
-from geo.recognition.model import add_recogniser, tokenizer
+from geo.recognition.model import add_recogniser, stock, tokenizer
 from geo.recognition.spans import trim
 from geo.settings import Settings
+from training.augment import Augmenter
+from training.corpora import Annotated, Example, aligned, read
+from training.provenance import record
 
-MODEL = Path(__file__).resolve().parents[3] / "geo" / "recognition" / "model"
+READS = ("training/sentences.txt", "geo/recognition/words.txt")
 BATCH_WORDS = 1500
 # New columns start small, so that the widened model begins as the stock one.
 START = 0.05
@@ -43,7 +46,7 @@ START = 0.05
 
 def widened() -> tuple[Language, EntityRecognizer]:
     """The stock recogniser's weights in the wider shape."""
-    source = stock().get_pipe("ner")
+    source: Any = stock().get_pipe("ner")
     nlp = tokenizer()
     target = add_recogniser(nlp)
     target.moves.initialize_actions(source.moves.labels)
@@ -64,22 +67,22 @@ def widened() -> tuple[Language, EntityRecognizer]:
     return nlp, target
 
 
-def _parameters(recogniser: EntityRecognizer) -> list[tuple[object, str]]:
-    nodes = recogniser.model.walk()
+def _parameters(recogniser: EntityRecognizer) -> list[tuple[Any, str]]:
+    nodes: Any = recogniser.model.walk()
     return [(n, name) for n in nodes for name in n.param_names if n.has_param(name)]
 
 
 class Trainer:
     """One training run."""
 
-    def __init__(self, options: argparse.Namespace, knowledge: Knowledge) -> None:
+    def __init__(self, options: argparse.Namespace, knowledge: Knowledge, gazetteer: Path) -> None:
         self.options = options
         self.kind = knowledge.kind
         self.chance = random.Random(options.seed)
-        spacy.util.fix_random_seed(options.seed)
+        fix_random_seed(options.seed)
         np.random.seed(options.seed)
         self.nlp, self.model = widened()
-        self.augmenter = Augmenter(Settings.load().gazetteer, knowledge, self.chance)
+        self.augmenter = Augmenter(gazetteer, knowledge, self.chance)
 
     def run(self, examples: Sequence[Example]) -> None:
         """Train, and leave the averaged weights in the model."""
@@ -93,7 +96,8 @@ class Trainer:
         )
         step = 0
         for epoch in range(self.options.epochs):
-            began, losses = time.perf_counter(), {}
+            began = time.perf_counter()
+            losses: dict[str, float] = {}
             batches = self._batches(examples)
             for batch in batches:
                 done = step / (self.options.epochs * len(batches))
@@ -125,7 +129,7 @@ class Trainer:
         mark(doc, self._forgetful())
         return Pair.from_dict(doc, {"entities": aligned(doc, example.entities)})
 
-    def _forgetful(self):
+    def _forgetful(self) -> Callable[[str], str]:
         """The gazetteer with a few names missing, as no gazetteer knows them all."""
         forgotten: dict[str, bool] = {}
 
@@ -139,8 +143,8 @@ class Trainer:
 
         return kind
 
-    def score(self, articles: Sequence[Annotated]) -> str:
-        """Exact-span F1 of the model alone, before `geo.recognition.judge`."""
+    def score(self, articles: Sequence[Annotated]) -> dict[str, float]:
+        """Exact-span figures of the model alone, before `geo.recognition.judge`."""
         docs = [self.nlp.make_doc(article.text) for article in articles]
         for doc in docs:
             mark(doc, self.kind)
@@ -156,7 +160,7 @@ class Trainer:
             gold += len(article.toponyms)
         precision, recall = right / max(1, found), right / max(1, gold)
         f1 = 2 * precision * recall / max(1e-9, precision + recall)
-        return f"F1 {f1:.3f} P {precision:.3f} R {recall:.3f} ({len(articles)} articles)"
+        return {"F1": round(f1, 3), "P": round(precision, 3), "R": round(recall, 3)}
 
 
 def split(
@@ -191,18 +195,30 @@ def main() -> None:
     parser.add_argument("--capitals", type=float, default=0.02)
     parser.add_argument("--made-up", type=int, default=80)
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--write", action="store_true", help="replace the packaged weights")
     parser.add_argument("--out", type=Path, help="a folder for the weights")
     options = parser.parse_args()
-    knowledge = Knowledge(Gazetteer(Settings.load().gazetteer))
+    gazetteer = ensure(Settings.load().gazetteer)
+    knowledge = Knowledge(Gazetteer(gazetteer))
     seen, unseen = split(read(options.corpora, knowledge.kind), options)
-    trainer = Trainer(options, knowledge)
+    trainer = Trainer(options, knowledge, gazetteer)
     trainer.run([article.example for article in seen])
-    for corpus in sorted({article.corpus for article in unseen}):
-        print(corpus, trainer.score([a for a in unseen if a.corpus == corpus]))
-    for target in (MODEL if options.write else None, options.out):
-        if target:
-            trainer.model.to_disk(target, exclude=["vocab"])
+    scores = {
+        corpus: trainer.score([a for a in unseen if a.corpus == corpus])
+        for corpus in sorted({article.corpus for article in unseen})
+    }
+    for corpus, figures in scores.items():
+        print(corpus, *(f"{name} {value:.3f}" for name, value in figures.items()))
+    if options.out:
+        trainer.model.to_disk(options.out, exclude=["vocab"])
+        record(
+            options.out,
+            command=["training.entities", *sys.argv[1:]],
+            corpora=options.corpora,
+            reads=READS,
+            gazetteer=gazetteer,
+            scores={f"exact spans, {name}": figures for name, figures in scores.items()},
+            notes=[] if unseen else ["learned from every article, so none was left to measure on"],
+        )
 
 
 if __name__ == "__main__":

@@ -1,9 +1,9 @@
-"""Fit the weights of geo/roles.tsv and judge them, by articles never seen in the fit.
+"""Fit the weights of geo/recognition/roles.tsv and judge them, by articles unseen in the fit.
 
-    python tests/benchmarks/roles.py GEOWEBNEWS.jsonl --model FOLDER [--write]
+    python -m training.roles GEOWEBNEWS.jsonl --model FOLDER [--out FILE]
 
 FOLDER holds the weights of an entity model that has not seen GeoWebNews
-(``recognition/train.py --hold-out``): the packaged one knows these very articles.
+(``training.entities --hold-out``): the packaged one knows these very articles.
 
 GEOWEBNEWS.jsonl holds articles with ``toponyms`` whose ``kind`` is GeoWebNews' and whose
 ``modifier`` is Noun or Adjective. Prints the cross-validated confusion matrix and macro-F1.
@@ -13,18 +13,21 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from geo.gazetteer.build import ensure
 from geo.gazetteer.lookup import Gazetteer
 from geo.models import Article, Role
 from geo.recognition.knowledge import DEMONYM
 from geo.recognition.recogniser import Recogniser
 from geo.recognition.roles import LEARNED, Mention, cues
 from geo.settings import Settings
+from training.provenance import record
 
 # An adjective is a demonym wherever it stands, also within an organisation's name. A noun that
 # modifies a people or an institution ("UK officials") stands for them, not for where they are.
@@ -49,11 +52,11 @@ def gold_role(toponym: dict[str, Any]) -> Role | None:
     return role
 
 
-def examples(path: Path, model: Path | None) -> list[tuple[int, Mention, Role]]:
+READS = ("geo/recognition/words.txt",)
+
+
+def examples(path: Path, recogniser: Recogniser) -> list[tuple[int, Mention, Role]]:
     """Every annotated mention with its article's position and its role."""
-    recogniser = Recogniser(Gazetteer(Settings.load().gazetteer))
-    if model:
-        recogniser._model.from_disk(model, exclude=["vocab"])
     found = []
     with path.open(encoding="utf-8") as lines:
         for number, line in enumerate(lines):
@@ -101,8 +104,8 @@ def confusion(data: list[tuple[int, list[str], int]], decay: float, folds: int) 
     return counts
 
 
-def report(counts: Counter[Any]) -> float:
-    """Print the matrix with precision, recall and F1 of each role; the macro-F1."""
+def report(counts: Counter[Any]) -> dict[str, float]:
+    """Print the matrix with precision, recall and F1 of each role; macro-F1 and accuracy."""
     size = range(len(LEARNED))
     print(f"{'gold / predicted':<18}" + "".join(f"{role:>14}" for role in LEARNED))
     scores = []
@@ -116,24 +119,26 @@ def report(counts: Counter[Any]) -> float:
     macro = sum(scores) / len(scores)
     accuracy = sum(counts[i, i] for i in size) / max(1, counts.total())
     print(f"macro-F1 {macro:.3f}, accuracy {accuracy:.3f}, {counts.total()} mentions")
-    return macro
+    return {"macro-F1": round(macro, 3), "accuracy": round(accuracy, 3)}
 
 
 def main() -> None:
-    """Judge, and with --write replace the weights by those fitted on everything."""
+    """Judge, and with --out write the weights fitted on everything."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--model", type=Path)
     parser.add_argument("--decay", type=float, default=0.002)
     parser.add_argument("--folds", type=int, default=10)
-    parser.add_argument("--write", action="store_true")
+    parser.add_argument("--out", type=Path, help="a file for the weights")
     options = parser.parse_args()
+    gazetteer = ensure(Settings.load().gazetteer)
+    recogniser = Recogniser(Gazetteer(gazetteer), weights=options.model)
     data = [
         (number, list(cues(mention)), LEARNED.index(role))
-        for number, mention, role in examples(options.corpus, options.model)
+        for number, mention, role in examples(options.corpus, recogniser)
     ]
-    report(confusion(data, options.decay, options.folds))
-    if options.write:
+    scores = report(confusion(data, options.decay, options.folds))
+    if options.out:
         table = fit([(row, role) for _, row, role in data], options.decay)
         seen = Counter(cue for _, row, _ in data for cue in row)
         lines = ["\t".join(["cue", *LEARNED])]
@@ -142,8 +147,15 @@ def main() -> None:
             for cue in sorted(table)
             if seen[cue] >= 3
         ]
-        target = Path(__file__).resolve().parents[2] / "geo" / "roles.tsv"
-        target.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        options.out.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        record(
+            options.out,
+            command=["training.roles", *sys.argv[1:]],
+            corpora=[options.corpus],
+            reads=[*READS, options.model or "geo/recognition/model"],
+            gazetteer=gazetteer,
+            scores={f"roles, {options.folds} folds, spans given": scores},
+        )
 
 
 if __name__ == "__main__":

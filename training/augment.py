@@ -7,10 +7,10 @@ import re
 import sqlite3
 from pathlib import Path
 
-from corpora import Example, Span, rehearsal, stock
-
 from geo.recognition.knowledge import Knowledge
+from geo.recognition.model import stock
 from geo.recognition.wordlists import words
+from training.corpora import Example, Span, rehearsal
 
 _NAME = re.compile(r"[A-ZÀ-Þ][\w'’.-]+( [A-ZÀ-Þ][\w'’.-]+){0,2}")
 _SLOT = re.compile(r"(\{\w+\}|\[|\])")
@@ -124,18 +124,20 @@ class Augmenter:
         return text, spans
 
     def _filled(self, line: str) -> tuple[str, list[Span]]:
-        text, spans, opened = "", [], None
+        text, opened = "", 0
+        spans: list[Span] = []
+        inside = False
         family = self._chance.choice(_SURNAMES.split())
         for part in _SLOT.split(line):
             if part == "[":
-                opened = len(text)
+                opened, inside = len(text), True
             elif part == "]":
                 spans.append((opened, len(text), "GPE"))
-                opened = None
+                inside = False
             elif part.startswith("{"):
                 slot = part[1:-1]
                 value = family if slot == "surname" else self._value(slot)
-                if opened is None and slot in _PLACES | _PEOPLES:
+                if not inside and slot in _PLACES | _PEOPLES:
                     label = "NORP" if slot in _PEOPLES else "GPE"
                     spans.append((len(text), len(text) + len(value), label))
                 text += value
@@ -176,7 +178,7 @@ def _names(gazetteer: Path) -> dict[str, list[str]]:
         pool: [
             name
             for (name,) in connection.execute(
-                f"SELECT name FROM place WHERE {condition} ORDER BY key"
+                f"SELECT name FROM place WHERE {condition} ORDER BY key"  # noqa: S608
             )
             if 3 < len(name) < 25 and _NAME.fullmatch(name)
         ]

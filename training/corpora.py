@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import spacy
 from spacy.tokens import Doc
 
 from geo.recognition.entities import PLACE_LABELS
 from geo.recognition.knowledge import DEMONYM
-from geo.recognition.model import STOCK
+from geo.recognition.model import stock
 from geo.recognition.spans import trim
 
 # GeoWebNews marks these so that they are told from toponyms.
@@ -37,12 +36,6 @@ class Annotated:
     text: str
     toponyms: frozenset[tuple[int, int]]
     example: Example
-
-
-def stock() -> spacy.Language:
-    """The stock model, which says where the entities that are no toponyms are."""
-    unused = ["tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer", "senter"]
-    return spacy.load(STOCK, exclude=unused)
 
 
 def read(paths: Iterable[Path], kind: Callable[[str], str]) -> list[Annotated]:

@@ -1,8 +1,8 @@
 """Fit the weights of geo/recognition/judge.tsv and judge them, by articles never seen in the fit.
 
-    python tests/benchmarks/recognition/weigh.py FOLDER=CORPUS.jsonl:FOLD/FOLDS … [--write]
+    python -m training.judge FOLDER=CORPUS.jsonl:FOLD/FOLDS … [--out FILE]
 
-Each argument names a folder of weights that ``train.py --fold FOLD --folds FOLDS --out FOLDER``
+Each argument names a folder of weights that ``entities --fold FOLD --folds FOLDS --out FOLDER``
 left and the corpora whose articles of that fold it has not seen, e.g.
 ``/tmp/half=lgl.jsonl,gwn.jsonl:0/2``. What a model says of texts it was trained on would teach
 the judge to trust it too much.
@@ -11,22 +11,26 @@ the judge to trust it too much.
 from __future__ import annotations
 
 import argparse
+import sys
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from corpora import read
 
+from geo.gazetteer.build import ensure
 from geo.gazetteer.lookup import Gazetteer
 from geo.models import Article
 from geo.recognition import judge as judging
 from geo.recognition.entities import Reading
+from geo.recognition.knowledge import Knowledge
 from geo.recognition.recogniser import Recogniser
 from geo.settings import Settings
+from training.corpora import read
+from training.provenance import record
 
-TARGET = Path(judging.__file__).with_name("judge.tsv")
+READS = ("geo/recognition/words.txt",)
 Row = tuple[tuple[str, ...], bool]
 
 
@@ -40,15 +44,29 @@ class Case:
     rows: tuple[Row, ...]
 
 
-def cases(argument: str, gazetteer: Gazetteer) -> list[Case]:
-    """The unseen articles of one trained model."""
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """A folder of weights, and the corpora whose articles of one fold it has not seen."""
+
+    folder: Path
+    corpora: tuple[Path, ...]
+    fold: int
+    folds: int
+
+
+def taught(argument: str) -> Taught:
+    """``"half=lgl.jsonl,gwn.jsonl:0/2"`` in parts; raises ValueError where it is not so made."""
     folder, _, rest = argument.partition("=")
     paths, _, fold = rest.rpartition(":")
     number, _, folds = fold.partition("/")
-    recogniser = Recogniser(gazetteer)
-    recogniser._model.from_disk(Path(folder), exclude=["vocab"])
-    articles = read([Path(p) for p in paths.split(",")], recogniser.kind)
-    unseen = [a for i, a in enumerate(articles) if i % int(folds) == int(number)]
+    return Taught(Path(folder), tuple(map(Path, paths.split(","))), int(number), int(folds))
+
+
+def cases(model: Taught, gazetteer: Gazetteer) -> list[Case]:
+    """The unseen articles of one trained model."""
+    recogniser = Recogniser(gazetteer, weights=model.folder)
+    articles = read(model.corpora, recogniser.kind)
+    unseen = [a for i, a in enumerate(articles) if i % model.folds == model.fold]
     readings = recogniser.read(Article(str(i), "", a.text) for i, a in enumerate(unseen))
     found = []
     for article, (_, reading) in zip(unseen, readings, strict=True):
@@ -85,48 +103,68 @@ def fit(rows: Sequence[Row], decay: float = 2e-4, rounds: int = 300) -> dict[str
     return {cue: float(w[i]) for cue, i in index.items()}
 
 
-def report(title: str, found: Sequence[Case], tables: Sequence[Mapping[str, float]], kind) -> None:
-    """F1 by corpus where article number i is judged by ``tables[i % len(tables)]``."""
+def report(
+    title: str,
+    found: Sequence[Case],
+    tables: Sequence[Mapping[str, float]],
+    kind: Callable[[str], str],
+) -> dict[str, float]:
+    """F1 by corpus, printed, where article number i is judged by ``tables[i % len(tables)]``."""
     counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for number, case in enumerate(found):
-        judging.weights = lambda number=number: tables[number % len(tables)]
-        spans = {(e.start, e.end) for e in judging.judge(case.reading, kind)}
+        table = tables[number % len(tables)]
+        spans = {(e.start, e.end) for e in judging.judge(case.reading, kind, table)}
         counts[case.corpus].update(
             right=len(spans & case.toponyms), found=len(spans), gold=len(case.toponyms)
         )
+    scores = {}
     for corpus, c in sorted(counts.items()):
         f1 = 2 * c["right"] / max(1, c["found"] + c["gold"])
         precision, recall = c["right"] / max(1, c["found"]), c["right"] / max(1, c["gold"])
         print(f"{title:<28} {corpus:<10} F1 {f1:.3f} P {precision:.3f} R {recall:.3f}")
+        scores[corpus] = round(f1, 3)
+    return scores
 
 
 def main() -> None:
-    """Cross-validate over articles, then over corpora; with --write fit on everything."""
+    """Cross-validate over articles, then over corpora; with --out fit on everything."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("models", nargs="+")
+    parser.add_argument("models", nargs="+", type=taught)
     parser.add_argument("--folds", type=int, default=5)
-    parser.add_argument("--write", action="store_true")
+    parser.add_argument("--out", type=Path, help="a file for the weights")
     options = parser.parse_args()
-    gazetteer = Gazetteer(Settings.load().gazetteer)
-    kind = Recogniser(gazetteer).kind
-    found = [case for argument in options.models for case in cases(argument, gazetteer)]
+    path = ensure(Settings.load().gazetteer)
+    gazetteer = Gazetteer(path)
+    kind = Knowledge(gazetteer).kind
+    found = [case for model in options.models for case in cases(model, gazetteer)]
     tables = [
         fit([row for i, case in enumerate(found) if i % options.folds != fold for row in case.rows])
         for fold in range(options.folds)
     ]
-    report("articles unseen", found, tables, kind)
+    unseen = report("articles unseen", found, tables, kind)
     corpora = sorted({case.corpus for case in found})
+    foreign: dict[str, float] = {}
     for corpus in corpora if len(corpora) > 1 else ():
         table = fit([row for case in found if case.corpus != corpus for row in case.rows])
-        report(
-            "weights from other corpora", [c for c in found if c.corpus == corpus], [table], kind
-        )
-    if options.write:
+        own = [case for case in found if case.corpus == corpus]
+        foreign |= report("weights from other corpora", own, [table], kind)
+    if options.out:
         table = fit([row for case in found for row in case.rows])
         lines = [f"{cue}\t{weight:.2f}" for cue, weight in sorted(table.items())]
-        TARGET.write_text("\n".join(["cue\tweight", *lines]) + "\n", encoding="utf-8")
+        options.out.write_text("\n".join(["cue\tweight", *lines]) + "\n", encoding="utf-8")
+        record(
+            options.out,
+            command=["training.judge", *sys.argv[1:]],
+            corpora=sorted({corpus for model in options.models for corpus in model.corpora}),
+            reads=[*READS, *(model.folder for model in options.models)],
+            gazetteer=path,
+            scores={
+                "exact span F1, model and weights from other articles": unseen,
+                "exact span F1, weights from the other corpora": foreign,
+            },
+        )
 
 
 if __name__ == "__main__":
