@@ -1,6 +1,7 @@
 # Two commands do everything on a machine that has Python 3.11+ and make:
 #   make run     opens the dashboard on the articles in seeds/
 #   make test    runs every check
+# The weights that ship are made anew by: .venv/bin/python -m training --help
 # Options of run: PORT=8601  ARTICLES=path/to/articles  HEADLESS=1 (opens no browser)
 
 PYTHON   ?= python3
@@ -15,7 +16,7 @@ READY := $(VENV)/.ready
 .PHONY: run test test-nominatim golden lint lock clean help
 
 help:
-	@sed -n '1,4s/^# \{0,1\}//p' Makefile
+	@sed -n '1,5s/^# \{0,1\}//p' Makefile
 
 run: $(READY)
 	@$(if $(ARTICLES),DATELINE_ARTICLES='$(abspath $(ARTICLES))') $(BIN)/streamlit run dashboard/app.py \

@@ -9,7 +9,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from geo.errors import DatelineError
+from geo.errors import BadInput, DatelineError
 from training.provenance import ROOT, record_by_hand
 from training.steps import Places, Plan, Step
 
@@ -36,10 +36,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
             _list(plan, steps)
             return 0
         if options.corpora is None:
-            raise SystemExit("training: name the folder of the annotated corpora with --corpora")
+            raise BadInput("name the folder of the annotated corpora with --corpora")
         places = Places(options.corpora, options.work, options.into)
+        if not options.unchecked:
+            plan.check_inputs(steps, places)
         for number, step in enumerate(steps, 1):
-            plan.check(step, places, digests=not options.unchecked)
+            plan.check_needs(step, places)
             print(f"step {number} of {len(steps)}, {step.name}: {step.about}", flush=True)
             if status := _run(step, places):
                 print(f"training: step {step.name} failed", file=sys.stderr)

@@ -29,6 +29,7 @@ from geo.recognition.roles import LEARNED, Mention, cues
 from geo.settings import Settings
 from training.provenance import record
 
+READS = ("geo/recognition/words.txt",)
 # An adjective is a demonym wherever it stands, also within an organisation's name. A noun that
 # modifies a people or an institution ("UK officials") stands for them, not for where they are.
 OF_KIND = {
@@ -50,9 +51,6 @@ def gold_role(toponym: dict[str, Any]) -> Role | None:
     if role and toponym.get("modifier") == "Adjective":
         return Role.DEMONYM
     return role
-
-
-READS = ("geo/recognition/words.txt",)
 
 
 def examples(path: Path, recogniser: Recogniser) -> list[tuple[int, Mention, Role]]:

@@ -114,11 +114,13 @@ class Plan:
                 raise BadInput(f"there is no step {name!r}: there are {', '.join(known)}")
         return [step for step in self.steps if not names or step.name in names]
 
-    def check(self, step: Step, places: Places, *, digests: bool) -> None:
-        """Raise BadInput where something that the step reads is missing or another."""
-        if digests:
-            for name in step.inputs:
-                self.inputs[name].check(places)
+    def check_inputs(self, steps: Sequence[Step], places: Places) -> None:
+        """Raise BadInput where an input of the steps is missing or another file."""
+        for name in dict.fromkeys(name for step in steps for name in step.inputs):
+            self.inputs[name].check(places)
+
+    def check_needs(self, step: Step, places: Places) -> None:
+        """Raise BadInput where what an earlier step leaves is missing."""
         for need in step.needs:
             if not Path(places.fill(need)).exists():
                 maker = next(each.name for each in self.steps if need in each.outputs)

@@ -5,7 +5,7 @@
 Each line of a corpus is an article: id, text, optional title and source, and toponyms with
 start, end, lat, lon, geonameid. The shipped weights have seen the corpora named at the top of
 ``geo/resolution/weights.tsv``; for what they do on unseen articles of those, see
-``train_resolver.py``, which cross-validates.
+``python -m training.resolver``, which cross-validates.
 """
 
 from __future__ import annotations
