@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -34,3 +35,19 @@ class Reading:
     entities: Sequence[Entity]
     known: Sequence[Known]
     uses: Mapping[str, int]
+
+
+def is_embedded(entity: Entity, organisations: Sequence[Entity]) -> bool:
+    """Whether an organisation's name holds the entity's name, or goes on right after it.
+
+    ``organisations`` are in the order of the text and apart, so only the one that begins last
+    before the entity's end and the next can touch it.
+    """
+    at = bisect_left(organisations, entity.end, key=lambda organisation: organisation.start)
+    return any(_embeds(each, entity) for each in organisations[max(0, at - 1) : at + 1])
+
+
+def _embeds(organisation: Entity, entity: Entity) -> bool:
+    around = organisation.start <= entity.start and entity.end <= organisation.end
+    longer = organisation.end - organisation.start > entity.end - entity.start
+    return (around and longer) or 0 <= organisation.start - entity.end <= 1

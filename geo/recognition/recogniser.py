@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
@@ -10,7 +9,7 @@ from pathlib import Path
 from spacy.tokens import Doc
 
 from geo.models import Article, Toponym
-from geo.recognition.entities import Entity, Known, Reading
+from geo.recognition.entities import Entity, Known, Reading, is_embedded
 from geo.recognition.features import mark
 from geo.recognition.judge import judge
 from geo.recognition.knowledge import Knowledge, Names
@@ -67,7 +66,6 @@ class Recogniser:
 
     def _mentions(self, reading: Reading, entities: Iterable[Entity]) -> list[Mention]:
         organisations = [entity for entity in reading.entities if entity.label == "ORG"]
-        starts = [organisation.start for organisation in organisations]
         return [
             Mention(
                 reading.text,
@@ -75,7 +73,7 @@ class Recogniser:
                 entity.end,
                 entity.label,
                 self.kind(reading.text[entity.start : entity.end]),
-                any(_embeds(each, entity) for each in _beside(organisations, starts, entity)),
+                is_embedded(entity, organisations),
             )
             for entity in entities
         ]
@@ -102,19 +100,3 @@ def _joined(
 def _named(mention: Mention) -> Toponym:
     name = mention.text[mention.start : mention.end]
     return Toponym(name, mention.start, mention.end, mention.label, role_of(mention))
-
-
-def _beside(
-    organisations: Sequence[Entity], starts: Sequence[int], entity: Entity
-) -> Sequence[Entity]:
-    """The organisation that begins last before the entity ends, and the next one; they stand
-    in the order of the text and apart, so no other can touch it."""
-    at = bisect_left(starts, entity.end)
-    return organisations[max(0, at - 1) : at + 1]
-
-
-def _embeds(organisation: Entity, entity: Entity) -> bool:
-    """Whether the organisation's name holds the entity's, or goes on right after it."""
-    around = organisation.start <= entity.start and entity.end <= organisation.end
-    longer = organisation.end - organisation.start > entity.end - entity.start
-    return (around and longer) or 0 <= organisation.start - entity.end <= 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -76,6 +77,26 @@ def test_an_undated_article_takes_its_twins_date_whichever_comes_first(atlas: At
     assert found["article-5"] == (None, None)
     with atlas.reader() as reader:
         assert reader.counts(Filter()).undated == 1
+
+
+def test_a_date_from_a_story_gives_way_to_an_earlier_twin_after_a_restart(atlas: Atlas) -> None:
+    """A borrowed date is none of the article's own: it goes with what the story knows."""
+    atlas.add([told(1, RAIN, date(2021, 7, 9)), told(2, WIRE.edited(RAIN, 0.05), None)])
+    assert rows(atlas)["article-2"]["published"] == date(2021, 7, 9)
+    Atlas(atlas.folder).add([told(3, RAIN[1:], date(2021, 7, 7))])
+    found = {id_: (row["published"], row["published_from"]) for id_, row in rows(atlas).items()}
+    assert found == {
+        "article-1": (date(2021, 7, 9), "text"),
+        "article-2": (date(2021, 7, 7), "story"),
+        "article-3": (date(2021, 7, 7), "text"),
+    }
+
+
+def test_an_article_that_comes_with_a_borrowed_date_dates_no_other(atlas: Atlas) -> None:
+    borrowed = told(1, RAIN, date(2021, 7, 9))
+    borrowed = replace(borrowed, article=replace(borrowed.article, published_from="story"))
+    atlas.add([borrowed, told(2, WIRE.edited(RAIN, 0.05), None)])
+    assert rows(atlas)["article-2"]["published"] is None
 
 
 def test_an_article_that_could_not_be_published_is_in_no_story(

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from geo.gazetteer.lookup import Gazetteer
 from geo.models import Article, Role, Toponym
+from geo.recognition.pieces import LONGEST
 from geo.recognition.recogniser import Recogniser
 
 
@@ -103,6 +104,25 @@ def test_articles_come_back_in_order_whatever_their_length(recogniser: Recognise
     assert [article for article, _ in read] == articles
     assert [len(toponyms) for _, toponyms in read] == [0, 1, 1800, 0, *[1] * 20]
     assert all(a.text[t.start : t.end] == t.text for a, toponyms in read for t in toponyms)
+
+
+def test_all_that_is_read_in_a_later_piece_has_offsets_into_the_article(
+    recogniser: Recogniser,
+) -> None:
+    filler = "Nothing was heard of it for days, and nobody asked. " * 300  # 15,600 characters
+    text = f"{filler}\n\nThe mayor of Kunduz flew to Ohio, then to Geneva."
+    [(_, reading)] = recogniser.read([Article("a", "", text)])
+    known = {text[each.start : each.end]: each for each in reading.known}
+    assert {"Kunduz", "Ohio", "Geneva"} <= known.keys()
+    assert all(recogniser.kind(name) == each.kind for name, each in known.items())
+    assert min(each.start for each in known.values()) > LONGEST
+    assert {text[each.start : each.end] for each in reading.entities} >= {"Kunduz", "Geneva"}
+
+
+def test_a_name_in_the_name_of_an_organisation_is_known_to_be(recogniser: Recogniser) -> None:
+    text = "In Ohio, the Ohio Department of Health warned on Monday."
+    mentions = recogniser.mentions(Article("a", "", text), [(3, 7), (13, 17)])
+    assert [mention.embedded for mention in mentions] == [False, True]
 
 
 _WORDS = st.sampled_from(

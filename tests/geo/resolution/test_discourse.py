@@ -29,3 +29,8 @@ def test_two_qualifiers_make_two_senses_and_bare_mentions_follow():
 def test_a_name_beside_it_that_does_not_contain_it_makes_no_sense_of_its_own():
     text = "Paris, Texas, won. Later Paris, Dallas told us, lost."
     assert groups(text, "Paris", "Texas", "Dallas") == [[0, 25]]
+
+
+def test_a_list_tells_no_two_places_apart():
+    text = "Rain fell in Paris, Texas and Tennessee. In Paris, France, it was dry."
+    assert groups(text, "Paris", "Texas", "Tennessee", "France") == [[13, 44]]

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import math
 import pickle
 
 import pytest
 
 from geo.models import Role
-from geo.resolution.resolver import Resolver
+from geo.resolution.confidence import parse_weights
+from geo.resolution.guess import GUESS_CONFIDENCE
+from geo.resolution.resolver import ResolutionModel, Resolver
 from tests.geo.resolution.places import (
+    DALLAS,
     LYON,
     PARIS,
     PARIS_TENNESSEE,
@@ -73,6 +77,27 @@ def test_an_unknown_name_is_guessed_beside_its_neighbour_only_when_asked_to():
     assert "near Lyon" in street.candidates[0].reasons[0].text
     street, _ = resolve(WORLD, text, "Rue Sauvage", "Lyon", min_confidence=0.5)
     assert street.place is None
+
+
+@pytest.mark.parametrize(
+    ("sure", "guessed", "confidence"),
+    [(0.05, True, 0.1), (0.15, True, 0.15), (0.199, True, 0.199), (0.21, False, 0.21)],
+)
+def test_a_guess_never_has_more_than_its_limit(sure, guessed, confidence):
+    """Confidence below a fifth makes room for a guess, which says no more than that itself."""
+    weights = parse_weights(f"always\t{math.log(sure / (1 - sure))}\n")
+    resolver = Resolver(WORLD, 0.0, ResolutionModel(confidence=weights))
+    text = "A house in Paris burnt, near Dallas."
+    [paris, _] = resolver.resolve(article(text), toponyms(text, "Paris", "Dallas")).resolutions
+    assert (paris.place == DALLAS) is guessed
+    assert paris.confidence == pytest.approx(confidence, abs=1e-4)
+    assert not guessed or paris.confidence <= GUESS_CONFIDENCE == 0.2
+
+
+def test_a_guess_for_an_unknown_name_has_half_the_limit():
+    street, _ = resolve(WORLD, "Rue Sauvage burnt in Lyon.", "Rue Sauvage", "Lyon")
+    assert street.confidence == 0.1
+    assert street.candidates[0].score == 0.2
 
 
 def test_nothing_is_guessed_from_the_source():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -64,6 +64,11 @@ DAYS = [
     ("KABUL, [July 8] (Reuters) - Two rockets hit the town.", "2021-07-08"),
     ("The hearing will take place on [9 August].", "2021-08-09"),
     ("The truce ended\n[July 1].", "2021-07-01"),
+    # 300 days back a day without a year may still be meant, 301 back the nearer one is.
+    ("Six people were killed there on [September 12].", "2020-09-12"),
+    ("Six people were killed there on [September 11].", "2021-09-11"),
+    ("The court will sit on [May 5].", "2022-05-05"),
+    ("The court will sit on [May 6].", "2021-05-06"),
 ]
 
 SPANS = [
@@ -99,6 +104,20 @@ SPANS = [
     ("Shops will be shut from [Monday to Wednesday].", "2021-07-12", "2021-07-14", "day"),
     ("From [December to February] the pass was closed.", "2020-12-01", "2021-02-28", "month"),
     ("Houses burned over [the weekend].", "2021-07-03", "2021-07-04", "day"),
+    ("The fair will be held at [the weekend].", "2021-07-10", "2021-07-11", "day"),
+    ("The fair was held [last weekend].", "2021-07-03", "2021-07-04", "day"),
+    ("The dam broke in [early 2019].", "2019-01-01", "2019-04-30", "year"),
+    ("The dam broke in [mid-2019].", "2019-05-01", "2019-08-31", "year"),
+    ("The dam broke in [the middle of 2019].", "2019-05-01", "2019-08-31", "year"),
+    ("The dam broke in [late 2019].", "2019-09-01", "2019-12-31", "year"),
+    ("The dam broke in [early March 2019].", "2019-03-01", "2019-03-10", "month"),
+    ("The dam broke in [mid-March 2019].", "2019-03-11", "2019-03-20", "month"),
+    ("The dam broke in [late February 2019].", "2019-02-21", "2019-02-28", "month"),
+    ("The dam broke in [the early 1980s].", "1980-01-01", "1983-12-31", "decade"),
+    ("The dam broke in [the mid-1980s].", "1984-01-01", "1986-12-31", "decade"),
+    ("The dam broke [early last week].", "2021-06-28", "2021-06-29", "week"),
+    ("The dam broke in [the middle of last week].", "2021-06-30", "2021-07-01", "week"),
+    ("The dam broke [late last week].", "2021-07-02", "2021-07-04", "week"),
 ]
 
 NO_DATE = [
@@ -177,6 +196,51 @@ def test_what_was_told_from_the_publication_date_says_so() -> None:
 def test_a_year_named_before_leaves_a_bare_month_open() -> None:
     text = "He was elected in 2014 and in March he was arrested."
     assert [phrase for phrase, *_ in found(text)] == ["2014"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He was elected in 2014. In March he was arrested.",  # another sentence
+        "He was elected in 2021 and in March he was arrested.",  # this year
+        "He was elected in 2014 and in March this year he was arrested.",
+    ],
+)
+def test_a_bare_month_is_told_where_no_other_year_was_named_in_its_sentence(text: str) -> None:
+    _, month = found(text)
+    assert month[1:3] == ("2021-03-01", "2021-03-31")
+
+
+@pytest.mark.parametrize(
+    ("published", "saturday"),
+    [
+        (date(2021, 7, 9), date(2021, 7, 3)),  # Friday
+        (date(2021, 7, 10), date(2021, 7, 10)),  # Saturday: the weekend has begun
+        (date(2021, 7, 11), date(2021, 7, 10)),  # Sunday
+        (date(2021, 7, 12), date(2021, 7, 10)),  # Monday
+    ],
+)
+def test_the_weekend_is_the_last_that_began(published: date, saturday: date) -> None:
+    [each] = event_dates("Houses burned over the weekend.", published)
+    assert (each.earliest, each.latest) == (saturday, saturday + timedelta(days=1))
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "earliest"),
+    [
+        ("Prices rose over the past three months.", date(2021, 5, 31), date(2021, 2, 28)),
+        ("Prices rose over the past three months.", date(2020, 5, 31), date(2020, 2, 29)),
+        ("Prices rose over the past two months.", date(2021, 7, 31), date(2021, 5, 31)),
+        ("Prices rose over the past year.", date(2021, 7, 31), date(2020, 7, 31)),
+        ("Prices rose over the last four years.", date(2020, 2, 29), date(2016, 2, 29)),
+        ("Prices rose over the last three years.", date(2020, 2, 29), date(2017, 2, 28)),
+    ],
+)
+def test_months_are_counted_to_the_same_day_or_the_last_of_a_shorter_month(
+    text: str, published: date, earliest: date
+) -> None:
+    [each] = event_dates(text, published)
+    assert (each.earliest, each.latest) == (earliest, published)
 
 
 def test_another_language_is_not_read_as_english() -> None:
