@@ -7,13 +7,13 @@ import time
 from collections.abc import Callable, Mapping
 from email.utils import parsedate_to_datetime
 
-from geo.fetch import addresses
-from geo.fetch.host_rate_limit import Turns
-from geo.fetch.http_cache import Kept, Page
-from geo.fetch.request import Answer, Line
+from geo.fetch import ip_addresses
+from geo.fetch.host_rate_limit import HostRateLimit
+from geo.fetch.http_cache import CachedPage, HttpCache
+from geo.fetch.request import HttpClient, HttpResponse
 from geo.fetch.robots import LARGEST, Robots
-from geo.fetch.target import Target, redirected, target
-from geo.fetch.to_document import described
+from geo.fetch.to_document import to_document
+from geo.fetch.web_address import WebAddress, parse_address, redirect_address
 from geo.settings import Settings
 from geo.sources.protocol import Document, Unreadable
 
@@ -39,17 +39,21 @@ class Fetcher:
         self,
         settings: Settings,
         tls: ssl.SSLContext | None = None,
-        resolve: addresses.Resolve = addresses.resolve,
+        resolve: ip_addresses.Resolve = ip_addresses.resolve_host,
         now: Callable[[], float] = time.time,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         web, self._bounds, self._now = settings.web, settings.bounds, now
         trust = tls or ssl.create_default_context()
-        self._line = Line(web.user_agent, self._bounds, web.private_addresses, resolve, trust)
-        self._kept = Kept(settings.web_cache / "pages.sqlite", now=now)
+        self._client = HttpClient(
+            web.user_agent, self._bounds, web.private_addresses, resolve, trust
+        )
+        self._cache = HttpCache(settings.web_cache / "pages.sqlite", now=now)
         patience = self._bounds.total_timeout
-        self._turns = Turns(settings.web_cache, web.host_interval, patience, now, sleep)
-        self._robots = Robots(web.user_agent, self._kept, self._robots_of, now)
+        self._rate_limit = HostRateLimit(
+            settings.web_cache, web.host_interval, patience, now, sleep
+        )
+        self._robots = Robots(web.user_agent, self._cache, self._robots_of, now)
 
     def fetch(self, url: str) -> Document:
         """The document at ``url``, through all its redirects. Raises Unreadable.
@@ -57,91 +61,93 @@ class Fetcher:
         What has not changed since it was last fetched is not sent again.
         """
         try:
-            answer = self._followed(target(url), self._page)
-            return described(url, answer.target, self._told(answer))
+            response = self._followed(parse_address(url), self._ask_page)
+            return to_document(url, response.address, self._page_of(response))
         except OSError as error:
             raise Unreadable(f"the web's cache cannot be used: {error.strerror}") from error
 
-    def _followed(self, first: Target, ask: Callable[[Target], Answer]) -> Answer:
-        """The answer at the end of all redirects."""
+    def _followed(
+        self, first: WebAddress, ask: Callable[[WebAddress], HttpResponse]
+    ) -> HttpResponse:
+        """The response at the end of all redirects."""
         seen = [first]
-        while (answer := ask(seen[-1])).status in _REDIRECTS:
-            location = answer.headers.get("Location")
+        while (response := ask(seen[-1])).status in _REDIRECTS:
+            location = response.headers.get("Location")
             if not location:
-                raise Unreadable(f"{answer.target.host} redirects, and does not say where to")
-            following = redirected(answer.target, location)
+                raise Unreadable(f"{response.address.host} redirects, and does not say where to")
+            following = redirect_address(response.address, location)
             if following in seen:
                 raise Unreadable(f"redirects in a circle, back to {following.url}")
             if len(seen) > self._bounds.redirects:
                 raise Unreadable(f"redirects more than {self._bounds.redirects} times")
             seen.append(following)
-        return answer
+        return response
 
-    def _page(self, asked: Target) -> Answer:
+    def _ask_page(self, asked: WebAddress) -> HttpResponse:
         rules = self._robots.rules(asked)
         if not rules.allow(asked):
             raise Unreadable(f"{asked.host} does not want it read by programs (its robots.txt)")
-        kept = self._kept.get(asked.url)
-        headers = {"Accept": _ACCEPT, **(kept.conditions if kept else {})}
+        cached = self._cache.get(asked.url)
+        headers = {"Accept": _ACCEPT, **(cached.conditions if cached else {})}
         return self._in_turn(asked, headers, self._bounds.response_bytes, rules.delay)
 
-    def _told(self, answer: Answer) -> Page:
-        """The page in an answer, or the one that we have and that has not changed."""
-        url = answer.target.url
-        if answer.status == _UNCHANGED and (kept := self._kept.get(url)):
-            self._kept.put(url, kept)
-            return kept
-        if answer.status != 200:
-            raise Unreadable(f"{answer.target.host} answers {_status(answer)}")
-        given = answer.headers
-        page = Page(
-            answer.body,
-            given.get("Content-Type") or "",
-            given.get("ETag") or "",
-            given.get("Last-Modified") or "",
-        )
+    def _page_of(self, response: HttpResponse) -> CachedPage:
+        """The page in a response, or the one that we have and that has not changed."""
+        url = response.address.url
+        if response.status == _UNCHANGED and (cached := self._cache.get(url)):
+            self._cache.put(url, cached)
+            return cached
+        if response.status != 200:
+            raise Unreadable(f"{response.address.host} answers {_status(response)}")
+        stated = [
+            response.headers.get(name, "") for name in ("Content-Type", "ETag", "Last-Modified")
+        ]
+        page = CachedPage(response.body, *stated)
         if page.conditions:
-            self._kept.put(url, page)
+            self._cache.put(url, page)
         return page
 
-    def _robots_of(self, robots: Target) -> str:
+    def _robots_of(self, robots: WebAddress) -> str:
         """The text of a robots.txt; where a host has none, everything is allowed."""
 
-        def ask(asked: Target) -> Answer:
+        def ask(asked: WebAddress) -> HttpResponse:
             return self._in_turn(asked, {"Accept": "text/plain, */*;q=0.5"}, LARGEST)
 
-        answer = self._followed(robots, ask)
-        if answer.status == 200:
-            return answer.body.decode("utf-8", errors="replace")
-        if 400 <= answer.status < 500 and answer.status not in _BUSY:
+        response = self._followed(robots, ask)
+        if response.status == 200:
+            return response.body.decode("utf-8", errors="replace")
+        if 400 <= response.status < 500 and response.status not in _BUSY:
             return ""
+        status = _status(response)
         raise Unreadable(
-            f"{robots.host} does not say what may be read: its robots.txt answers {_status(answer)}"
+            f"{robots.host} does not say what may be read: its robots.txt answers {status}"
         )
 
     def _in_turn(
-        self, asked: Target, headers: Mapping[str, str], limit: int, delay: float = 0.0
-    ) -> Answer:
+        self, asked: WebAddress, headers: Mapping[str, str], limit: int, delay: float = 0.0
+    ) -> HttpResponse:
         """The answer; a host that is busy and says for how long is asked once more."""
-        answer = self._once(asked, headers, limit, delay)
+        response = self._once(asked, headers, limit, delay)
         if (
-            answer.status in _BUSY
-            and 0 < _retry_after(answer, self._now()) <= self._bounds.total_timeout
+            response.status in _BUSY
+            and 0 < _retry_after(response, self._now()) <= self._bounds.total_timeout
         ):
-            answer = self._once(asked, headers, limit, delay)
-        return answer
+            response = self._once(asked, headers, limit, delay)
+        return response
 
-    def _once(self, asked: Target, headers: Mapping[str, str], limit: int, delay: float) -> Answer:
-        with self._turns.at(asked.host, delay) as turn:
-            answer = self._line.ask(asked, headers, limit)
-            if answer.status in _BUSY:
-                turn.pause = max(turn.pause, _retry_after(answer, self._now()))
-        return answer
+    def _once(
+        self, asked: WebAddress, headers: Mapping[str, str], limit: int, delay: float
+    ) -> HttpResponse:
+        with self._rate_limit.turn(asked.host, delay) as turn:
+            response = self._client.get(asked, headers, limit)
+            if response.status in _BUSY:
+                turn.pause = max(turn.pause, _retry_after(response, self._now()))
+        return response
 
 
-def _retry_after(answer: Answer, now: float) -> float:
+def _retry_after(response: HttpResponse, now: float) -> float:
     """The seconds for which a host asks to be left alone; 0 where it does not say."""
-    stated = (answer.headers.get("Retry-After") or "").strip()[:40]
+    stated = response.headers.get("Retry-After", "").strip()[:40]
     if stated.isascii() and stated.isdigit():
         return min(float(stated), _LONGEST_PAUSE)
     try:
@@ -151,5 +157,5 @@ def _retry_after(answer: Answer, now: float) -> float:
     return min(max(0.0, until - now), _LONGEST_PAUSE)
 
 
-def _status(answer: Answer) -> str:
-    return f"{answer.status} {answer.reason}".strip()[:80]
+def _status(response: HttpResponse) -> str:
+    return f"{response.status} {response.reason}".strip()[:80]

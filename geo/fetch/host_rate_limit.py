@@ -1,5 +1,5 @@
-"""Whose turn it is at a host: one request at a time, with a pause after each, agreed on by
-all processes of this machine through a file for each host.
+"""A rate limit for each host: one request at a time and a pause after it, agreed on by all
+processes of this machine through a file for each host.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from geo.sources.protocol import Unreadable
 from geo.storage import locks
 
 
-class Turns:
+class HostRateLimit:
     """``folder`` holds the files; ``now`` and ``sleep`` are the wall clock's, in seconds.
 
     A host that asks to be left alone for longer than ``patience`` is not waited for.
@@ -36,7 +36,7 @@ class Turns:
         self._sleep = sleep
 
     @contextmanager
-    def at(self, host: str, interval: float = 0.0) -> Iterator[Turn]:
+    def turn(self, host: str, interval: float = 0.0) -> Iterator[HostTurn]:
         """The turn at a host, which lasts as long as the context.
 
         ``interval`` is what the host itself asks for, beyond ours. Raises Unreadable where it
@@ -52,14 +52,14 @@ class Turns:
                 raise Unreadable(f"{host} asks to be left alone for {wait:,.0f} more seconds")
             if wait > 0:
                 self._sleep(wait)
-            turn = Turn(max(self._interval, interval))
+            turn = HostTurn(max(self._interval, interval))
             try:
                 yield turn
             finally:
                 _write(file, self._now() + turn.pause)
 
 
-class Turn:
+class HostTurn:
     """``pause`` is how long the host is left alone afterwards, in seconds."""
 
     def __init__(self, pause: float) -> None:

@@ -1,4 +1,4 @@
-"""What the web last said at an address, so that it can be asked "anything new?" for little."""
+"""A cache of HTTP responses, for conditional requests (ETag, Last-Modified) and robots.txt."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _WITHIN = (
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class CachedPage:
     """What came, its Content-Type, by what the server knows it again, and when it was asked."""
 
     body: bytes
@@ -43,7 +43,7 @@ class Page:
         return {name: value for name, value in given.items() if value}
 
 
-class Kept:
+class HttpCache:
     """The pages in one SQLite file, shared by any number of processes; it can be deleted."""
 
     def __init__(
@@ -53,15 +53,15 @@ class Kept:
         self._most_bytes = most_bytes
         self._now = now
 
-    def get(self, url: str) -> Page | None:
+    def get(self, url: str) -> CachedPage | None:
         """What came last. Raises Unreadable where the file cannot be read."""
         with self._open() as file:
             row = file.execute(
                 "SELECT body, type, etag, modified, checked FROM kept WHERE url = ?", (url,)
             ).fetchone()
-        return Page(zlib.decompress(row[0]), *row[1:]) if row else None
+        return CachedPage(zlib.decompress(row[0]), *row[1:]) if row else None
 
-    def put(self, url: str, page: Page) -> None:
+    def put(self, url: str, page: CachedPage) -> None:
         """Keep what came just now; the oldest go when there is too much."""
         body = zlib.compress(page.body, 6)
         row = (url, page.etag, page.modified, page.type, body, len(body), self._now())

@@ -1,40 +1,38 @@
-"""One question to a web server and its answer, whole or not at all."""
+"""One request to a web server and its response, whole or not at all."""
 
 from __future__ import annotations
 
-import http.client
 import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
-from email.message import Message
-from typing import Any
 
-from geo.fetch.addresses import Resolve, checked
-from geo.fetch.connection import Timed, connected
-from geo.fetch.target import Target
+import httpcore
+import httpx
+
+from geo.fetch.ip_addresses import Resolve
+from geo.fetch.network import CheckedNetwork
+from geo.fetch.web_address import WebAddress
 from geo.settings import Bounds
 from geo.sources.compressed import ACCEPTED_ENCODINGS, unpack_content
 from geo.sources.protocol import Unreadable
 
-_CHUNK = 1 << 16
-
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """What a server said; ``body`` is unpacked."""
+class HttpResponse:
+    """What a server answered; ``body`` is unpacked."""
 
-    target: Target
+    address: WebAddress
     status: int
     reason: str
-    headers: Message
+    headers: httpx.Headers
     body: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class HttpClient:
     """How servers are asked: by whom, within which bounds, whether at private addresses.
 
-    ``resolve`` looks names up; ``tls`` says whose certificates are believed.
+    ``resolve`` looks host names up; ``tls`` says whose certificates are believed.
     """
 
     agent: str
@@ -43,55 +41,62 @@ class Line:
     resolve: Resolve
     tls: ssl.SSLContext
 
-    def ask(self, target: Target, headers: Mapping[str, str], limit: int) -> Answer:
-        """GET, with at most ``limit`` bytes in return. Raises Unreadable, with the reason."""
-        addresses = checked(target.host, target.port, self.private, self.resolve)
-        asking = {
-            "Host": target.authority,
-            "User-Agent": self.agent,
-            "Accept-Encoding": ACCEPTED_ENCODINGS,
-            "Connection": "close",
-            **headers,
-        }
+    def get(self, address: WebAddress, headers: Mapping[str, str], limit: int) -> HttpResponse:
+        """GET, with a body of at most ``limit`` bytes, which is read where the status is 200.
+
+        Raises Unreadable, with the reason.
+        """
+        host = address.host
         try:
-            with connected(target, addresses, self.bounds, self.tls) as connection:
-                return _asked(connection, target, asking, limit)
+            return self._get(address, headers, limit)
         except TimeoutError as error:
-            raise Unreadable(f"{target.host} takes too long to answer") from error
+            raise Unreadable(f"{host} takes too long to answer") from error
         except ssl.SSLCertVerificationError as error:
             raise Unreadable(
-                f"the certificate of {target.host} is not valid: {error.verify_message}"
+                f"the certificate of {host} is not valid: {error.verify_message}"
             ) from error
-        except (http.client.HTTPException, ValueError) as error:
-            raise Unreadable(
-                f"what {target.host} answers is not HTTP: {str(error) or type(error).__name__}"
-            ) from error
+        except httpcore.ProtocolError as error:
+            raise Unreadable(f"what {host} answers is not HTTP, or cut off: {error}") from error
         except OSError as error:
-            raise Unreadable(f"{target.host} cannot be asked: {error.strerror or error}") from error
+            raise Unreadable(f"{host} cannot be asked: {error.strerror or error}") from error
+
+    def _get(self, address: WebAddress, headers: Mapping[str, str], limit: int) -> HttpResponse:
+        bounds, encoding = self.bounds, ACCEPTED_ENCODINGS
+        network = CheckedNetwork(bounds.total_timeout, self.private, self.resolve)
+        url = httpcore.URL(
+            scheme=address.scheme, host=address.host, port=address.port, target=address.path
+        )
+        asked = httpx.Headers(
+            {"Host": address.authority, "User-Agent": self.agent, "Accept-Encoding": encoding}
+            | {"Connection": "close", **headers},
+            encoding="utf-8",
+        )
+        waits = {"connect": bounds.connect_timeout, "read": bounds.read_timeout}
+        connection = httpcore.HTTPConnection(url.origin, self.tls, network_backend=network)
+        with (
+            connection,
+            connection.stream(
+                "GET", url, headers=asked.raw, extensions={"timeout": waits}
+            ) as response,
+        ):
+            return _read(response, address, limit)
 
 
-def _asked(connection: Timed, target: Target, headers: Mapping[str, str], limit: int) -> Answer:
-    client = http.client.HTTPConnection(target.host, target.port)
-    spoken: Any = connection
-    client.sock = spoken  # connected already, and to an address that was checked
-    client.request("GET", target.path, headers=dict(headers))
-    response = client.getresponse()
+def _read(response: httpcore.Response, address: WebAddress, limit: int) -> HttpResponse:
+    headers = httpx.Headers(response.headers)
     raw = _body(response, limit) if response.status == 200 else b""
-    encodings = ", ".join(response.headers.get_all("Content-Encoding") or ())
-    body = unpack_content(raw, encodings, limit) if raw else b""
-    return Answer(target, response.status, response.reason, response.headers, body)
+    # Not by httpx, which unpacks whatever a piece holds before anybody can count it.
+    body = unpack_content(raw, headers.get("Content-Encoding", ""), limit) if raw else b""
+    reason = response.extensions.get("reason_phrase", b"").decode("latin-1")
+    return HttpResponse(address, response.status, reason, headers, body)
 
 
-def _body(response: http.client.HTTPResponse, limit: int) -> bytes:
-    pieces: list[bytes] = []
-    size = 0
-    while piece := response.read(_CHUNK):
-        size += len(piece)
-        if size > limit:
+def _body(response: httpcore.Response, limit: int) -> bytes:
+    body = bytearray()
+    for piece in response.iter_stream():
+        body += piece
+        if len(body) > limit:
             raise Unreadable(
                 f"too large: over {limit:,} bytes (DATELINE_RESPONSE_BYTES sets how many are read)"
             )
-        pieces.append(piece)
-    if response.length:
-        raise Unreadable(f"cut off: {response.length:,} bytes of it never came")
-    return b"".join(pieces)
+    return bytes(body)

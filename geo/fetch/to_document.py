@@ -5,8 +5,8 @@ from __future__ import annotations
 from email.message import Message
 from urllib.parse import unquote
 
-from geo.fetch.http_cache import Page
-from geo.fetch.target import Target
+from geo.fetch.http_cache import CachedPage
+from geo.fetch.web_address import WebAddress
 from geo.sources.decode import as_utf8
 from geo.sources.documents import from_bytes
 from geo.sources.formats import is_read, suffix_of
@@ -35,13 +35,13 @@ _TEXTS = ("", ".html", ".xhtml", ".txt", ".csv", ".tsv", ".md", ".jsonl")
 _LONGEST = 200
 
 
-def described(url: str, target: Target, page: Page) -> Document:
-    """The page that ``target`` answered with when ``url`` was asked for."""
+def to_document(url: str, address: WebAddress, page: CachedPage) -> Document:
+    """The page that ``address`` answered with when ``url`` was asked for."""
     said = Message()
-    said["Content-Type"] = page.type or "application/octet-stream"
-    name = unquote(target.path.partition("?")[0]).rpartition("/")[2][-_LONGEST:]
+    said["Content-Type"] = page.type.partition(",")[0] or "application/octet-stream"
+    name = unquote(address.path.partition("?")[0]).rpartition("/")[2][-_LONGEST:]
     known = suffix_of(name)
     suffix = _SUFFIXES.get(said.get_content_type(), known if is_read(known) else "")
-    file = f"{name[: len(name) - len(known)] or target.host}{suffix}"
+    file = f"{name[: len(name) - len(known)] or address.host}{suffix}"
     charset = said.get_content_charset("") if suffix in _TEXTS else ""
-    return from_bytes(as_utf8(page.body, charset), url, file=file, url=target.url)
+    return from_bytes(as_utf8(page.body, charset), url, file=file, url=address.url)

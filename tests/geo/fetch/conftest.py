@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from geo.fetch import Fetcher, addresses
+from geo.fetch import Fetcher, ip_addresses
 from geo.settings import Bounds, Settings, Web
 from tests.geo.fetch.loopback import PUBLIC, Site, serving
 
@@ -30,8 +30,8 @@ def fetcher(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Asks:
 
     Keywords are bounds, fields of ``Web`` and what a ``Fetcher`` takes.
     """
-    truly = addresses.is_public
-    monkeypatch.setattr(addresses, "is_public", lambda each: each == PUBLIC or truly(each))
+    truly = ip_addresses.is_public
+    monkeypatch.setattr(ip_addresses, "is_public", lambda each: each == PUBLIC or truly(each))
 
     def make(**given: Any) -> Fetcher:
         web = Web("Dateline (tests)", host_interval=given.pop("host_interval", 0.0))

@@ -16,7 +16,7 @@ from geo.models import Article
 from geo.sources import Document, Reject, Terms, read
 from geo.sources.protocol import Unreadable
 from tests.geo.fetch.conftest import Asks
-from tests.geo.fetch.loopback import PUBLIC, Site, endless, leads, raw, says, silent
+from tests.geo.fetch.loopback import PUBLIC, Site, endless, leads, raw, says, serving, silent
 
 STORY = b"""<!doctype html><html lang="en"><head><title>Envoys land in Dushanbe</title>
 <meta property="article:published_time" content="2021-07-09T23:30:00+05:00"></head><body>
@@ -49,6 +49,23 @@ def test_a_page_comes_with_its_address_after_redirects(fetcher: Asks, site: Site
     document = fetcher().fetch(site.at("/short"))
     assert (document.name, document.url) == (site.at("/short"), site.at("/2021/07/09/envoys"))
     assert (document.filename, text(document)) == ("envoys.html", STORY)
+
+
+def test_a_redirect_may_be_written_in_utf_8(fetcher: Asks, site: Site) -> None:
+    site.pages["/short"] = raw("HTTP/1.1 302 Found\r\nLocation: /größe\r\n\r\n".encode())
+    site.pages["/gr%C3%B6%C3%9Fe"] = says(STORY)
+    assert text(fetcher().fetch(site.at("/short"))) == STORY
+
+
+def test_proxies_of_the_environment_are_not_used(
+    fetcher: Asks, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.pages["/"] = says(STORY)
+    with serving() as proxy:
+        for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
+            monkeypatch.setenv(name, proxy.at("/"))
+        assert text(fetcher().fetch(site.at("/"))) == STORY
+    assert proxy.asked == []
 
 
 def test_pages_and_feeds_are_read_as_articles(fetcher: Asks, site: Site, tmp_path: Path) -> None:
@@ -281,8 +298,9 @@ def test_a_server_that_trickles_is_given_up(
         (b"", "is not HTTP|cannot be asked"),
         (b"HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\nshort", "cut off"),
         (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", "is not HTTP"),
-        (b"HTTP/1.1 200 OK\r\n" + b"A: b\r\n" * 500 + b"\r\n", "is not HTTP"),
-        (b"HTTP/1.1 200 OK\r\nA: " + b"b" * 70_000 + b"\r\n\r\n", "is not HTTP"),
+        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n9\r\nshort", "cut off"),
+        (b"HTTP/1.1 200 OK\r\n" + b"A: b\r\n" * 60_000 + b"\r\n", "is not HTTP"),
+        (b"HTTP/1.1 200 OK\r\nA: " + b"b" * 300_000 + b"\r\n\r\n", "is not HTTP"),
         (b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\nplain", "damaged"),
         (b"HTTP/1.1 200 OK\r\nContent-Encoding: zstd\r\n\r\nplain", "which is not read"),
     ],

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import socket
 import ssl
 import subprocess
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
@@ -67,3 +69,32 @@ def test_https_is_spoken_with_the_name_and_not_the_address(
     assert web.fetch(f"https://news.invalid:{port}/").open().read() == b"<p>Hello"
     with pytest.raises(Unreadable, match="not valid: Hostname mismatch"):
         web.fetch(f"https://other.invalid:{port}/")
+
+
+@contextmanager
+def stalling(piece: bytes) -> Iterator[int]:
+    """A server that answers a greeting with the head of a TLS record, and then with ``piece``
+    over and over until nobody listens; the port.
+    """
+
+    def answer(listener: socket.socket) -> None:
+        connection, _ = listener.accept()
+        with connection, suppress(OSError):
+            connection.sendall(b"\x16\x03\x03\x40\x00")
+            while not over.wait(0.02):
+                connection.sendall(piece)
+
+    over = threading.Event()
+    with socket.create_server((PUBLIC, 0)) as listener:
+        thread = threading.Thread(target=answer, args=(listener,), daemon=True)
+        thread.start()
+        yield listener.getsockname()[1]
+        over.set()
+        thread.join()
+
+
+@pytest.mark.parametrize("bound", ["connect_timeout", "total_timeout"])
+@pytest.mark.parametrize("piece", [b"", b"x"], ids=["silent", "trickling"])
+def test_a_greeting_that_does_not_end_is_given_up(fetcher: Asks, piece: bytes, bound: str) -> None:
+    with stalling(piece) as port, pytest.raises(Unreadable, match="takes too long to answer"):
+        fetcher(**{bound: 0.5}).fetch(f"https://{PUBLIC}:{port}/")

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.fetch import addresses
-from geo.fetch.target import target
+from geo.fetch import ip_addresses
+from geo.fetch.web_address import parse_address
 from geo.sources.protocol import Unreadable
 from tests.geo.fetch.conftest import Asks
 from tests.geo.fetch.loopback import PUBLIC, Site, leads, says
@@ -18,7 +18,7 @@ from tests.geo.fetch.loopback import PUBLIC, Site, leads, says
 
 @pytest.mark.parametrize("address", ["8.8.8.8", "2606:4700::1111", "64:ff9b::808:808"])
 def test_public_addresses_may_be_asked(address: str) -> None:
-    assert addresses.is_public(address)
+    assert ip_addresses.is_public(address)
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,7 @@ def test_public_addresses_may_be_asked(address: str) -> None:
     ],
 )
 def test_private_local_and_reserved_addresses_may_not(address: str) -> None:
-    assert not addresses.is_public(address)
+    assert not ip_addresses.is_public(address)
 
 
 @given(st.ip_addresses(v=4))
@@ -42,7 +42,7 @@ def test_no_disguise_makes_an_address_public(address: ipaddress.IPv4Address) -> 
         str(ipaddress.IPv6Address((0x64FF9B << 96) | number)),
         str(ipaddress.IPv6Address((0x2002 << 112) | (number << 80))),
     ):
-        assert addresses.is_public(disguise) == addresses.is_public(str(address))
+        assert ip_addresses.is_public(disguise) == ip_addresses.is_public(str(address))
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "127.1", "2130706433", "0x7f000001"])
@@ -123,8 +123,8 @@ def test_a_name_that_nobody_knows_is_said(fetcher: Asks) -> None:
     ],
 )
 def test_an_address_is_asked_as_it_is_meant(url: str, asked: str) -> None:
-    assert target(url).url == asked
-    assert target(target(url).url).url == asked
+    assert parse_address(url).url == asked
+    assert parse_address(parse_address(url).url).url == asked
 
 
 @pytest.mark.parametrize(
@@ -141,14 +141,14 @@ def test_an_address_is_asked_as_it_is_meant(url: str, asked: str) -> None:
 )
 def test_what_is_no_address_is_refused_before_anything_is_asked(url: str) -> None:
     with pytest.raises(Unreadable):
-        target(url)
+        parse_address(url)
 
 
 @given(st.text(max_size=60))
 def test_no_text_makes_it_fail_otherwise(text: str) -> None:
     for url in (text, f"http://{text}", f"http://example.org/{text}"):
         try:
-            found = target(url)
+            found = parse_address(url)
         except Unreadable:
             continue
         assert found.url.isascii() and " " not in found.url

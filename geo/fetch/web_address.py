@@ -1,4 +1,4 @@
-"""What a web address asks, and of whom."""
+"""A web address (URL) in parts, as it is asked for; what is no such address is refused."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _LONGEST = 8_000
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class WebAddress:
     """``host`` in the letters of the domain name system; ``path`` with its query, escaped."""
 
     scheme: str
@@ -42,12 +42,12 @@ class Target:
         return self.origin + self.path
 
     @property
-    def robots(self) -> Target:
+    def robots(self) -> WebAddress:
         """Where the host says what it does not want to be asked for."""
-        return Target(self.scheme, self.host, self.port, "/robots.txt")
+        return WebAddress(self.scheme, self.host, self.port, "/robots.txt")
 
 
-def target(url: str) -> Target:
+def parse_address(url: str) -> WebAddress:
     """The address in parts. Raises Unreadable, with the reason, for one that is not asked."""
     if len(url) > _LONGEST:
         raise Unreadable(f"the address is too long: over {_LONGEST:,} characters")
@@ -69,13 +69,13 @@ def target(url: str) -> Target:
     path = quote(parts.path or "/", safe=_KEPT) + (
         f"?{quote(parts.query, safe=_KEPT)}" if parts.query else ""
     )
-    return Target(parts.scheme, host, _PORTS[parts.scheme] if port is None else port, path)
+    return WebAddress(parts.scheme, host, _PORTS[parts.scheme] if port is None else port, path)
 
 
-def redirected(before: Target, location: str) -> Target:
-    """Where a redirect leads. Raises Unreadable as ``target`` does."""
+def redirect_address(before: WebAddress, location: str) -> WebAddress:
+    """Where a redirect leads. Raises Unreadable as ``parse_address`` does."""
     try:
-        return target(urljoin(before.url, location.strip()))
+        return parse_address(urljoin(before.url, location.strip()))
     except ValueError as error:
         raise Unreadable(f"redirects to what is no web address: {error}") from error
 

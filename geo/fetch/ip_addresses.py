@@ -19,13 +19,13 @@ Resolve = Callable[[str, int], Sequence[str]]
 _NAT64 = IPv6Network("64:ff9b::/96")
 
 
-def resolve(host: str, port: int) -> Sequence[str]:
+def resolve_host(host: str, port: int) -> Sequence[str]:
     """Ask the system, which knows all the ways to write an address."""
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     return list(dict.fromkeys(str(sockaddr[0]) for *_, sockaddr in found))
 
 
-def checked(host: str, port: int, private: bool, resolve: Resolve) -> Sequence[str]:
+def allowed_addresses(host: str, port: int, private: bool, resolve: Resolve) -> Sequence[str]:
     """The addresses of a host; connect to these, and never to the name, which may by then
     stand for others. Raises Unreadable where there are none, or any that may not be asked.
     """
