@@ -67,14 +67,15 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(arguments: list[str]) -> int:
     command = next((word for word in arguments if not word.startswith("-")), None)
     module = import_module(f"geo.cli.{command}") if command in COMMANDS else None
-    args = _parser(command, module).parse_args(arguments)
+    args = command_parser(command, module).parse_args(arguments)
     assert module is not None  # noqa: S101 (argparse has refused any other command)
     status: int = module.run(args)
     sys.stdout.flush()
     return status
 
 
-def _parser(command: str | None, module: ModuleType | None) -> Parser:
+def command_parser(command: str | None, module: ModuleType | None) -> Parser:
+    """The parser of ``dateline``; of all subcommands it knows the options of ``command`` alone."""
     parser = Parser(
         prog="dateline",
         description="See where and when the news happens.",
