@@ -100,12 +100,22 @@ def _start(pool: ProcessPoolExecutor, workers: int) -> None:
         signal.signal(signal.SIGINT, before)
 
 
-_loaded: list[Geoparser] = []
-"""The one geoparser of a worker process, which is asked for it again and again."""
+_loaded: list[Geoparser | DatelineError] = []
+"""The one geoparser of a worker process, which is asked for it again and again; or why none."""
 
 
 def _load(settings: Settings) -> None:
-    _loaded.append(Geoparser.load(settings))
+    try:
+        _loaded.append(Geoparser.load(settings))
+    except DatelineError as error:
+        # Raised here, it would only end the process; from the first work it reaches the parent.
+        _loaded.append(error)
+
+
+def _geoparser() -> Geoparser:
+    if isinstance(_loaded[0], DatelineError):
+        raise _loaded[0]
+    return _loaded[0]
 
 
 def _nothing() -> None:
@@ -113,8 +123,8 @@ def _nothing() -> None:
 
 
 def _geoparse(articles: list[Article]) -> list[GeoparsedArticle]:
-    return list(_loaded[0].geoparse(articles))
+    return list(_geoparser().geoparse(articles))
 
 
 def _geoparse_spans(pairs: list[Spans]) -> list[GeoparsedArticle]:
-    return list(_loaded[0].geoparse_spans(pairs))
+    return list(_geoparser().geoparse_spans(pairs))

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import spacy
 
+from geo.cli import main
 from geo.errors import BadInput
 from geo.pipeline.geoparser import Geoparser
 from geo.recognition.model import load
@@ -89,3 +90,14 @@ def test_the_geoparser_takes_the_model_that_the_settings_name() -> None:
     with pytest.raises(BadInput, match="en_core_web_nowhere"):
         Geoparser.load(settings)
     assert Settings.load({}).model == MODEL
+
+
+def test_worker_processes_say_so_as_one_process_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DATELINE_MODEL", "en_core_web_nowhere")
+    article = tmp_path / "in.jsonl"
+    article.write_text('{"id": "a", "text": "Floods hit Herat."}\n')
+    for workers in ("1", "2"):
+        assert main(["geoparse", str(article), "--workers", workers]) == 2
+        assert "en_core_web_nowhere' is not installed" in capsys.readouterr().err
