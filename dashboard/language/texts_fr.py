@@ -14,9 +14,8 @@ from babel import Locale
 from babel.dates import format_date
 
 from dashboard.language import texts
-from geo.atlas import Clock, Counts, Unit
-from geo.corrections import Correction, Scope, Spot
-from geo.corrections import Precision as Measured
+from geo.atlas import Clock, SelectionCounts, Unit
+from geo.corrections import Correction, MeasuredPrecision, Scope, Spot
 from geo.models import Place, Role
 from geo.places.kinds import is_country
 from geo.timing import EventDate, Precision
@@ -450,7 +449,7 @@ def signed(said: Correction) -> str:
     return f"{who}, {day(said.at.date())}" + (f" : {said.note}" if said.note else "")
 
 
-def precision(found: Measured) -> str:
+def precision(found: MeasuredPrecision) -> str:
     """``27 sur 30 justes : 90 % (intervalle à 95 % : 74 à 97 %)``."""
     judged = found.right + found.wrong
     unsure = f", {found.unsure} indécises" if found.unsure else ""
@@ -500,7 +499,7 @@ def language(code: str) -> str:
     return _FRENCH.languages.get(code, code) or "langue inconnue"
 
 
-def status(counts: Counts) -> str:
+def status(counts: SelectionCounts) -> str:
     """``5 sur 5 articles · 23 lieux · 2 sans date``."""
     return (
         f"{_whole(counts.articles)} sur {_count(counts.articles_total, 'article')}"

@@ -19,7 +19,6 @@ from geo.atlas import (
     AtlasReader,
     Clock,
     Cluster,
-    Counts,
     Difference,
     Facets,
     Filter,
@@ -27,6 +26,7 @@ from geo.atlas import (
     MentionExcerpt,
     Neighbours,
     PlaceCount,
+    SelectionCounts,
     StoryExcerpts,
     Unit,
 )
@@ -72,7 +72,7 @@ class Corpus:
         """Whether there is no article at all."""
         return self.counts(Filter()).articles_total == 0
 
-    def counts(self, f: Filter) -> Counts:
+    def counts(self, f: Filter) -> SelectionCounts:
         """For the status line."""
         return self._remember(("counts", f), lambda: self.reader.counts(f))
 

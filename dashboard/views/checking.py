@@ -14,11 +14,11 @@ from dashboard.language import texts
 from dashboard.server.corpus import Corpus, corpus
 from dashboard.views import corrections, panels
 from dashboard.views.corrections import CorrectionContext
-from geo.atlas import Mention
-from geo.corrections import Check, Correction, Judged, Record, Verdict
-from geo.corrections.check import begin, precision
+from geo.atlas import StoredMention
+from geo.corrections import Check, Correction, DrawnMention, LogContents, Verdict
 from geo.errors import DatelineError
 from geo.models import Role
+from geo.review.check import draw_check, precision
 from geo.settings import Settings
 
 _CHECK, _AT, _PROBLEM = "check", "check-at", "check-problem"
@@ -38,7 +38,7 @@ def show(settings: Settings) -> None:
             "card": _card(articles, check) if check else None,
             "result": _result(check, record),
             "problem": st.session_state.pop(_PROBLEM, ""),
-            "corrections": [_line(each) for each in record.standing[:_MOST_LISTED]],
+            "corrections": [_line(each) for each in record.active[:_MOST_LISTED]],
             "unreadable": list(record.problems[:_MOST_LISTED]),
         },
         {
@@ -52,7 +52,7 @@ def show(settings: Settings) -> None:
 
 def _start(articles: Corpus, desk: CorrectionContext) -> None:
     try:
-        check = begin(desk.log, articles.reader, by=st.session_state.get(corrections.BY, ""))
+        check = draw_check(desk.log, articles.reader, by=st.session_state.get(corrections.BY, ""))
     except DatelineError as error:
         st.session_state[_PROBLEM] = str(error)
     else:
@@ -117,13 +117,13 @@ def _card(articles: Corpus, check: Check) -> dict[str, Any]:
     }
 
 
-def _mention(articles: Corpus, judged: Judged) -> Mention | None:
+def _mention(articles: Corpus, judged: DrawnMention) -> StoredMention | None:
     spot = judged.spot
     every = articles.reader.mentions(spot.article_id)
     return next((m for m in every if (m.start, m.end) == (spot.start, spot.end)), None)
 
 
-def _sentence(articles: Corpus, judged: Judged) -> list[tuple[str, bool]]:
+def _sentence(articles: Corpus, judged: DrawnMention) -> list[tuple[str, bool]]:
     found = _mention(articles, judged)
     if found is None:
         return [(judged.spot.phrase, True)]
@@ -131,11 +131,11 @@ def _sentence(articles: Corpus, judged: Judged) -> list[tuple[str, bool]]:
     return [(text[:start], False), (text[start:end], True), (text[end:], False)]
 
 
-def _role(mention: Mention | None) -> str:
+def _role(mention: StoredMention | None) -> str:
     return texts.ROLE_BADGES[Role(mention.role)] if mention else ""
 
 
-def _result(check: Check | None, record: Record) -> str:
+def _result(check: Check | None, record: LogContents) -> str:
     """What was measured by the check at hand, or by the last one."""
     found = precision(check) if check else record.precision
     return texts.precision(found) if found else ""

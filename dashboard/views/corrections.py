@@ -27,7 +27,7 @@ from geo.settings import Settings
 
 if TYPE_CHECKING:
     from dashboard.state.store import Session
-    from geo.atlas import Mention, MentionExcerpt
+    from geo.atlas import MentionExcerpt, StoredMention
 
 LONGEST_NAME = 120
 _NOWHERE = "none"
@@ -88,7 +88,7 @@ def begin(corpus: Corpus, session: Session, asked: object) -> None:
         session.fixing = CorrectionDraft(spot, found.place.id if found.place else "")
 
 
-def mention(corpus: Corpus, article: object, mention_id: object) -> Mention | None:
+def mention(corpus: Corpus, article: object, mention_id: object) -> StoredMention | None:
     """The mention with this id in an article; a visitor can ask for anything."""
     if not isinstance(article, str):
         return None
@@ -213,7 +213,7 @@ def marks(
     }
 
 
-def standing(corpus: Corpus, session: Session, mention: Mention | None) -> list[str]:
+def standing(corpus: Corpus, session: Session, mention: StoredMention | None) -> list[str]:
     """Who put a mention right and when, and the correction's id to undo it (or ""); nothing
     where nobody did."""
     if mention is None or mention.method != CORRECTED:

@@ -14,7 +14,7 @@ from dashboard.state import store
 from dashboard.state.store import Session
 from dashboard.views import corrections, panels
 from dashboard.views.excerpts import headline
-from geo.atlas import Mention
+from geo.atlas import StoredMention
 from geo.models import Role
 
 # Longer texts are books or lists; a browser and a reader give up sooner.
@@ -82,7 +82,9 @@ def _article(corpus: Corpus, session: Session) -> dict[str, Any]:
     }
 
 
-def _asked(corpus: Corpus, session: Session, found: Iterable[Mention]) -> dict[str, Any] | None:
+def _asked(
+    corpus: Corpus, session: Session, found: Iterable[StoredMention]
+) -> dict[str, Any] | None:
     """More about the mark that was pressed last, where it is in this article."""
     mention = next((each for each in found if each.mention_id == session.asked), None)
     if mention is None:
@@ -98,7 +100,7 @@ def _asked(corpus: Corpus, session: Session, found: Iterable[Mention]) -> dict[s
     }
 
 
-def pieces(text: str, mentions: Sequence[Mention]) -> list[Piece]:
+def pieces(text: str, mentions: Sequence[StoredMention]) -> list[Piece]:
     """The text cut at its mentions, in Python, where offsets count characters."""
     cut: list[Piece] = []
     at = 0
@@ -109,7 +111,7 @@ def pieces(text: str, mentions: Sequence[Mention]) -> list[Piece]:
     return [piece for piece in cut if piece[0]]
 
 
-def _apart(mentions: Sequence[Mention]) -> Iterable[tuple[int, int, int]]:
+def _apart(mentions: Sequence[StoredMention]) -> Iterable[tuple[int, int, int]]:
     at = 0
     for number, mention in enumerate(mentions):
         if mention.start >= at:  # a name within a name is marked with it
@@ -117,7 +119,7 @@ def _apart(mentions: Sequence[Mention]) -> Iterable[tuple[int, int, int]]:
             at = mention.end
 
 
-def _mark(mention: Mention) -> list[Any]:
+def _mark(mention: StoredMention) -> list[Any]:
     """Place id, phrase, role, whether unsure, what it says about itself, and its own id."""
     role, id_ = Role(mention.role), mention.mention_id
     if mention.place is None:

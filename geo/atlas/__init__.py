@@ -7,22 +7,22 @@ publishes a whole part or nothing; reading sees one publication, however many fo
 from geo.atlas.answers import (
     Cluster,
     Corrected,
-    Counts,
     Difference,
     Facets,
     Headline,
-    Mention,
     MentionExcerpt,
     Neighbours,
     PlaceCount,
+    SelectionCounts,
+    StoredMention,
     StoryExcerpts,
     Unplaced,
 )
-from geo.atlas.excerpts import excerpt
 from geo.atlas.filters import Clock, Filter, Unit
 from geo.atlas.query import AtlasReader
 from geo.atlas.search import search_problem
 from geo.atlas.store import Atlas
+from geo.sentences import excerpt
 
 __all__ = [
     "Atlas",
@@ -30,15 +30,15 @@ __all__ = [
     "Clock",
     "Cluster",
     "Corrected",
-    "Counts",
     "Difference",
     "Facets",
     "Filter",
     "Headline",
-    "Mention",
     "MentionExcerpt",
     "Neighbours",
     "PlaceCount",
+    "SelectionCounts",
+    "StoredMention",
     "StoryExcerpts",
     "Unit",
     "Unplaced",

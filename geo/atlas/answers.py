@@ -11,7 +11,7 @@ from geo.timing import EventDate
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
+class SelectionCounts:
     """How much a filter lets through, for the status line.
 
     ``articles`` of ``articles_total``; ``places`` distinct; ``mentions`` placed and
@@ -44,7 +44,7 @@ class PlaceCount:
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class StoredMention:
     """A mention as stored; ``place`` is None where naming one would have misled.
 
     ``focus`` says that the place is what the article is about.

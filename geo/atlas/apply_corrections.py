@@ -12,20 +12,20 @@ from numpy.typing import NDArray
 
 from geo.atlas.columns import Bools, Columns, Ints, Mentions
 from geo.corrections import Spot
-from geo.corrections.active import Standing
+from geo.corrections.active import ActiveCorrections
 from geo.models import Place
 
 _NONE = -1
 _NO_PLACE = -2
 
 
-def amend(columns: Columns, standing: Standing) -> Columns:
+def apply(columns: Columns, active: ActiveCorrections) -> Columns:
     """The columns as people want them: places named, and without what is no place."""
-    rows, number = effects(columns, standing)
+    rows, number = effects(columns, active)
     if not len(rows):
         return columns
     holds = set(number.tolist())
-    named = [made.place if at in holds else None for at, made in enumerate(standing.corrections)]
+    named = [made.place if at in holds else None for at, made in enumerate(active.corrections)]
     wider, position = _with_places(columns, [place for place in named if place])
     target = np.array([_position(wider, place) for place in named], np.int32)
     mentions = columns.mentions
@@ -34,22 +34,22 @@ def amend(columns: Columns, standing: Standing) -> Columns:
     return replace(wider, mentions=_rearranged(wider, place, rows, number))
 
 
-def effects(columns: Columns, standing: Standing) -> tuple[NDArray[np.int64], Ints]:
+def effects(columns: Columns, active: ActiveCorrections) -> tuple[NDArray[np.int64], Ints]:
     """The mentions that corrections change, and the number of the one that holds for each."""
     mentions = columns.mentions
     number = np.full(len(mentions), _NONE, np.int32)
-    rows = np.flatnonzero(_among(mentions.phrases, standing.phrases)[mentions.phrase])
-    number[rows] = _everywhere(columns, standing, rows)
-    of_articles = _among(columns.articles.ids, standing.articles)[mentions.article]
+    rows = np.flatnonzero(_among(mentions.phrases, active.phrases)[mentions.phrase])
+    number[rows] = _everywhere(columns, active, rows)
+    of_articles = _among(columns.articles.ids, active.articles)[mentions.article]
     for row, spot in spots(columns, np.flatnonzero(of_articles)):
-        own = standing.own(spot)
-        number[row] = number[row] if own is None else own
+        narrower = active.narrow(spot)
+        number[row] = number[row] if narrower is None else narrower
     held: NDArray[np.int64] = np.flatnonzero(number != _NONE)
     return held, number[held]
 
 
-def holding(
-    columns: Columns, standing: Standing, article_id: str, start: int, end: int
+def correction_number(
+    columns: Columns, active: ActiveCorrections, article_id: str, start: int, end: int
 ) -> int | None:
     """The number of the correction that holds for a mention of these columns, if any."""
     article = columns.articles.index(article_id)
@@ -59,7 +59,7 @@ def holding(
         return None
     [(row, spot)] = spots(columns, rows[:1])
     place = int(columns.mentions.place[row])
-    return standing.of(spot, columns.places[place].id if place >= 0 else None)
+    return active.of(spot, columns.places[place].id if place >= 0 else None)
 
 
 def spots(columns: Columns, rows: NDArray[np.int64]) -> list[tuple[int, Spot]]:
@@ -72,7 +72,7 @@ def spots(columns: Columns, rows: NDArray[np.int64]) -> list[tuple[int, Spot]]:
     return list(zip(rows.tolist(), spots, strict=True))
 
 
-def _everywhere(columns: Columns, standing: Standing, rows: NDArray[np.int64]) -> Ints:
+def _everywhere(columns: Columns, active: ActiveCorrections, rows: NDArray[np.int64]) -> Ints:
     """For each of these mentions the number of the correction of its phrase, if any: what a
     phrase is taken for decides, so each pair of the two is looked at once."""
     phrase, place = columns.mentions.phrase[rows], columns.mentions.place[rows]
@@ -81,7 +81,7 @@ def _everywhere(columns: Columns, standing: Standing, rows: NDArray[np.int64]) -
     )
     words = columns.mentions.phrases.take(pa.array(pairs >> 32)).to_pylist()
     ids = [columns.places[at - 1].id if at else None for at in (pairs & 0xFFFFFFFF).tolist()]
-    found = map(standing.everywhere, words, ids)
+    found = map(active.everywhere, words, ids)
     numbers = np.array([_NONE if each is None else each for each in found], np.int32)
     return numbers[of_each]
 

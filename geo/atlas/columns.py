@@ -19,7 +19,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from geo.atlas import parts
-from geo.atlas.manifest import Part
+from geo.atlas.manifest import AtlasPart
 from geo.atlas.schema import PENDING
 from geo.models import Place
 
@@ -136,7 +136,7 @@ class Columns:
 
 
 @dataclass(frozen=True, slots=True)
-class Loaded:
+class StoredColumns:
     """The columns of one part, as they are stored."""
 
     articles: pa.Table
@@ -153,29 +153,29 @@ def position(words: pa.StringArray, word: str) -> int:
     return found
 
 
-def load(folder: Path, part: Part) -> Loaded:
+def load(folder: Path, part: AtlasPart) -> StoredColumns:
     """Read the narrow columns of a part. Raises Damaged."""
-    return Loaded(
+    return StoredColumns(
         parts.read(folder, part.articles, _ARTICLE, ("source", "language")),
         parts.read(folder, part.mentions, _MENTION, _ENCODED),
         parts.read(folder, part.unread) if part.unread else None,
     )
 
 
-def assemble(loaded: Sequence[Loaded]) -> Columns:
+def assemble(loaded: Sequence[StoredColumns]) -> Columns:
     """The columns of an atlas that consists of these parts, counted from 0."""
-    articles, standing = _articles(loaded)
-    return _columns(loaded, articles, standing)
+    articles, positions = _articles(loaded)
+    return _columns(loaded, articles, positions)
 
 
-def _articles(loaded: Sequence[Loaded]) -> tuple[Articles, Ints]:
+def _articles(loaded: Sequence[StoredColumns]) -> tuple[Articles, Ints]:
     """The articles, and for each stored one, in the order of the parts, where it stands."""
     stored = [each.articles for each in loaded]
     ids, stories = _joined(stored, "article_id"), _joined(stored, "story_id")
     keys = pa.table({"story": stories, "id": ids})
     order = pc.sort_indices(keys, [("story", "ascending"), ("id", "ascending")]).to_numpy()
-    standing = np.empty(len(order), np.int32)
-    standing[order] = np.arange(len(order), dtype=np.int32)
+    positions = np.empty(len(order), np.int32)
+    positions[order] = np.arange(len(order), dtype=np.int32)
     story = stories.take(pa.array(order)).dictionary_encode()
     day = _numbers(_joined(stored, "published", pa.date32()).cast(pa.int32()), UNDATED)[order]
     source, sources = _codes(stored, "source")
@@ -199,7 +199,7 @@ def _articles(loaded: Sequence[Loaded]) -> tuple[Articles, Ints]:
             part=part[order],
             row=row[order],
         ),
-        standing,
+        positions,
     )
 
 
@@ -210,7 +210,7 @@ def _ranks(day: Ints) -> Ints:
     return ranks
 
 
-def _unread(loaded: Sequence[Loaded], ids: pa.StringArray) -> Bools:
+def _unread(loaded: Sequence[StoredColumns], ids: pa.StringArray) -> Bools:
     kept = [each.unread for each in loaded if each.unread]
     if not kept:
         return np.zeros(len(ids), np.bool_)
@@ -218,9 +218,9 @@ def _unread(loaded: Sequence[Loaded], ids: pa.StringArray) -> Bools:
     return unread
 
 
-def _columns(loaded: Sequence[Loaded], articles: Articles, standing: Ints) -> Columns:
+def _columns(loaded: Sequence[StoredColumns], articles: Articles, positions: Ints) -> Columns:
     stored = [each.mentions for each in loaded]
-    article = _standing_of_mentions(loaded, standing)
+    article = _positions_of_articles(loaded, positions)
     place, place_ids = _codes(stored, "place_id")
     places, position = _places(stored, place, place_ids)
     # Index -1, for a mention without a place, finds the last entry.
@@ -263,7 +263,7 @@ def _columns(loaded: Sequence[Loaded], articles: Articles, standing: Ints) -> Co
     )
 
 
-def _standing_of_mentions(loaded: Sequence[Loaded], standing: Ints) -> Ints:
+def _positions_of_articles(loaded: Sequence[StoredColumns], positions: Ints) -> Ints:
     """For each mention where its article stands; the two are always in one part."""
     found: list[Ints] = [np.zeros(0, np.int32)]
     first = 0
@@ -273,7 +273,7 @@ def _standing_of_mentions(loaded: Sequence[Loaded], standing: Ints) -> Ints:
         mine = parts.dictionary(each.mentions.column("article_id"))
         of_each = _numbers(pc.index_in(mine.dictionary, value_set=ids), -1)
         here = of_each[_numbers(mine.indices, 0)]
-        found.append(np.append(standing[first : first + rows], np.int32(-1))[here])
+        found.append(np.append(positions[first : first + rows], np.int32(-1))[here])
         first += rows
     return np.concatenate(found)
 

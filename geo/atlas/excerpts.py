@@ -1,19 +1,287 @@
-"""The sentence around a mention, quoted letter for letter."""
+"""Answers that quote: what is shown of a mention or an article is read from the disk."""
 
 from __future__ import annotations
 
-from geo.models import Excerpt
-from geo.sentences import REACH, around
+from random import Random
+from typing import Any
 
-__all__ = ["REACH", "excerpt"]
+import numpy as np
+import pyarrow as pa
+
+from geo.atlas import aggregate, apply_corrections, schema
+from geo.atlas.answers import Corrected, Headline, MentionExcerpt, StoredMention, StoryExcerpts
+from geo.atlas.columns import UNDATED, Ints
+from geo.atlas.selection import FilterResult
+from geo.atlas.snapshot import Snapshot
+from geo.corrections import CORRECTED, DrawnMention
+from geo.corrections.active import ActiveCorrections
+from geo.models import Article, Candidate, Excerpt, Reason
+from geo.places.days import day_of
+
+# Sentences of an article that are shown of a story; the reader has them all.
+SENTENCES = 3
+
+_MENTION = ("excerpt", "excerpt_start", "excerpt_end")
 
 
-def excerpt(article_id: str, text: str, start: int, end: int) -> Excerpt:
-    """The sentence or sentences that hold ``text[start:end]``.
+def of_mentions(atlas: Snapshot, mentions: Ints) -> list[MentionExcerpt]:
+    """These mentions in their sentences, in this order."""
+    columns = atlas.columns
+    articles = columns.mentions.article[mentions]
+    stored = _quoted(atlas, mentions)
+    heads = dict(zip(articles.tolist(), _heads(atlas, articles), strict=True))
+    times = {article: atlas.dates.of(article) for article in heads}
+    return [
+        MentionExcerpt(
+            excerpt=_excerpt(heads[article]["article_id"], row),
+            mention_id=schema.mention_id(heads[article]["article_id"], row["start"], row["end"]),
+            phrase=row["phrase"],
+            role=row["role"],
+            label=row["label"],
+            confidence=float(columns.mentions.confidence[mention]),
+            place=_place(atlas, mention),
+            method=_method(atlas, mention),
+            title=heads[article]["title"],
+            source=heads[article]["source"],
+            url=heads[article]["url"],
+            published=heads[article]["published"],
+            published_from=heads[article]["published_from"],
+            story_id=_story(atlas, article),
+            spoken=tuple(
+                event
+                for start, end, event in times[article]
+                if start <= row["start"] and row["end"] <= end
+            ),
+            focus=bool(atlas.focus[mention]),
+        )
+        for mention, article, row in zip(mentions.tolist(), articles.tolist(), stored, strict=True)
+    ]
 
-    The excerpt is a verbatim slice of ``text``: ``excerpt.text[excerpt.start:excerpt.end]``
-    is the mention. It reaches at most ``REACH`` characters to either side, cut between
-    words where there is a gap to cut at. Raises ValueError for a span outside the text.
-    """
-    first, last = around(text, start, end)
-    return Excerpt(article_id, text[first:last], start - first, end - first)
+
+def of_stories(atlas: Snapshot, mentions: Ints, limit: int, offset: int) -> list[StoryExcerpts]:
+    """A page of the stories that these mentions, of one place, stand in."""
+    columns = atlas.columns
+    article = columns.mentions.article[mentions]
+    story, rank = columns.articles.story[article], columns.articles.rank[article]
+    # The mentions of one place stand in the order of their stories.
+    starts = np.flatnonzero(np.diff(story, prepend=-1))
+    if not len(starts):
+        return []
+    ends = np.append(starts[1:], len(story))
+    order = np.argsort(np.minimum.reduceat(rank, starts))[offset : offset + limit]
+    groups = [mentions[starts[at] : ends[at]] for at in order]
+    leads = [aggregate.newest(columns, group, SENTENCES) for group in groups]
+    leads = [
+        lead[columns.mentions.article[lead] == columns.mentions.article[lead[0]]] for lead in leads
+    ]
+    quoted = iter(of_mentions(atlas, np.concatenate([mentions[:0], *leads])))
+    return [
+        _story_excerpts(atlas, group, tuple(next(quoted) for _ in lead))
+        for group, lead in zip(groups, leads, strict=True)
+    ]
+
+
+def headlines(atlas: Snapshot, selection: FilterResult, limit: int, offset: int) -> list[Headline]:
+    """A page of the selected articles, newest first."""
+    columns = atlas.columns
+    chosen = np.flatnonzero(selection.articles)
+    page = chosen[np.argsort(columns.articles.rank[chosen])[offset : offset + limit]]
+    counts = np.bincount(
+        columns.mentions.article[selection.placed], minlength=len(columns.articles)
+    )
+    return [
+        Headline(
+            **head,
+            story_id=_story(atlas, article),
+            mentions=int(counts[article]),
+            unread=bool(columns.articles.unread[article]),
+        )
+        for article, head in zip(page.tolist(), _heads(atlas, page), strict=True)
+    ]
+
+
+def article(atlas: Snapshot, article_id: str) -> Article | None:
+    """The article as it was read, or None."""
+    at = atlas.columns.articles.index(article_id)
+    if at is None:
+        return None
+    [row] = atlas.stored("articles", _on_disk(atlas.columns.articles, [at]), ("text",))
+    [head] = _heads(atlas, [at])
+    return Article(id=head.pop("article_id"), **head, **row)
+
+
+def mentions(atlas: Snapshot, article_id: str) -> list[StoredMention]:
+    """Every mention in the article, in the order of its text."""
+    columns = atlas.columns
+    at = columns.articles.index(article_id)
+    found = np.flatnonzero(columns.mentions.article == at) if at is not None else np.zeros(0, int)
+    found = found[np.lexsort((columns.mentions.end[found], columns.mentions.start[found]))]
+    stored = _quoted(atlas, found)
+    return [
+        StoredMention(
+            excerpt=_excerpt(article_id, row),
+            mention_id=schema.mention_id(article_id, row["start"], row["end"]),
+            phrase=row["phrase"],
+            start=row["start"],
+            end=row["end"],
+            label=row["label"],
+            role=row["role"],
+            place=_place(atlas, mention),
+            confidence=float(columns.mentions.confidence[mention]),
+            method=_method(atlas, mention),
+            focus=bool(atlas.focus[mention]),
+        )
+        for mention, row in zip(found.tolist(), stored, strict=True)
+    ]
+
+
+def corrected(atlas: Snapshot) -> list[Corrected]:
+    """Every mention that a person has put right, as it was before."""
+    before = atlas.corrected(ActiveCorrections())
+    columns = before.columns
+    rank = columns.articles.rank[columns.mentions.article]
+    order = {made.id: at for at, made in enumerate(atlas.active.corrections)}
+    effects = sorted(
+        atlas.effects(),
+        key=lambda found: (order[found[1].id], rank[found[0]], columns.mentions.start[found[0]]),
+    )
+    found = np.array([row for row, _ in effects], np.int64)
+    articles = columns.mentions.article[found]
+    stored = _quoted(before, found)
+    heads = _heads(before, articles)
+    return [
+        Corrected(
+            excerpt=_excerpt(head["article_id"], row),
+            phrase=row["phrase"],
+            start=row["start"],
+            end=row["end"],
+            role=row["role"],
+            place=_place(before, mention),
+            confidence=float(columns.mentions.confidence[mention]),
+            title=head["title"],
+            source=head["source"],
+            url=head["url"],
+            published=head["published"],
+            correction=correction,
+        )
+        for (mention, correction), row, head in zip(effects, stored, heads, strict=True)
+    ]
+
+
+def candidates(atlas: Snapshot, article_id: str, start: int, end: int) -> tuple[Candidate, ...]:
+    """What a mention may have meant, after what a person says that it means."""
+    article = atlas.columns.articles.index(article_id)
+    if article is None:
+        return ()
+    [kept] = atlas.of_articles("candidates", [article], ("start", "end", "candidates"))
+    found = (row for row in kept if (row["start"], row["end"]) == (start, end))
+    judged = next((schema.candidates_from_json(row["candidates"]) for row in found), ())
+    correction = atlas.correction(article_id, start, end)
+    if correction is None or correction.place is None:
+        return judged
+    reason = Reason(CORRECTED, 0.0, correction.signed())
+    return (Candidate(correction.place, 1.0, (reason,)), *judged)
+
+
+def sample(
+    atlas: Snapshot, selection: FilterResult, size: int, seed: int
+) -> tuple[tuple[DrawnMention, ...], int]:
+    """A simple random sample of the placed mentions, and how many there are."""
+    columns, placed = atlas.columns, selection.placed
+    drawn = Random(seed).sample(range(len(placed)), min(size, len(placed)))  # noqa: S311
+    at = placed[np.array(drawn, np.int64)].astype(np.int64)
+    mentions = columns.mentions
+    judged = tuple(
+        DrawnMention(spot, columns.places[place], confidence)
+        for (_, spot), place, confidence in zip(
+            apply_corrections.spots(columns, at),
+            mentions.place[at].tolist(),
+            mentions.confidence[at].tolist(),
+            strict=True,
+        )
+    )
+    return judged, len(placed)
+
+
+def _story_excerpts(
+    atlas: Snapshot, group: Ints, quoted: tuple[MentionExcerpt, ...]
+) -> StoryExcerpts:
+    articles = np.unique(atlas.columns.mentions.article[group])
+    days = atlas.columns.articles.published[articles]
+    first, last = aggregate.span(days[days != UNDATED]) or (None, None)
+    return StoryExcerpts(quoted[0].story_id, quoted, len(group), len(articles), first, last)
+
+
+def _heads(atlas: Snapshot, articles: Any) -> list[dict[str, Any]]:
+    """What is shown of these articles beside their text, by the names of an ``Article``."""
+    stored = atlas.columns.articles
+    at = pa.array(articles, pa.int64())
+    ids, titles, urls, published_from = (
+        column.take(at).to_pylist()
+        for column in (stored.ids, stored.titles, stored.urls, stored.published_from)
+    )
+    return [
+        {
+            "article_id": id_,
+            "title": title,
+            "source": stored.sources[source],
+            "url": url,
+            "published": None if day == UNDATED else day_of(day),
+            "published_from": origin,
+            "language": stored.languages[language],
+        }
+        for id_, title, source, url, day, origin, language in zip(
+            ids,
+            titles,
+            stored.source[articles].tolist(),
+            urls,
+            stored.published[articles].tolist(),
+            published_from,
+            stored.language[articles].tolist(),
+            strict=True,
+        )
+    ]
+
+
+def _on_disk(columns: Any, at: Any) -> list[tuple[int, int]]:
+    """The part and the row of each of these entries."""
+    return list(zip(columns.part[at].tolist(), columns.row[at].tolist(), strict=True))
+
+
+def _excerpt(article_id: str, row: dict[str, Any]) -> Excerpt:
+    return Excerpt(article_id, row["excerpt"], row["excerpt_start"], row["excerpt_end"])
+
+
+def _place(atlas: Snapshot, mention: int) -> Any:
+    place = int(atlas.columns.mentions.place[mention])
+    return atlas.columns.places[place] if place >= 0 else None
+
+
+def _method(atlas: Snapshot, mention: int) -> str:
+    """Which geocoder named the place, or that a person did; "" where nobody did."""
+    stored = atlas.columns.mentions
+    if stored.correction[mention] >= 0:
+        return CORRECTED
+    method = int(stored.method[mention])
+    return stored.methods[method] if method >= 0 else ""
+
+
+def _story(atlas: Snapshot, article: int) -> str:
+    articles = atlas.columns.articles
+    return str(articles.story_ids[int(articles.story[article])].as_py())
+
+
+def _quoted(atlas: Snapshot, mentions: Any) -> list[dict[str, Any]]:
+    """What is shown of these mentions, from the columns and from the disk."""
+    stored = atlas.columns.mentions
+    on_disk = atlas.stored("mentions", _on_disk(stored, mentions), _MENTION)
+    phrases = stored.phrases.take(pa.array(stored.phrase[mentions])).to_pylist()
+    starts, ends = stored.start[mentions].tolist(), stored.end[mentions].tolist()
+    labels = (stored.labels[label] for label in stored.label[mentions].tolist())
+    roles = (stored.roles[role] for role in stored.role[mentions].tolist())
+    return [
+        {**row, "phrase": phrase, "start": start, "end": end, "label": label, "role": role}
+        for row, phrase, start, end, label, role in zip(
+            on_disk, phrases, starts, ends, labels, roles, strict=True
+        )
+    ]

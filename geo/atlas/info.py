@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from geo.atlas import textindex
+from geo.atlas import text_index
 from geo.atlas.filters import Filter
 from geo.atlas.manifest import SCHEMA_VERSION, Manifest
 from geo.atlas.query import AtlasReader
@@ -59,7 +59,7 @@ def info(folder: Path, where: str, published: Manifest) -> Info:
             parts=len(published.parts),
             bytes=sum(listed.values()),
             superseded_bytes=_bytes(superseded),
-            index_bytes=_bytes(list(folder.glob(f"{textindex.NAME}*"))),
+            index_bytes=_bytes(list(folder.glob(f"{text_index.NAME}*"))),
             articles=counts.articles,
             undated=counts.undated,
             stories=counts.stories,

@@ -1,9 +1,15 @@
-"""Looking after an atlas: verifying its files, joining its parts, forgetting a source."""
+"""Looking after an atlas: its files verified, its parts joined or replaced, a source forgotten.
+
+Also: an atlas of an older Dateline made one of this one, a step for each schema version.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import os
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from functools import reduce
 from itertools import takewhile
 from pathlib import Path
@@ -11,11 +17,11 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from geo.atlas import parts, schema, textindex, write
-from geo.atlas.manifest import KINDS, Manifest, Part
+from geo.atlas import parts, schema, text_index, write
+from geo.atlas.manifest import KINDS, SCHEMA_VERSION, AtlasPart, Manifest
 from geo.atlas.parts import Damaged
-from geo.atlas.replace import let_go, remove_unlisted
-from geo.atlas.textindex import TextIndex
+from geo.atlas.text_index import TextIndex
+from geo.models import GeoparsedArticle
 
 # A joined part is at most so large, and so is what is in memory at a time while joining.
 PART_BYTES = 64_000_000
@@ -62,7 +68,7 @@ def verify(folder: Path, published: Manifest) -> Verified:
     sizes = {file.file: file.bytes for part in published.parts for file in part.kinds().values()}
     damages = [damage for part in published.parts for damage in _damages(folder, part)]
     if index := TextIndex(folder).damage():
-        damages.append(Damage(textindex.NAME, index, 0))
+        damages.append(Damage(text_index.NAME, index, 0))
     return Verified(len(sizes), sum(sizes.values()), tuple(damages))
 
 
@@ -72,17 +78,17 @@ def drop_damaged(folder: Path, published: Manifest) -> Verified:
     Returns what was damaged; the files are left where they are. The lock must be held.
     Raises AtlasError.
     """
-    kept: list[Part] = []
+    kept: list[AtlasPart] = []
     found = verify(folder, published)
     damaged = {damage.file for damage in found.damages}
     for part in published.parts:
         needed = {part.articles.file, part.mentions.file}
         if not needed & damaged:
             lost = {kind for kind, file in part.kinds().items() if file.file in damaged}
-            kept.append(reduce(Part.without, lost, part))
-    if textindex.NAME in damaged:
+            kept.append(reduce(AtlasPart.without, lost, part))
+    if text_index.NAME in damaged:
         TextIndex(folder).remove()
-    if damaged - {textindex.NAME}:
+    if damaged - {text_index.NAME}:
         write.publish(folder, kept, published.version)
     return found
 
@@ -92,7 +98,7 @@ def compact(folder: Path, before: Manifest) -> Compacted:
 
     Raises AtlasError, and then the atlas stays as it was.
     """
-    after: list[Part] = []
+    after: list[AtlasPart] = []
     skipped: list[str] = []
     for group in _groups(before.parts):
         try:
@@ -101,7 +107,7 @@ def compact(folder: Path, before: Manifest) -> Compacted:
             skipped.append(str(damage.path))
             after.extend(group)
     if len(after) < len(before.parts):
-        let_go(folder, before, write.publish(folder, after))
+        retire_superseded(folder, before, write.publish(folder, after))
     return Compacted(len(before.parts), len(after), tuple(skipped))
 
 
@@ -116,7 +122,7 @@ def join_small(folder: Path, before: Manifest) -> Manifest:
     kept, newest = before.parts[:-small], before.parts[-small:]
     joined = [_joined(folder, group) for group in _groups(newest)]
     after = write.publish(folder, [*kept, *joined])
-    let_go(folder, before, after)
+    retire_superseded(folder, before, after)
     return after
 
 
@@ -128,7 +134,7 @@ def forget(folder: Path, before: Manifest, source: str) -> int:
     must be held. Raises AtlasError, and then nothing was removed: a damaged part might hold
     some.
     """
-    after: list[Part] = []
+    after: list[AtlasPart] = []
     forgotten = 0
     for part in before.parts:
         articles = parts.read(folder, part.articles, ("article_id", "source"))
@@ -142,7 +148,7 @@ def forget(folder: Path, before: Manifest, source: str) -> int:
     return forgotten
 
 
-def _damages(folder: Path, part: Part) -> Iterator[Damage]:
+def _damages(folder: Path, part: AtlasPart) -> Iterator[Damage]:
     for kind, file in part.kinds().items():
         try:
             parts.check(folder, file)
@@ -152,7 +158,7 @@ def _damages(folder: Path, part: Part) -> Iterator[Damage]:
             yield Damage(file.file, damage.what, articles, _sources(folder, part))
 
 
-def _sources(folder: Path, part: Part) -> tuple[str, ...]:
+def _sources(folder: Path, part: AtlasPart) -> tuple[str, ...]:
     try:
         sources = parts.read(folder, part.articles, ("source",)).column("source")
     except Damaged:
@@ -160,13 +166,13 @@ def _sources(folder: Path, part: Part) -> tuple[str, ...]:
     return tuple(sorted(pc.unique(sources).to_pylist()))
 
 
-def _is_small(part: Part) -> bool:
+def _is_small(part: AtlasPart) -> bool:
     return part.articles.rows < SMALL
 
 
-def _groups(all_: Sequence[Part]) -> Iterator[list[Part]]:
+def _groups(all_: Sequence[AtlasPart]) -> Iterator[list[AtlasPart]]:
     """Neighbours that are small enough to become one."""
-    group: list[Part] = []
+    group: list[AtlasPart] = []
     size = articles = 0
     for part in all_:
         bytes_ = sum(file.bytes for file in part.kinds().values())
@@ -180,7 +186,7 @@ def _groups(all_: Sequence[Part]) -> Iterator[list[Part]]:
         yield group
 
 
-def _joined(folder: Path, group: Sequence[Part]) -> Part:
+def _joined(folder: Path, group: Sequence[AtlasPart]) -> AtlasPart:
     """One part with all that these have, a file at a time.
 
     What one of them did not keep is missing for its articles, as it was before.
@@ -191,13 +197,99 @@ def _joined(folder: Path, group: Sequence[Part]) -> Part:
         if kept:
             tables = [parts.read(folder, file).cast(schema.SCHEMAS[kind]) for file in kept]
             files[kind] = write.file(folder, kind, pa.concat_tables(tables))
-    return Part(**files)
+    return AtlasPart(**files)
 
 
-def _without(folder: Path, part: Part, ids: pa.ChunkedArray) -> Part:
+def _without(folder: Path, part: AtlasPart, ids: pa.ChunkedArray) -> AtlasPart:
     files = {}
     for kind, file in part.kinds().items():
         table = parts.read(folder, file)
         others = pc.invert(pc.is_in(table.column("article_id"), value_set=ids))
         files[kind] = write.file(folder, kind, table.filter(others))
-    return Part(**files)
+    return AtlasPart(**files)
+
+
+# Readers of the publication before may still be at it.
+_RETIRED_SECONDS = 86_400.0
+
+
+def replace_readings(folder: Path, before: Manifest, given: Mapping[str, GeoparsedArticle]) -> int:
+    """Replace what is known of the articles with these ids; the lock must be held.
+
+    Returns how many of the articles the atlas has. Raises AtlasError.
+    """
+    after: list[AtlasPart] = []
+    count = 0
+    for part in before.parts:
+        ids = parts.read(folder, part.articles, ["article_id"]).column("article_id").to_pylist()
+        here = [given[id_] for id_ in ids if id_ in given]
+        after.append(_changed(folder, part, here) if here else part)
+        count += len(here)
+    if count:
+        retire_superseded(folder, before, write.publish(folder, after))
+    return count
+
+
+def _changed(folder: Path, part: AtlasPart, articles: Sequence[GeoparsedArticle]) -> AtlasPart:
+    """The part with these articles read anew."""
+    read_anew = pa.array([parsed.article.id for parsed in articles])
+    kinds = part.kinds()
+    files = {}
+    for kind, found in schema.readings(articles).items():
+        table = schema.table(kind, found)
+        if kind in kinds:
+            stored = parts.read(folder, kinds[kind])
+            others = pc.invert(pc.is_in(stored.column("article_id"), value_set=read_anew))
+            table = pa.concat_tables([stored.filter(others), table])
+        files[kind] = write.file(folder, kind, table)
+    return replace(part, **files)
+
+
+def retire_superseded(folder: Path, before: Manifest, after: Manifest) -> None:
+    """Remove what was superseded a day ago or longer; note the time of what is now."""
+    listed = {file for part in after.parts for file in part.files()}
+    for name in {file for part in before.parts for file in part.files()} - listed:
+        with suppress(FileNotFoundError):
+            os.utime(folder / name)
+    remove_unlisted(folder, after, _RETIRED_SECONDS)
+
+
+def remove_unlisted(folder: Path, published: Manifest, older_than: float = 0.0) -> None:
+    """Remove the files of parts that are not published, for at least so many seconds."""
+    listed = {file for part in published.parts for file in part.files()}
+    for path in folder.glob("*.parquet"):
+        with suppress(FileNotFoundError):
+            if path.name not in listed and path.stat().st_mtime <= time.time() - older_than:
+                path.unlink()
+
+
+_ALWAYS_READ = "en"
+
+
+def migrate(folder: Path, published: Manifest) -> Manifest:
+    """The atlas as this Dateline writes it, published where it was older; the lock must be held.
+
+    An atlas of any older version can be read as it is. Raises AtlasError, and then the atlas
+    stays as it was.
+    """
+    if published.version == SCHEMA_VERSION:
+        return published
+    migrated = published.parts
+    for version in range(published.version, SCHEMA_VERSION):
+        migrated = tuple(_STEPS[version](folder, part) for part in migrated)
+    return write.publish(folder, migrated)
+
+
+def _add_unread(folder: Path, part: AtlasPart) -> AtlasPart:
+    """Version 1 did not say which articles nobody had read: those in another language than
+    English without a single mention.
+    """
+    articles = parts.read(folder, part.articles, ("article_id", "language"))
+    mentions = parts.read(folder, part.mentions, ("article_id",))
+    named = pc.is_in(articles.column("article_id"), value_set=mentions.column("article_id"))
+    english = pc.equal(articles.column("language"), _ALWAYS_READ)
+    unread = articles.filter(pc.invert(pc.or_(named, english)))
+    return replace(part, unread=write.file(folder, "unread", unread.cast(schema.UNREAD)))
+
+
+_STEPS: dict[int, Callable[[Path, AtlasPart], AtlasPart]] = {1: _add_unread}

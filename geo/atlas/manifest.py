@@ -35,7 +35,7 @@ class PartFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class AtlasPart:
     """What one publication added: some articles and all of their mentions.
 
     Beside them, where they were kept: the ``dates`` that the articles speak about, the
@@ -55,7 +55,7 @@ class Part:
         files = {kind: getattr(self, kind) for kind in KINDS}
         return {kind: file for kind, file in files.items() if file}
 
-    def without(self, kind: str) -> Part:
+    def without(self, kind: str) -> AtlasPart:
         """The same without one of the kinds that may be absent."""
         absent: dict[str, Any] = {kind: None}
         return replace(self, **absent)
@@ -69,7 +69,7 @@ class Part:
 class Manifest:
     """The parts of an atlas, oldest first; ``version`` is that of the schema they have."""
 
-    parts: tuple[Part, ...] = ()
+    parts: tuple[AtlasPart, ...] = ()
     version: int = SCHEMA_VERSION
 
     def to_json(self) -> str:
@@ -135,9 +135,9 @@ def version(folder: Path) -> str:
     return f"{status.st_mtime_ns:x}-{status.st_ino:x}-{status.st_size:x}"
 
 
-def _part(item: Any) -> Part:
+def _part(item: Any) -> AtlasPart:
     needed, optional = KINDS[:2], KINDS[2:]
-    return Part(
+    return AtlasPart(
         *(_part_file(item[kind]) for kind in needed),
         *(_part_file(item[kind]) if item.get(kind) else None for kind in optional),
     )

@@ -13,29 +13,29 @@ from typing import Any, Self, TypeVar
 
 import numpy as np
 
-from geo.atlas import counting, grid, lists, quotes
+from geo.atlas import aggregate, clusters, excerpts
+from geo.atlas.aggregate import PlaceTable
 from geo.atlas.answers import (
     Cluster,
     Corrected,
-    Counts,
     Difference,
     Facets,
     Headline,
-    Mention,
     MentionExcerpt,
     Neighbours,
     PlaceCount,
+    SelectionCounts,
+    StoredMention,
     StoryExcerpts,
     Unplaced,
 )
 from geo.atlas.columns import UNDATED, Ints
-from geo.atlas.counting import PlaceTable
 from geo.atlas.filters import Clock, Filter, Unit
 from geo.atlas.manifest import Manifest
 from geo.atlas.parts import Damaged
 from geo.atlas.snapshot import Snapshot
-from geo.corrections import Correction, Judged
-from geo.corrections.active import Standing
+from geo.corrections import Correction, DrawnMention
+from geo.corrections.active import ActiveCorrections
 from geo.models import Article, Candidate
 
 Answer = TypeVar("Answer")
@@ -48,7 +48,7 @@ class AtlasReader:
     missing or damaged; there may be more of them once a text is read that nobody read before.
     Every method with a filter raises BadInput where its text is no search.
 
-    What people have put right (``standing``) is shown in every answer. What ``before``, a
+    What people have put right (``active``) is shown in every answer. What ``before``, a
     reader of the same atlas, has in memory of the same publication is not read again. The
     ``owner`` of a folder that is there for a time only is kept as long as the reader is.
     """
@@ -57,7 +57,7 @@ class AtlasReader:
         self,
         folder: Path,
         published: Manifest,
-        standing: Standing | None = None,
+        active: ActiveCorrections | None = None,
         before: AtlasReader | None = None,
         owner: object = None,
     ) -> None:
@@ -65,9 +65,9 @@ class AtlasReader:
         self._published = published
         self._owner = owner
         if before is not None and before._published == published:
-            self._snapshot: Snapshot = before._snapshot.corrected(standing or Standing())
+            self._snapshot: Snapshot = before._snapshot.corrected(active or ActiveCorrections())
         else:
-            self._snapshot = Snapshot(folder, published.parts, (), standing)
+            self._snapshot = Snapshot(folder, published.parts, (), active)
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -90,13 +90,13 @@ class AtlasReader:
         self._published = Manifest()
         self._snapshot = Snapshot(self._snapshot.folder, (), ())
 
-    def counts(self, f: Filter) -> Counts:
+    def counts(self, f: Filter) -> SelectionCounts:
         """How much the filter lets through."""
 
-        def answer(atlas: Snapshot) -> Counts:
+        def answer(atlas: Snapshot) -> SelectionCounts:
             selection, articles = atlas.select(f), atlas.columns.articles
             place = atlas.columns.mentions.place[selection.placed]
-            return Counts(
+            return SelectionCounts(
                 articles=int(selection.articles.sum()),
                 articles_total=len(articles),
                 places=int(np.count_nonzero(np.diff(place, prepend=-1))),
@@ -104,7 +104,7 @@ class AtlasReader:
                 undated=selection.undated,
                 unplaced=len(atlas.unplaced(f)),
                 unread=int((selection.articles & articles.unread).sum()),
-                stories=counting.distinct_stories(atlas.columns, selection.articles),
+                stories=aggregate.distinct_stories(atlas.columns, selection.articles),
             )
 
         return self._ask(answer)
@@ -116,7 +116,7 @@ class AtlasReader:
 
         def answer(atlas: Snapshot) -> list[PlaceCount]:
             table = _by_place(atlas, f, unit)
-            return lists.place_counts(atlas.columns, table, table.by_count()[:limit])
+            return aggregate.place_counts(atlas.columns, table, table.by_count()[:limit])
 
         return self._ask(answer)
 
@@ -142,7 +142,7 @@ class AtlasReader:
             stand_for_somebody = placed[np.isin(mentions.role[placed], codes)]
             every = np.bincount(mentions.place[stand_for_somebody], minlength=1)
             every = np.append(every, np.zeros(len(atlas.columns.places), every.dtype))
-            return grid.clusters(atlas.columns, table, every[table.place], zoom, most, alone)
+            return clusters.clusters(atlas.columns, table, every[table.place], zoom, most, alone)
 
         return self._ask(answer)
 
@@ -151,8 +151,8 @@ class AtlasReader:
 
         def answer(atlas: Snapshot) -> list[PlaceCount]:
             table = _by_place(atlas, f, unit)
-            return lists.place_counts(
-                atlas.columns, table, grid.members(atlas.columns, table, cluster_id)
+            return aggregate.place_counts(
+                atlas.columns, table, clusters.members(atlas.columns, table, cluster_id)
             )
 
         return self._ask(answer)
@@ -160,7 +160,7 @@ class AtlasReader:
     def differences(self, f: Filter, g: Filter, unit: Unit = Unit.MENTIONS) -> list[Difference]:
         """Every place that either filter lets through, the most changed first."""
         return self._ask(
-            lambda atlas: lists.differences(
+            lambda atlas: aggregate.differences(
                 atlas.columns, _by_place(atlas, f, unit), _by_place(atlas, g, unit)
             )
         )
@@ -173,8 +173,10 @@ class AtlasReader:
         def answer(atlas: Snapshot) -> list[MentionExcerpt]:
             mentions = _of_place(atlas, f, place_id)
             if story_id:
-                mentions = lists.of_story(atlas.columns, mentions, story_id)
-            return quotes.excerpts(atlas, lists.newest(atlas.columns, mentions, limit, offset))
+                mentions = aggregate.of_story(atlas.columns, mentions, story_id)
+            return excerpts.of_mentions(
+                atlas, aggregate.newest(atlas.columns, mentions, limit, offset)
+            )
 
         return self._ask(answer)
 
@@ -183,7 +185,7 @@ class AtlasReader:
     ) -> list[StoryExcerpts]:
         """The stories that name this place, the one with the newest article first."""
         return self._ask(
-            lambda atlas: quotes.stories(atlas, _of_place(atlas, f, place_id), limit, offset)
+            lambda atlas: excerpts.of_stories(atlas, _of_place(atlas, f, place_id), limit, offset)
         )
 
     def count_stories(self, f: Filter, place_id: str) -> int:
@@ -200,7 +202,7 @@ class AtlasReader:
 
         Of the conditions on mentions, only the roles are asked of the name itself.
         """
-        return self._ask(lambda atlas: lists.unplaced(atlas.columns, atlas.unplaced(f), limit))
+        return self._ask(lambda atlas: aggregate.unplaced(atlas.columns, atlas.unplaced(f), limit))
 
     def unplaced_excerpts(
         self, f: Filter, phrase: str, limit: int, offset: int = 0
@@ -208,14 +210,16 @@ class AtlasReader:
         """The sentences with this name that could not be placed, newest first."""
 
         def answer(atlas: Snapshot) -> list[MentionExcerpt]:
-            mentions = lists.with_phrase(atlas.columns, atlas.unplaced(f), phrase)
-            return quotes.excerpts(atlas, lists.newest(atlas.columns, mentions, limit, offset))
+            mentions = aggregate.with_phrase(atlas.columns, atlas.unplaced(f), phrase)
+            return excerpts.of_mentions(
+                atlas, aggregate.newest(atlas.columns, mentions, limit, offset)
+            )
 
         return self._ask(answer)
 
     def pending(self) -> list[tuple[str, str]]:
         """Article id and phrase of each name for which a service is still to be asked."""
-        return self._ask(lambda atlas: lists.pending(atlas.columns))
+        return self._ask(lambda atlas: aggregate.pending(atlas.columns))
 
     def histogram(self, f: Filter, unit: Unit = Unit.ARTICLES) -> list[tuple[date, int]]:
         """The count of each day that has one, by the filter's clock; of mentions, the placed.
@@ -227,8 +231,8 @@ class AtlasReader:
         def answer(atlas: Snapshot) -> list[tuple[date, int]]:
             if f.clock is Clock.SPOKEN:
                 chosen = atlas.select(f)
-                return counting.by_spoken_day(atlas.columns, chosen, atlas.spoken, unit)
-            return counting.by_day(atlas.columns, atlas.select(f), unit)
+                return aggregate.by_spoken_day(atlas.columns, chosen, atlas.spoken, unit)
+            return aggregate.by_day(atlas.columns, atlas.select(f), unit)
 
         return self._ask(answer)
 
@@ -240,27 +244,27 @@ class AtlasReader:
             days = days[days != UNDATED]
             if clock is Clock.SPOKEN:
                 days = atlas.spoken.earliest[atlas.spoken.sharp()]
-            return lists.span(days)
+            return aggregate.span(days)
 
         return self._ask(answer)
 
     def articles(self, f: Filter, limit: int, offset: int = 0) -> list[Headline]:
         """The articles that the filter lets through, newest first."""
-        return self._ask(lambda atlas: quotes.headlines(atlas, atlas.select(f), limit, offset))
+        return self._ask(lambda atlas: excerpts.headlines(atlas, atlas.select(f), limit, offset))
 
     def neighbours(self, f: Filter, article_id: str) -> Neighbours | None:
         """What stands beside an article in that list; None where it is not in it."""
         return self._ask(
-            lambda atlas: lists.neighbours(atlas.columns, atlas.select(f).articles, article_id)
+            lambda atlas: aggregate.neighbours(atlas.columns, atlas.select(f).articles, article_id)
         )
 
     def article(self, article_id: str) -> Article | None:
         """The article as it was read, or None."""
-        return self._ask(lambda atlas: quotes.article(atlas, article_id))
+        return self._ask(lambda atlas: excerpts.article(atlas, article_id))
 
-    def mentions(self, article_id: str) -> list[Mention]:
+    def mentions(self, article_id: str) -> list[StoredMention]:
         """Every mention in the article, in the order of its text."""
-        return self._ask(lambda atlas: quotes.mentions(atlas, article_id))
+        return self._ask(lambda atlas: excerpts.mentions(atlas, article_id))
 
     def focus(self, article_id: str) -> list[PlaceCount]:
         """What the article is about: some of the places that it names, or none."""
@@ -269,8 +273,8 @@ class AtlasReader:
             article = atlas.columns.articles.index(article_id)
             mask = atlas.focus & (atlas.columns.mentions.article == article)
             placed: Ints = np.flatnonzero(mask).astype(np.int32)
-            table = counting.by_place(atlas.columns, placed, Unit.MENTIONS)
-            return lists.place_counts(atlas.columns, table, table.by_count())
+            table = aggregate.by_place(atlas.columns, placed, Unit.MENTIONS)
+            return aggregate.place_counts(atlas.columns, table, table.by_count())
 
         return self._ask(answer)
 
@@ -279,7 +283,7 @@ class AtlasReader:
         the first two with their reasons. Nothing where that was not kept. A place that a
         person has named comes first, with who said so.
         """
-        return self._ask(lambda atlas: quotes.candidates(atlas, article_id, start, end))
+        return self._ask(lambda atlas: excerpts.candidates(atlas, article_id, start, end))
 
     def correction(self, article_id: str, start: int, end: int) -> Correction | None:
         """What a person has put right of a mention, be it that it is no place; else None."""
@@ -288,15 +292,15 @@ class AtlasReader:
     def corrected(self) -> list[Corrected]:
         """Every mention that a person has put right, as it was geoparsed, oldest correction
         first, then newest article."""
-        return self._ask(quotes.corrected)
+        return self._ask(excerpts.corrected)
 
     def reach(self) -> dict[str, int]:
         """How many mentions each correction changes, by its id; none that changes nothing."""
         return self._ask(lambda atlas: Counter(made.id for _, made in atlas.effects()))
 
-    def sample(self, f: Filter, size: int, seed: int) -> tuple[tuple[Judged, ...], int]:
+    def sample(self, f: Filter, size: int, seed: int) -> tuple[tuple[DrawnMention, ...], int]:
         """A simple random sample of the placed mentions, and how many it was drawn from."""
-        return self._ask(lambda atlas: quotes.sample(atlas, atlas.select(f), size, seed))
+        return self._ask(lambda atlas: excerpts.sample(atlas, atlas.select(f), size, seed))
 
     def facets(self, f: Filter) -> Facets:
         """What sources, countries, roles and languages there are under the filter."""
@@ -306,10 +310,10 @@ class AtlasReader:
                 return atlas.select(replace(f, **open_))
 
             return Facets(
-                sources=lists.sources(atlas.columns, chosen(sources=())),
-                countries=lists.countries(atlas.columns, chosen(countries=())),
-                roles=lists.roles(atlas.columns, chosen(roles=())),
-                languages=lists.languages(atlas.columns, chosen(languages=())),
+                sources=aggregate.sources(atlas.columns, chosen(sources=())),
+                countries=aggregate.countries(atlas.columns, chosen(countries=())),
+                roles=aggregate.roles(atlas.columns, chosen(roles=())),
+                languages=aggregate.languages(atlas.columns, chosen(languages=())),
             )
 
         return self._ask(answer)
@@ -334,19 +338,21 @@ class AtlasReader:
 
     def countries(self) -> list[tuple[str, int]]:
         """Every country code (ISO 3166-1 alpha-2) with its number of mentions, by code."""
-        return self._ask(lambda atlas: lists.country_mentions(atlas.columns))
+        return self._ask(lambda atlas: aggregate.country_mentions(atlas.columns))
 
     def unread(self) -> list[tuple[str, int]]:
         """The languages that nobody could read, with their number of articles, most first."""
 
         def answer(atlas: Snapshot) -> list[tuple[str, int]]:
             articles = atlas.columns.articles
-            return list(lists.most_first(articles.language[articles.unread], articles.languages))
+            return list(
+                aggregate.most_first(articles.language[articles.unread], articles.languages)
+            )
 
         return self._ask(answer)
 
     def _every(self, codes: Callable[[Snapshot], tuple[Any, Any]]) -> list[tuple[str, int]]:
-        return self._ask(lambda atlas: sorted(lists.most_first(*codes(atlas))))
+        return self._ask(lambda atlas: sorted(aggregate.most_first(*codes(atlas))))
 
     def _ask(self, question: Callable[[Snapshot], Answer]) -> Answer:
         """The answer; where something turns out to be damaged, that without it."""
@@ -361,7 +367,7 @@ class AtlasReader:
 
 
 def _by_place(atlas: Snapshot, f: Filter, unit: Unit) -> PlaceTable:
-    return counting.by_place(atlas.columns, atlas.select(f).placed, unit)
+    return aggregate.by_place(atlas.columns, atlas.select(f).placed, unit)
 
 
 def _of_place(atlas: Snapshot, f: Filter, place_id: str) -> Ints:

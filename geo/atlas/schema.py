@@ -1,17 +1,17 @@
-"""The tables of the atlas and how a geoparsed article becomes rows of them."""
+"""The tables of the atlas, and how a geoparsed article becomes rows of them and is read again."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import json
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
 import pyarrow as pa
 
-from geo.atlas import stored_candidates
-from geo.atlas.excerpts import excerpt
-from geo.models import Article, GeoparsedArticle, Place, Resolution
-from geo.sentences import around
+from geo.models import Article, Candidate, GeoparsedArticle, Place, Reason, Resolution
+from geo.sentences import around, excerpt
 from geo.timing import EventDate, event_dates
 
 ARTICLES = pa.schema(
@@ -85,7 +85,7 @@ CANDIDATES = pa.schema(
         pa.field("candidates", pa.string(), nullable=False),
     ]
 )
-"""What each mention may have meant, best first: JSON, see ``geo.atlas.stored_candidates``."""
+"""What each mention may have meant, best first: JSON, see ``candidates_to_json``."""
 
 UNREAD = pa.schema(
     [
@@ -222,7 +222,7 @@ def _candidates(article: Article, resolution: Resolution) -> dict[str, Any]:
         "article_id": article.id,
         "start": resolution.toponym.start,
         "end": resolution.toponym.end,
-        "candidates": stored_candidates.to_json(resolution.candidates),
+        "candidates": candidates_to_json(resolution.candidates),
     }
 
 
@@ -264,3 +264,44 @@ def _method(place: Place) -> str:
 
 # Where the gazetteer's own places come from.
 _GAZETTEER = frozenset({"geonames", "icao", "dateline"})
+
+
+MOST_CANDIDATES = 5
+"""Candidates kept of a mention: as many as a person would look through."""
+
+# The winner and the runner-up: what tells them apart is the answer.
+_WITH_REASONS = 2
+
+
+def candidates_to_json(candidates: Sequence[Candidate]) -> str:
+    """The best candidates, the first two with their reasons, as a JSON array."""
+    kept = [
+        {
+            "place": _values(each.place),
+            "score": each.score,
+            "reasons": [_values(reason) for reason in each.reasons if rank < _WITH_REASONS],
+        }
+        for rank, each in enumerate(candidates[:MOST_CANDIDATES])
+    ]
+    return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
+
+
+def candidates_from_json(text: str) -> tuple[Candidate, ...]:
+    """The inverse of ``candidates_to_json``, for what that has kept."""
+    return tuple(
+        Candidate(
+            Place(**(each["place"] | {"ancestors": tuple(each["place"].get("ancestors", ()))})),
+            each["score"],
+            tuple(Reason(**reason) for reason in each["reasons"]),
+        )
+        for each in json.loads(text)
+    )
+
+
+def _values(of: Place | Reason) -> dict[str, Any]:
+    """What is not as by default."""
+    return {
+        field.name: value
+        for field in fields(of)
+        if (value := getattr(of, field.name)) != field.default
+    }

@@ -18,18 +18,17 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from geo.atlas import apply_corrections, columns, counting, dates, parts, search, spoken
-from geo.atlas.columns import Bools, Columns, Ints, Loaded
-from geo.atlas.dates import Dates
+from geo.atlas import aggregate, apply_corrections, columns, parts, search, spoken_dates
+from geo.atlas.columns import Bools, Columns, Ints, StoredColumns
 from geo.atlas.filters import Filter
-from geo.atlas.manifest import KINDS, Part, PartFile
+from geo.atlas.manifest import KINDS, AtlasPart, PartFile
 from geo.atlas.parts import Damaged
 from geo.atlas.search import Search
-from geo.atlas.select import Selection, Sources, select, unplaced
-from geo.atlas.spoken import Spoken
-from geo.atlas.textindex import Index, Numbers, TextIndex
+from geo.atlas.selection import FilterResult, OnDemand, select, unplaced
+from geo.atlas.spoken_dates import ArticleDates, MentionDates
+from geo.atlas.text_index import Index, Numbers, TextIndex
 from geo.corrections import Correction
-from geo.corrections.active import Standing
+from geo.corrections.active import ActiveCorrections
 
 _REMEMBERED = 8
 
@@ -38,15 +37,15 @@ class Snapshot:
     """What questions are put to. May be shared between threads; every method may raise Damaged.
 
     ``parts`` are those that are whole; ``warnings`` names what was left out, and why.
-    ``columns`` show what ``standing`` has put right.
+    ``columns`` show what ``active`` has put right.
     """
 
     def __init__(
         self,
         folder: Path,
-        published: Sequence[Part],
+        published: Sequence[AtlasPart],
         warnings: Sequence[str],
-        standing: Standing | None = None,
+        active: ActiveCorrections | None = None,
     ) -> None:
         self.folder = folder
         sound, loaded, more = _load(folder, published)
@@ -58,47 +57,49 @@ class Snapshot:
         pa.default_memory_pool().release_unused()
         self._numbering: tuple[Index, Ints] | None = None
         self._ids: dict[str, pa.DictionaryArray] = {}
-        self._correct(standing or Standing())
+        self._correct(active or ActiveCorrections())
 
-    def corrected(self, standing: Standing) -> Snapshot:
+    def corrected(self, active: ActiveCorrections) -> Snapshot:
         """The same publication, nothing being read again, with other corrections."""
         other = copy(self)
         for remembered in ("spoken", "focus"):
             other.__dict__.pop(remembered, None)
-        other._correct(standing)
+        other._correct(active)
         return other
 
-    def _correct(self, standing: Standing) -> None:
-        self.standing = standing
-        self.columns: Columns = apply_corrections.amend(self._stored, standing)
+    def _correct(self, active: ActiveCorrections) -> None:
+        self.active = active
+        self.columns: Columns = apply_corrections.apply(self._stored, active)
         self._index = TextIndex(self.folder)
         self._lock = threading.RLock()
-        self._selections: OrderedDict[Filter, Selection] = OrderedDict()
-        self._beyond = Sources(self.search, lambda: self.spoken, lambda: self.focus)
+        self._selections: OrderedDict[Filter, FilterResult] = OrderedDict()
+        self._on_demand = OnDemand(self.search, lambda: self.spoken, lambda: self.focus)
 
     def without(self, damage: Damaged) -> Snapshot:
         """The same without what turned out to be damaged."""
         kept = [each for part in self.parts if (each := _without(part, damage.path.name))]
-        return Snapshot(self.folder, kept, (*self.warnings, _warning(damage)), self.standing)
+        return Snapshot(self.folder, kept, (*self.warnings, _warning(damage)), self.active)
 
     def correction(self, article_id: str, start: int, end: int) -> Correction | None:
         """What a person has put right of a mention, be it that it is no place."""
-        number = apply_corrections.holding(self._stored, self.standing, article_id, start, end)
-        return None if number is None else self.standing.corrections[number]
+        number = apply_corrections.correction_number(
+            self._stored, self.active, article_id, start, end
+        )
+        return None if number is None else self.active.corrections[number]
 
     def effects(self) -> list[tuple[int, Correction]]:
         """The mentions that are corrected, by where they stand where nothing is."""
-        rows, numbers = apply_corrections.effects(self._stored, self.standing)
-        made = self.standing.corrections
+        rows, numbers = apply_corrections.effects(self._stored, self.active)
+        made = self.active.corrections
         return [(row, made[at]) for row, at in zip(rows.tolist(), numbers.tolist(), strict=True)]
 
-    def select(self, f: Filter) -> Selection:
+    def select(self, f: Filter) -> FilterResult:
         """What a filter lets through; the last ones are remembered."""
         with self._lock:
             if f in self._selections:
                 self._selections.move_to_end(f)
                 return self._selections[f]
-        selection = select(self.columns, f, self._beyond)
+        selection = select(self.columns, f, self._on_demand)
         with self._lock:
             self._selections[f] = selection
             if len(self._selections) > _REMEMBERED:
@@ -114,26 +115,26 @@ class Snapshot:
         wanted = search.parse(text)
         found = np.zeros(len(self.columns.articles) + 1, np.bool_)
         if self.parts:
-            standing, numbers = self._find(wanted)
+            positions, numbers = self._find(wanted)
             # Index -1, for an article that another publication has, finds the last entry.
-            found[standing[numbers[numbers < len(standing)]]] = True
+            found[positions[numbers[numbers < len(positions)]]] = True
         mask = found[:-1]
         return ~mask if wanted.inverted else mask
 
     @cached_property
-    def dates(self) -> Dates:
+    def dates(self) -> ArticleDates:
         """The times that the articles speak about."""
-        return dates.load(self.folder, self.parts, self.columns.articles.ids)
+        return spoken_dates.load(self.folder, self.parts, self.columns.articles.ids)
 
     @cached_property
-    def spoken(self) -> Spoken:
+    def spoken(self) -> MentionDates:
         """The times that the mentions' sentences speak about."""
-        return spoken.pair(self.columns, self.dates)
+        return spoken_dates.pair(self.columns, self.dates)
 
     @cached_property
     def focus(self) -> Bools:
         """Which mentions are of places that their article is about."""
-        return counting.focuses(self.columns)
+        return aggregate.focuses(self.columns)
 
     def stored(
         self, kind: str, on_disk: Sequence[tuple[int, int]], names: Sequence[str]
@@ -180,43 +181,43 @@ class Snapshot:
             # Made anew since we looked last, the index numbers its articles otherwise.
             if self._numbering is None or self._numbering[0] != made:
                 self._numbering = self._numbered()
-            of, standing = self._numbering
+            of, positions = self._numbering
             if of == made:
-                return standing, numbers
+                return positions, numbers
 
     def _numbered(self) -> tuple[Index, Ints]:
         """The index of texts, and for each of its numbers where that article stands; -1 for
         nowhere."""
         made, numbers = self._index.numbers(self.parts)
-        standing = np.full(max(numbers.values(), default=0) + 1, -1, np.int32)
+        positions = np.full(max(numbers.values(), default=0) + 1, -1, np.int32)
         ids = pa.array(numbers.keys(), pa.string())
         where = pc.fill_null(pc.index_in(ids, value_set=self.columns.articles.ids), -1)
-        standing[np.fromiter(numbers.values(), np.int64, len(numbers))] = where.to_numpy(False)
-        return made, standing
+        positions[np.fromiter(numbers.values(), np.int64, len(numbers))] = where.to_numpy(False)
+        return made, positions
 
 
 def _load(
-    folder: Path, published: Sequence[Part]
-) -> tuple[tuple[Part, ...], list[Loaded], list[str]]:
-    """The parts that are whole, with their columns, and what is said of the others."""
-    sound: list[Part] = []
-    loaded: list[Loaded] = []
-    said: list[str] = []
+    folder: Path, published: Sequence[AtlasPart]
+) -> tuple[tuple[AtlasPart, ...], list[StoredColumns], list[str]]:
+    """The parts that are whole, with their columns, and the warnings about the others."""
+    sound: list[AtlasPart] = []
+    loaded: list[StoredColumns] = []
+    warnings: list[str] = []
     for part in published:
-        part, warnings = _with_what_is_there(folder, part)
-        said += warnings
+        part, missing = _with_what_is_there(folder, part)
+        warnings += missing
         try:
             loaded.append(columns.load(folder, part))
         except Damaged as damage:
-            said.append(_warning(damage))
+            warnings.append(_warning(damage))
         else:
             sound.append(part)
-    return tuple(sound), loaded, said
+    return tuple(sound), loaded, warnings
 
 
-def _with_what_is_there(folder: Path, part: Part) -> tuple[Part, list[str]]:
+def _with_what_is_there(folder: Path, part: AtlasPart) -> tuple[AtlasPart, list[str]]:
     """The part without those of its optional files that are plainly not there."""
-    said: list[str] = []
+    warnings: list[str] = []
     for kind in KINDS[2:]:
         file = part.kinds().get(kind)
         if file is None:
@@ -224,12 +225,12 @@ def _with_what_is_there(folder: Path, part: Part) -> tuple[Part, list[str]]:
         try:
             parts.look(folder, file)
         except Damaged as damage:
-            said.append(_warning(damage))
+            warnings.append(_warning(damage))
             part = part.without(kind)
-    return part, said
+    return part, warnings
 
 
-def _without(part: Part, name: str) -> Part | None:
+def _without(part: AtlasPart, name: str) -> AtlasPart | None:
     """The part without this file; None where it cannot do without."""
     kind = next((kind for kind, file in part.kinds().items() if file.file == name), None)
     if kind is None:

@@ -11,16 +11,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 from weakref import ReferenceType, ref
 
-from geo.atlas import maintain, manifest, migrate, parts, remote, replace, schema, write
+from geo.atlas import maintain, manifest, parts, remote, schema, write
 from geo.atlas.info import Info, info
-from geo.atlas.manifest import Manifest, Part, PartFile
+from geo.atlas.manifest import AtlasPart, Manifest, PartFile
 from geo.atlas.parts import Damaged
 from geo.atlas.query import AtlasReader
 from geo.atlas.remote import Remote
-from geo.atlas.stories import AtlasStories, Told
-from geo.atlas.textindex import TextIndex
+from geo.atlas.stories import AtlasStories, GroupedArticles
+from geo.atlas.text_index import TextIndex
 from geo.corrections import CorrectionLog
-from geo.corrections.active import Standing
+from geo.corrections.active import ActiveCorrections
 from geo.models import Article, GeoparsedArticle
 
 
@@ -45,13 +45,13 @@ class Atlas:
         self._log = CorrectionLog(corrections, read_only=True) if corrections else None
         self._last: ReferenceType[AtlasReader] | None = None
         self._remote: Remote | None = None
-        self._own: tempfile.TemporaryDirectory[str] | None = None
+        self._temporary: tempfile.TemporaryDirectory[str] | None = None
         self.url = str(url)
         here = remote.local_folder(str(url))
         if here is None:
             if copies is None:
-                self._own = tempfile.TemporaryDirectory(prefix="dateline-atlas-")
-                copies = Path(self._own.name)
+                self._temporary = tempfile.TemporaryDirectory(prefix="dateline-atlas-")
+                copies = Path(self._temporary.name)
             here = remote.copy_folder(str(url), copies)
             self._remote = Remote(str(url), here)
         self.folder = here
@@ -68,7 +68,7 @@ class Atlas:
         stand; cheap enough to ask often.
         """
         published = self._remote.version() if self._remote else manifest.version(self.folder)
-        return f"{published}+{self._log.standing_version}" if self._log else published
+        return f"{published}+{self._log.active_version}" if self._log else published
 
     def article_ids(self) -> frozenset[str]:
         """The ids of all articles that were published so far."""
@@ -101,7 +101,7 @@ class Atlas:
         if not given:
             return 0
         with self._writing():
-            return replace.readings(self.folder, self._begin(), given)
+            return maintain.replace_readings(self.folder, self._begin(), given)
 
     def unread(self, languages: Collection[str]) -> Iterator[Article]:
         """The articles in these languages (ISO 639-1) that nobody could read yet."""
@@ -157,9 +157,9 @@ class Atlas:
 
         Raises CorrectionsUnusable where there are corrections that cannot be read.
         """
-        standing = Standing(reversed(self._log.read().standing)) if self._log else None
+        active = ActiveCorrections(reversed(self._log.read().active)) if self._log else None
         before = self._last() if self._last else None
-        reader = AtlasReader(self.folder, self._published(), standing, before, self._own)
+        reader = AtlasReader(self.folder, self._published(), active, before, self._temporary)
         self._last = ref(reader)
         return reader
 
@@ -182,23 +182,23 @@ class Atlas:
 
     def _begin(self) -> Manifest:
         """What is published, made to be of the present schema; the lock must be held."""
-        return migrate.up_to_date(self.folder, self._tidied())
+        return maintain.migrate(self.folder, self._tidied())
 
     def _tidied(self) -> Manifest:
         """What is published; what dead writers left is swept away once. The lock must be held."""
         published = manifest.read(self.folder)
         if not self._swept:
             write.sweep(self.folder)
-            replace.let_go(self.folder, published, published)
+            maintain.retire_superseded(self.folder, published, published)
             self._swept = True
         return published
 
     def _publish(self, before: Manifest, new: Sequence[GeoparsedArticle]) -> Manifest:
-        told = self._stories.tell(before, new)
-        after = write.publish(self.folder, [*self._retold(before, told), self._part(told)])
+        grouped = self._stories.group(before, new)
+        after = write.publish(self.folder, [*self._regrouped(before, grouped), self._part(grouped)])
         self._stories.published(after)
-        if told.changed:
-            replace.let_go(self.folder, before, after)
+        if grouped.changed:
+            maintain.retire_superseded(self.folder, before, after)
         return after
 
     def _joined(self, published: Manifest) -> Manifest:
@@ -214,15 +214,17 @@ class Atlas:
             self._stories.published(after)
         return after
 
-    def _part(self, told: Told) -> Part:
-        tables = schema.tables(told.articles, datetime.now(UTC), told.stories)
-        return write.part(self.folder, tables | {"signatures": schema.signatures(told.signatures)})
+    def _part(self, grouped: GroupedArticles) -> AtlasPart:
+        tables = schema.tables(grouped.articles, datetime.now(UTC), grouped.stories)
+        return write.part(
+            self.folder, tables | {"signatures": schema.signatures(grouped.signatures)}
+        )
 
-    def _retold(self, before: Manifest, told: Told) -> Iterator[Part]:
+    def _regrouped(self, before: Manifest, grouped: GroupedArticles) -> Iterator[AtlasPart]:
         """The earlier parts, with the stories and dates that their articles have now."""
         for index, part in enumerate(before.parts):
-            if index in told.changed:
-                table = told.changed[index]
+            if index in grouped.changed:
+                table = grouped.changed[index]
                 yield changed(part, articles=write.file(self.folder, "articles", table))
             else:
                 yield part
@@ -247,7 +249,7 @@ _ARTICLE = (
 
 
 def _unread(
-    folder: Path, part: Part, unread: PartFile, languages: Collection[str]
+    folder: Path, part: AtlasPart, unread: PartFile, languages: Collection[str]
 ) -> Iterator[Article]:
     listed = parts.read(folder, unread, ("article_id", "language")).to_pylist()
     wanted = {row["article_id"] for row in listed if row["language"] in languages}

@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from geo.atlas import parts, schema
-from geo.atlas.manifest import Manifest, Part
+from geo.atlas.manifest import AtlasPart, Manifest
 from geo.models import Article, GeoparsedArticle
 from geo.stories import Grouping, Member, Stories, signature
 
@@ -23,7 +23,7 @@ _COLUMNS = ("article_id", "story_id", "published", "published_from")
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class GroupedArticles:
     """New articles, dated by their story where they have no date, with their stories and
     signatures by article id; and ``changed``, the articles of earlier parts by the index of
     the part, where an article's story or date is another now.
@@ -46,7 +46,7 @@ class AtlasStories:
         self._stories = Stories()
         self._seen: set[str] = set()
 
-    def tell(self, before: Manifest, new: Sequence[GeoparsedArticle]) -> Told:
+    def group(self, before: Manifest, new: Sequence[GeoparsedArticle]) -> GroupedArticles:
         """Group articles that the atlas of ``before`` does not have. Raises AtlasError."""
         self._catch_up(before)
         signatures = {each.article.id: signature(each.article.text) for each in new}
@@ -59,7 +59,9 @@ class AtlasStories:
             {id_: story for id_, story in grouping.stories.items() if id_ not in signatures},
             {id_: day for id_, day in grouping.dates.items() if id_ not in signatures},
         )
-        return Told(dated, grouping.stories, signatures, _changed(self._folder, before, earlier))
+        return GroupedArticles(
+            dated, grouping.stories, signatures, _changed(self._folder, before, earlier)
+        )
 
     def published(self, after: Manifest) -> None:
         """What was told last is in the atlas now, as ``after`` lists it."""
@@ -76,8 +78,8 @@ class AtlasStories:
 
 
 def _member(article: Article, signed: bytes) -> Member:
-    own = article.published if article.published_from != "story" else None
-    return Member(article.id, signed, own)
+    published = article.published if article.published_from != "story" else None
+    return Member(article.id, signed, published)
 
 
 def _dated(parsed: GeoparsedArticle, day: date | None) -> GeoparsedArticle:
@@ -86,7 +88,7 @@ def _dated(parsed: GeoparsedArticle, day: date | None) -> GeoparsedArticle:
     return replace(parsed, article=replace(parsed.article, published=day, published_from="story"))
 
 
-def _members(folder: Path, part: Part) -> Iterator[Member]:
+def _members(folder: Path, part: AtlasPart) -> Iterator[Member]:
     signed = _signatures(folder, part)
     for row in parts.read(folder, part.articles, _COLUMNS).to_pylist():
         borrowed = row["published_from"] == "story"
@@ -99,7 +101,7 @@ def _members(folder: Path, part: Part) -> Iterator[Member]:
         )
 
 
-def _signatures(folder: Path, part: Part) -> dict[str, bytes]:
+def _signatures(folder: Path, part: AtlasPart) -> dict[str, bytes]:
     """Signatures by article id, from the texts where they were not kept or are lost."""
     signed: dict[str, bytes] = {}
     if part.signatures and (folder / part.signatures.file).is_file():

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from geo.atlas import manifest
-from geo.atlas.manifest import SCHEMA_VERSION, Manifest, Part, PartFile
+from geo.atlas.manifest import SCHEMA_VERSION, AtlasPart, Manifest, PartFile
 from geo.errors import AtlasError
 from geo.storage import atomic, locks
 
@@ -35,12 +35,12 @@ def locked(folder: Path) -> Iterator[None]:
         yield
 
 
-def part(folder: Path, tables: Mapping[str, pa.Table]) -> Part:
+def part(folder: Path, tables: Mapping[str, pa.Table]) -> AtlasPart:
     """Write the tables of a part by what they hold; nobody sees it before it is published.
 
     Raises AtlasError where the disk refuses.
     """
-    return Part(**{kind: file(folder, kind, table) for kind, table in tables.items()})
+    return AtlasPart(**{kind: file(folder, kind, table) for kind, table in tables.items()})
 
 
 def file(folder: Path, kind: str, table: pa.Table) -> PartFile:
@@ -61,7 +61,7 @@ def file(folder: Path, kind: str, table: pa.Table) -> PartFile:
     return PartFile(name, table.num_rows, len(data))
 
 
-def publish(folder: Path, parts: Iterable[Part], version: int = SCHEMA_VERSION) -> Manifest:
+def publish(folder: Path, parts: Iterable[AtlasPart], version: int = SCHEMA_VERSION) -> Manifest:
     """Make these the parts of the atlas, all at once; the lock must be held.
 
     Raises AtlasError where the disk refuses; what was published before stands then.

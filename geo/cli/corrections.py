@@ -100,26 +100,26 @@ def run(args: argparse.Namespace) -> int:
 
 def _list(settings: Settings, log: CorrectionLog, as_json: bool) -> int:
     from geo.corrections import records
-    from geo.corrections.export import precision
+    from geo.review.export import precision
 
     record = log.read()
-    reach = _reach(settings) if record.standing else {}
+    reach = _reach(settings) if record.active else {}
     measured = record.precision
     if as_json:
         found = {
             "path": str(log.path),
             "corrections": [
                 {**json.loads(records.write(each)), "mentions": reach.get(each.id, 0)}
-                for each in record.standing
+                for each in record.active
             ],
             "precision": precision(measured) if measured else None,
             "problems": record.problems,
         }
         print(json.dumps(found, ensure_ascii=False))
         return 1 if record.problems else 0
-    print(f"{log.path}: {_count(len(record.standing), 'correction')}")
-    names = _names(settings, {each.only for each in record.standing if each.only})
-    for each in record.standing:
+    print(f"{log.path}: {_count(len(record.active), 'correction')}")
+    names = _names(settings, {each.only for each in record.active if each.only})
+    for each in record.active:
         changes = f"changes {_count(reach.get(each.id, 0), 'mention')}"
         print(plain(f"{each.id}  {each.words(names.get(each.only, ''))} ({changes})"))
     if measured:
@@ -129,13 +129,13 @@ def _list(settings: Settings, log: CorrectionLog, as_json: bool) -> int:
 
 def _names(settings: Settings, ids: Collection[str]) -> dict[str, str]:
     """The places with these ids in words, where there is a gazetteer that knows them."""
-    from geo.corrections.models import told
+    from geo.corrections.models import in_words
     from geo.gazetteer.lookup import Gazetteer
 
     if not ids or not settings.gazetteer.is_file():
         return {}
     gazetteer = Gazetteer(settings.gazetteer)
-    return {id_: told(place) for id_ in ids if (place := gazetteer.place(id_))}
+    return {id_: in_words(place) for id_ in ids if (place := gazetteer.place(id_))}
 
 
 def _count(number: int, what: str) -> str:
@@ -152,7 +152,7 @@ def _reach(settings: Settings) -> dict[str, int]:
 
 def _apply(log: CorrectionLog, name: str) -> int:
     from geo.corrections import records
-    from geo.corrections.merge import merge
+    from geo.corrections.log import merge
 
     shown_name = "standard input" if name == STANDARD else name
     with reading(name) as lines:
@@ -173,7 +173,7 @@ def _apply(log: CorrectionLog, name: str) -> int:
 
 def _export(settings: Settings, log: CorrectionLog, output: str) -> int:
     from geo.atlas import Atlas
-    from geo.corrections.export import json_lines, table
+    from geo.review.export import json_lines, table
 
     suffix = Path(output).suffix.lower()
     if output != STANDARD and suffix not in (".jsonl", ".csv"):

@@ -17,7 +17,7 @@ from geo.corrections.models import Correction, Scope, Spot
 Key = TypeVar("Key")
 
 
-class Standing:
+class ActiveCorrections:
     """The corrections that stand, found by mention. ``corrections`` are in order, oldest first."""
 
     def __init__(self, corrections: Iterable[Correction] = ()) -> None:
@@ -51,10 +51,10 @@ class Standing:
 
     def of(self, spot: Spot, place_id: str | None) -> int | None:
         """The number of the correction that holds for a mention taken for this place, if any."""
-        own = self.own(spot)
-        return self.everywhere(spot.phrase, place_id) if own is None else own
+        narrower = self.narrow(spot)
+        return self.everywhere(spot.phrase, place_id) if narrower is None else narrower
 
-    def own(self, spot: Spot) -> int | None:
+    def narrow(self, spot: Spot) -> int | None:
         """That of the correction of this very mention, or of its phrase in its article."""
         return self._mention.get(spot, self._article.get((spot.article_id, spot.phrase)))
 

@@ -6,14 +6,22 @@ import hashlib
 import os
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 
 from geo.corrections import records
-from geo.corrections.models import Check, Correction, Judged, Record, Scope, Spot, Verdict
+from geo.corrections.models import (
+    Check,
+    Correction,
+    DrawnMention,
+    LogContents,
+    Scope,
+    Spot,
+    Verdict,
+)
 from geo.corrections.records import Entry, Opinion, Undo
 from geo.errors import BadInput, DatelineError
 from geo.models import Place
@@ -48,20 +56,20 @@ class CorrectionLog:
         return f"{status.st_mtime_ns:x}-{status.st_ino:x}-{status.st_size:x}"
 
     @property
-    def standing_version(self) -> str:
+    def active_version(self) -> str:
         """A text that is another whenever other corrections stand; as cheap.
 
         Raises CorrectionsUnusable where there is a file that cannot be read.
         """
         return self._read()[1]
 
-    def read(self) -> Record:
+    def read(self) -> LogContents:
         """What stands. Raises CorrectionsUnusable where there is a file that cannot be read."""
         return self._read()[0]
 
-    def _read(self) -> tuple[Record, str]:
+    def _read(self) -> tuple[LogContents, str]:
         version = self.version
-        return (Record(), "") if version == _NOTHING else _remembered(self.path, version)
+        return (LogContents(), "") if version == _NOTHING else _remembered(self.path, version)
 
     def entries(self) -> tuple[list[Entry], list[str]]:
         """All that was recorded, in the order of the file, and what could not be read."""
@@ -95,11 +103,13 @@ class CorrectionLog:
 
     def undo(self, correction_id: str, by: str = "") -> None:
         """Record that a correction no longer stands; it stays in the file."""
-        if all(each.id != correction_id for each in self.read().standing):
+        if all(each.id != correction_id for each in self.read().active):
             raise BadInput(f"no correction {correction_id!r} stands", path=str(self.path))
         self.add([Undo(correction_id, _now(), _one_line(by))])
 
-    def begin(self, drawn: Iterable[Judged], population: int, seed: int, by: str = "") -> Check:
+    def add_check(
+        self, drawn: Iterable[DrawnMention], population: int, seed: int, by: str = ""
+    ) -> Check:
         """Record a sample that is to be judged."""
         check = Check(_new_id(), _now(), seed, population, tuple(drawn), _one_line(by))
         self.add([check])
@@ -147,14 +157,14 @@ class CorrectionLog:
 
 
 @lru_cache(maxsize=8)
-def _remembered(path: Path, _version: str) -> tuple[Record, str]:
+def _remembered(path: Path, _version: str) -> tuple[LogContents, str]:
     """What a log holds at this version, and a digest of what stands: it is asked for often."""
-    record = _record(*CorrectionLog(path).entries())
-    standing = b"".join(records.write(correction) for correction in record.standing)
-    return record, hashlib.sha256(standing).hexdigest()[:16] if standing else ""
+    record = _contents(*CorrectionLog(path).entries())
+    lines = b"".join(records.write(correction) for correction in record.active)
+    return record, hashlib.sha256(lines).hexdigest()[:16] if lines else ""
 
 
-def _record(entries: Iterable[Entry], problems: Iterable[str]) -> Record:
+def _contents(entries: Iterable[Entry], problems: Iterable[str]) -> LogContents:
     """What entries say together: in which file an entry came first makes no difference, so
     that those who exchange their files come to agree.
     """
@@ -162,12 +172,18 @@ def _record(entries: Iterable[Entry], problems: Iterable[str]) -> Record:
     undone = {entry.id for entry in entries if isinstance(entry, Undo)}
     made = {entry.id: entry for entry in entries if isinstance(entry, Correction)}
     checks = {entry.id: entry for entry in entries if isinstance(entry, Check)}
-    said: defaultdict[str, dict[Spot, Verdict]] = defaultdict(dict)
+    verdicts: defaultdict[str, dict[Spot, Verdict]] = defaultdict(dict)
     for opinion in sorted((e for e in entries if isinstance(e, Opinion)), key=_when):
-        said[opinion.check][opinion.spot] = opinion.verdict
-    standing = sorted((each for each in made.values() if each.id not in undone), key=_when)
-    judged = sorted((replace(each, verdicts=said[each.id]) for each in checks.values()), key=_when)
-    return Record(tuple(reversed(standing)), tuple(reversed(judged)), tuple(problems))
+        verdicts[opinion.check][opinion.spot] = opinion.verdict
+    active = [each for each in made.values() if each.id not in undone]
+    judged = sorted(
+        (replace(each, verdicts=verdicts[each.id]) for each in checks.values()), key=_when
+    )
+    return LogContents(
+        tuple(sorted(active, key=_when)[::-1]),
+        tuple(sorted(judged, key=_when)[::-1]),
+        tuple(problems),
+    )
 
 
 def _when(entry: Entry) -> datetime:
@@ -192,3 +208,38 @@ def _new_id() -> str:
 
 def _now() -> datetime:
     return datetime.now(UTC).replace(microsecond=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What was new of a file, by kind, and how much the log already had."""
+
+    corrections: int
+    undone: int
+    checks: int
+    verdicts: int
+    known: int
+
+
+def merge(log: CorrectionLog, entries: Iterable[Entry]) -> Merged:
+    """Add what the log does not have; doing it twice changes nothing.
+
+    Entries keep their ids, times and names: of two corrections of one mention the later one
+    holds, whoever made it, and what either side has undone is undone for both. Raises BadInput
+    where the log is read-only, CorrectionsUnusable where it cannot be written.
+    """
+    known = {_identity(entry) for entry in log.entries()[0]}
+    given = list(entries)
+    new = {key: entry for entry in given if (key := _identity(entry)) not in known}
+    if new:
+        log.add(new.values())
+    kinds = [type(entry) for entry in new.values()]
+    corrections, undone, checks = (kinds.count(kind) for kind in (Correction, Undo, Check))
+    verdicts = len(kinds) - corrections - undone - checks
+    return Merged(corrections, undone, checks, verdicts, len(given) - len(new))
+
+
+def _identity(entry: Entry) -> Hashable:
+    if isinstance(entry, Correction | Undo | Check):
+        return type(entry), entry.id
+    return entry.check, entry.spot, entry.verdict, entry.at

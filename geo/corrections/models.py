@@ -72,7 +72,7 @@ class Correction:
 
     def target(self) -> str:
         """What the phrase means, for people."""
-        return told(self.place) if self.place else "not a place"
+        return in_words(self.place) if self.place else "not a place"
 
     def signed(self) -> str:
         """Who said so, when and why."""
@@ -80,14 +80,14 @@ class Correction:
         return f"{who} on {self.at:%Y-%m-%d}" + (f": {self.note}" if self.note else "")
 
 
-def told(place: Place) -> str:
+def in_words(place: Place) -> str:
     """A place in words, such as ``Georgia (US)``."""
     where = ", ".join(part for part in (place.admin1, place.country_code) if part)
     return f"{place.name} ({where})" if where else place.name
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class DrawnMention:
     """A mention drawn for a check, with the place and the confidence it had then."""
 
     spot: Spot
@@ -106,13 +106,13 @@ class Check:
     at: datetime
     seed: int
     population: int
-    drawn: tuple[Judged, ...]
+    drawn: tuple[DrawnMention, ...]
     by: str = ""
     verdicts: Mapping[Spot, Verdict] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class Precision:
+class MeasuredPrecision:
     """The share of placed mentions that are placed rightly, as measured by a check.
 
     ``low`` and ``high`` are the 95 % score interval of Wilson ("Probable inference, the law of
@@ -134,12 +134,12 @@ class Precision:
     @property
     def low(self) -> float:
         """The lower end of the interval."""
-        return max(0.0, self._middle() - self._reach())
+        return max(0.0, self._centre() - self._half_width())
 
     @property
     def high(self) -> float:
         """The upper end of the interval."""
-        return min(1.0, self._middle() + self._reach())
+        return min(1.0, self._centre() + self._half_width())
 
     def words(self) -> str:
         """For people, such as "27 of 30 right: 90 % (95 % interval 74 to 97 %)"."""
@@ -150,41 +150,41 @@ class Precision:
             f"{self.population:,} placed mentions on {self.at:%Y-%m-%d}"
         )
 
-    def _middle(self) -> float:
+    def _centre(self) -> float:
         n = self.right + self.wrong
         return (self.right + _Z**2 / 2) / (n + _Z**2)
 
-    def _reach(self) -> float:
+    def _half_width(self) -> float:
         n = self.right + self.wrong
         p = self.value
         return _Z * sqrt(p * (1 - p) * n + _Z**2 / 4) / (n + _Z**2)
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class LogContents:
     """What a log holds: corrections that were not undone and checks, each newest first.
 
     ``problems`` names the lines that could not be read, and why; the others count.
     """
 
-    standing: tuple[Correction, ...] = ()
+    active: tuple[Correction, ...] = ()
     checks: tuple[Check, ...] = ()
     problems: tuple[str, ...] = ()
 
     @property
-    def precision(self) -> Precision | None:
+    def precision(self) -> MeasuredPrecision | None:
         """As measured by the newest check that somebody has begun to judge."""
         measured = (precision(check) for check in self.checks)
         return next((found for found in measured if found), None)
 
 
-def precision(check: Check) -> Precision | None:
+def precision(check: Check) -> MeasuredPrecision | None:
     """What a check says so far; None while nothing is judged right or wrong."""
     said = list(check.verdicts.values())
     right, wrong = said.count(Verdict.RIGHT), said.count(Verdict.WRONG)
     if not right + wrong:
         return None
-    return Precision(right, wrong, said.count(Verdict.UNSURE), check.population, check.at)
+    return MeasuredPrecision(right, wrong, said.count(Verdict.UNSURE), check.population, check.at)
 
 
 def point(latitude: float, longitude: float, name: str, country_code: str = "") -> Place:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from geo.corrections.models import Check, Correction, Judged, Scope, Spot, Verdict
+from geo.corrections.models import Check, Correction, DrawnMention, Scope, Spot, Verdict
 from geo.models import Place
 
 FORMAT = {"format": "dateline-corrections", "version": 1}
@@ -187,8 +187,8 @@ def _read_check(data: dict[str, Any]) -> Check:
     )
 
 
-def _read_judged(data: Any) -> Judged:
-    return Judged(
+def _read_judged(data: Any) -> DrawnMention:
+    return DrawnMention(
         _read_spot(data), _read_place(_has(data, "place")), _number(data, "confidence", 0, 1)
     )
 

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from geo.atlas import manifest, schema, stored_candidates, write
+from geo.atlas import manifest, schema, write
 from geo.models import Candidate, Place, Reason
 
 ARTICLES_A_PART = 4096
@@ -175,7 +175,7 @@ def _judged(random: np.random.Generator, rank: int) -> str:
         for n in range(3)
     ]
     reasons = tuple(Reason(name, 0.1, f"{name} of the place") for name in ("size", "nearness"))
-    return stored_candidates.to_json(
+    return schema.candidates_to_json(
         [Candidate(place, 1 - n / 4, reasons) for n, place in enumerate(places)]
     )
 

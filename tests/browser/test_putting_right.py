@@ -61,7 +61,7 @@ def test_a_place_found_by_name_holds_in_the_article(
     expect(marker(page, "Muscat")).to_be_visible()
     expect(marker(page, "Doha")).to_have_count(0)
     expect(page.locator(".st-key-corrected")).to_contain_text("“Doha” → Muscat")
-    [kept] = log.read().standing
+    [kept] = log.read().active
     assert kept.place is not None
     assert (kept.place.country_code, kept.scope, kept.by) == ("OM", Scope.ARTICLE, "Ann")
 
@@ -72,7 +72,7 @@ def test_a_place_found_by_name_holds_in_the_article(
     expect(excerpts(page).locator(".dl-winner")).to_contain_text("corrected by Ann")
     excerpts(page).get_by_role("button", name="Undo").click()
     expect(marker(page, "Doha")).to_be_visible()
-    assert not log.read().standing
+    assert not log.read().active
 
 
 def test_a_point_on_the_map(address: str, visit: Open, log: CorrectionLog) -> None:
@@ -85,12 +85,12 @@ def test_a_point_on_the_map(address: str, visit: Open, log: CorrectionLog) -> No
     fix.get_by_role("radio", name="This very spot").check()
     fix.get_by_role("button", name="Put right").click()
     expect(page.locator(".st-key-corrected")).to_contain_text("“Herat” → Herat")
-    [kept] = log.read().standing
+    [kept] = log.read().active
     assert kept.place is not None
     assert kept.place.id.startswith("point:")
     page.get_by_role("button", name="Undo", exact=True).last.click()
     expect(page.locator(".st-key-corrected")).to_have_count(0)
-    assert not log.read().standing
+    assert not log.read().active
 
 
 def test_what_is_no_place_leaves_the_map_and_can_come_back(

@@ -5,14 +5,16 @@ from __future__ import annotations
 from datetime import date
 
 from dashboard.language import texts
-from geo.atlas import Counts
+from geo.atlas import SelectionCounts
 from tests.dashboard.world import AFGHANISTAN, HERAT, MOSCOW
 
 
 def test_the_status_line_counts() -> None:
-    counts = Counts(articles=5, articles_total=5, places=23, mentions=60, undated=2, unplaced=4)
+    counts = SelectionCounts(
+        articles=5, articles_total=5, places=23, mentions=60, undated=2, unplaced=4
+    )
     assert texts.status(counts) == "5 of 5 articles · 23 places · 2 undated"
-    one = Counts(1, 1234, 1, 1, 0, 0)
+    one = SelectionCounts(1, 1234, 1, 1, 0, 0)
     assert texts.status(one) == "1 of 1,234 articles · 1 place · 0 undated"
 
 

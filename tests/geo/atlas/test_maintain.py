@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import threading
+import time
 from datetime import date
 from pathlib import Path
 from shutil import copytree
@@ -145,6 +146,19 @@ def test_what_is_superseded_goes_a_day_later(filled: Atlas) -> None:
     assert {path.name for path in filled.folder.glob("*.parquet")} == listed(filled)
 
 
+def test_what_is_superseded_today_is_kept_for_its_readers_however_old_it_is(
+    filled: Atlas,
+) -> None:
+    before = listed(filled)
+    two_days_ago = time.time() - 2 * 86_400
+    for name in before:
+        os.utime(filled.folder / name, (two_days_ago, two_days_ago))
+    with filled.reader() as reader:
+        filled.compact()
+        assert before <= {path.name for path in filled.folder.iterdir()}
+        assert reader.article("article-1") == article(1).article and not reader.warnings
+
+
 def test_nothing_of_a_forgotten_source_stays(filled: Atlas) -> None:
     filled.compact()
     assert filled.forget("Daily") == 4
@@ -175,6 +189,8 @@ def test_forgetting_that_was_cut_short_is_completed(
     with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
         patched.setattr(maintain, "remove_unlisted", cut)
         filled.forget("Daily")
+    # The index holds words of the texts, and goes before anything else.
+    assert not list(filled.folder.glob("search.sqlite*"))
     assert any(b"Torhondi" in path.read_bytes() for path in filled.folder.iterdir())
     assert filled.forget("Daily") == 0
     assert all(b"Torhondi" not in path.read_bytes() for path in filled.folder.iterdir())

@@ -8,11 +8,13 @@ import time
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import fsspec
 import pytest
 
-from geo.atlas import Atlas, Filter
+from geo.atlas import Atlas, Filter, remote, write
+from geo.atlas.manifest import Manifest
 from geo.errors import AtlasError, BadInput
 from tests.geo.atlas.samples import article
 
@@ -85,6 +87,70 @@ def test_a_publication_that_fails_changes_nothing(
     assert articles(url) == 1
     assert atlas.add([article(2)]) == 1
     assert articles(url) == 2
+
+
+def overtaken(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever publishes next is taken for dead before it uploads, and another publishes."""
+    files, root = fsspec.core.url_to_fs(url)
+    publish = write.publish
+
+    def slowly(*arguments: Any) -> Manifest:
+        published = publish(*arguments)
+        monkeypatch.setattr(write, "publish", publish)
+        files.rm_file(f"{root}/.lock")
+        Atlas(url).add([article(2)])
+        files.pipe_file(f"{root}/.lock", fresh_lock())
+        return published
+
+    monkeypatch.setattr(write, "publish", slowly)
+
+
+def fresh_lock() -> bytes:
+    return json.dumps({"token": "another writer", "at": time.time()}).encode()
+
+
+def test_a_writer_that_was_overtaken_gives_up_and_nothing_of_the_others_is_lost(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    atlas = Atlas(url)
+    atlas.add([article(3)])
+    overtaken(url, monkeypatch)
+    with pytest.raises(AtlasError, match="somebody else has published meanwhile"):
+        atlas.add([article(1)])
+    assert Atlas(url).reader().article("article-2") == article(2).article
+    files, root = fsspec.core.url_to_fs(url)
+    assert b"another writer" in files.cat_file(f"{root}/.lock")  # which is not ours to remove
+    files.rm_file(f"{root}/.lock")
+    assert atlas.add([article(1)]) == 1
+    assert Atlas(url).article_ids() == {"article-1", "article-2", "article-3"}
+
+
+def test_who_finds_another_at_it_waits(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    files, root = fsspec.core.url_to_fs(url)
+    files.makedirs(root)
+    files.pipe_file(f"{root}/.lock", fresh_lock())
+    monkeypatch.setattr(remote, "_PATIENCE", 0.0)
+    with pytest.raises(AtlasError, match="another writer does not finish"):
+        Atlas(url).add([article(1)])
+    assert names(url) == {".lock"}
+
+
+def test_a_part_that_was_cut_short_in_the_copy_is_fetched_again(url: str, tmp_path: Path) -> None:
+    Atlas(url).add([article(1)])
+    atlas = Atlas(url, copies=tmp_path)
+    assert atlas.article_ids() == {"article-1"}
+    for path in atlas.folder.glob("*.parquet"):
+        path.write_bytes(path.read_bytes()[:100])
+    with Atlas(url, copies=tmp_path).reader() as reader:
+        assert reader.article("article-1") == article(1).article and not reader.warnings
+
+
+def test_a_superseded_part_stays_there_for_those_who_still_read_it(url: str) -> None:
+    for number in (1, 2):
+        Atlas(url).add([article(number)])
+    before = names(url)
+    Atlas(url).compact()
+    assert names(url) > before - {".lock"}
 
 
 def test_the_lock_of_a_writer_that_died_is_not_waited_for(url: str) -> None:

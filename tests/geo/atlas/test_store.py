@@ -144,7 +144,7 @@ def test_adding_reads_no_part_twice(atlas: Atlas, monkeypatch: pytest.MonkeyPatc
         return real(folder, file, columns)
 
     monkeypatch.setattr("geo.atlas.store.parts.read", recording)
-    monkeypatch.setattr("geo.atlas.textindex.parts.read", recording)
+    monkeypatch.setattr("geo.atlas.text_index.parts.read", recording)
     first, _ = (part.articles.file for part in manifest.read(atlas.folder).parts)
     for number in range(2, 8):
         again.add([article(number)])

@@ -10,7 +10,7 @@ import pytest
 from geo.atlas import Atlas
 from geo.cli import main
 from geo.corrections import Correction, CorrectionLog, Scope, Spot, Verdict, point
-from geo.corrections.check import begin
+from geo.review.check import draw_check
 from tests.geo.atlas.samples import KABUL, MOSCOW, article
 
 
@@ -34,7 +34,7 @@ def corrected(log: CorrectionLog, scope: Scope = Scope.CORPUS, number: int = 1) 
 
 
 def checked(atlas: Atlas, log: CorrectionLog) -> None:
-    check = begin(log, atlas.reader(), size=2)
+    check = draw_check(log, atlas.reader(), size=2)
     log.judge(check.id, check.drawn[0].spot, Verdict.RIGHT)
     log.judge(check.id, check.drawn[1].spot, Verdict.WRONG)
 
@@ -105,7 +105,7 @@ def test_another_newsrooms_file_is_taken_in_once(
     said = "taken in: 2 corrections, 1 undoing, 1 check, 2 verdicts; 0 known already\n"
     assert capsys.readouterr().out == said
     before = log.path.read_bytes()
-    assert log.read().standing == (made,)
+    assert log.read().active == (made,)
     assert log.read().precision == theirs.read().precision
     assert main(["corrections", "apply", str(theirs.path)]) == 0
     said = "taken in: 0 corrections, 0 undoings, 0 checks, 0 verdicts; 6 known already\n"
@@ -211,6 +211,6 @@ def test_a_correction_can_be_taken_back(
 ) -> None:
     made = corrected(log)
     assert main(["corrections", "undo", made.id]) == 0
-    assert log.read().standing == ()
+    assert log.read().active == ()
     assert main(["corrections", "undo", made.id]) == 2
     assert "no correction" in capsys.readouterr().err

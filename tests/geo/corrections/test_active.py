@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.atlas import Atlas, AtlasReader, Filter, Mention, Unit, manifest
+from geo.atlas import Atlas, AtlasReader, Filter, StoredMention, Unit, manifest
 from geo.corrections import Correction, Scope, Spot, point
-from geo.corrections.active import Standing
+from geo.corrections.active import ActiveCorrections
 from geo.models import Place
 from tests.geo.atlas.samples import APIA, KABUL, MOSCOW, SUVA, article, named
 
@@ -86,8 +86,8 @@ def meant(correction: Correction, taken_for: Place | str | None) -> bool:
 @given(corrections())
 def test_every_answer_follows_the_rules(plain: AtlasReader, made: list[Correction]) -> None:
     folder = plain._snapshot.folder
-    reader = AtlasReader(folder, manifest.read(folder), Standing(made), plain)
-    shown: dict[tuple[str, str], Mention] = {
+    reader = AtlasReader(folder, manifest.read(folder), ActiveCorrections(made), plain)
+    shown: dict[tuple[str, str], StoredMention] = {
         (id_, mention.phrase): mention for id_ in ARTICLES for mention in reader.mentions(id_)
     }
     wanted = {

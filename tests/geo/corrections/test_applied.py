@@ -187,7 +187,7 @@ def test_the_version_tells_that_other_corrections_stand_and_nothing_else(
     versions.append(atlas.version)
     log.undo(correction.id)
     assert atlas.version == versions[0] != versions[1]
-    log.begin([], population=0, seed=1)
+    log.add_check([], population=0, seed=1)
     assert atlas.version == versions[0]
 
 

@@ -17,7 +17,7 @@ from geo.corrections import (
     Check,
     Correction,
     CorrectionLog,
-    Judged,
+    DrawnMention,
     Scope,
     Spot,
     Verdict,
@@ -40,7 +40,7 @@ def log(tmp_path: Path) -> CorrectionLog:
 
 
 def test_nothing_is_written_before_something_is_put_right(log: CorrectionLog) -> None:
-    assert log.read().standing == () and log.version == "none"
+    assert log.read().active == () and log.version == "none"
     assert not log.path.parent.exists()
 
 
@@ -76,7 +76,7 @@ def test_a_line_can_be_read_and_written_by_a_person(log: CorrectionLog) -> None:
     assert (
         CorrectionLog(log.path)
         .read()
-        .standing[0]
+        .active[0]
         .words()
         .startswith(
             f"Moscow → Kabul (Kabul, AF), everywhere it was {MOSCOW.id}; corrected by ann on 20"
@@ -87,9 +87,9 @@ def test_a_line_can_be_read_and_written_by_a_person(log: CorrectionLog) -> None:
 def test_what_was_undone_stays_in_the_file_and_stands_no_more(log: CorrectionLog) -> None:
     first = log.correct(SPOT, KABUL, Scope.MENTION)
     second = log.correct(SPOT, None, Scope.ARTICLE)
-    assert log.read().standing == (second, first)
+    assert log.read().active == (second, first)
     log.undo(second.id, by="ben")
-    assert log.read().standing == (first,)
+    assert log.read().active == (first,)
     assert len(log.path.read_text(encoding="utf-8").splitlines()) == 4
     with pytest.raises(BadInput, match="no correction"):
         log.undo(second.id)
@@ -101,7 +101,7 @@ def test_a_line_that_cannot_be_read_is_named_and_the_others_count(log: Correctio
         file.write(b'{"kind": "correction"\n\nnull\n{"kind": "wish"}\n\xff\xfe\n')
     second = log.correct(SPOT, MOSCOW, Scope.ARTICLE)
     read = log.read()
-    assert read.standing == (second, first)
+    assert read.active == (second, first)
     places = [problem.partition(": left out: ")[0] for problem in read.problems]
     assert places == [f"{log.path}:{line}" for line in (3, 5, 6, 7)]
     assert "not JSON" in read.problems[0] and "kind must be one of" in read.problems[2]
@@ -129,7 +129,7 @@ def test_a_value_that_means_nothing_is_told(log: CorrectionLog, change: dict, sa
     log.path.write_text(json.dumps(line | change) + "\n", encoding="utf-8")
     [problem] = log.read().problems
     assert said in problem
-    assert log.read().standing == ()
+    assert log.read().active == ()
 
 
 def test_an_editor_may_leave_a_mark_at_the_start_and_none_at_the_end(log: CorrectionLog) -> None:
@@ -137,7 +137,7 @@ def test_an_editor_may_leave_a_mark_at_the_start_and_none_at_the_end(log: Correc
     text = log.path.read_text(encoding="utf-8").rstrip("\n").replace("\n", "\r\n")
     log.path.write_text(text, encoding="utf-8-sig", newline="")
     second = log.correct(SPOT, MOSCOW, Scope.ARTICLE)
-    assert log.read().standing == (second, first)
+    assert log.read().active == (second, first)
     assert log.read().problems == ()
 
 
@@ -146,7 +146,7 @@ def test_the_line_that_a_writer_left_half_written_harms_no_other(log: Correction
     whole = log.path.read_bytes()
     log.path.write_bytes(whole + whole.splitlines()[1][:40])
     second = log.correct(SPOT, MOSCOW, Scope.ARTICLE)
-    assert log.read().standing == (second, first)
+    assert log.read().active == (second, first)
     assert len(log.read().problems) == 1
 
 
@@ -167,17 +167,17 @@ def test_writers_at_the_same_time_lose_nothing(log: CorrectionLog) -> None:
     assert [writer.wait() for writer in writers] == [0, 0, 0]
     read = log.read()
     assert read.problems == ()
-    assert len(read.standing) == len({each.id for each in read.standing}) == 120
+    assert len(read.active) == len({each.id for each in read.active}) == 120
     assert log.path.read_bytes().count(records.header()) == 1
 
 
 def test_what_others_wrote_is_seen_at_once(log: CorrectionLog) -> None:
     other = CorrectionLog(log.path)
-    assert other.read().standing == ()
+    assert other.read().active == ()
     first = log.correct(SPOT, KABUL, Scope.MENTION)
-    assert other.read().standing == (first,)
+    assert other.read().active == (first,)
     os.replace(log.path, log.path.with_suffix(".away"))
-    assert other.read().standing == ()
+    assert other.read().active == ()
 
 
 def test_a_read_only_log_says_so(log: CorrectionLog) -> None:
@@ -200,7 +200,7 @@ def test_a_place_that_cannot_be_written_to_is_named(tmp_path: Path) -> None:
 def test_hostile_text_stays_text_in_one_line(log: CorrectionLog, text: str) -> None:
     spot = Spot("article-1", 0, 3, text)
     made = log.correct(spot, point(1, 2, text), Scope.CORPUS, by=text + "\n{}", note=text)
-    assert log.read().standing == (made,)
+    assert log.read().active == (made,)
     assert made.spot.phrase == text
     assert made.note.isprintable() and made.by.isprintable()
     assert len(log.path.read_bytes().split(b"\n")) == 3
@@ -226,7 +226,7 @@ def test_the_order_in_which_two_files_are_joined_makes_no_difference(tmp_path: P
     both = [CorrectionLog(tmp_path / name) for name in ("one", "other")]
     both[0].add([*ann.entries()[0], *ben.entries()[0]])
     both[1].add([*ben.entries()[0], *ann.entries()[0]])
-    assert both[0].read().standing == both[1].read().standing == (said(2, None), said(1, KABUL))
+    assert both[0].read().active == both[1].read().active == (said(2, None), said(1, KABUL))
 
 
 def text(least: int = 0) -> st.SearchStrategy[str]:
@@ -272,7 +272,9 @@ entries: st.SearchStrategy[Entry] = st.one_of(
         at=times,
         seed=offsets,
         population=offsets,
-        drawn=st.lists(st.builds(Judged, spots, places, st.floats(0, 1)), max_size=3).map(tuple),
+        drawn=st.lists(st.builds(DrawnMention, spots, places, st.floats(0, 1)), max_size=3).map(
+            tuple
+        ),
         by=text(),
         verdicts=st.just({}),
     ),

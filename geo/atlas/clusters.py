@@ -7,9 +7,9 @@ from collections.abc import Collection
 import numpy as np
 from numpy.typing import NDArray
 
+from geo.atlas.aggregate import PlaceTable
 from geo.atlas.answers import Cluster
 from geo.atlas.columns import Bools, Columns, Ints
-from geo.atlas.counting import PlaceTable
 
 CELL = 64
 """The side of a grid cell in screen pixels: a marker's own size and a little air."""

@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geo.atlas import parts
-from geo.atlas.manifest import Part
+from geo.atlas.manifest import AtlasPart
 from geo.atlas.search import Search, spaced
 from geo.errors import AtlasError
 from geo.storage import sqlite
@@ -54,15 +54,15 @@ class TextIndex:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._path = folder / NAME
-        self._own: tempfile.TemporaryDirectory[str] | None = None
-        self._making_up = threading.Lock()
+        self._temporary: tempfile.TemporaryDirectory[str] | None = None
+        self._completing = threading.Lock()
 
-    def add(self, published: Sequence[Part]) -> None:
+    def add(self, published: Sequence[AtlasPart]) -> None:
         """Index the parts that are not indexed yet. Raises AtlasError, Damaged."""
         with self._opened() as index:
             _index(index, self._folder, published)
 
-    def find(self, search: Search, published: Sequence[Part]) -> tuple[Index, Numbers]:
+    def find(self, search: Search, published: Sequence[AtlasPart]) -> tuple[Index, Numbers]:
         """The numbers of the articles that match, as ``numbers`` of this index gives them."""
         with self._searchable(published) as index:
             # One text of a hundred thousand numbers comes three times as fast as their rows.
@@ -72,7 +72,7 @@ class TextIndex:
             made = _made(index)
         return made, np.fromstring(numbers or "", np.int64, sep=",")
 
-    def numbers(self, published: Sequence[Part]) -> tuple[Index, dict[str, int]]:
+    def numbers(self, published: Sequence[AtlasPart]) -> tuple[Index, dict[str, int]]:
         """The number of each article that is indexed, by its id."""
         with self._searchable(published) as index:
             return _made(index), dict(index.execute("SELECT article_id, number FROM articles"))
@@ -97,14 +97,14 @@ class TextIndex:
                 raise AtlasError(f"{self._path}: cannot be removed: {error.strerror}") from error
 
     @contextmanager
-    def _searchable(self, published: Sequence[Part]) -> Iterator[sqlite3.Connection]:
+    def _searchable(self, published: Sequence[AtlasPart]) -> Iterator[sqlite3.Connection]:
         """The index, with all of the parts in it. It may be removed meanwhile, and is read."""
         with self._translated(), closing(self._whole(published)) as index:
             yield index
 
-    def _whole(self, published: Sequence[Part]) -> sqlite3.Connection:
+    def _whole(self, published: Sequence[AtlasPart]) -> sqlite3.Connection:
         """A connection to an index that has all of the parts; made up where it has not."""
-        with self._making_up:
+        with self._completing:
             for _ in range(_ATTEMPTS):
                 try:
                     index = self._reading()
@@ -114,20 +114,20 @@ class TextIndex:
                     return index
                 if index:
                     index.close()
-                self._make_up(published)
+                self._complete(published)
         raise AtlasError(f"{self._path}: the index of texts is removed time and again: try later")
 
-    def _make_up(self, published: Sequence[Part]) -> None:
+    def _complete(self, published: Sequence[AtlasPart]) -> None:
         """Index what is missing, in a file of our own where this one cannot be written."""
         try:
             self.add(published)
         except parts.Damaged:
             raise
         except AtlasError:
-            if self._own:
+            if self._temporary:
                 raise
-            self._own = tempfile.TemporaryDirectory(prefix="dateline-search-")
-            self._path = Path(self._own.name) / NAME
+            self._temporary = tempfile.TemporaryDirectory(prefix="dateline-search-")
+            self._path = Path(self._temporary.name) / NAME
             self.add(published)
 
     def _reading(self) -> sqlite3.Connection:
@@ -186,7 +186,7 @@ def _current(index: sqlite3.Connection) -> None:
         raise sqlite3.DatabaseError(f"version {version}")
 
 
-def _has(index: sqlite3.Connection, published: Sequence[Part]) -> bool:
+def _has(index: sqlite3.Connection, published: Sequence[AtlasPart]) -> bool:
     """Whether this is an index, of this version, of all of the parts."""
     try:
         [(version,)] = index.execute("PRAGMA user_version")
@@ -200,7 +200,7 @@ def _made(index: sqlite3.Connection) -> Index:
     return int(made)
 
 
-def _index(index: sqlite3.Connection, folder: Path, published: Sequence[Part]) -> None:
+def _index(index: sqlite3.Connection, folder: Path, published: Sequence[AtlasPart]) -> None:
     for part in _missing(index, published):
         with sqlite.transaction(index):
             for id_, title, text in _articles(folder, part, index):
@@ -215,13 +215,13 @@ def _index(index: sqlite3.Connection, folder: Path, published: Sequence[Part]) -
             index.execute("INSERT OR IGNORE INTO parts VALUES (?)", (part.articles.file,))
 
 
-def _missing(index: sqlite3.Connection, published: Sequence[Part]) -> list[Part]:
+def _missing(index: sqlite3.Connection, published: Sequence[AtlasPart]) -> list[AtlasPart]:
     known = {file for (file,) in index.execute("SELECT file FROM parts")}
     return [part for part in published if part.articles.file not in known]
 
 
 def _articles(
-    folder: Path, part: Part, index: sqlite3.Connection
+    folder: Path, part: AtlasPart, index: sqlite3.Connection
 ) -> Iterator[tuple[str, str, str]]:
     """Id, title and text of the articles; none where all are known (a part written anew)."""
     ids = parts.read(folder, part.articles, ("article_id",)).column(0).to_pylist()

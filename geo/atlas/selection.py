@@ -10,7 +10,7 @@ import numpy as np
 
 from geo.atlas.columns import UNDATED, Bools, Columns, Ints
 from geo.atlas.filters import Clock, Filter
-from geo.atlas.spoken import Spoken
+from geo.atlas.spoken_dates import MentionDates
 from geo.places.days import day_number
 
 Search = Callable[[str], Bools]
@@ -18,7 +18,7 @@ Search = Callable[[str], Bools]
 
 
 @dataclass(frozen=True, slots=True)
-class Selection:
+class FilterResult:
     """What a filter lets through: ``articles`` (a mask), and the indices of ``placed`` mentions
     in the order of the columns. ``undated`` counts articles for which the filter's clock tells
     no date, whether or not the filter lets them through.
@@ -30,29 +30,31 @@ class Selection:
 
 
 @dataclass(frozen=True, slots=True)
-class Sources:
-    """What is asked beyond the columns, each made when it is first needed."""
+class OnDemand:
+    """What is asked on_demand the columns, each made when it is first needed."""
 
     search: Search
-    spoken: Callable[[], Spoken]
+    spoken: Callable[[], MentionDates]
     focus: Callable[[], Bools]
 
 
-def select(columns: Columns, f: Filter, beyond: Sources) -> Selection:
+def select(columns: Columns, f: Filter, on_demand: OnDemand) -> FilterResult:
     """What ``f`` lets through. Raises BadInput for a text that is no search."""
-    origin = _origin(columns, f, beyond.search)
+    origin = _origin(columns, f, on_demand.search)
     let_through = _meets(origin, _days(columns, f))
     if not f.chooses_mentions:
         placed = _mentions(columns, let_through) & (columns.mentions.place >= 0)
-        return Selection(let_through, _indices(placed), _undated_at_all(columns, f, beyond, origin))
-    chosen = _chosen(columns, f, beyond)
+        return FilterResult(
+            let_through, _indices(placed), _undated_at_all(columns, f, on_demand, origin)
+        )
+    chosen = _chosen(columns, f, on_demand)
     mentions = chosen & _mentions(columns, let_through)
     articles = _holding(columns, mentions)
     placed = mentions & (columns.mentions.place >= 0)
-    return Selection(articles, _indices(placed), _undated(columns, f, beyond, origin, chosen))
+    return FilterResult(articles, _indices(placed), _undated(columns, f, on_demand, origin, chosen))
 
 
-def unplaced(columns: Columns, f: Filter, selection: Selection) -> Ints:
+def unplaced(columns: Columns, f: Filter, selection: FilterResult) -> Ints:
     """Names without a place in the articles let through; of the conditions on mentions only
     the roles are asked of the name itself."""
     # Mentions without a place come first.
@@ -92,7 +94,7 @@ def _days(columns: Columns, f: Filter) -> Bools | None:
     return let_through
 
 
-def _chosen(columns: Columns, f: Filter, beyond: Sources) -> Bools:
+def _chosen(columns: Columns, f: Filter, on_demand: OnDemand) -> Bools:
     """Mentions, but for the conditions on their articles."""
     mentions = columns.mentions
     conditions: list[Bools] = []
@@ -104,11 +106,11 @@ def _chosen(columns: Columns, f: Filter, beyond: Sources) -> Bools:
         # Index -1, a mention without a place, finds the last entry.
         conditions.append(np.append(_places(columns, f), False)[mentions.place])
     if f.clock is Clock.SPOKEN and f.asks_dates:
-        spoken = beyond.spoken()
+        spoken = on_demand.spoken()
         inside = spoken.between(f.date_from, f.date_to)
-        conditions.append(inside | ~spoken.told if f.undated else inside)
+        conditions.append(inside | ~spoken.dated if f.undated else inside)
     if f.focus:
-        conditions.append(beyond.focus())
+        conditions.append(on_demand.focus())
     return reduce(np.logical_and, conditions, np.ones(len(mentions), np.bool_))
 
 
@@ -131,19 +133,19 @@ def _places(columns: Columns, f: Filter) -> Bools:
     return mask
 
 
-def _undated_at_all(columns: Columns, f: Filter, beyond: Sources, origin: Bools) -> int:
+def _undated_at_all(columns: Columns, f: Filter, on_demand: OnDemand, origin: Bools) -> int:
     """The articles without a date, of whichever mentions."""
     if f.clock is Clock.PUBLISHED:
         return int((origin & (columns.articles.published == UNDATED)).sum())
-    return int((_holding(columns, ~beyond.spoken().told) & origin).sum())
+    return int((_holding(columns, ~on_demand.spoken().dated) & origin).sum())
 
 
-def _undated(columns: Columns, f: Filter, beyond: Sources, origin: Bools, chosen: Bools) -> int:
+def _undated(columns: Columns, f: Filter, on_demand: OnDemand, origin: Bools, chosen: Bools) -> int:
     if f.clock is Clock.PUBLISHED:
         undated = _holding(columns, chosen) & origin & (columns.articles.published == UNDATED)
         return int(undated.sum())
-    chosen = _chosen(columns, replace(f, date_from=None, date_to=None, undated=True), beyond)
-    timeless = chosen & ~beyond.spoken().told
+    chosen = _chosen(columns, replace(f, date_from=None, date_to=None, undated=True), on_demand)
+    timeless = chosen & ~on_demand.spoken().dated
     return int((_holding(columns, timeless) & origin).sum())
 
 

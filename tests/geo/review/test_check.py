@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.atlas import Atlas, Filter
-from geo.corrections import CorrectionLog, Precision, Scope, Verdict
-from geo.corrections.check import begin, precision
+from geo.corrections import CorrectionLog, MeasuredPrecision, Scope, Verdict
 from geo.errors import BadInput
+from geo.review.check import draw_check, precision
 from tests.geo.atlas.samples import KABUL, MOSCOW, article, named
 
 
@@ -46,7 +46,7 @@ def atlas(tmp_path: Path, log: CorrectionLog) -> Atlas:
 
 
 def test_only_what_is_placed_is_drawn_and_nothing_twice(atlas: Atlas, log: CorrectionLog) -> None:
-    check = begin(log, atlas.reader(), size=30)
+    check = draw_check(log, atlas.reader(), size=30)
     assert check.population == 30
     assert len({judged.spot for judged in check.drawn}) == 30
     assert {judged.spot.phrase for judged in check.drawn} == {"Moscow", "Kabul"}
@@ -55,16 +55,16 @@ def test_only_what_is_placed_is_drawn_and_nothing_twice(atlas: Atlas, log: Corre
 
 
 def test_a_check_may_be_of_a_selection(atlas: Atlas, log: CorrectionLog) -> None:
-    check = begin(log, atlas.reader(), Filter(place_id=KABUL.id), size=4)
+    check = draw_check(log, atlas.reader(), Filter(place_id=KABUL.id), size=4)
     assert (check.population, len(check.drawn)) == (10, 4)
     assert {judged.place for judged in check.drawn} == {atlas.reader().places(Filter())[1].place}
 
 
 def test_the_same_seed_draws_the_same(atlas: Atlas, log: CorrectionLog) -> None:
     reader = atlas.reader()
-    one, other = (begin(log, reader, size=5, seed=7) for _ in range(2))
+    one, other = (draw_check(log, reader, size=5, seed=7) for _ in range(2))
     assert one.drawn == other.drawn and one.id != other.id
-    assert one.drawn != begin(log, reader, size=5, seed=8).drawn
+    assert one.drawn != draw_check(log, reader, size=5, seed=8).drawn
 
 
 def test_every_mention_is_as_likely_to_be_drawn(atlas: Atlas) -> None:
@@ -77,8 +77,8 @@ def test_every_mention_is_as_likely_to_be_drawn(atlas: Atlas) -> None:
 
 
 def test_what_was_put_right_is_judged_as_it_is_shown(atlas: Atlas, log: CorrectionLog) -> None:
-    log.correct(begin(log, atlas.reader(), size=1, seed=1).drawn[0].spot, None, Scope.CORPUS)
-    check = begin(log, atlas.reader(), size=30)
+    log.correct(draw_check(log, atlas.reader(), size=1, seed=1).drawn[0].spot, None, Scope.CORPUS)
+    check = draw_check(log, atlas.reader(), size=30)
     assert check.population in (10, 20)
 
 
@@ -87,17 +87,17 @@ def test_a_size_that_nobody_would_judge_is_refused(
     atlas: Atlas, log: CorrectionLog, size: int
 ) -> None:
     with pytest.raises(BadInput, match="give a number"):
-        begin(log, atlas.reader(), size=size)
+        draw_check(log, atlas.reader(), size=size)
 
 
 def test_nothing_to_check_is_said(atlas: Atlas, log: CorrectionLog) -> None:
     with pytest.raises(BadInput, match="nothing is placed"):
-        begin(log, atlas.reader(), Filter(countries=("FJ",)))
+        draw_check(log, atlas.reader(), Filter(countries=("FJ",)))
     assert not log.path.exists()
 
 
 def test_the_last_word_on_a_mention_counts(atlas: Atlas, log: CorrectionLog) -> None:
-    check = begin(log, atlas.reader(), size=4)
+    check = draw_check(log, atlas.reader(), size=4)
     assert precision(check) is None and log.read().precision is None
     first, second, third, _ = (judged.spot for judged in check.drawn)
     log.judge(check.id, first, Verdict.WRONG)
@@ -114,24 +114,24 @@ def test_the_last_word_on_a_mention_counts(atlas: Atlas, log: CorrectionLog) -> 
 def test_the_newest_check_that_was_begun_to_be_judged_counts(
     atlas: Atlas, log: CorrectionLog
 ) -> None:
-    first = begin(log, atlas.reader(), size=2)
+    first = draw_check(log, atlas.reader(), size=2)
     log.judge(first.id, first.drawn[0].spot, Verdict.RIGHT)
-    begin(log, atlas.reader(), size=2)
+    draw_check(log, atlas.reader(), size=2)
     measured = log.read().precision
     assert measured is not None and measured.at == first.at
 
 
 def test_only_what_was_drawn_is_judged(atlas: Atlas, log: CorrectionLog) -> None:
-    check = begin(log, atlas.reader(), Filter(place_id=KABUL.id))
-    moscow = begin(log, atlas.reader(), Filter(place_id=MOSCOW.id)).drawn[0].spot
+    check = draw_check(log, atlas.reader(), Filter(place_id=KABUL.id))
+    moscow = draw_check(log, atlas.reader(), Filter(place_id=MOSCOW.id)).drawn[0].spot
     with pytest.raises(BadInput, match="has not drawn"):
         log.judge(check.id, moscow, Verdict.RIGHT)
     with pytest.raises(BadInput, match="has not drawn"):
         log.judge("no such check", moscow, Verdict.RIGHT)
 
 
-def measured(right: int, wrong: int, unsure: int = 0) -> Precision:
-    return Precision(right, wrong, unsure, 1234, datetime(2026, 1, 2, tzinfo=UTC))
+def measured(right: int, wrong: int, unsure: int = 0) -> MeasuredPrecision:
+    return MeasuredPrecision(right, wrong, unsure, 1234, datetime(2026, 1, 2, tzinfo=UTC))
 
 
 @pytest.mark.parametrize(

@@ -10,13 +10,13 @@ from typing import Any
 
 from geo.atlas import Corrected
 from geo.corrections import records
-from geo.corrections.models import Precision
+from geo.corrections.models import MeasuredPrecision
 from geo.corrections.records import Entry
 from geo.models import Place
 
 
 def json_lines(
-    entries: Iterable[Entry], corrected: Iterable[Corrected], measured: Precision | None
+    entries: Iterable[Entry], corrected: Iterable[Corrected], measured: MeasuredPrecision | None
 ) -> Iterator[bytes]:
     """The log, then the measured precision, then every mention that was put right.
 
@@ -30,7 +30,7 @@ def json_lines(
         yield _line({"kind": "mention", **_mention(each)})
 
 
-def table(corrected: Iterable[Corrected], measured: Precision | None) -> Iterator[bytes]:
+def table(corrected: Iterable[Corrected], measured: MeasuredPrecision | None) -> Iterator[bytes]:
     """A CSV table of every mention that was put right, the measured precision in each row.
 
     In UTF-8 with the mark by which spreadsheets know it. A text that a spreadsheet would take
@@ -42,7 +42,7 @@ def table(corrected: Iterable[Corrected], measured: Precision | None) -> Iterato
         yield _row([_cell(value) for value in (*_cells(each), *said)]).encode()
 
 
-def precision(measured: Precision) -> dict[str, Any]:
+def precision(measured: MeasuredPrecision) -> dict[str, Any]:
     """A measured precision as JSON."""
     return {
         "right": measured.right,
@@ -112,7 +112,7 @@ def _place(place: Place | None) -> tuple[Any, ...]:
     return place.id, place.name, place.country_code, place.latitude, place.longitude
 
 
-def _measured(measured: Precision | None) -> tuple[Any, ...]:
+def _measured(measured: MeasuredPrecision | None) -> tuple[Any, ...]:
     if measured is None:
         return ("",) * 6
     found = precision(measured)

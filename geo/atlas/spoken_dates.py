@@ -1,9 +1,10 @@
-"""The times that articles speak about, in memory: 30 bytes each."""
+"""The times that articles speak about (30 bytes each), and the mentions that they go with."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -11,9 +12,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from geo.atlas import parts
-from geo.atlas.columns import Bools, Ints
-from geo.atlas.manifest import Part
-from geo.places.days import day_of
+from geo.atlas.columns import Bools, Columns, Ints
+from geo.atlas.manifest import AtlasPart
+from geo.places.days import day_number, day_of
 from geo.timing import EventDate, Precision
 
 _NUMBERS = ("sentence_start", "sentence_end", "start", "end", "earliest", "latest")
@@ -22,7 +23,7 @@ _COLUMNS = ("article_id", *_NUMBERS, *_WORDS, "anchored")
 
 
 @dataclass(frozen=True, slots=True)
-class Dates:
+class ArticleDates:
     """One entry a time, in the order of ``article`` (indices) and the text; days count from
     1970-01-01. ``text`` and ``precision`` are dictionaries.
     """
@@ -59,7 +60,7 @@ class Dates:
         )
 
 
-def load(folder: Path, published: Sequence[Part], ids: pa.StringArray) -> Dates:
+def load(folder: Path, published: Sequence[AtlasPart], ids: pa.StringArray) -> ArticleDates:
     """The times of the articles with these ids, whose order gives the indices. Raises Damaged."""
     stored = [
         parts.read(folder, part.dates, _COLUMNS, ("article_id", *_WORDS))
@@ -72,11 +73,11 @@ def load(folder: Path, published: Sequence[Part], ids: pa.StringArray) -> Dates:
         [np.zeros(0, np.bool_), *(table.column("anchored").to_numpy() for table in stored)]
     )
     of_id = pc.index_in(words["article_id"].dictionary, value_set=ids)
-    standing = pc.fill_null(of_id, -1).to_numpy(False).astype(np.int32)
-    article = standing[words["article_id"].indices.to_numpy()]
+    positions = pc.fill_null(of_id, -1).to_numpy(False).astype(np.int32)
+    article = positions[words["article_id"].indices.to_numpy()]
     order = np.lexsort((numbers["start"], article))
     order = order[article[order] >= 0]
-    return Dates(
+    return ArticleDates(
         article=article[order],
         **{name: column[order] for name, column in numbers.items()},
         text=words["text"].take(pa.array(order)),
@@ -91,3 +92,65 @@ def _numbers(stored: Sequence[pa.Table], name: str) -> Ints:
     return np.concatenate([np.zeros(0, np.int32), *(each.to_numpy() for each in plain)]).astype(
         np.int32
     )
+
+
+# A time that a text names no closer than this (in days) is no bar of a histogram: all of
+# "the 1990s" would stand on their first day.
+SHARP = 7
+
+
+@dataclass(frozen=True, slots=True)
+class MentionDates:
+    """Pairs of a mention (its index) and a time, from ``earliest`` to ``latest``, both included
+    and in days since 1970-01-01. ``dated`` says of each mention whether it has any.
+    """
+
+    mention: Ints
+    earliest: Ints
+    latest: Ints
+    dated: Bools
+
+    def between(self, first: date | None, last: date | None) -> Bools:
+        """The mentions with a time that meets these days; None is unbounded."""
+        inside = np.ones(len(self.mention), np.bool_)
+        if first:
+            inside &= self.latest >= day_number(first)
+        if last:
+            inside &= self.earliest <= day_number(last)
+        mask = np.zeros(len(self.dated), np.bool_)
+        mask[self.mention[inside]] = True
+        return mask
+
+    def sharp(self) -> Bools:
+        """The pairs whose time is known to a week or better."""
+        return self.latest - self.earliest < SHARP
+
+
+def pair(columns: Columns, dates: ArticleDates) -> MentionDates:
+    """Each mention with the times in its sentence."""
+    mentions = columns.mentions
+    by_text = np.argsort(_key(mentions.article, mentions.start), kind="stable")
+    starts = _key(mentions.article, mentions.start)[by_text]
+    first, last = dates.sentence_start, dates.sentence_end
+    low = np.searchsorted(starts, _key(dates.article, first))
+    high = np.searchsorted(starts, _key(dates.article, last))
+    # Every date stands beside each of the mentions that begin within its sentence.
+    count = np.maximum(high - low, 0)
+    date_of = np.repeat(np.arange(len(count)), count)
+    offset = np.arange(len(date_of)) - np.repeat(np.cumsum(count) - count, count)
+    mention = by_text[low[date_of] + offset]
+    within = mentions.end[mention] <= last[date_of]
+    mention, date_of = mention[within], date_of[within]
+    dated = np.zeros(len(mentions), np.bool_)
+    dated[mention] = True
+    return MentionDates(
+        mention.astype(np.int32),
+        dates.earliest[date_of],
+        dates.latest[date_of],
+        dated,
+    )
+
+
+def _key(article: np.ndarray, position: np.ndarray) -> np.ndarray:
+    """Article and position in one number that sorts by both."""
+    return article.astype(np.int64) << 32 | position.astype(np.int64)

@@ -10,7 +10,7 @@ from geo.corrections.models import Check, Verdict, precision
 from geo.corrections.records import LARGEST_SAMPLE
 from geo.errors import BadInput
 
-__all__ = ["SIZE", "Verdict", "begin", "precision"]
+__all__ = ["SIZE", "Verdict", "draw_check", "precision"]
 
 SIZE = 30
 """Mentions drawn if nobody says how many: 29 of 30 right tells that at least 83 % are."""
@@ -18,7 +18,7 @@ SIZE = 30
 _SEEDS = 2**32
 
 
-def begin(
+def draw_check(
     log: CorrectionLog,
     reader: AtlasReader,
     f: Filter = Filter(),  # noqa: B008 (frozen)
@@ -41,4 +41,4 @@ def begin(
     drawn, population = reader.sample(f, size, seed)
     if not drawn:
         raise BadInput("nothing is placed here that could be checked: widen the selection")
-    return log.begin(drawn, population, seed, by)
+    return log.add_check(drawn, population, seed, by)
