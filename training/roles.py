@@ -25,7 +25,7 @@ from geo.gazetteer.lookup import Gazetteer
 from geo.models import Article, Role
 from geo.recognition.knowledge import DEMONYM
 from geo.recognition.recogniser import Recogniser
-from geo.recognition.roles import LEARNED, Mention, cues
+from geo.recognition.roles import LEARNED, MentionContext, cues
 from geo.settings import Settings
 from training.provenance import record
 
@@ -53,7 +53,7 @@ def gold_role(toponym: dict[str, Any]) -> Role | None:
     return role
 
 
-def examples(path: Path, recogniser: Recogniser) -> list[tuple[int, Mention, Role]]:
+def examples(path: Path, recogniser: Recogniser) -> list[tuple[int, MentionContext, Role]]:
     """Every annotated mention with its article's position and its role."""
     found = []
     with path.open(encoding="utf-8") as lines:

@@ -22,7 +22,7 @@ from geo.atlas.filters import Clock, Filter, Unit
 from geo.atlas.query import AtlasReader
 from geo.atlas.search import search_problem
 from geo.atlas.store import Atlas
-from geo.sentences import excerpt
+from geo.text.sentences import excerpt
 
 __all__ = [
     "Atlas",

@@ -11,7 +11,7 @@ from typing import Any
 import pyarrow as pa
 
 from geo.models import Article, Candidate, GeoparsedArticle, Place, Reason, Resolution
-from geo.sentences import around, excerpt
+from geo.text.sentences import excerpt, sentences_around
 from geo.timing import EventDate, event_dates
 
 ARTICLES = pa.schema(
@@ -227,7 +227,7 @@ def _candidates(article: Article, resolution: Resolution) -> dict[str, Any]:
 
 
 def _date(article: Article, found: EventDate) -> dict[str, Any]:
-    sentence = around(article.text, found.start, found.end)
+    sentence = sentences_around(article.text, found.start, found.end)
     return {
         "article_id": article.id,
         "text": found.text,

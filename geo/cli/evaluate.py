@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from geo.errors import BadInput
-from geo.evaluate import (
+from geo.evaluation import (
     Annotated,
     Mark,
     Tally,

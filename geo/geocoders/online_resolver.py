@@ -21,7 +21,7 @@ from geo.geocoders.protocol import FoundPlace, Geocoder, Query, clean
 from geo.geocoders.sqlite_file import CacheReadOnly
 from geo.models import Article, Candidate, GeoparsedArticle, Place, Resolution, Role, Toponym
 from geo.places.kinds import is_country
-from geo.resolution.reduce import reductions
+from geo.resolution.reductions import reductions
 from geo.resolution.resolver import Resolver
 
 

@@ -9,7 +9,7 @@ from geo.gazetteer.build import ensure
 from geo.gazetteer.lookup import Gazetteer
 from geo.geocoders import Resolves, resolver
 from geo.models import Article, GeoparsedArticle
-from geo.recognition.languages import Languages, Recognises
+from geo.recognition.multilingual import MultilingualRecogniser, Recognises
 from geo.settings import Settings
 
 Progress = Callable[[int, int, str], None]
@@ -34,7 +34,7 @@ class Geoparser:
         Raises GazetteerBuildFailed, and BadInput for a geocoder or model that cannot be had.
         """
         gazetteer = Gazetteer(ensure(settings.gazetteer, progress))
-        return cls(Languages(gazetteer, settings.model), resolver(settings, gazetteer))
+        return cls(MultilingualRecogniser(gazetteer, settings.model), resolver(settings, gazetteer))
 
     def geoparse(self, articles: Iterable[Article]) -> Iterator[GeoparsedArticle]:
         """Every toponym of every article, resolved or not."""

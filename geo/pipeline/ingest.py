@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from geo.atlas import Atlas
-from geo.language import language_of, readable
 from geo.models import Article, GeoparsedArticle
 from geo.pipeline.engines import Geoparses
 from geo.sources import Document, Doubt, Reject, Terms, find, read_documents
 from geo.sources.progress import ReadingProgress
+from geo.text.language_identification import language_of, readable
 
 # Articles published together: some ten seconds of work, the most that a crash can cost.
 BATCH = 256

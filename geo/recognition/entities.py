@@ -19,7 +19,7 @@ class Entity:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownName:
     """A name that the gazetteer knows at ``text[start:end]``, whatever it stands for there."""
 
     start: int
@@ -28,12 +28,12 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ArticleReading:
     """One article: the model's entities, the gazetteer's names, and how words are used in it."""
 
     text: str
     entities: Sequence[Entity]
-    known: Sequence[Known]
+    known: Sequence[KnownName]
     uses: Mapping[str, int]
 
 

@@ -17,14 +17,12 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
-from geo.recognition.certain import is_namesake, is_plain, is_world
-from geo.recognition.complete import complete
-from geo.recognition.entities import PLACE_LABELS, Entity, Reading
-from geo.recognition.explained import explained
-from geo.recognition.features import LOCATED, LOWER, REPEATED, SPOKE, TITLED
+from geo.recognition.entities import PLACE_LABELS, ArticleReading, Entity
 from geo.recognition.knowledge import DEMONYM
-from geo.recognition.spans import trim
-from geo.recognition.wordlists import words
+from geo.recognition.name_extent import complete, trim
+from geo.recognition.rules import explained, is_namesake, is_plain, is_world
+from geo.recognition.token_features import LOCATED, LOWER, REPEATED, SPOKE, TITLED
+from geo.recognition.word_lists import words
 
 # F1 is at its best when a span is taken from about half of that F1 on, here as log-odds.
 THRESHOLD = -0.5
@@ -55,7 +53,7 @@ _WORD = re.compile(r"[^\W_]+(?:[.'’&-][^\W_]+)*\.?|[^\w\s]")
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class SpanCandidate:
     """A span that may be a toponym, and how it came up.
 
     ``origin`` is "model" for the model's own places, "longer" for those with the generic word
@@ -72,7 +70,7 @@ class Candidate:
 
 
 def judge(
-    reading: Reading, kind: Callable[[str], str], table: Mapping[str, float] | None = None
+    reading: ArticleReading, kind: Callable[[str], str], table: Mapping[str, float] | None = None
 ) -> list[Entity]:
     """The toponyms of an article, in the order of the text, none overlapping another.
 
@@ -91,7 +89,7 @@ def judge(
         for order, candidate in enumerate(found)
     )
     free = bytearray(b"\1") * len(reading.text)
-    taken: list[Candidate] = []
+    taken: list[SpanCandidate] = []
     for cost, order in scored:
         candidate = found[order]
         if -cost >= THRESHOLD and all(free[candidate.start : candidate.end]):
@@ -101,7 +99,9 @@ def judge(
     return complete(reading.text, entities, kind)
 
 
-def _is_family(candidate: Candidate, reading: Reading, elsewhere: Mapping[str, set[str]]) -> bool:
+def _is_family(
+    candidate: SpanCandidate, reading: ArticleReading, elsewhere: Mapping[str, set[str]]
+) -> bool:
     """ "Jordan" where Michael Jordan is named, and nothing is said to be in Jordan."""
     name = reading.text[candidate.start : candidate.end].casefold()
     located = reading.uses.get(name, 0) & LOCATED
@@ -109,15 +109,15 @@ def _is_family(candidate: Candidate, reading: Reading, elsewhere: Mapping[str, s
     return named and not located and not reading.text.startswith(",", candidate.end)
 
 
-def _is_word(candidate: Candidate, reading: Reading) -> bool:
+def _is_word(candidate: SpanCandidate, reading: ArticleReading) -> bool:
     """ "Reading on the bus", where nothing is said to be in Reading."""
     use = reading.uses.get(reading.text[candidate.start : candidate.end].casefold(), 0)
     return not use & LOCATED and is_plain(reading.text, candidate.start, candidate.end)
 
 
 def _worth(
-    candidate: Candidate,
-    reading: Reading,
+    candidate: SpanCandidate,
+    reading: ArticleReading,
     elsewhere: Mapping[str, set[str]],
     table: Mapping[str, float],
 ) -> float:
@@ -128,13 +128,13 @@ def _worth(
     return score
 
 
-def _score(candidate: Candidate, seen: Iterable[str], table: Mapping[str, float]) -> float:
+def _score(candidate: SpanCandidate, seen: Iterable[str], table: Mapping[str, float]) -> float:
     score = sum(table.get(cue, 0.0) for cue in seen)
     left_out = candidate.kind == DEMONYM and candidate.origin == "known"
     return score + DEMONYM_BONUS if left_out else score
 
 
-def candidates(reading: Reading, kind: Callable[[str], str]) -> list[Candidate]:
+def candidates(reading: ArticleReading, kind: Callable[[str], str]) -> list[SpanCandidate]:
     """The model's places, the same with a generic word after them, and the gazetteer's names."""
     text = reading.text
     found = []
@@ -148,25 +148,25 @@ def candidates(reading: Reading, kind: Callable[[str], str]) -> list[Candidate]:
             for origin, end in spans:
                 taken.add((entity.start, end))
                 name = text[entity.start : end]
-                found.append(Candidate(entity.start, end, origin, entity.label, kind(name)))
+                found.append(SpanCandidate(entity.start, end, origin, entity.label, kind(name)))
     starts = [entity.start for entity in reading.entities]
     for start, end in _again(text, found):
         if (start, end) not in taken:
             around = _around(reading.entities, starts, start, end)
             taken.add((start, end))
-            found.append(Candidate(start, end, "again", around, ""))
+            found.append(SpanCandidate(start, end, "again", around, ""))
     for known in reading.known:
         start, end = trim(text, known.start, known.end)
         if start < end and (start, end) not in taken:
             around = _around(reading.entities, starts, start, end)
-            found.append(Candidate(start, end, "known", around, known.kind))
+            found.append(SpanCandidate(start, end, "known", around, known.kind))
     # No weight is learned for these: the words are plain enough.
     for start, end, label in explained(reading, kind):
-        found.append(Candidate(start, end, "explained", label, kind(text[start:end])))
+        found.append(SpanCandidate(start, end, "explained", label, kind(text[start:end])))
     return [c for c in found if not is_namesake(text, c.start, c.end, c.kind)]
 
 
-def _again(text: str, found: Sequence[Candidate]) -> Iterator[tuple[int, int]]:
+def _again(text: str, found: Sequence[SpanCandidate]) -> Iterator[tuple[int, int]]:
     """Every further occurrence of the places that only the model knows."""
     names = {text[c.start : c.end] for c in found if c.origin == "model" and not c.kind}
     names = {name for name in names if len(name) > 3}
@@ -186,7 +186,7 @@ def _around(entities: Sequence[Entity], starts: Sequence[int], start: int, end: 
     return ""
 
 
-def labels_of_names(reading: Reading) -> dict[str, set[str]]:
+def labels_of_names(reading: ArticleReading) -> dict[str, set[str]]:
     """Every label that the model gives to a name somewhere in the article."""
     labels: defaultdict[str, set[str]] = defaultdict(set)
     for entity in reading.entities:
@@ -200,7 +200,7 @@ def labels_of_names(reading: Reading) -> dict[str, set[str]]:
 
 
 def cues(
-    candidate: Candidate, reading: Reading, elsewhere: Mapping[str, set[str]]
+    candidate: SpanCandidate, reading: ArticleReading, elsewhere: Mapping[str, set[str]]
 ) -> Iterator[str]:
     """What is seen of a candidate, as names of weights."""
     text, start, end = reading.text, candidate.start, candidate.end
@@ -285,7 +285,7 @@ def _sort(word: str, lists: Mapping[str, frozenset[str]]) -> str:
     return "the" if folded == "the" else "a number" if word[0].isdigit() else "a word"
 
 
-def _entity(candidate: Candidate) -> Entity:
+def _entity(candidate: SpanCandidate) -> Entity:
     label = candidate.around if candidate.around in PLACE_LABELS else ""
     return Entity(
         candidate.start,

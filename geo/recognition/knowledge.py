@@ -15,7 +15,7 @@ _KEPT = 50_000
 _CITY_SIZES = ((1_000_000, "metropolis"), (100_000, "city"), (15_000, "town"), (1_000, "small"))
 
 
-class Bearer(Feature, Protocol):
+class NameBearer(Feature, Protocol):
     """The place side of a match."""
 
     @property
@@ -23,7 +23,7 @@ class Bearer(Feature, Protocol):
         """Inhabitants; 0 where unknown."""
 
 
-class Match(Protocol):
+class BearerMatch(Protocol):
     """One way to read a name; ``kind`` says how the place bears it ("demonym", "alternate")."""
 
     @property
@@ -31,14 +31,14 @@ class Match(Protocol):
         """How the place bears the name."""
 
     @property
-    def place(self) -> Bearer:
+    def place(self) -> NameBearer:
         """The place that bears it."""
 
 
-class Names(Protocol):
+class NameLookup(Protocol):
     """What the recogniser asks of a gazetteer."""
 
-    def lookup(self, name: str) -> Sequence[Match]:
+    def lookup(self, name: str) -> Sequence[BearerMatch]:
         """All places that bear the name."""
 
 
@@ -49,7 +49,7 @@ class Knowledge:
     of them says the same of what the model was taught with.
     """
 
-    def __init__(self, names: Names) -> None:
+    def __init__(self, names: NameLookup) -> None:
         self._names = names
         self.kind = lru_cache(_KEPT)(self._kind)
 
@@ -98,7 +98,7 @@ def best(kinds: Iterable[str]) -> str:
     return min(kinds, key=lambda kind: _RANK.get(kind, len(_ORDER)), default=UNKNOWN)
 
 
-def match_kind(match: Match) -> str:
+def match_kind(match: BearerMatch) -> str:
     """The class of one match, from the place's feature and how it bears the name."""
     kind = str(match.kind)
     if kind in (DEMONYM, "abbreviation", "historic"):
@@ -110,7 +110,7 @@ def match_kind(match: Match) -> str:
     return alternate if alternate in _RANK else UNKNOWN
 
 
-def _sort(place: Bearer) -> str:
+def _sort(place: NameBearer) -> str:
     kind = feature_kind(place)
     if kind in SETTLEMENTS:
         return next((name for least, name in _CITY_SIZES if place.population >= least), UNKNOWN)

@@ -21,7 +21,7 @@ from spacy.pipeline import EntityRecognizer
 from geo.errors import BadInput
 from geo.settings import MODEL
 
-# The columns that `geo.recognition.features` fills, and the rows of their embedding tables.
+# The columns that `geo.recognition.token_features` fills, and the rows of their embedding tables.
 COLUMNS = {"TAG": 400, "LEMMA": 100}
 _UNUSED = ("tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer", "senter")
 
@@ -63,7 +63,7 @@ def tokenizer(package: str = MODEL) -> Language:
     infixes = [*(nlp.Defaults.infixes or ()), r"(?<=[A-Z]\.)[-–/](?=[A-Za-z])"]
     cutter: Any = nlp.tokenizer
     cutter.infix_finditer = spacy.util.compile_infix_regex(infixes).finditer
-    # Texts are cut by `geo.recognition.pieces`; no length is an error.
+    # Texts are cut by `geo.recognition.model`; no length is an error.
     nlp.max_length = sys.maxsize
     return nlp
 
@@ -111,3 +111,27 @@ def _recogniser(nlp: Language) -> EntityRecognizer:
     if not isinstance(pipe, EntityRecognizer):
         raise TypeError("no entity recogniser was made")
     return pipe
+
+
+# Longer than nearly every news article; the model's memory grows with what it reads at once.
+LONGEST_PIECE = 12_000
+
+
+def pieces(text: str, longest: int = LONGEST_PIECE) -> Iterator[tuple[int, str]]:
+    """The text in order as (offset, piece), cut at a line's end, a sentence's, or a space."""
+    start = 0
+    while len(text) - start > longest:
+        end = _cut(text, start, start + longest)
+        yield start, text[start:end]
+        start = end
+    if start < len(text):
+        yield start, text[start:]
+
+
+def _cut(text: str, start: int, limit: int) -> int:
+    earliest = start + (limit - start) // 2
+    for mark in ("\n", ". ", " "):
+        found = text.rfind(mark, earliest, limit)
+        if found >= 0:
+            return found + len(mark)
+    return limit

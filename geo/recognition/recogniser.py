@@ -9,14 +9,13 @@ from pathlib import Path
 from spacy.tokens import Doc
 
 from geo.models import Article, Toponym
-from geo.recognition.entities import Entity, Known, Reading, is_embedded
-from geo.recognition.features import mark
+from geo.recognition.entities import ArticleReading, Entity, KnownName, is_embedded
 from geo.recognition.judge import judge
-from geo.recognition.knowledge import Knowledge, Names
-from geo.recognition.model import load
-from geo.recognition.pieces import pieces
-from geo.recognition.roles import Mention, role_of
-from geo.recognition.spans import trim
+from geo.recognition.knowledge import Knowledge, NameLookup
+from geo.recognition.model import load, pieces
+from geo.recognition.name_extent import trim
+from geo.recognition.roles import MentionContext, role_of
+from geo.recognition.token_features import mark
 from geo.settings import MODEL
 
 # Memory grows with the batch, and speed stops growing at about this many documents.
@@ -30,7 +29,9 @@ class Recogniser:
     ``package`` is the stock model, ``weights`` a folder of other weights than those shipped.
     """
 
-    def __init__(self, names: Names, package: str = MODEL, weights: Path | None = None) -> None:
+    def __init__(
+        self, names: NameLookup, package: str = MODEL, weights: Path | None = None
+    ) -> None:
         self.kind = Knowledge(names).kind
         self._nlp, self._model = load(package, weights)
 
@@ -46,14 +47,14 @@ class Recogniser:
         """Label and role for spans that somebody else found; the spans stay as given."""
         return tuple(_named(mention) for mention in self.mentions(article, spans))
 
-    def mentions(self, article: Article, spans: Sequence[tuple[int, int]]) -> list[Mention]:
+    def mentions(self, article: Article, spans: Sequence[tuple[int, int]]) -> list[MentionContext]:
         """What is known of the given spans before their roles are chosen."""
         ((_, reading),) = self.read([article])
         labels = {(entity.start, entity.end): entity.label for entity in reading.entities}
         given = [Entity(start, end, labels.get((start, end), "GPE")) for start, end in spans]
         return self._mentions(reading, given)
 
-    def read(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Reading]]:
+    def read(self, articles: Iterable[Article]) -> Iterator[tuple[Article, ArticleReading]]:
         """Each article with all that the model and the gazetteer see in it, before judging."""
         remaining = iter(articles)
         while batch := list(islice(remaining, BATCH)):
@@ -64,10 +65,12 @@ class Recogniser:
             for article, parts in zip(batch, cut, strict=True):
                 yield article, _joined(article.text, [(start, *next(read)) for start, _ in parts])
 
-    def _mentions(self, reading: Reading, entities: Iterable[Entity]) -> list[Mention]:
+    def _mentions(
+        self, reading: ArticleReading, entities: Iterable[Entity]
+    ) -> list[MentionContext]:
         organisations = [entity for entity in reading.entities if entity.label == "ORG"]
         return [
-            Mention(
+            MentionContext(
                 reading.text,
                 entity.start,
                 entity.end,
@@ -80,23 +83,23 @@ class Recogniser:
 
 
 def _joined(
-    text: str, parts: Iterable[tuple[int, Doc, tuple[list[Known], dict[str, int]]]]
-) -> Reading:
+    text: str, parts: Iterable[tuple[int, Doc, tuple[list[KnownName], dict[str, int]]]]
+) -> ArticleReading:
     """What was read in the pieces of an article, with offsets into the article."""
     entities: list[Entity] = []
-    known: list[Known] = []
+    known: list[KnownName] = []
     uses: dict[str, int] = {}
     for offset, doc, (names, usage) in parts:
         for entity in doc.ents:
             start, end = trim(text, offset + entity.start_char, offset + entity.end_char)
             if start < end:
                 entities.append(Entity(start, end, entity.label_))
-        known += [Known(offset + name.start, offset + name.end, name.kind) for name in names]
+        known += [KnownName(offset + name.start, offset + name.end, name.kind) for name in names]
         for word, use in usage.items():
             uses[word] = uses.get(word, 0) | use
-    return Reading(text, entities, known, uses)
+    return ArticleReading(text, entities, known, uses)
 
 
-def _named(mention: Mention) -> Toponym:
+def _named(mention: MentionContext) -> Toponym:
     name = mention.text[mention.start : mention.end]
     return Toponym(name, mention.start, mention.end, mention.label, role_of(mention))

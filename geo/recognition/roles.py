@@ -17,7 +17,7 @@ from types import MappingProxyType
 
 from geo.models import Role
 from geo.recognition.knowledge import DEMONYM
-from geo.recognition.wordlists import words
+from geo.recognition.word_lists import words
 
 LEARNED = (Role.PLACE, Role.ACTOR, Role.DEMONYM, Role.ORGANISATION)
 """The roles told apart by weights; the columns of ``roles.tsv``, in this order."""
@@ -64,7 +64,7 @@ _NEXT_WORDS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class MentionContext:
     """A name in its text, with what the recogniser and the gazetteer know of it.
 
     ``kind`` is `geo.recognition.knowledge.Knowledge.kind` of the name; ``embedded`` says that
@@ -79,7 +79,7 @@ class Mention:
     embedded: bool = False
 
 
-def role_of(mention: Mention) -> Role:
+def role_of(mention: MentionContext) -> Role:
     """The likeliest role of a mention."""
     if _is_boilerplate(mention):
         return Role.PUBLISHER
@@ -97,7 +97,7 @@ def role_of(mention: Mention) -> Role:
     return LEARNED[totals.index(max(totals))]
 
 
-def _is_boilerplate(mention: Mention) -> bool:
+def _is_boilerplate(mention: MentionContext) -> bool:
     start, end = mention.start, mention.end
     line_start = max(mention.text.rfind("\n", 0, start) + 1, start - 120)
     line_end = mention.text.find("\n", end)
@@ -105,7 +105,7 @@ def _is_boilerplate(mention: Mention) -> bool:
     return _BOILERPLATE.search(line) is not None
 
 
-def _is_dateline(mention: Mention) -> bool:
+def _is_dateline(mention: MentionContext) -> bool:
     text, start, end = mention.text, mention.start, mention.end
     return (
         _BEFORE_DATELINE.search(text, max(0, start - 40), start) is not None
@@ -113,7 +113,7 @@ def _is_dateline(mention: Mention) -> bool:
     )
 
 
-def cues(mention: Mention) -> Iterator[str]:
+def cues(mention: MentionContext) -> Iterator[str]:
     """What is seen of a mention, as names of weights."""
     before = _WORD.findall(mention.text[max(0, mention.start - 40) : mention.start])[-2:]
     after = _WORD.findall(mention.text[mention.end : mention.end + 50])[:3]

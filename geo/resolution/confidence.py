@@ -22,7 +22,7 @@ from geo.resolution.feature_table import Array
 from geo.resolution.features import COLUMN
 from geo.resolution.options import MATCHES, PLACE_KINDS
 from geo.resolution.ranking import Ranking
-from geo.resolution.reduce import is_street
+from geo.resolution.reductions import is_street
 
 _LABELS = ("GPE", "LOC", "FAC", "NORP", "ORG", "PERSON")
 _SUPPORT = (

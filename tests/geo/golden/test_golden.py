@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 
 from geo.models import Role
-from geo.recognition.pieces import LONGEST
+from geo.recognition.model import LONGEST_PIECE
 from tests.geo.golden.articles import articles
 from tests.geo.golden.golden import (
     FILE,
@@ -31,7 +31,7 @@ def test_results_are_those_of_the_golden_file() -> None:
 def test_the_articles_are_many_distinct_and_some_are_read_in_pieces() -> None:
     ids = [article.id for article in articles()]
     assert len(ids) == len(set(ids)) >= 300
-    assert sum(len(article.text) > 2 * LONGEST for article in articles()) >= 5
+    assert sum(len(article.text) > 2 * LONGEST_PIECE for article in articles()) >= 5
     assert {bool(article.url or article.source) for article in articles()} == {True, False}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from geo.recognition.entities import Entity, Known, Reading
+from geo.recognition.entities import ArticleReading, Entity, KnownName
 from geo.recognition.judge import judge, weights
 from geo.recognition.knowledge import Knowledge, best
 
@@ -20,16 +20,16 @@ def kind(name: str) -> str:
     return KINDS.get(name, "")
 
 
-def reading(text: str, *found: tuple[str, str], known: tuple[str, ...] = ()) -> Reading:
+def reading(text: str, *found: tuple[str, str], known: tuple[str, ...] = ()) -> ArticleReading:
     """A reading in which the model found (name, label) pairs and the gazetteer some names."""
     entities = [
         Entity(text.index(name), text.index(name) + len(name), label) for name, label in found
     ]
-    names = [Known(text.index(n), text.index(n) + len(n), KINDS[n]) for n in known]
-    return Reading(text, entities, names, {})
+    names = [KnownName(text.index(n), text.index(n) + len(n), KINDS[n]) for n in known]
+    return ArticleReading(text, entities, names, {})
 
 
-def spans(article: Reading) -> list[str]:
+def spans(article: ArticleReading) -> list[str]:
     return [article.text[e.start : e.end] for e in judge(article, kind)]
 
 
@@ -51,7 +51,7 @@ def test_namesakes_beyond_doubt_are_not_taken(text: str) -> None:
 def test_the_family_name_of_someone_named_before_is_not_a_country() -> None:
     text = "Michael Jordan left early. His rivals praised Jordan highly."
     second = text.rindex("Jordan")
-    article = Reading(
+    article = ArticleReading(
         text, [Entity(0, 14, "PERSON"), Entity(second, second + 6, "GPE")], [], {"jordan": 2}
     )
     assert spans(article) == []

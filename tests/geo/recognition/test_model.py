@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 import spacy
+from hypothesis import given
+from hypothesis import strategies as st
 
 from geo.cli import main
 from geo.errors import BadInput
 from geo.pipeline.geoparser import Geoparser
-from geo.recognition.model import load
+from geo.recognition.model import load, pieces
 from geo.settings import MODEL, Settings
 
 TEXT = "Officials in Herat, Afghanistan, met U.S.-led forces near the Iranian border on Friday."
@@ -101,3 +103,11 @@ def test_worker_processes_say_so_as_one_process_does(
     for workers in ("1", "2"):
         assert main(["geoparse", str(article), "--workers", workers]) == 2
         assert "en_core_web_nowhere' is not installed" in capsys.readouterr().err
+
+
+@given(st.text(alphabet="ab. \n🙂", max_size=400), st.integers(2, 50))
+def test_pieces_are_the_text(text: str, longest: int) -> None:
+    cut = list(pieces(text, longest))
+    assert "".join(piece for _, piece in cut) == text
+    assert all(text.startswith(piece, start) for start, piece in cut)
+    assert all(0 < len(piece) <= longest for _, piece in cut)

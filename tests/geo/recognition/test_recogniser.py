@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from geo.gazetteer.lookup import Gazetteer
 from geo.models import Article, Role, Toponym
-from geo.recognition.pieces import LONGEST
+from geo.recognition.model import LONGEST_PIECE
 from geo.recognition.recogniser import Recogniser
 
 
@@ -115,7 +115,7 @@ def test_all_that_is_read_in_a_later_piece_has_offsets_into_the_article(
     known = {text[each.start : each.end]: each for each in reading.known}
     assert {"Kunduz", "Ohio", "Geneva"} <= known.keys()
     assert all(recogniser.kind(name) == each.kind for name, each in known.items())
-    assert min(each.start for each in known.values()) > LONGEST
+    assert min(each.start for each in known.values()) > LONGEST_PIECE
     assert {text[each.start : each.end] for each in reading.entities} >= {"Kunduz", "Geneva"}
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.models import Role
-from geo.recognition.roles import LEARNED, Mention, role_of, weights
+from geo.recognition.roles import LEARNED, MentionContext, role_of, weights
 
 
 def role(sentence: str, **known: object) -> Role:
@@ -15,7 +15,7 @@ def role(sentence: str, **known: object) -> Role:
     start = sentence.index("[")
     end = sentence.index("]") - 1
     text = sentence.replace("[", "").replace("]", "")
-    return role_of(Mention(text, start, end, **known))  # type: ignore[arg-type]
+    return role_of(MentionContext(text, start, end, **known))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -101,5 +101,5 @@ def test_every_weight_is_for_every_learned_role() -> None:
 
 @given(st.text(), st.text(min_size=1), st.text())
 def test_any_text_has_a_role(before: str, name: str, after: str) -> None:
-    mention = Mention(before + name + after, len(before), len(before) + len(name))
+    mention = MentionContext(before + name + after, len(before), len(before) + len(name))
     assert role_of(mention) in Role

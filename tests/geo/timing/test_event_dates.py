@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.sentences import around
-from geo.timing import event_dates, spoken
-from geo.timing.scan import MOST
-from geo.timing.words import WEEKDAYS
+from geo.text.sentences import sentences_around
+from geo.timing import dates_within, event_dates
+from geo.timing.date_words import WEEKDAYS
+from geo.timing.find_dates import MOST_DATES
 
 PUBLISHED = date(2021, 7, 9)
 
@@ -250,8 +250,8 @@ def test_another_language_is_not_read_as_english() -> None:
 def test_a_mention_has_the_dates_of_its_sentence() -> None:
     text = "Kabul fell in 2021. On Friday, talks began in Doha, after those of May 2019."
     dates = event_dates(text, date(2022, 1, 5))
-    start, end = around(text, text.index("Doha"), text.index("Doha") + 4)
-    assert [each.text for each in spoken(start, end, dates)] == ["Friday", "May 2019"]
+    start, end = sentences_around(text, text.index("Doha"), text.index("Doha") + 4)
+    assert [each.text for each in dates_within(start, end, dates)] == ["Friday", "May 2019"]
 
 
 def test_the_september_attacks_are_those_of_2001() -> None:
@@ -303,4 +303,4 @@ def test_a_past_weekday_is_within_the_last_seven_days(published: date, weekday: 
     ids=lambda text: text[:8],
 )
 def test_a_hostile_line_is_bounded(text: str) -> None:
-    assert len(event_dates(text, PUBLISHED)) <= MOST
+    assert len(event_dates(text, PUBLISHED)) <= MOST_DATES

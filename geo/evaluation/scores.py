@@ -14,17 +14,14 @@ Two entries with one GeoNames id are the same place, wherever each side puts its
 
 from __future__ import annotations
 
-import json
 import math
 import random
 import statistics
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from geo.errors import BadInput
-from geo.models import Resolution
+from geo.evaluation.annotations import Mark, Marks
 from geo.places import sphere
 
 FARTHEST_KM = 20039.0  # the convention for "nowhere": half the equator
@@ -32,31 +29,6 @@ RADIUS_KM = 161.0
 
 CountryOf = Callable[[str], str | None]
 """The ISO 3166-1 alpha-2 country of a GeoNames id, where known."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A toponym as annotated or predicted: its span, and its point when it has one."""
-
-    start: int
-    end: int
-    latitude: float | None = None
-    longitude: float | None = None
-    geonameid: str = ""
-    country: str = ""
-    kind: str = ""
-
-    @property
-    def placed(self) -> bool:
-        """Whether it has coordinates."""
-        return self.latitude is not None and self.longitude is not None
-
-    def shared(self, other: Mark) -> int:
-        """How many characters both spans cover; not positive where they are apart."""
-        return min(self.end, other.end) - max(self.start, other.start)
-
-
-Marks = tuple[Mark, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +41,15 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
+class SpanCounts:
     """True positives among predicted and annotated ones."""
 
     right: int = 0
     predicted: int = 0
     annotated: int = 0
 
-    def __add__(self, other: Counts) -> Counts:
-        return Counts(
+    def __add__(self, other: SpanCounts) -> SpanCounts:
+        return SpanCounts(
             self.right + other.right,
             self.predicted + other.predicted,
             self.annotated + other.annotated,
@@ -116,9 +88,9 @@ class Tally:
     """One article's score; a corpus is the sum of its articles (and can be resampled)."""
 
     outcomes: tuple[Outcome, ...]
-    exact: Counts = Counts()
-    overlap: Counts = Counts()
-    end_to_end: Counts = Counts()
+    exact: SpanCounts = SpanCounts()
+    overlap: SpanCounts = SpanCounts()
+    end_to_end: SpanCounts = SpanCounts()
 
 
 def distance_km(a: Mark, b: Mark) -> float:
@@ -170,8 +142,8 @@ def tally(
     mates = [(gold[i], found[j]) for i, j in overlapping]
     return Tally(
         outcomes=_outcomes(mates, country_of),
-        exact=Counts(len(pair_exact(gold, found)), len(found), len(gold)),
-        overlap=Counts(len(overlapping), len(found), len(gold)),
+        exact=SpanCounts(len(pair_exact(gold, found)), len(found), len(gold)),
+        overlap=SpanCounts(len(overlapping), len(found), len(gold)),
         end_to_end=_end_to_end(gold, found, overlapping, radius_km),
     )
 
@@ -218,7 +190,7 @@ def _country(mark: Mark, country_of: CountryOf | None) -> str | None:
 
 def _end_to_end(
     gold: Marks, found: Marks, pairs: Sequence[tuple[int, int]], radius_km: float
-) -> Counts:
+) -> SpanCounts:
     """A prediction that meets only annotations without a point can be neither right nor wrong."""
     partner = {j: gold[i] for i, j in pairs}
     right = counted = 0
@@ -231,7 +203,7 @@ def _end_to_end(
             continue
         counted += 1
         right += mate is not None and distance_km(mate, mark) <= radius_km
-    return Counts(right, counted, sum(mark.placed for mark in gold))
+    return SpanCounts(right, counted, sum(mark.placed for mark in gold))
 
 
 def area_under_curve(errors_km: Sequence[float]) -> float:
@@ -273,11 +245,12 @@ def report(
     resolution = {"resolution": resolution_figures(outcomes, radius_km)}
     if gold_spans:
         return resolution
+    end_to_end = sum((t.end_to_end for t in tallies), SpanCounts())
     return {
-        "recognition exact": sum((t.exact for t in tallies), Counts()).figures(),
-        "recognition overlap": sum((t.overlap for t in tallies), Counts()).figures(),
+        "recognition exact": sum((t.exact for t in tallies), SpanCounts()).figures(),
+        "recognition overlap": sum((t.overlap for t in tallies), SpanCounts()).figures(),
         **resolution,
-        f"end to end @{radius_km:g}km": sum((t.end_to_end for t in tallies), Counts()).figures(),
+        f"end to end @{radius_km:g}km": end_to_end.figures(),
     }
 
 
@@ -293,80 +266,3 @@ def bootstrap(
     values = sorted(figure(draw.choices(tallies, k=len(tallies))) for _ in range(resamples))
     low, high = 0.025 * (resamples - 1), 0.975 * (resamples - 1)
     return values[math.floor(low)], values[math.ceil(high)]
-
-
-def mark_of(resolution: Resolution) -> Mark:
-    """A resolved toponym as a mark to be scored; its kind is its role."""
-    toponym, place = resolution.toponym, resolution.place
-    if place is None:
-        return Mark(toponym.start, toponym.end, kind=toponym.role.value)
-    return Mark(
-        toponym.start,
-        toponym.end,
-        place.latitude,
-        place.longitude,
-        place.geonameid or "",
-        place.country_code,
-        toponym.role.value,
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Annotated:
-    """A line of an annotated corpus, or of a file of predictions."""
-
-    id: str
-    title: str
-    text: str
-    source: str
-    marks: Marks
-
-
-def read_annotated(path: Path) -> Iterable[Annotated]:
-    """The articles of a JSONL file with ``id`` and ``toponyms`` (``start``, ``end``, ``lat``,
-    ``lon``, ``geonameid``, ``country``, ``kind`` or ``role``), each id once.
-
-    Raises BadInput with the line that cannot be used.
-    """
-    seen: set[str] = set()
-    with path.open(encoding="utf-8") as lines:
-        for number, line in enumerate(lines, 1):
-            if not line.strip():
-                continue
-            article = _annotated(line, path, number)
-            if article.id in seen:
-                raise BadInput(f"article {article.id!r} twice", path=str(path), line=number)
-            seen.add(article.id)
-            yield article
-
-
-def _annotated(line: str, path: Path, number: int) -> Annotated:
-    try:
-        entry = json.loads(line)
-        return Annotated(
-            id=str(entry["id"]),
-            title=entry.get("title") or "",
-            text=entry.get("text") or "",
-            source=entry.get("source") or "",
-            marks=tuple(_mark(toponym) for toponym in entry["toponyms"]),
-        )
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise BadInput(
-            f"not an annotated article ({error!r}): a JSON object with id, text and toponyms, "
-            "each with start and end, is expected",
-            path=str(path),
-            line=number,
-        ) from error
-
-
-def _mark(entry: Mapping[str, Any]) -> Mark:
-    latitude, longitude = entry.get("lat"), entry.get("lon")
-    return Mark(
-        start=int(entry["start"]),
-        end=int(entry["end"]),
-        latitude=None if latitude is None else float(latitude),
-        longitude=None if longitude is None else float(longitude),
-        geonameid=str(entry.get("geonameid") or ""),
-        country=str(entry.get("country") or ""),
-        kind=str(entry.get("kind") or entry.get("role") or ""),
-    )

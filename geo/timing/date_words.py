@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from geo.timing.spans import Part, Precision
+from geo.timing.calendar_span import PartOfUnit, Precision
 
 # Characters looked at on either side of a phrase for what it may not stand beside.
 _ASIDE = 40
@@ -31,9 +31,9 @@ _COUNTS = {word: number for number, word in enumerate(_WORDS)} | {
 
 
 _PARTS = {
-    **dict.fromkeys(("early", "beginning", "start"), Part.EARLY),
-    **dict.fromkeys(("mid", "middle"), Part.MIDDLE),
-    **dict.fromkeys(("late", "end", "close"), Part.LATE),
+    **dict.fromkeys(("early", "beginning", "start"), PartOfUnit.EARLY),
+    **dict.fromkeys(("mid", "middle"), PartOfUnit.MIDDLE),
+    **dict.fromkeys(("late", "end", "close"), PartOfUnit.LATE),
 }
 STEPS = {"last": -1, "past": -1, "this": 0, "next": 1, "coming": 1}
 UNITS = {
@@ -104,7 +104,7 @@ def weekday_number(name: str | None) -> int | None:
     return next(i for i, full in enumerate(WEEKDAYS) if full[:3].lower() == name[:3].lower())
 
 
-def part_of(words: str | None) -> Part | None:
+def part_of(words: str | None) -> PartOfUnit | None:
     """Which part of a unit words such as "the end of" mean; None for no words."""
     if not words:
         return None

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from geo.sentences import REACH, excerpt
+from geo.text.sentences import REACH, excerpt
 
 SENTENCES = [
     # before | sentence | after; the mention stands between square brackets

@@ -1,4 +1,4 @@
-"""Adjectives of several words are taken whole."""
+"""The exact extent of names; adjectives of several words are taken whole."""
 
 from __future__ import annotations
 
@@ -6,8 +6,42 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.recognition.complete import complete
 from geo.recognition.entities import Entity
+from geo.recognition.name_extent import complete, trim
+
+
+@pytest.mark.parametrize(
+    ("found", "name"),
+    [
+        ("Moscow's", "Moscow"),
+        ("Moscow’s", "Moscow"),
+        ("the United States", "United States"),
+        ("The Gambia", "Gambia"),
+        ("The Hague", "The Hague"),
+        ("“Kabul”", "Kabul"),
+        ("Kunduz,", "Kunduz"),
+        ("U.S.", "U.S."),
+        ("W.Va.", "W.Va."),
+        ("Calif.", "Calif."),
+        ("Afghanistan.", "Afghanistan"),
+        ("\n Oslo ", "Oslo"),
+        ("Bay (Wales)", "Bay (Wales)"),
+        ("...", ""),
+    ],
+)
+def test_only_the_name_is_left(found: str, name: str) -> None:
+    start, end = trim(found, 0, len(found))
+    assert found[start:end] == name
+
+
+@given(st.text(), st.integers(0, 20), st.integers(0, 20))
+def test_a_trimmed_span_lies_within_the_given_one(text: str, start: int, length: int) -> None:
+    start = min(start, len(text))
+    end = min(start + length, len(text))
+    first, last = trim(text, start, end)
+    assert start <= first <= last <= end
+    assert trim(text, first, last)[0] >= first
+
 
 TEXT = "The ex-Soviet Central Asian nations and the South Korean envoy. The Asian games."
 DEMONYMS = {"Soviet", "Asian", "Central Asian", "Korean", "The Asian"}

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.resolution.reduce import is_street, reductions
+from geo.resolution.reductions import is_street, reductions
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.language import ENGLISH, MODELS, identify, readable
+from geo.text.language_identification import ENGLISH, MODELS, identify, readable
 
 SENTENCES = {
     "en": "Police closed the bridge after heavy rain flooded two villages, residents said.",

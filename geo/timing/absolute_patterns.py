@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 
-from geo.timing.phrases import Between, Day, Decade, Month, Pattern, Phrase, Year
-from geo.timing.words import (
+from geo.timing.date_words import (
     ARTICLE,
     COUNT,
     FULL_MONTH,
@@ -31,6 +30,7 @@ from geo.timing.words import (
     preceding,
     weekday_number,
 )
+from geo.timing.phrases import Between, Day, Decade, Month, Pattern, Phrase, Year
 
 _LEADING = (
     rf"(?:(?:(?:[Ll]ast|[Nn]ext|[Tt]his){S})?(?P<weekday>{WEEKDAY})"

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.errors import BadInput
-from geo.evaluate import (
+from geo.evaluation import (
     FARTHEST_KM,
-    Counts,
     Mark,
+    SpanCounts,
     area_under_curve,
     bootstrap,
     distance_km,
@@ -84,8 +84,8 @@ def test_recognition_counts_spans():
     score = tally(
         [mark(0, 5, KABUL), mark(10, 15, HERAT)], [mark(0, 5), mark(12, 15), mark(30, 33)]
     )
-    assert score.exact == Counts(right=1, predicted=3, annotated=2)
-    assert score.overlap == Counts(right=2, predicted=3, annotated=2)
+    assert score.exact == SpanCounts(right=1, predicted=3, annotated=2)
+    assert score.overlap == SpanCounts(right=2, predicted=3, annotated=2)
     assert score.exact.precision == pytest.approx(1 / 3)
     assert score.exact.recall == pytest.approx(1 / 2)
     assert score.exact.f1 == pytest.approx(2 / 5)
@@ -93,7 +93,7 @@ def test_recognition_counts_spans():
 
 def test_a_span_given_twice_counts_once():
     twice = [mark(0, 5, KABUL), mark(0, 5, HERAT)]
-    assert tally(twice, twice).exact == Counts(1, 1, 1)
+    assert tally(twice, twice).exact == SpanCounts(1, 1, 1)
 
 
 def test_end_to_end_needs_the_place_too():
@@ -101,7 +101,7 @@ def test_end_to_end_needs_the_place_too():
     predicted = [mark(0, 5, BAGRAM), mark(10, 15, HERAT), mark(20, 25, KABUL), mark(40, 45)]
     # Bagram is near enough; Herat is not; what has no annotated point can be neither right
     # nor wrong; what names no place claims nothing.
-    assert tally(annotated, predicted).end_to_end == Counts(right=1, predicted=2, annotated=2)
+    assert tally(annotated, predicted).end_to_end == SpanCounts(right=1, predicted=2, annotated=2)
 
 
 def test_resolution_over_what_was_recognised():

@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 from spacy.tokens import Doc
 
-from geo.recognition.entities import Known
-from geo.recognition.wordlists import words
+from geo.recognition.entities import KnownName
+from geo.recognition.word_lists import words
 
 LONGEST_NAME = 5
 LOCATED, TITLED, SPOKE, REPEATED, LOWER = 1, 2, 4, 8, 16
@@ -31,7 +31,7 @@ _USES = [f"use-{bits}" for bits in range(32)]
 _NOTHING = "-"
 
 
-def mark(doc: Doc, kind: Callable[[str], str]) -> tuple[list[Known], dict[str, int]]:
+def mark(doc: Doc, kind: Callable[[str], str]) -> tuple[list[KnownName], dict[str, int]]:
     """Write both columns into the document's tokens; the known names and the uses of words.
 
     ``kind`` tells of a name what it is (`Knowledge.kind`). Offsets are the document's.
@@ -56,7 +56,8 @@ def mark(doc: Doc, kind: Callable[[str], str]) -> tuple[list[Known], dict[str, i
             columns[position, 1] = add(_USES[uses[token.casefold()]])
     doc.from_array(["TAG", "LEMMA"], columns)
     known = [
-        Known(starts[first], starts[last] + len(tokens[last]), sort) for first, last, sort in found
+        KnownName(starts[first], starts[last] + len(tokens[last]), sort)
+        for first, last, sort in found
     ]
     return known, uses
 

@@ -28,7 +28,7 @@ _TERMINAL = re.compile(r"[.!?…:;。！？][\"'”’»)\]]*\s*$")
 _WRAPPED = 50
 
 
-def around(text: str, start: int, end: int) -> tuple[int, int]:
+def sentences_around(text: str, start: int, end: int) -> tuple[int, int]:
     """The (start, end) of the sentence or sentences that hold ``text[start:end]``.
 
     It reaches at most ``REACH`` characters to either side, cut between words where there
@@ -115,5 +115,5 @@ def excerpt(article_id: str, text: str, start: int, end: int) -> Excerpt:
     is the mention. It reaches at most ``REACH`` characters to either side, cut between
     words where there is a gap to cut at. Raises ValueError for a span outside the text.
     """
-    first, last = around(text, start, end)
+    first, last = sentences_around(text, start, end)
     return Excerpt(article_id, text[first:last], start - first, end - first)

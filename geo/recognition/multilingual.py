@@ -9,14 +9,14 @@ from typing import Protocol
 
 import spacy
 
-from geo.language import ENGLISH, MODELS, readable
 from geo.models import Article, Toponym
-from geo.recognition.knowledge import Knowledge, Names
-from geo.recognition.pieces import pieces
+from geo.recognition.knowledge import Knowledge, NameLookup
+from geo.recognition.model import pieces
+from geo.recognition.name_extent import trim
 from geo.recognition.recogniser import BATCH, Recogniser
-from geo.recognition.roles import Mention, role_of
-from geo.recognition.spans import trim
+from geo.recognition.roles import MentionContext, role_of
 from geo.settings import MODEL
+from geo.text.language_identification import ENGLISH, MODELS, readable
 
 # Read so is an article of which nobody said what language it is in.
 DEFAULT = ENGLISH
@@ -40,14 +40,14 @@ class Recognises(Protocol):
         ...
 
 
-class Languages:
+class MultilingualRecogniser:
     """Recognises toponyms in every language whose model is installed, none in the others.
 
-    English is read by the recogniser made for it, any other language by the stock model
-    that ``geo.language.MODELS`` names, loaded when the first article in it comes.
+    English is read by the recogniser made for it, any other language by the stock model that
+    ``language_identification.MODELS`` names, loaded when the first article in it comes.
     """
 
-    def __init__(self, names: Names, english: str = MODEL) -> None:
+    def __init__(self, names: NameLookup, english: str = MODEL) -> None:
         """``english``: the package of the English model; raises BadInput as `model.load`."""
         self._names = names
         self._recognisers: dict[str, Recognises] = {DEFAULT: Recogniser(names, english)}
@@ -69,14 +69,14 @@ class Languages:
 
     def _recogniser(self, language: str) -> Recognises | None:
         if language not in self._recognisers and language in readable():
-            self._recognisers[language] = Stock(MODELS[language], self._names)
+            self._recognisers[language] = StockRecogniser(MODELS[language], self._names)
         return self._recognisers.get(language or DEFAULT)
 
 
-class Stock:
+class StockRecogniser:
     """Reads with a stock spaCy model whose entities are labelled LOC, or GPE and FAC."""
 
-    def __init__(self, model: str, names: Names) -> None:
+    def __init__(self, model: str, names: NameLookup) -> None:
         self._kind = Knowledge(names).kind
         components = spacy.util.get_model_meta(spacy.util.get_package_path(model))["components"]
         self._nlp = spacy.load(model, exclude=[each for each in components if each != "ner"])
@@ -111,7 +111,7 @@ class Stock:
 
     def _toponym(self, text: str, start: int, end: int, label: str) -> Toponym:
         name = text[start:end]
-        role = role_of(Mention(text, start, end, label, self._kind(name)))
+        role = role_of(MentionContext(text, start, end, label, self._kind(name)))
         return Toponym(name, start, end, label, role)
 
 

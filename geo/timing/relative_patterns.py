@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from geo.timing.phrases import Offset, Pattern, Phrase, Stretch, Unit, Weekday, Weekend
-from geo.timing.spans import Precision
-from geo.timing.words import (
+from geo.timing.calendar_span import Precision
+from geo.timing.date_words import (
     COUNT,
     FULL_WEEKDAY,
     NAMES_AFTER,
@@ -21,6 +20,7 @@ from geo.timing.words import (
     preceding,
     weekday_number,
 )
+from geo.timing.phrases import DaysAway, Pattern, Phrase, Stretch, UnitsAway, Weekday, Weekend
 
 _NAMED_WEEKDAYS = re.compile(
     r"(?:Good|Black|Bloody|Super|Ash|Holy|Maundy|Palm|Easter|Cyber|Fat|Shrove|Whit|Giving|Business"
@@ -70,7 +70,7 @@ def _offset(match: re.Match[str]) -> Phrase | None:
         re.search(r"\b(?:of|a|better|brighter)[ ]$", before) or after[:2] in ("'s", "’s")
     ):
         return None  # "the leaders of tomorrow"
-    return Offset(_DAYS[word.lower()])
+    return DaysAway(_DAYS[word.lower()])
 
 
 def _ago(match: re.Match[str]) -> Phrase | None:
@@ -82,7 +82,7 @@ def _ago(match: re.Match[str]) -> Phrase | None:
     elif unit == "year" and count % 10 == 0:
         # "Twenty years ago" is a round number.
         count, unit = count // 10, "decade"
-    return Offset(-count) if unit == "day" else Unit(UNITS[unit], -count)
+    return DaysAway(-count) if unit == "day" else UnitsAway(UNITS[unit], -count)
 
 
 def _unit(match: re.Match[str]) -> Phrase | None:
@@ -97,7 +97,9 @@ def _unit(match: re.Match[str]) -> Phrase | None:
     rest = {"earlier": -1, "later": 1}.get((match["rest"] or "").lower(), 0)
     if unit == "weekend":
         return None if step == "next" else Weekend(STEPS[step])
-    return Unit(UNITS[unit], STEPS[step], part_of(match["part"]), rest if step == "this" else 0)
+    return UnitsAway(
+        UNITS[unit], STEPS[step], part_of(match["part"]), rest if step == "this" else 0
+    )
 
 
 def _weekend(match: re.Match[str]) -> Phrase:

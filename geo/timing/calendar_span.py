@@ -18,7 +18,7 @@ class Precision(StrEnum):
     DECADE = "decade"
 
 
-class Part(StrEnum):
+class PartOfUnit(StrEnum):
     """Which part of a unit is meant: "early July", "the end of 2019"."""
 
     EARLY = "early"
@@ -38,7 +38,7 @@ class Span:
     precision: Precision
     anchored: bool = False
 
-    def part(self, part: Part | None) -> Span:
+    def part(self, part: PartOfUnit | None) -> Span:
         """The early, middle or late part of a week, month, year or decade; all of it for None."""
         if part is None or self.precision is Precision.DAY:
             return self
@@ -51,11 +51,27 @@ class Span:
 
 
 # The first and last day, month or year of each part; None: as far as the whole goes.
-_PARTS: dict[Precision, dict[Part, tuple[int | None, int | None]]] = {
-    Precision.WEEK: {Part.EARLY: (None, -5), Part.MIDDLE: (2, -3), Part.LATE: (4, None)},
-    Precision.MONTH: {Part.EARLY: (None, 10), Part.MIDDLE: (11, 20), Part.LATE: (21, None)},
-    Precision.YEAR: {Part.EARLY: (None, 4), Part.MIDDLE: (5, 8), Part.LATE: (9, None)},
-    Precision.DECADE: {Part.EARLY: (None, 3), Part.MIDDLE: (4, 6), Part.LATE: (7, None)},
+_PARTS: dict[Precision, dict[PartOfUnit, tuple[int | None, int | None]]] = {
+    Precision.WEEK: {
+        PartOfUnit.EARLY: (None, -5),
+        PartOfUnit.MIDDLE: (2, -3),
+        PartOfUnit.LATE: (4, None),
+    },
+    Precision.MONTH: {
+        PartOfUnit.EARLY: (None, 10),
+        PartOfUnit.MIDDLE: (11, 20),
+        PartOfUnit.LATE: (21, None),
+    },
+    Precision.YEAR: {
+        PartOfUnit.EARLY: (None, 4),
+        PartOfUnit.MIDDLE: (5, 8),
+        PartOfUnit.LATE: (9, None),
+    },
+    Precision.DECADE: {
+        PartOfUnit.EARLY: (None, 3),
+        PartOfUnit.MIDDLE: (4, 6),
+        PartOfUnit.LATE: (7, None),
+    },
 }
 
 
