@@ -25,8 +25,9 @@ from dashboard.views import (
     timeline,
     uploads,
 )
+from geo import logs
 from geo.errors import DatelineError
-from geo.settings import Settings
+from geo.settings import LogFormat, Settings
 
 
 @st.fragment
@@ -138,12 +139,20 @@ def main() -> None:
     """One run of the page that the visitor is on."""
     theme.set_up()
     try:
-        visitor_language.choose(Settings.load(secrets=_secrets()).language)
+        settings = Settings.load(secrets=_secrets())
+        _log_as(settings.log, settings.log_level, settings)
+        visitor_language.choose(settings.language)
     except DatelineError as error:
         notices.error(error)
         return
     connection_banner.show()
     st.navigation([READ, NAMES, ACCURACY], position="hidden").run()
+
+
+@st.cache_resource(show_spinner=False)
+def _log_as(log: LogFormat, level: str, _settings: Settings) -> None:
+    """Once a server, not once a visitor."""
+    logs.configure(_settings, "info")
 
 
 def _secrets() -> dict[str, str]:

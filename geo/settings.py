@@ -191,13 +191,24 @@ class Uploads(StrEnum):
     OFF = "off"  # visitors cannot bring any
 
 
+class LogFormat(StrEnum):
+    """How log messages are written to standard error."""
+
+    TEXT = "text"
+    JSON = "json"  # an object a line
+
+
+LOG_LEVELS = ("debug", "info", "warning", "error")
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What a run of Dateline can be told; every field has a default that works offline.
 
     ``own_articles`` says that ``articles`` are the user's and not the samples; they are then
     kept in an atlas of their own, so that two corpora never mix. ``model`` is the package of
-    spaCy's small English model, which its publisher calls ``en_core_web_sm``.
+    spaCy's small English model, which its publisher calls ``en_core_web_sm``. ``log_level`` is
+    one of ``LOG_LEVELS``; empty: ``warning`` for a command, ``info`` for the dashboard.
     """
 
     cache: Path
@@ -215,6 +226,8 @@ class Settings:
     language: str = ""
     model: str = MODEL
     corrections_file: Path | None = None
+    log: LogFormat = LogFormat.TEXT
+    log_level: str = ""
 
     @property
     def online_geocoders(self) -> tuple[str, ...]:
@@ -263,7 +276,8 @@ class Settings:
         DATELINE_CORRECTIONS,
         DATELINE_MIN_CONFIDENCE, DATELINE_GEOCODER, DATELINE_TILES, DATELINE_READ_ONLY,
         DATELINE_UPLOADS, DATELINE_LANGUAGE (of the dashboard; empty: the browser's),
-        DATELINE_MODEL (the package of the English model);
+        DATELINE_MODEL (the package of the English model),
+        DATELINE_LOG (text or json), DATELINE_LOG_LEVEL;
         for online services see ``Online``, for what is fetched ``Web``, for limits ``Bounds``.
         ``secrets`` (those of Streamlit, say) fill in what the environment leaves out.
 
@@ -289,6 +303,8 @@ class Settings:
             web=Web.load(env),
             uploads=_uploads(env),
             language=env.get("DATELINE_LANGUAGE", ""),
+            log=LogFormat(_choice(env, "DATELINE_LOG", tuple(LogFormat)) or LogFormat.TEXT),
+            log_level=_choice(env, "DATELINE_LOG_LEVEL", LOG_LEVELS),
             model=env.get("DATELINE_MODEL") or MODEL,
         )
 
@@ -306,6 +322,8 @@ class Settings:
             "DATELINE_READ_ONLY": "1" if self.read_only else "0",
             "DATELINE_UPLOADS": self.uploads.value,
             "DATELINE_LANGUAGE": self.language,
+            "DATELINE_LOG": self.log.value,
+            "DATELINE_LOG_LEVEL": self.log_level,
             "DATELINE_MODEL": self.model,
             **self.online.environment(),
             **self.bounds.environment(),
@@ -354,6 +372,13 @@ def _uploads(env: Mapping[str, str]) -> Uploads:
     if uploads is Uploads.SHARED and env.get("DATELINE_READ_ONLY") == "1":
         raise BadInput("DATELINE_UPLOADS is shared, but DATELINE_READ_ONLY forbids it: give own")
     return uploads
+
+
+def _choice(env: Mapping[str, str], name: str, choices: tuple[str, ...]) -> str:
+    text = env.get(name, "").strip().lower()
+    if text and text not in choices:
+        raise BadInput(f"{name} is {text!r}: give {', '.join(choices)}")
+    return text
 
 
 def _switch(name: str, text: str | None, on: str, off: str) -> bool:

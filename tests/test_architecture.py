@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LIBRARY = (
     "errors",
     "settings",
+    "logs",
     "models",
     "places",
     "storage",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
@@ -10,10 +11,13 @@ import streamlit as st
 from dashboard.language import texts
 from dashboard.state import visitor_articles
 from dashboard.state.visitor_articles import UploadIngest, VisitorArticles
+from geo import logs
 from geo.fetch import Fetcher
 from geo.settings import Settings, Uploads
 from geo.sources import Document, Fetches, from_bytes
 from geo.sources.documents import from_address, is_address
+
+_log = logging.getLogger(__name__)
 
 # How often the strip looks how far the reading is, in seconds.
 _LOOK = 0.5
@@ -118,6 +122,7 @@ def settings_of(settings: Settings) -> Settings:
 def _begin_files(settings: Settings, brought: Sequence[Upload]) -> None:
     size = sum(file.size for file in brought)
     if size > settings.bounds.upload_bytes:
+        _log.info("rejected an upload: too large", extra=logs.fields(bytes=size))
         st.error(texts.uploads_too_large(size, settings.bounds.upload_bytes))
     else:
         _begin(settings, [from_bytes(file.getvalue(), file.name) for file in brought])

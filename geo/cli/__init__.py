@@ -14,8 +14,10 @@ from importlib import import_module, metadata
 from types import ModuleType
 from typing import Any, NoReturn
 
+from geo import logs
 from geo.cli.input_output import plain
 from geo.errors import BadInput, DatelineError
+from geo.settings import Settings
 
 COMMANDS = {
     "geoparse": "find the places that texts name: JSON lines in, JSON lines out",
@@ -69,6 +71,7 @@ def _run(arguments: list[str]) -> int:
     module = import_module(f"geo.cli.{command}") if command in COMMANDS else None
     args = command_parser(command, module).parse_args(arguments)
     assert module is not None  # noqa: S101 (argparse has refused any other command)
+    logs.configure(Settings.load(), "warning")
     status: int = module.run(args)
     sys.stdout.flush()
     return status

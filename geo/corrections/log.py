@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 import uuid
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -24,8 +25,11 @@ from geo.corrections.models import (
 )
 from geo.corrections.records import Entry, Opinion, Undo
 from geo.errors import BadInput, DatelineError
+from geo.logs import fields
 from geo.models import Place
 from geo.storage import locks
+
+_log = logging.getLogger(__name__)
 
 _LONGEST_NAME = 200
 _NOTHING = "none"
@@ -127,7 +131,9 @@ class CorrectionLog:
         if self.read_only:
             raise BadInput("corrections cannot be made here: this Dateline is read-only")
         try:
+            entries = list(entries)
             lines = b"".join(_checked(entry) for entry in entries)
+            kinds = Counter(type(entry).__name__.lower() for entry in entries)
         except ValueError as error:
             raise BadInput(f"this cannot be recorded: {error}", path=str(self.path)) from error
         try:
@@ -139,6 +145,7 @@ class CorrectionLog:
                 file.write((b"" if last == b"\n" else b"\n" if last else records.header()) + lines)
                 file.flush()
                 os.fsync(file.fileno())
+            _log.info("%s: added %s", self.path, ", ".join(kinds), extra=fields(**kinds))
         except OSError as error:
             raise CorrectionsUnusable(
                 f"{self.path}: corrections cannot be kept here: {error.strerror}: set "

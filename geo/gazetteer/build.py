@@ -6,7 +6,9 @@ target when it is complete and on disk, so a killed build leaves the old gazette
 
 from __future__ import annotations
 
+import logging
 import sqlite3
+import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
@@ -15,7 +17,10 @@ from pathlib import Path
 from geo.errors import GazetteerBuildFailed
 from geo.gazetteer import bundled, curated_tables, geonames_dump
 from geo.gazetteer.store import SCHEMA_VERSION, Writer, meta_of
+from geo.logs import fields
 from geo.storage import atomic, locks
+
+log = logging.getLogger(__name__)
 
 # Beside the target: the one is made anew each time, the other goes on after a kill.
 _PARTIAL = ".partial"
@@ -62,6 +67,8 @@ def is_current(target: Path) -> bool:
 
 
 def _build(target: Path, progress: Progress, geonames: Path | None) -> None:
+    log.info("building the gazetteer %s", target)
+    began = time.monotonic()
     _sweep(target, keep=geonames is not None)
     partial = target.with_name(f"{target.name}{_PARTIAL if geonames is None else _RESUMABLE}")
     try:
@@ -71,6 +78,9 @@ def _build(target: Path, progress: Progress, geonames: Path | None) -> None:
             _forget_other_dump(partial, geonames)
             _fill(partial, lambda writer: geonames_dump.fill(writer, geonames, progress))
         atomic.publish(partial, target)
+        seconds = round(time.monotonic() - began, 1)
+        values = fields(seconds=seconds, bytes=target.stat().st_size)
+        log.info("built the gazetteer %s in %.1f s", target, seconds, extra=values)
         _remove(partial)
     except (OSError, sqlite3.Error) as error:
         raise GazetteerBuildFailed(

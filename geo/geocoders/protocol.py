@@ -96,16 +96,27 @@ def key(query: Query) -> str:
 class ServiceBusy(GeocodingFailed):
     """The service could not answer now and may a little later: worth another try.
 
-    ``retry_after`` is in seconds, where the service said how long to leave it alone.
+    ``retry_after`` is in seconds, where the service said how long to leave it alone;
+    ``cause`` says in a word or two, without the name that was asked for, what went wrong.
     """
 
-    def __init__(self, message: str, retry_after: float | None = None) -> None:
+    def __init__(
+        self, message: str, retry_after: float | None = None, cause: str = "no answer"
+    ) -> None:
         super().__init__(message)
         self.retry_after = retry_after
+        self.cause = cause
 
 
 class ServiceRefused(GeocodingFailed):
-    """The service will not answer however often it is asked: a wrong key, no permission."""
+    """The service will not answer however often it is asked: a wrong key, no permission.
+
+    ``cause`` as of ServiceBusy.
+    """
+
+    def __init__(self, message: str, cause: str = "refused") -> None:
+        super().__init__(message)
+        self.cause = cause
 
 
 class QueryRefused(ServiceRefused):

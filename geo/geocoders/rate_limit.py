@@ -7,6 +7,7 @@ it was asked today.
 
 from __future__ import annotations
 
+import logging
 import random
 import sqlite3
 from collections.abc import Callable
@@ -27,6 +28,9 @@ from geo.geocoders.protocol import (
     ServiceBusy,
 )
 from geo.geocoders.sqlite_file import CacheReadOnly
+from geo.logs import fields as fields_of
+
+log = logging.getLogger(__name__)
 
 # A Retry-After of more than a day is taken for a day.
 _LONGEST_WAIT = 86_400.0
@@ -90,7 +94,9 @@ class RateLimiter:
 
     def succeeded(self) -> None:
         """The service answered: close the breaker and forget its failures."""
-        if self._state().failures:
+        failures = self._state().failures
+        if failures:
+            log.info("%s answers again", self.service, extra=fields_of(service=self.service))
             self._file.write(
                 lambda c: c.execute(
                     "UPDATE turn SET failures = 0, open_until = 0, reason = '' WHERE service = ?",
@@ -98,9 +104,20 @@ class RateLimiter:
                 )
             )
 
-    def failed(self, reason: str, retry_after: float | None = None) -> None:
-        """The service did not answer; it may have said for how long to leave it alone."""
-        self._file.write(lambda c: self._note_failure(c, reason, retry_after))
+    def failed(self, reason: str, retry_after: float | None = None, cause: str = "") -> None:
+        """The service did not answer; it may have said for how long to leave it alone.
+
+        ``cause`` is logged, ``reason`` is stored: it may hold the name that was asked for.
+        """
+        failures = self._file.write(lambda c: self._note_failure(c, reason, retry_after))
+        values = fields_of(service=self.service, failures=failures, cause=cause)
+        log.info("%s gave no answer: %s", self.service, cause, extra=values)
+        if failures >= self._limits.failures:
+            log.warning(
+                "%s is left alone for %.0f s after %d failures in a row: %s",
+                *(self.service, self._limits.rest, failures, cause),
+                extra=values,
+            )
 
     def try_again(self) -> None:
         """Somebody asks on purpose, or starts anew: let one question try a failing service.
@@ -154,7 +171,7 @@ class RateLimiter:
 
     def _note_failure(
         self, connection: sqlite3.Connection, reason: str, retry_after: float | None
-    ) -> None:
+    ) -> int:
         state, now = _read(connection, self.service), self._clock.now()
         failures = state.failures + 1
         down = failures >= self._limits.failures
@@ -173,6 +190,7 @@ class RateLimiter:
                 state.asked,
             ),
         )
+        return failures
 
     def _state(self) -> ServiceState:
         return self._file.run(lambda connection: _read(connection, self.service))
@@ -252,7 +270,8 @@ class RetryingGeocoder:
         if isinstance(error, QueryRefused):
             self._limiter.succeeded()  # it is the question, not the service, that is at fault
         else:
-            self._limiter.failed(str(error), getattr(error, "retry_after", None))
+            wait = getattr(error, "retry_after", None)
+            self._limiter.failed(str(error), wait, getattr(error, "cause", ""))
 
     def _wait(self, error: GeocodingFailed, tries: int) -> float | None:
         """Seconds until the next try, None for no other.

@@ -215,16 +215,18 @@ def _translated(service: str, name: str, error: Exception) -> GeocodingFailed:
     http = error.__cause__
     if isinstance(http, AdapterHTTPError):
         status, wait = http.status_code, get_retry_after(http.headers)
+        cause = f"HTTP status {status}"
         if status in (400, 412, 413, 414):
-            return QueryRefused(message)
+            return QueryRefused(message, cause)
         if status < 500 and status not in (402, 408, 425, 429):
-            return ServiceRefused(f"{message}: check its domain and key")
-        return ServiceBusy(message, wait)
+            return ServiceRefused(f"{message}: check its domain and key", cause)
+        return ServiceBusy(message, wait, cause)
+    cause = type(error).__name__
     if isinstance(error, GeocoderRateLimited):
-        return ServiceBusy(message, error.retry_after)
+        return ServiceBusy(message, error.retry_after, cause)
     if isinstance(error, (*_REFUSALS, GeocoderQueryError)):
-        return ServiceRefused(message)
-    return ServiceBusy(message)
+        return ServiceRefused(message, cause)
+    return ServiceBusy(message, None, cause)
 
 
 def _error_text(error: Exception) -> str:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import logging
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
+from geo import logs
 from geo.atlas import Atlas
 from geo.models import Article, GeoparsedArticle
 from geo.pipeline.engines import Geoparses
 from geo.sources import Document, Doubt, Reject, Terms, find, read_documents
 from geo.sources.progress import ReadingProgress
 from geo.text.language_identification import language_of, readable
+
+log = logging.getLogger(__name__)
 
 # Articles published together: some ten seconds of work, the most that a crash can cost.
 BATCH = 256
@@ -143,6 +149,7 @@ class _Run:
             self.reading.count_item()
             if isinstance(item, Reject):
                 self.rejects.append(item)
+                _log_reject(item)
                 self.tell(item.name)
                 continue
             self.read += 1
@@ -185,11 +192,18 @@ class _Run:
     def _published(self, batch: list[GeoparsedArticle], added: int) -> None:
         self.new += added
         self.duplicates += len(batch) - added  # somebody else was faster
+        if batch:
+            values = logs.fields(articles=added, duplicates=self.duplicates, read=self.read)
+            log.info("published %d articles, %d read so far", added, self.read, extra=values)
         for parsed in batch:
             self._count(parsed)
 
     def replace(self, batch: list[GeoparsedArticle]) -> None:
-        self.read_later += self.atlas.replace(batch)
+        replaced = self.atlas.replace(batch)
+        self.read_later += replaced
+        if replaced:
+            values = logs.fields(articles=replaced)
+            log.info("read %d articles that were stored unread", replaced, extra=values)
         for parsed in batch:
             self._count_mentions(parsed)
 
@@ -216,6 +230,13 @@ class _Run:
         # What is still to be asked is not known to be nowhere.
         unplaced = (r for r in parsed.resolutions if r.place is None and not r.pending)
         self.unresolved.update(r.toponym.text for r in unplaced)
+
+
+def _log_reject(reject: Reject) -> None:
+    """Only how the reason begins, and the format: what follows may quote the article."""
+    kind = re.split("[:'\"(]", reject.reason, maxsplit=1)[0].strip()
+    suffix = Path(reject.name.partition(":")[0]).suffix[:12]
+    log.info("rejected an article: %s", kind, extra=logs.fields(reason=kind, format=suffix))
 
 
 def _most_first(counts: Counter[str]) -> tuple[tuple[str, int], ...]:

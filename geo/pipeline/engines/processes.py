@@ -13,6 +13,7 @@ from multiprocessing import get_context
 from threading import current_thread, main_thread
 from typing import TypeVar
 
+from geo import logs
 from geo.errors import DatelineError
 from geo.gazetteer.build import ensure
 from geo.models import Article, GeoparsedArticle
@@ -105,6 +106,7 @@ _loaded: list[Geoparser | DatelineError] = []
 
 
 def _load(settings: Settings) -> None:
+    logs.configure(settings, "warning")
     try:
         _loaded.append(Geoparser.load(settings))
     except DatelineError as error:
