@@ -1,18 +1,24 @@
-"""Markdown, with or without front matter (YAML between ---, TOML between +++)."""
+"""Markdown, read by markdown-it-py, with or without front matter.
+
+Front matter is YAML between ``---`` or TOML between ``+++``.
+"""
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 import yaml
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 from geo.sources import markup
 from geo.sources.decode import decode
-from geo.sources.drafts import Fields, draft
+from geo.sources.drafts import MAX_CHARACTERS, Fields, draft
 from geo.sources.named_fields import fields_of
 from geo.sources.protocol import Document, Draft, Reject, Terms, Unreadable
 from geo.sources.streams import read_whole
@@ -23,32 +29,27 @@ _FRONT = re.compile(
 )
 _LARGEST = 65_536  # characters of front matter
 
-_FENCE = re.compile(r"^ {0,3}(```|~~~).*?^ {0,3}\1[ \t]*$", re.DOTALL | re.MULTILINE)
-_HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
-_UNDERLINED = re.compile(r"^(?P<title>\S.*)\n(?:=+|-{3,})[ \t]*$", re.MULTILINE)
-_ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+(?=\S)", re.MULTILINE)
-# In this order; what is left of each match is its first group, or nothing.
-_SYNTAX = tuple(
-    re.compile(pattern, re.MULTILINE)
-    for pattern in (
-        r"<!--[^>]{0,1000}-->",
-        r"^ {0,3}\[(?!\^)[^\]\n]{1,200}\]:[ \t]+\S.*$",  # [1]: https://… (where a link leads)
-        r"!\[[^\]\n]{0,300}\](?:\([^)\n]{0,1000}\)|\[[^\]\n]{0,200}\])",  # a picture
-        r"\[([^\]\n]{1,300})\](?:\([^)\n]{0,1000}\)|\[[^\]\n]{0,200}\])",  # a link
-        r"\[\^[^\]\n]{1,50}\]:?",  # a footnote
-        r"<(https?://[^>\s]{1,2000})>",
-        r"^[ \t]*(?:[-*_][ \t]*){3,}$",  # a rule
-        r"^ {0,3}#{1,6}[ \t]+",
-        r"^[ \t]*(?:>[ \t]?)+",
-        r"(?<!\w)\*\*\*?([^*\n]{1,2000})\*\*\*?",
-        r"(?<![\w*])\*([^*\s][^*\n]{0,2000})\*(?!\w)",
-        r"(?<!\w)__?([^_\n]{1,2000})__?(?!\w)",
-        r"~~([^~\n]{1,2000})~~",
-        r"`([^`\n]{1,500})`",
-        r"\\([\\`*_{}\[\]()#+\-.!>~|])",
-        r"[ \t]{2,}$",
-    )
-)
+# Dropped before parsing: a footnote without its mark is a paragraph.
+_FOOTNOTE = re.compile(r"\[\^[^\]\n]{1,50}\]:?")
+_MARKS = re.compile(r"[*_\[\]`<>&\\~]")
+# A block of more characters is read line by line, or left as it is where it has one line: the
+# time for a block of nothing but brackets grows with the square of its length.
+_LONGEST = 4_000
+# Numbers of a list have up to three digits; "1986. It was a dry year" is a sentence.
+_LIST_DIGITS = 3
+
+# Indented text is text here: articles indent paragraphs more often than they hold code.
+_BLOCKS = MarkdownIt("commonmark").enable("table").disable(["inline", "code"])
+# A line break is kept, since the head of an article (title, byline, date) has a line for each.
+_INLINE = MarkdownIt("commonmark", {"html": True, "breaks": True}).enable("strikethrough")
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """The text of a paragraph, a heading, a list item or a cell."""
+
+    text: str
+    is_heading: bool = False
 
 
 def read(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
@@ -57,30 +58,63 @@ def read(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
     match = _FRONT.match(text[: 2 * _LARGEST])
     stated = _stated(match, terms) if match else Fields("")
     body = text[match.end() :] if match else text
-    heading, body = _titled(body)
-    yield draft(replace(stated, text=plain(body), title=stated.title or heading), document, terms)
+    if len(body) > 2 * MAX_CHARACTERS:
+        raise Unreadable(f"too long: over {MAX_CHARACTERS:,} characters in one article")
+    heading, text = _titled(body)
+    yield draft(replace(stated, text=text, title=stated.title or heading), document, terms)
 
 
 def plain(body: str) -> str:
     """The text of Markdown without its marks; code goes, links keep their words."""
-    text = _ITEM.sub("\n", _FENCE.sub("", body))
-    for pattern in _SYNTAX:
-        text = pattern.sub(r"\1" if pattern.groups else "", text)
-    return markup.text_of(_paragraphs(text)) if markup.looks_marked_up(text) else text
+    return _joined(_blocks(body))
 
 
-def _paragraphs(text: str) -> str:
-    """Markdown with HTML in it, as HTML: its blank lines are paragraphs."""
-    return "\n".join(f"<div>{block}</div>" for block in re.split(r"\n\s*\n", text))
+def _joined(blocks: Iterable[_Block]) -> str:
+    return "\n\n".join(block.text for block in blocks if block.text)
 
 
 def _titled(body: str) -> tuple[str, str]:
     """The first heading and the rest, where the text begins with one."""
-    opening = body.lstrip()
-    for pattern in (_HEADING, _UNDERLINED):
-        if match := pattern.match(opening):
-            return plain(match[1]), opening[match.end() :]
-    return "", body
+    blocks = list(_blocks(body))
+    # A rule right under a paragraph makes a heading of several lines of it.
+    if blocks and blocks[0].is_heading and "\n" not in blocks[0].text:
+        return blocks[0].text, _joined(blocks[1:])
+    return "", _joined(blocks)
+
+
+def _blocks(body: str) -> Iterator[_Block]:
+    references: dict[str, Any] = {}
+    tokens = _BLOCKS.parse(_FOOTNOTE.sub("", body), references)
+    number = ""
+    for before, token in pairwise([Token("", "", 0), *tokens]):
+        if token.type == "list_item_open":
+            number = f"{token.info}. " if len(token.info) > _LIST_DIGITS else ""
+        elif token.type == "inline":
+            text = _inline(number + token.content, references)
+            yield _Block(text, is_heading=before.type == "heading_open")
+            number = ""
+        elif token.type == "html_block":
+            yield _Block(markup.text_of(token.content))
+        elif token.type == "fence" and not _is_closed(token):
+            yield _Block(token.content)
+
+
+def _inline(content: str, references: dict[str, Any]) -> str:
+    """The text of a block; each is read by itself, so that a tag left open ends with it."""
+    if len(content) > _LONGEST:
+        lines = content.split("\n")
+        short = all(len(line) <= _LONGEST for line in lines)
+        return "\n".join(_inline(line, references) for line in lines) if short else content
+    if not _MARKS.search(content):
+        return content
+    return markup.text_of(_INLINE.renderInline(content, references))
+
+
+def _is_closed(fence: Token) -> bool:
+    """Whether a fence ends before the text does; else what follows it is hardly code."""
+    first, end = fence.map or (0, 0)
+    lines = len(fence.content.removesuffix("\n").split("\n")) if fence.content else 0
+    return end - first == lines + 2
 
 
 def _stated(match: re.Match[str], terms: Terms) -> Fields:

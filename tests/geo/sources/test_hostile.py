@@ -196,7 +196,9 @@ def test_markdown_and_feeds_made_to_be_slow_are_not(reading: Reading) -> None:
     """Patterns that backtrack would need hours for these; the test's own time limit tells."""
     for raw in (b"[" * 50_000, b"*a " * 50_000, b"> " * 50_000, b"(" * 50_000 + b"]" * 50_000,
                 b"_" * 50_000, b"`" * 50_001, b"&amp;" * 50_000, b"<!--" * 20_000,
-                b"[a](" * 20_000, b"![" * 20_000, b"\\" * 50_001, b"- " * 50_000):  # fmt: skip
+                b"[a](" * 20_000, b"![" * 20_000, b"\\" * 50_001, b"- " * 50_000,
+                b"> - " * 20_000, b"|" * 5_000 + b"\n" + b"|-" * 5_000, b"[^" * 50_000,
+                b"```\n" * 20_001, b"[a]: b\n" * 5_000, (b"[" * 3_999 + b"\n\n") * 10):  # fmt: skip
         assert len(reading(b"Rain on Poti\n\n" + raw, "slow.md")) == 1
         assert len(reading(b"Rain on Poti\n\n" + raw, "slow.txt")) == 1
 

@@ -57,3 +57,40 @@ def test_bad_front_matter_costs_the_file_alone(reading: Reading, front: bytes, r
 @given(st.text(alphabet="ab \n*_`[]()#>-<!\\|~^:", max_size=300))
 def test_no_marks_make_it_fail(text: str) -> None:
     plain(text)
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("Rain in [Poti\nand Batumi][1].\n\n[1]: https://example.org/rain", "Rain in Poti\nand Batumi."),
+        ("| Town | mm |\n|---|--:|\n| Poti | 41 |", "Town\n\nmm\n\nPoti\n\n41"),
+        ("1. Poti\n2. Batumi\n\n1986\\. A dry year.", "Poti\n\nBatumi\n\n1986. A dry year."),
+        ("1986. It was a dry year in Poti.", "1986. It was a dry year in Poti."),
+        ("    An indented paragraph about Poti.", "An indented paragraph about Poti."),
+        ("Rain.\n\n```\nimport Paris\n```\n\nSun.", "Rain.\n\nSun."),
+        ("Rain.\n\n```\n```\n\nSun.", "Rain.\n\nSun."),
+        ("Rain.\n\n```\nA fence that never ends, in Poti.", "Rain.\n\nA fence that never ends, in Poti."),
+        ("<div>\n\nRain in **Poti** &amp; <b>Batumi\n\n</div>\n\nSun.", "Rain in Poti & Batumi\n\nSun."),
+        ("Rain <!-- in Paris? --> in \\*Poti\\*, a<b", "Rain in *Poti*, a<b"),
+        ("> > Rain in Poti.\n\n* * *\n\nSun.", "Rain in Poti.\n\nSun."),
+        ("By A. Reporter\n9 July 2021\nRain fell.", "By A. Reporter\n9 July 2021\nRain fell."),
+    ],
+)  # fmt: skip
+def test_a_text_is_what_a_reader_would_see(body: str, text: str) -> None:
+    assert plain(body) == text
+
+
+def test_a_rule_right_under_a_paragraph_makes_no_title(reading: Reading) -> None:
+    [found] = reading(b"Rain fell on Poti all day,\nit was said.\n---\nThen it stopped.\n", "a.md")
+    assert isinstance(found, Article)
+    assert found.text.endswith("Rain fell on Poti all day,\n\nit was said.\n\nThen it stopped.")
+
+
+@given(st.lists(st.text("abcdefgh ÄÖ", min_size=1).map(str.strip).filter(bool), min_size=1))
+def test_paragraphs_without_marks_are_left_as_they_are(paragraphs: list[str]) -> None:
+    assert plain("\n\n".join(paragraphs)) == "\n\n".join(paragraphs)
+
+
+def test_a_text_of_too_many_characters_is_refused(reading: Reading) -> None:
+    [found] = reading(b"- a\n" * 600_000, "long.md")
+    assert isinstance(found, Reject) and found.reason.startswith("too long: over 1,000,000")
