@@ -80,12 +80,14 @@ def stalling(piece: bytes) -> Iterator[int]:
     def answer(listener: socket.socket) -> None:
         connection, _ = listener.accept()
         with connection, suppress(OSError):
+            connection.settimeout(60)
             connection.sendall(b"\x16\x03\x03\x40\x00")
             while not over.wait(0.02):
                 connection.sendall(piece)
 
     over = threading.Event()
     with socket.create_server((PUBLIC, 0)) as listener:
+        listener.settimeout(60)  # should nobody come
         thread = threading.Thread(target=answer, args=(listener,), daemon=True)
         thread.start()
         yield listener.getsockname()[1]

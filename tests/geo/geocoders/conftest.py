@@ -54,7 +54,7 @@ def settings(tmp_path: Path, server: Server) -> Callable[..., Settings]:
                 "DATELINE_GEOCODER": "gazetteer,nominatim",
                 "DATELINE_NOMINATIM_DOMAIN": server.address,
                 "DATELINE_PHOTON_DOMAIN": server.address,
-                "DATELINE_GEOCODER_TIMEOUT": "1",
+                "DATELINE_GEOCODER_TIMEOUT": "60",
             }
             | environment
         )

@@ -25,7 +25,7 @@ def environment(
     os.symlink(gazetteer.path.resolve(), cache / "gazetteer.sqlite")
     monkeypatch.setenv("DATELINE_CACHE", str(cache))
     monkeypatch.setenv("DATELINE_NOMINATIM_DOMAIN", server.address)
-    monkeypatch.setenv("DATELINE_GEOCODER_TIMEOUT", "1")
+    monkeypatch.setenv("DATELINE_GEOCODER_TIMEOUT", "60")
 
 
 def told(capsys: pytest.CaptureFixture[str], *command: str, status: int = 0) -> str:
