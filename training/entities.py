@@ -32,7 +32,7 @@ from geo.recognition.entities import PLACE_LABELS
 from geo.recognition.knowledge import Knowledge
 from geo.recognition.model import add_recogniser, stock, tokenizer
 from geo.recognition.name_extent import trim
-from geo.recognition.token_features import mark
+from geo.recognition.token_features import write_token_features
 from geo.settings import Settings
 from training.augment import Augmenter
 from training.corpora import Annotated, Example, aligned, read
@@ -126,7 +126,7 @@ class Trainer:
 
     def _pair(self, example: Example) -> Pair:
         doc = self.nlp.make_doc(example.text)
-        mark(doc, self._forgetful())
+        write_token_features(doc, self._forgetful())
         return Pair.from_dict(doc, {"entities": aligned(doc, example.entities)})
 
     def _forgetful(self) -> Callable[[str], str]:
@@ -147,7 +147,7 @@ class Trainer:
         """Exact-span figures of the model alone, before `geo.recognition.judge`."""
         docs = [self.nlp.make_doc(article.text) for article in articles]
         for doc in docs:
-            mark(doc, self.kind)
+            write_token_features(doc, self.kind)
         right = found = gold = 0
         for article, doc in zip(articles, self.model.pipe(docs, batch_size=16), strict=True):
             spans = {

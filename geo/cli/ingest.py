@@ -140,7 +140,7 @@ def _once(args: argparse.Namespace, ingest: Ingests) -> int:
 def _watch(args: argparse.Namespace, ingest: Ingests) -> int:
     """Report the first look, and then those that brought something, until interrupted."""
     from geo.pipeline.ingest import Stopped
-    from geo.pipeline.watch import rounds
+    from geo.pipeline.watch import watch_sources
 
     completions: list[pending.CatchingUp] = []
 
@@ -150,7 +150,7 @@ def _watch(args: argparse.Namespace, ingest: Ingests) -> int:
         return summary
 
     try:
-        for number, summary in enumerate(rounds(args.sources, ingested, args.every)):
+        for number, summary in enumerate(watch_sources(args.sources, ingested, args.every)):
             if number == 0 or _is_news(summary):
                 _report(args, summary, completions[0])
     except Stopped as stop:

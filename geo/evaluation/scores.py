@@ -111,17 +111,17 @@ def pair_exact(annotated: Marks, predicted: Marks) -> list[tuple[int, int]]:
 
 def pair_overlapping(annotated: Marks, predicted: Marks) -> list[tuple[int, int]]:
     """One-to-one pairs of overlapping marks; those that share most of their extent first."""
-    offers = []
+    overlapping = []
     for i, mark in enumerate(annotated):
         for j, other in enumerate(predicted):
             shared = mark.shared(other)
             if shared > 0:
                 extent = max(mark.end, other.end) - min(mark.start, other.start)
-                offers.append((-shared / extent, i, j))
+                overlapping.append((-shared / extent, i, j))
     pairs: list[tuple[int, int]] = []
     taken_i: set[int] = set()
     taken_j: set[int] = set()
-    for _, i, j in sorted(offers):
+    for _, i, j in sorted(overlapping):
         if i not in taken_i and j not in taken_j:
             taken_i.add(i)
             taken_j.add(j)
@@ -139,9 +139,9 @@ def tally(
     """Score the toponyms that were found in one article."""
     gold, found = _one_a_span(annotated), _one_a_span(predicted)
     overlapping = pair_overlapping(gold, found)
-    mates = [(gold[i], found[j]) for i, j in overlapping]
+    pairs = [(gold[i], found[j]) for i, j in overlapping]
     return Tally(
-        outcomes=_outcomes(mates, country_of),
+        outcomes=_outcomes(pairs, country_of),
         exact=SpanCounts(len(pair_exact(gold, found)), len(found), len(gold)),
         overlap=SpanCounts(len(overlapping), len(found), len(gold)),
         end_to_end=_end_to_end(gold, found, overlapping, radius_km),
@@ -153,8 +153,8 @@ def tally_given_spans(
 ) -> Tally:
     """Score resolution alone: every annotated toponym counts, looked up by its exact span."""
     at = {(mark.start, mark.end): mark for mark in _one_a_span(predicted)}
-    mates = [(m, at.get((m.start, m.end), Mark(m.start, m.end))) for m in _one_a_span(annotated)]
-    return Tally(outcomes=_outcomes(mates, country_of))
+    pairs = [(m, at.get((m.start, m.end), Mark(m.start, m.end))) for m in _one_a_span(annotated)]
+    return Tally(outcomes=_outcomes(pairs, country_of))
 
 
 def _one_a_span(marks: Iterable[Mark]) -> Marks:
@@ -165,10 +165,10 @@ def _one_a_span(marks: Iterable[Mark]) -> Marks:
 
 
 def _outcomes(
-    mates: Iterable[tuple[Mark, Mark]], country_of: CountryOf | None
+    pairs: Iterable[tuple[Mark, Mark]], country_of: CountryOf | None
 ) -> tuple[Outcome, ...]:
     outcomes = []
-    for gold, found in mates:
+    for gold, found in pairs:
         if not gold.placed:
             continue
         country = _country(gold, country_of)
@@ -192,17 +192,17 @@ def _end_to_end(
     gold: Marks, found: Marks, pairs: Sequence[tuple[int, int]], radius_km: float
 ) -> SpanCounts:
     """A prediction that meets only annotations without a point can be neither right nor wrong."""
-    partner = {j: gold[i] for i, j in pairs}
+    partners = {j: gold[i] for i, j in pairs}
     right = counted = 0
     for j, mark in enumerate(found):
         if not mark.placed:
             continue
-        mate = partner.get(j)
-        met = [mate] if mate else [other for other in gold if mark.shared(other) > 0]
+        partner = partners.get(j)
+        met = [partner] if partner else [other for other in gold if mark.shared(other) > 0]
         if met and not any(other.placed for other in met):
             continue
         counted += 1
-        right += mate is not None and distance_km(mate, mark) <= radius_km
+        right += partner is not None and distance_km(partner, mark) <= radius_km
     return SpanCounts(right, counted, sum(mark.placed for mark in gold))
 
 

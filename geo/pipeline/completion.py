@@ -16,7 +16,7 @@ from geo.pipeline.engines import Geoparses
 BATCH = 256
 
 Progress = Callable[[int, int, str], None]
-"""Told how far it is: done, total, what."""
+"""Called with how far it is: done, total, what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def complete(
 
     What is interrupted goes on where it stopped the next time. Raises AtlasError.
     """
-    tell = progress or _silent
+    report = progress or _silent
     reader = atlas.reader()
     articles_of = defaultdict(set)
     for article_id, phrase in reader.pending():
@@ -52,12 +52,12 @@ def complete(
             chain.note(answer)
         else:
             chain.forget(name)
-        tell(done, len(names), name)
+        report(done, len(names), name)
     ready = {id_ for name in articles_of.keys() - waiting for id_ in articles_of[name]}
     mended = 0
     for batch in _batches(_articles(reader, ready)):
         mended += atlas.replace(geoparser.geoparse(batch))
-        tell(mended, len(ready), "articles")
+        report(mended, len(ready), "articles")
     return Completion(len(names) - len(waiting), mended, tuple(waiting.values()))
 
 

@@ -13,7 +13,7 @@ from geo.recognition.multilingual import MultilingualRecogniser, Recognises
 from geo.settings import Settings
 
 Progress = Callable[[int, int, str], None]
-"""Told how far a long piece of work is: done, total, what."""
+"""Called with how far a long piece of work is: done, total, what."""
 
 
 class Geoparser:

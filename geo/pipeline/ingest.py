@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 BATCH = 256
 
 Progress = Callable[[int, int, str], None]
-"""Told after each article: how many were dealt with, how many there will likely be (0 where
+"""Called after each article with how many were handled, how many there will likely be (0 where
 nobody can say), and the title."""
 
 
@@ -90,7 +90,7 @@ def _add(run: _Run, geoparser: Geoparses, terms: Terms | None) -> None:
     try:
         for parsed in geoparser.geoparse(run.unknown(read_documents(run.reading, terms))):
             batch.append(parsed)
-            run.tell(parsed.article.title)
+            run.report(parsed.article.title)
             if len(batch) >= BATCH:
                 full, batch = batch, []
                 run.publish(full)
@@ -106,7 +106,7 @@ def _read_later(run: _Run, geoparser: Geoparses) -> None:
     try:
         for parsed in geoparser.geoparse(run.atlas.unread(readable())):
             batch.append(parsed)
-            run.progress(run.dealt, run.dealt, parsed.article.title)
+            run.progress(run.handled, run.handled, parsed.article.title)
             if len(batch) >= BATCH:
                 full, batch = batch, []
                 run.replace(full)
@@ -127,7 +127,7 @@ class _Run:
     progress: Progress
     reading: ReadingProgress
     read: int = 0
-    dealt: int = 0
+    handled: int = 0
     new: int = 0
     duplicates: int = 0
     undated: int = 0
@@ -150,12 +150,12 @@ class _Run:
             if isinstance(item, Reject):
                 self.rejects.append(item)
                 _log_reject(item)
-                self.tell(item.name)
+                self.report(item.name)
                 continue
             self.read += 1
             if item.id in known:
                 self.duplicates += 1
-                self.tell(item.title)
+                self.report(item.title)
                 continue
             known.add(item.id)
             article = replace(item, language=language_of(item))
@@ -168,15 +168,15 @@ class _Run:
         """Store an article that no model reads, without guessing at its names."""
         self.unread.append(GeoparsedArticle(article, (), read=False))
         self.languages[article.language] += 1
-        self.tell(article.title)
+        self.report(article.title)
         if len(self.unread) >= BATCH:
             full, self.unread = self.unread, []
             self.publish(full)
 
-    def tell(self, what: str) -> None:
-        self.dealt += 1
+    def report(self, what: str) -> None:
+        self.handled += 1
         expected = self.reading.expected()
-        self.progress(self.dealt, max(expected, self.dealt) if expected else 0, what)
+        self.progress(self.handled, max(expected, self.handled) if expected else 0, what)
 
     def publish(self, batch: list[GeoparsedArticle]) -> None:
         try:
@@ -244,4 +244,4 @@ def _most_first(counts: Counter[str]) -> tuple[tuple[str, int], ...]:
 
 
 def _silent(done: int, total: int, what: str) -> None:
-    """Nobody watches."""
+    """No progress is wanted."""

@@ -12,12 +12,12 @@ from geo.sources.formats import LIST, format_of
 from geo.sources.protocol import DAMAGE, Unreadable
 
 # A file that was written to a moment ago may not be whole yet.
-SETTLED = 2.0
+UNCHANGED_SECONDS = 2.0
 
 Ingests = Callable[[Sequence[Document | Reject]], Summary]
 
 
-def rounds(
+def watch_sources(
     sources: Sequence[str],
     ingest: Ingests,
     every: float,
@@ -29,7 +29,7 @@ def rounds(
     Files that are as they were are not read again. What is rejected again and again for the
     same reason is reported once.
     """
-    changes = Changes(now)
+    changes = ChangedDocuments(now)
     reported: set[Reject] = set()
     while True:
         summary = ingest(changes.of(find(sources)))
@@ -39,7 +39,7 @@ def rounds(
         sleep(every)
 
 
-class Changes:
+class ChangedDocuments:
     """Remembers files as they were.
 
     What is no file may have changed at any time, and so may what a list of addresses names.
@@ -64,7 +64,7 @@ class Changes:
         state = status.st_mtime_ns, status.st_size
         if self._seen.get(document.name) == state:
             return document.name in self._lists
-        if 0 <= self._now() - status.st_mtime < SETTLED:
+        if 0 <= self._now() - status.st_mtime < UNCHANGED_SECONDS:
             return False
         self._seen[document.name] = state
         if _is_list(document):

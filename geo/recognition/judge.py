@@ -19,8 +19,13 @@ from types import MappingProxyType
 
 from geo.recognition.entities import PLACE_LABELS, ArticleReading, Entity
 from geo.recognition.knowledge import DEMONYM
-from geo.recognition.name_extent import complete, trim
-from geo.recognition.rules import explained, is_namesake, is_plain, is_world
+from geo.recognition.name_extent import complete_names, trim
+from geo.recognition.rules import (
+    explained_places,
+    is_namesake,
+    is_ordinary_word,
+    is_well_known_place,
+)
 from geo.recognition.token_features import LOCATED, LOWER, REPEATED, SPOKE, TITLED
 from geo.recognition.word_lists import words
 
@@ -82,10 +87,10 @@ def judge(
     found = [
         c
         for c in candidates(reading, kind)
-        if not _is_family(c, reading, elsewhere) and not _is_word(c, reading)
+        if not _is_family_name(c, reading, elsewhere) and not _is_ordinary_word(c, reading)
     ]
     scored = sorted(
-        (-_worth(candidate, reading, elsewhere, table), order)
+        (-_log_odds(candidate, reading, elsewhere, table), order)
         for order, candidate in enumerate(found)
     )
     free = bytearray(b"\1") * len(reading.text)
@@ -96,10 +101,10 @@ def judge(
             free[candidate.start : candidate.end] = bytes(candidate.end - candidate.start)
             taken.append(candidate)
     entities = [_entity(candidate) for candidate in sorted(taken, key=lambda c: c.start)]
-    return complete(reading.text, entities, kind)
+    return complete_names(reading.text, entities, kind)
 
 
-def _is_family(
+def _is_family_name(
     candidate: SpanCandidate, reading: ArticleReading, elsewhere: Mapping[str, set[str]]
 ) -> bool:
     """ "Jordan" where Michael Jordan is named, and nothing is said to be in Jordan."""
@@ -109,26 +114,28 @@ def _is_family(
     return named and not located and not reading.text.startswith(",", candidate.end)
 
 
-def _is_word(candidate: SpanCandidate, reading: ArticleReading) -> bool:
+def _is_ordinary_word(candidate: SpanCandidate, reading: ArticleReading) -> bool:
     """ "Reading on the bus", where nothing is said to be in Reading."""
     use = reading.uses.get(reading.text[candidate.start : candidate.end].casefold(), 0)
-    return not use & LOCATED and is_plain(reading.text, candidate.start, candidate.end)
+    return not use & LOCATED and is_ordinary_word(reading.text, candidate.start, candidate.end)
 
 
-def _worth(
+def _log_odds(
     candidate: SpanCandidate,
     reading: ArticleReading,
     elsewhere: Mapping[str, set[str]],
     table: Mapping[str, float],
 ) -> float:
     """The log-odds that the weights give; enough in any case where there is no doubt."""
-    score = _score(candidate, cues(candidate, reading, elsewhere), table)
-    if is_world(reading.text, candidate.start, candidate.end, candidate.kind):
+    score = _sum_of_weights(candidate, cues(candidate, reading, elsewhere), table)
+    if is_well_known_place(reading.text, candidate.start, candidate.end, candidate.kind):
         return max(score, THRESHOLD)
     return score
 
 
-def _score(candidate: SpanCandidate, seen: Iterable[str], table: Mapping[str, float]) -> float:
+def _sum_of_weights(
+    candidate: SpanCandidate, seen: Iterable[str], table: Mapping[str, float]
+) -> float:
     score = sum(table.get(cue, 0.0) for cue in seen)
     left_out = candidate.kind == DEMONYM and candidate.origin == "known"
     return score + DEMONYM_BONUS if left_out else score
@@ -150,23 +157,23 @@ def candidates(reading: ArticleReading, kind: Callable[[str], str]) -> list[Span
                 name = text[entity.start : end]
                 found.append(SpanCandidate(entity.start, end, origin, entity.label, kind(name)))
     starts = [entity.start for entity in reading.entities]
-    for start, end in _again(text, found):
+    for start, end in _repeated(text, found):
         if (start, end) not in taken:
-            around = _around(reading.entities, starts, start, end)
+            around = _label_around(reading.entities, starts, start, end)
             taken.add((start, end))
             found.append(SpanCandidate(start, end, "again", around, ""))
     for known in reading.known:
         start, end = trim(text, known.start, known.end)
         if start < end and (start, end) not in taken:
-            around = _around(reading.entities, starts, start, end)
+            around = _label_around(reading.entities, starts, start, end)
             found.append(SpanCandidate(start, end, "known", around, known.kind))
     # No weight is learned for these: the words are plain enough.
-    for start, end, label in explained(reading, kind):
+    for start, end, label in explained_places(reading, kind):
         found.append(SpanCandidate(start, end, "explained", label, kind(text[start:end])))
     return [c for c in found if not is_namesake(text, c.start, c.end, c.kind)]
 
 
-def _again(text: str, found: Sequence[SpanCandidate]) -> Iterator[tuple[int, int]]:
+def _repeated(text: str, found: Sequence[SpanCandidate]) -> Iterator[tuple[int, int]]:
     """Every further occurrence of the places that only the model knows."""
     names = {text[c.start : c.end] for c in found if c.origin == "model" and not c.kind}
     names = {name for name in names if len(name) > 3}
@@ -176,7 +183,7 @@ def _again(text: str, found: Sequence[SpanCandidate]) -> Iterator[tuple[int, int
             yield match.span()
 
 
-def _around(entities: Sequence[Entity], starts: Sequence[int], start: int, end: int) -> str:
+def _label_around(entities: Sequence[Entity], starts: Sequence[int], start: int, end: int) -> str:
     """The label of the entity that the span lies in or touches, "all of" it or not; "" for none."""
     position = bisect_left(starts, end) - 1
     if position >= 0 and entities[position].end > start:
@@ -261,17 +268,17 @@ def _neighbour_cues(text: str, start: int, end: int) -> Iterator[str]:
         after = _WORD.findall(text[end + 2 : end + 40])[:1]
     previous = before[-1] if before else "."
     following = after[0] if after else "."
-    yield f"after {_sort(previous, _BEFORE)}"
+    yield f"after {_word_class(previous, _BEFORE)}"
     if len(before) > 1 and previous.casefold() == "the":
-        yield f"after the, {_sort(before[0], _BEFORE)}"
+        yield f"after the, {_word_class(before[0], _BEFORE)}"
     if len(before) > 1 and previous == "of":
-        yield f"after of, {_sort(before[0], _OF)}"
-    yield f"then {_sort(following, _AFTER)}"
+        yield f"after of, {_word_class(before[0], _OF)}"
+    yield f"then {_word_class(following, _AFTER)}"
     if following == "," and len(after) > 1 and after[1][0].isupper():
         yield "then a comma and a capital"
 
 
-def _sort(word: str, lists: Mapping[str, frozenset[str]]) -> str:
+def _word_class(word: str, lists: Mapping[str, frozenset[str]]) -> str:
     """The sort of word that stands beside a name."""
     folded = word.casefold()
     capital = "a capital " if word[0].isupper() else ""

@@ -10,8 +10,8 @@ from geo.places.kinds import SETTLEMENTS, Feature, FeatureKind, feature_kind
 
 UNKNOWN = ""
 DEMONYM = "demonym"
-# Distinct names kept; a batch of news repeats its names and its other capitalised words.
-_KEPT = 50_000
+# Distinct names in the cache; a batch of news repeats its names and its other capitalised words.
+_NAMES_CACHED = 50_000
 _CITY_SIZES = ((1_000_000, "metropolis"), (100_000, "city"), (15_000, "town"), (1_000, "small"))
 
 
@@ -51,7 +51,7 @@ class Knowledge:
 
     def __init__(self, names: NameLookup) -> None:
         self._names = names
-        self.kind = lru_cache(_KEPT)(self._kind)
+        self.kind = lru_cache(_NAMES_CACHED)(self._kind)
 
     def _kind(self, name: str) -> str:
         return best(match_kind(match) for match in self._names.lookup(name))
@@ -103,14 +103,14 @@ def match_kind(match: BearerMatch) -> str:
     kind = str(match.kind)
     if kind in (DEMONYM, "abbreviation", "historic"):
         return kind
-    sort = _sort(match.place)
+    sort = _place_sort(match.place)
     if not sort or kind == "name":
         return sort
     alternate = f"{sort}-alternate"
     return alternate if alternate in _RANK else UNKNOWN
 
 
-def _sort(place: NameBearer) -> str:
+def _place_sort(place: NameBearer) -> str:
     kind = feature_kind(place)
     if kind in SETTLEMENTS:
         return next((name for least, name in _CITY_SIZES if place.population >= least), UNKNOWN)

@@ -25,7 +25,7 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
     """
     while start < end and (text[start].isspace() or text[start] in _EDGES):
         start += 1
-    while start < end and (text[end - 1].isspace() or _hangs_over(text, start, end)):
+    while start < end and (text[end - 1].isspace() or _is_loose_at_the_end(text, start, end)):
         end -= 1
     if text[max(start, end - 2) : end] in ("'s", "’s", "'S", "’S"):
         end -= 2
@@ -36,7 +36,7 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _hangs_over(text: str, start: int, end: int) -> bool:
+def _is_loose_at_the_end(text: str, start: int, end: int) -> bool:
     last = text[end - 1]
     if last == ".":
         return not _is_abbreviation(text[start:end])
@@ -57,7 +57,7 @@ _LONGEST_WORD = 20
 _SORTS = (DEMONYM, "region")
 
 
-def complete(text: str, taken: Sequence[Entity], kind: Callable[[str], str]) -> list[Entity]:
+def complete_names(text: str, taken: Sequence[Entity], kind: Callable[[str], str]) -> list[Entity]:
     """The taken spans, in the order of the text as they came, each adjective and region with the
     word before it that belongs to it, even where that was taken with the name before: "Soviet
     Central" Asian. ``kind`` is `Knowledge.kind`: what the gazetteer knows of a name.
@@ -75,10 +75,10 @@ def complete(text: str, taken: Sequence[Entity], kind: Callable[[str], str]) -> 
 
 
 def _beginning(text: str, entity: Entity, kind: Callable[[str], str]) -> int:
-    """Where the longer name begins that the entity is the end of; else its own start."""
+    """Where the longer name begins that the entity is the end of; else where the entity begins."""
     before = _WORD_BEFORE.search(text, max(0, entity.start - _LONGEST_WORD), entity.start)
-    own = kind(text[entity.start : entity.end])
-    if before is None or own not in _SORTS:
+    sort = kind(text[entity.start : entity.end])
+    if before is None or sort not in _SORTS:
         return entity.start
-    longer = kind(text[before.start() : entity.end]) == own
+    longer = kind(text[before.start() : entity.end]) == sort
     return before.start() if longer else entity.start

@@ -15,7 +15,7 @@ from geo.recognition.knowledge import Knowledge, NameLookup
 from geo.recognition.model import load, pieces
 from geo.recognition.name_extent import trim
 from geo.recognition.roles import MentionContext, role_of
-from geo.recognition.token_features import mark
+from geo.recognition.token_features import write_token_features
 from geo.settings import MODEL
 
 # Memory grows with the batch, and speed stops growing at about this many documents.
@@ -60,7 +60,7 @@ class Recogniser:
         while batch := list(islice(remaining, BATCH)):
             cut = [list(pieces(article.text)) for article in batch]
             docs = [self._nlp.make_doc(text) for parts in cut for _, text in parts]
-            marked = [mark(doc, self.kind) for doc in docs]
+            marked = [write_token_features(doc, self.kind) for doc in docs]
             read = zip(self._model.pipe(docs, batch_size=BATCH), marked, strict=True)
             for article, parts in zip(batch, cut, strict=True):
                 yield article, _joined(article.text, [(start, *next(read)) for start, _ in parts])

@@ -1,8 +1,8 @@
 """What a mention stands for: a place, or the government, people or organisation named after it.
 
-Boilerplate, datelines and national adjectives have a form of their own and are told by rule. The
-rest is chosen by a linear model over cues that a person can read (the words beside the name, the
-shape of what follows). Its weights are in ``roles.tsv``; ``training/roles.py`` fits and
+Boilerplate, datelines and national adjectives have a form of their own and are recognised by
+rules. The rest is chosen by a linear model over cues that a person can read (the words beside the
+name, the shape of what follows). Its weights are in ``roles.tsv``; ``training/roles.py`` fits and
 judges them.
 """
 

@@ -16,25 +16,25 @@ from geo.recognition.knowledge import DEMONYM
 from geo.recognition.name_extent import trim
 from geo.recognition.word_lists import words
 
-_AILMENTS = words("ailments")
+_DISEASES = words("ailments")
 _NAMESAKES = words("namesakes")
 _OF_PEOPLES = words("namesakes of peoples")
 _MAKERS = words("makers")
 _SURNAMES = words("surnames")
 _RANKS = words("ranks")
-_PLAIN = words("plain")
+_ORDINARY_WORDS = words("plain")
 _ACTING = words("acting") | words("auxiliaries")
 _CITY_STATES = words("city states")
 _PLACED = words("placed") | words("moving")
 
 _FOLLOWING = re.compile(r" ([\w'’]+)")
 # "Crimean-Congo haemorrhagic fever", "Rocky Mountain spotted fever".
-_AILING = re.compile(r"(?:[-–]\w+)? (?:spotted |equine |novel )?([a-z]+)")
+_DISEASE_NAME = re.compile(r"(?:[-–]\w+)? (?:spotted |equine |novel )?([a-z]+)")
 _FLU = re.compile(
     r" flu\b(?: of\b| pandemic| epidemic| virus| in \d|[.,;)]| (?:was|were|came|killed)\b)"
 )
 _PRECEDING = re.compile(r"\b(\w+)(\.?) $")
-_WORLD = ("country", "metropolis")
+_WELL_KNOWN_KINDS = ("country", "metropolis")
 _LONGER_BEFORE = re.compile(r"(?:\b[A-Z][\w.'’]*[ -]|[\w&/-])$")
 _LONGER_AFTER = re.compile(r"[ -]?(?:[A-Z0-9]|[&/])|[\w-]")
 _CAPITALISED = re.compile(r" [A-Z][a-zé'’-]+")
@@ -50,7 +50,7 @@ def is_namesake(text: str, start: int, end: int, kind: str) -> bool:
     following = _FOLLOWING.match(text, end)
     preceding = _PRECEDING.search(text, max(0, start - 20), start)
     return bool(
-        _is_ailment(text, end)
+        _is_disease(text, end)
         or (preceding and preceding[1].casefold() == "the" and _FLU.match(text, end))
         or (following and following[1].casefold() in _NAMESAKES)
         or (following and kind == DEMONYM and following[1] in _OF_PEOPLES)
@@ -65,9 +65,9 @@ def is_namesake(text: str, start: int, end: int, kind: str) -> bool:
     )
 
 
-def _is_ailment(text: str, end: int) -> bool:
-    found = _AILING.match(text, end)
-    return found is not None and found[1] in _AILMENTS
+def _is_disease(text: str, end: int) -> bool:
+    found = _DISEASE_NAME.match(text, end)
+    return found is not None and found[1] in _DISEASES
 
 
 def _is_surname(word: str) -> bool:
@@ -78,9 +78,9 @@ def _is_rank(word: str) -> bool:
     return word.casefold() in _RANKS and word[0].isupper()
 
 
-def is_plain(text: str, start: int, end: int) -> bool:
+def is_ordinary_word(text: str, start: int, end: int) -> bool:
     """Whether the name is an ordinary word used as such: "Reading on the bus", "Nice weather"."""
-    if text[start:end].casefold() not in _PLAIN:
+    if text[start:end].casefold() not in _ORDINARY_WORDS:
         return False
     following = _FOLLOWING.match(text, end)
     preceding = _PRECEDING.search(text, max(0, start - 20), start)
@@ -89,10 +89,10 @@ def is_plain(text: str, start: int, end: int) -> bool:
     return preceding is None or preceding[1].casefold() not in _PLACED
 
 
-def is_world(text: str, start: int, end: int, kind: str) -> bool:
+def is_well_known_place(text: str, start: int, end: int, kind: str) -> bool:
     """Whether the name is a country's or a great city's and stands by itself, no part of a
     longer one: news of any kind means the place by it."""
-    great = kind in _WORLD or text[start:end].casefold() in _CITY_STATES
+    great = kind in _WELL_KNOWN_KINDS or text[start:end].casefold() in _CITY_STATES
     if not great or not text[start].isupper():
         return False
     before, after = text[max(0, start - 30) : start], text[end : end + 3]
@@ -135,7 +135,7 @@ _DIVISION = re.compile(
 _AMID = re.compile(r"[a-z] $")
 
 
-def explained(
+def explained_places(
     reading: ArticleReading, kind: Callable[[str], str]
 ) -> Iterator[tuple[int, int, str]]:
     """The spans of names that are said to be a town, a province, a crossing, with the label that

@@ -26,12 +26,14 @@ _LINKS = words("links")
 _LOCATIVES = words("locatives")
 _TITLES = words("titles")
 _FIRST_NAMES = words("first names")
-_SPEECH = words("speech")
+_SPEECH_VERBS = words("speech")
 _USES = [f"use-{bits}" for bits in range(32)]
 _NOTHING = "-"
 
 
-def mark(doc: Doc, kind: Callable[[str], str]) -> tuple[list[KnownName], dict[str, int]]:
+def write_token_features(
+    doc: Doc, kind: Callable[[str], str]
+) -> tuple[list[KnownName], dict[str, int]]:
     """Write both columns into the document's tokens; the known names and the uses of words.
 
     ``kind`` tells of a name what it is (`Knowledge.kind`). Offsets are the document's.
@@ -102,7 +104,7 @@ def _uses(tokens: Sequence[str]) -> dict[str, int]:
         if word[0].isupper():
             key = word.casefold()
             use = _use(previous) | (LOWER if key in lower else 0)
-            if index + 1 < len(tokens) and tokens[index + 1] in _SPEECH:
+            if index + 1 < len(tokens) and tokens[index + 1] in _SPEECH_VERBS:
                 use |= SPOKE
             uses[key] = uses[key] | use | REPEATED if key in uses else use
         previous = previous if word == "." else word  # "Gov. Brown" is titled too

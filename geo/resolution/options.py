@@ -20,7 +20,7 @@ from geo.resolution.reductions import Reduction, reductions
 
 # A name of a full GeoNames dump can have thousands of bearers; those of note come first.
 MOST_OPTIONS = 100
-_REMEMBERED = 20_000
+_NAMES_CACHED = 20_000
 
 
 class PlaceMatch(Protocol):
@@ -52,7 +52,7 @@ SETTLEMENTS = frozenset({"town", "seat", "capital", "section"})
 AREAS = frozenset({"country", "admin1", "area"})
 
 
-# What the weights were trained with; they tell fewer kinds apart than there are.
+# The kinds that the weights were trained with, fewer than there are.
 _KINDS = {
     FeatureKind.FORMER_ADMIN1: "admin2",
     FeatureKind.DIVISION: "admin2",
@@ -125,8 +125,8 @@ class OptionFinder:
 
     def __init__(self, names: PlaceLookup) -> None:
         self._names = names
-        self._divisions = lru_cache(_REMEMBERED)(self._find_divisions)
-        self.options = lru_cache(_REMEMBERED)(self._find)
+        self._divisions = lru_cache(_NAMES_CACHED)(self._find_divisions)
+        self.options = lru_cache(_NAMES_CACHED)(self._find)
 
     def _find(self, written: str) -> NameOptions:
         matches = self._names.lookup(written)
@@ -159,15 +159,15 @@ class OptionFinder:
         place = match.place
         chain = (place.id, *place.ancestors)
         admin1, admin2 = self._divisions(place.ancestors)
-        own = place.feature_code
+        code = place.feature_code
         return Option(
             place=place,
             match=str(match.kind),
             kind=place_kind(place),
             chain=chain,
             country=place.country_code,
-            admin1=place.id if own == "ADM1" else admin1 or _named_division(place),
-            admin2=place.id if own == "ADM2" else admin2,
+            admin1=place.id if code == "ADM1" else admin1 or _named_division(place),
+            admin2=place.id if code == "ADM2" else admin2,
         )
 
     def _find_divisions(self, containers: tuple[str, ...]) -> tuple[str, str]:

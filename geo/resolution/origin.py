@@ -20,7 +20,7 @@ _WORLDWIDE = frozenset({"ai", "am", "cc", "co", "eu", "fm", "gg", "io", "la", "l
 _WORLDWIDE_TOO = frozenset({"su", "tk", "to", "tv", "us", "vc", "ws"})
 _HOST = re.compile(r"(?:\w+://)?(?:[^/@\s]*@)?(?:[\w-]+\.)+([a-z]{2})(?:[:/?#]|$)", re.IGNORECASE)
 _WORD = re.compile(r"[^\s.,;:!?()\"“”]+")
-_ENOUGH = 6  # words of a country's own by which the text is surely from there
+_WORDS_FOR_CERTAINTY = 6  # words of a country's own by which the text is surely from there
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def wording(text: str) -> dict[str, float]:
         counts["GB"] += 1
     total = sum(counts.values())
     return {
-        country: count / total * min(1.0, math.log1p(count) / math.log1p(_ENOUGH))
+        country: count / total * min(1.0, math.log1p(count) / math.log1p(_WORDS_FOR_CERTAINTY))
         for country, count in counts.items()
     }
 

@@ -17,7 +17,7 @@ _BATCH = 50_000
 class Member:
     """An article as far as stories are concerned.
 
-    ``published`` is its own date, never one taken from its story, which is ``dated``.
+    ``published`` is its own date, never one taken from its story, which is ``story_date``.
     ``story_id`` is empty for an article that is new.
     """
 
@@ -25,7 +25,7 @@ class Member:
     signature: bytes
     published: date | None = None
     story_id: str = ""
-    dated: date | None = None
+    story_date: date | None = None
 
 
 @dataclass(slots=True)
@@ -56,8 +56,8 @@ class Stories:
 
     def restore(self, known: Iterable[Member]) -> None:
         """Take in articles as they were grouped before, without comparing them."""
-        waiting = iter(known)
-        while batch := list(islice(waiting, _BATCH)):
+        remaining = iter(known)
+        while batch := list(islice(remaining, _BATCH)):
             self._index.put([member.signature for member in batch])
             self._members.extend(replace(member, signature=b"") for member in batch)
         shared = {each.story_id for each in self._members if each.story_id != each.article_id}
@@ -71,14 +71,14 @@ class Stories:
         changes = Grouping()
         alike = self._index.add([member.signature for member in arrivals])
         for member, twins in zip(arrivals, alike, strict=True):
-            row = self._begin(member)
+            row = self._start_story(member)
             for twin in twins:
-                self._join(twin, row, changes)
+                self._join_stories(twin, row, changes)
             changes.stories[member.article_id] = self._members[row].story_id
-        self._date(changes)
+        self._date_undated(changes)
         return changes
 
-    def _begin(self, member: Member) -> int:
+    def _start_story(self, member: Member) -> int:
         """A story of its own for a new article; its row."""
         row = len(self._members)
         self._members.append(replace(member, signature=b"", story_id=member.article_id))
@@ -87,28 +87,28 @@ class Stories:
             self._groups[member.article_id].append(row)
         return row
 
-    def _join(self, one: int, other: int, changes: Grouping) -> None:
+    def _join_stories(self, one: int, other: int, changes: Grouping) -> None:
         """Make the stories of two rows one, under the name of the earlier."""
-        kept, left = sorted((self._rows(one), self._rows(other)))
-        if kept == left:
+        earlier, later = sorted((self._rows(one), self._rows(other)))
+        if earlier == later:
             return
-        name = self._members[kept[0]].story_id
-        self._groups.pop(self._members[left[0]].story_id, None)
-        for row in left:
+        name = self._members[earlier[0]].story_id
+        self._groups.pop(self._members[later[0]].story_id, None)
+        for row in later:
             self._members[row] = replace(self._members[row], story_id=name)
             changes.stories[self._members[row].article_id] = name
-        self._groups[name] = sorted((*kept, *left))
+        self._groups[name] = sorted((*earlier, *later))
 
     def _rows(self, row: int) -> list[int]:
         return self._groups.get(self._members[row].story_id, [row])
 
-    def _date(self, changes: Grouping) -> None:
+    def _date_undated(self, changes: Grouping) -> None:
         """Give the undated articles of the changed stories the earliest date of the others."""
         for story in sorted(set(changes.stories.values())):
             rows = self._groups.get(story, [])
             dates = [day for row in rows if (day := self._members[row].published)]
             for row in rows if dates else []:
                 member = self._members[row]
-                if member.published is None and member.dated != min(dates):
-                    self._members[row] = replace(member, dated=min(dates))
+                if member.published is None and member.story_date != min(dates):
+                    self._members[row] = replace(member, story_date=min(dates))
                     changes.dates[member.article_id] = min(dates)

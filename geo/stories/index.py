@@ -53,14 +53,14 @@ class Index:
         """
         first = self._size
         added = self._append(signatures)
-        own = self._segment(signatures, added)
+        new_segment = self._segment(signatures, added)
         present = [row for row, each in enumerate(signatures) if each]
         keys = _keys(added[present])
         candidates: list[set[int]] = [set() for _ in signatures]
-        for segment in (*self._segments, own):
+        for segment in (*self._segments, new_segment):
             for position, rows in _equal(segment, keys):
                 candidates[present[position]].update(rows)
-        self._extend(own)
+        self._extend(new_segment)
         return [self._alike(first + i, rows) for i, rows in enumerate(candidates)]
 
     def _segment(self, signatures: Sequence[bytes], added: _Numbers) -> _Buckets:

@@ -123,14 +123,14 @@ def _month_alone(match: re.Match[str]) -> Phrase | None:
     )
 
 
-def _is_month(match: re.Match[str], name: str, told: bool) -> bool:
+def _is_month(match: re.Match[str], name: str, has_step: bool) -> bool:
     """Whether a bare "May" or "March" is a month, and the month of a year that can be told."""
     before, after = preceding(match), following(match)
     if _OTHER_YEAR.match(after):
         return False
     if name == "May" and (after[:2] in ("'s", "’s") or _PERSON_MAY.search(match.string)):
         return False
-    if told or match["part"] or _BEFORE_MONTH.search(before):
+    if has_step or match["part"] or _BEFORE_MONTH.search(before):
         return True
     modifies = re.match(r"[ \n][a-z]", after)
     return bool(modifies and ARTICLE.search(before) and name not in ("May", "March"))

@@ -73,7 +73,7 @@ def _dates(text: str, published: date | None) -> Iterator[EventDate]:
     for found in find_phrases(text[:LONGEST_TEXT]):
         span = found.phrase.span(PublicationContext(None))
         if span is None and published:
-            span = _anchored(text, found, published, known)
+            span = _from_publication(text, found, published, known)
         if span is None:
             continue
         each = EventDate(
@@ -90,14 +90,14 @@ def _dates(text: str, published: date | None) -> Iterator[EventDate]:
         yield each
 
 
-def _anchored(
+def _from_publication(
     text: str, found: FoundPhrase, published: date, known: EventDate | None
 ) -> Span | None:
     sentence = sentences_around(text, found.start, found.end)
     if (
         known
         and known.start >= sentence[0]
-        and _depends(found)
+        and _may_be_of_that_year(found)
         and not _this_year(known, published)
     ):
         return None
@@ -106,7 +106,7 @@ def _anchored(
     )
 
 
-def _depends(found: FoundPhrase) -> bool:
+def _may_be_of_that_year(found: FoundPhrase) -> bool:
     """Whether a year named before in the sentence may be the phrase's: "in 2018, in March"."""
     phrase = found.phrase
     if isinstance(phrase, Day):
@@ -158,17 +158,17 @@ _RANGED = (Day, Month, Year, Decade, Weekday)
 
 def _ranges(text: str, found: list[FoundPhrase]) -> Iterator[FoundPhrase]:
     """``found`` with "from X to Y" as one; "Monday to Friday" is no date but a habit."""
-    waiting = iter(found)
-    first = next(waiting, None)
+    remaining = iter(found)
+    first = next(remaining, None)
     while first:
-        second = next(waiting, None)
+        second = next(remaining, None)
         if not second or not (joined := _joined(text, first, second)):
             yield first
             first = second
             continue
         if not isinstance(joined.phrase, _HabitualRange):
             yield joined
-        first = next(waiting, None)
+        first = next(remaining, None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What a phrase about time says, and the span it means seen from a publication date.
 
-Every phrase answers ``span(clock)``; None means that it cannot be told, which is always so
+Every phrase answers ``span(context)``; None means that it cannot be told, which is always so
 for a relative phrase without a publication date.
 """
 
@@ -16,8 +16,8 @@ from geo.timing import calendar_span
 from geo.timing.calendar_span import PartOfUnit, Precision, Span
 from geo.timing.tense import Tense
 
-# It is tomorrow already in other time zones: what is told as past may be a day "ahead".
-_ZONES = 1
+# It is tomorrow already in other time zones: a past date may be a day after publication.
+_TIME_ZONE_DAYS = 1
 # A date nearly a year away is given with its year; without one, the nearer is meant.
 _NEARLY_A_YEAR = 300
 
@@ -33,7 +33,7 @@ class PublicationContext:
 class Phrase(Protocol):
     """A time as a text puts it."""
 
-    def span(self, clock: PublicationContext) -> Span | None:
+    def span(self, context: PublicationContext) -> Span | None:
         """The stretch of the calendar that is meant; None where that is uncertain."""
         ...
 
@@ -49,7 +49,7 @@ class Year:
     number: int
     part: PartOfUnit | None = None
 
-    def span(self, clock: PublicationContext) -> Span | None:
+    def span(self, context: PublicationContext) -> Span | None:
         """The year, whenever the text was published."""
         found = calendar_span.year(self.number)
         return found.part(self.part) if found else None
@@ -62,7 +62,7 @@ class Decade:
     number: int
     part: PartOfUnit | None = None
 
-    def span(self, clock: PublicationContext) -> Span | None:
+    def span(self, context: PublicationContext) -> Span | None:
         """The decade, whenever the text was published."""
         found = calendar_span.decade(self.number)
         return found.part(self.part) if found else None
@@ -81,20 +81,22 @@ class Month:
     step: int = 0
     shift: int | None = None
 
-    def span(self, clock: PublicationContext) -> Span | None:
+    def span(self, context: PublicationContext) -> Span | None:
         """The month named; without a year the nearest that the tense allows."""
-        found = calendar_span.month(self.year, self.number) if self.year else self._anchored(clock)
+        found = (
+            calendar_span.month(self.year, self.number) if self.year else self._anchored(context)
+        )
         return found.part(self.part) if found else None
 
-    def _anchored(self, clock: PublicationContext) -> Span | None:
-        if not clock.published:
+    def _anchored(self, context: PublicationContext) -> Span | None:
+        if not context.published:
             return None
-        now = clock.published.year * 12 + clock.published.month - 1
+        now = context.published.year * 12 + context.published.month - 1
         if self.shift is not None:
-            distance = (clock.published.year + self.shift) * 12 + self.number - 1 - now
+            distance = (context.published.year + self.shift) * 12 + self.number - 1 - now
         else:
-            distance = self._distance((self.number - clock.published.month) % 12, clock.tense)
-        found = calendar_span.month(*calendar_span.months_later(clock.published, distance))
+            distance = self._distance((self.number - context.published.month) % 12, context.tense)
+        found = calendar_span.month(*calendar_span.months_later(context.published, distance))
         return replace(found, anchored=True) if found else None
 
     def _distance(self, ahead: int, tense: Tense) -> int:
@@ -121,20 +123,20 @@ class Day:
     last: int | None = None
     shift: int | None = None
 
-    def span(self, clock: PublicationContext) -> Span | None:
+    def span(self, context: PublicationContext) -> Span | None:
         """The day named; without a year the nearest that weekday and tense allow."""
         if self.year:
             return self._in(self.year)
-        if not clock.published:
+        if not context.published:
             return None
         if self.shift is not None:
-            return self._in(clock.published.year + self.shift, anchored=True)
+            return self._in(context.published.year + self.shift, anchored=True)
         found = [
             span
-            for year in range(clock.published.year - 8, clock.published.year + 9)
+            for year in range(context.published.year - 8, context.published.year + 9)
             if (span := self._in(year, anchored=True)) and self._fits(span.earliest)
         ]
-        return _nearest(found, clock.published, clock.tense)
+        return _nearest(found, context.published, context.tense)
 
     def _in(self, year: int, anchored: bool = False) -> Span | None:
         found = calendar_span.day(year, self.month, self.number)
@@ -151,8 +153,8 @@ def _nearest(found: list[Span], now: date, tense: Tense) -> Span | None:
     """The nearest of the spans that the tense allows."""
     days = {(span.earliest - now).days: span for span in found}
     likely = {
-        Tense.PAST: range(-_NEARLY_A_YEAR, _ZONES + 1),
-        Tense.FUTURE: range(-_ZONES, _NEARLY_A_YEAR + 1),
+        Tense.PAST: range(-_NEARLY_A_YEAR, _TIME_ZONE_DAYS + 1),
+        Tense.FUTURE: range(-_TIME_ZONE_DAYS, _NEARLY_A_YEAR + 1),
         Tense.OPEN: range(-_NEARLY_A_YEAR, _NEARLY_A_YEAR + 1),
     }[tense]
     away = min((each for each in days if each in likely), key=abs, default=None)
@@ -172,20 +174,20 @@ class Weekday:
     step: int = 0
     weeks: int | None = None
 
-    def span(self, clock: PublicationContext) -> Span | None:
+    def span(self, context: PublicationContext) -> Span | None:
         """The most recent such day, today included, unless the tense says it is to come."""
-        if not clock.published:
+        if not context.published:
             return None
-        ahead = (self.number - clock.published.weekday()) % 7
+        ahead = (self.number - context.published.weekday()) % 7
         if self.weeks is not None:
-            distance = self.number - clock.published.weekday() + 7 * self.weeks
+            distance = self.number - context.published.weekday() + 7 * self.weeks
         elif self.step > 0:
             distance = ahead or 7
         elif self.step < 0:
             distance = ahead - 7
         else:
-            distance = ahead if clock.tense is Tense.FUTURE or not ahead else ahead - 7
-        return _around(calendar_span.shifted(clock.published, distance))
+            distance = ahead if context.tense is Tense.FUTURE or not ahead else ahead - 7
+        return _one_day(calendar_span.shifted(context.published, distance))
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,15 +196,15 @@ class Weekend:
 
     step: int = 0
 
-    def span(self, clock: PublicationContext) -> Span | None:
+    def span(self, context: PublicationContext) -> Span | None:
         """The most recent weekend, the current included, unless the tense says otherwise."""
-        if not clock.published:
+        if not context.published:
             return None
-        ahead = 5 - clock.published.weekday()
-        if self.step < 0 or (ahead > 0 and clock.tense is not Tense.FUTURE):
+        ahead = 5 - context.published.weekday()
+        if self.step < 0 or (ahead > 0 and context.tense is not Tense.FUTURE):
             ahead -= 7
-        saturday = calendar_span.shifted(clock.published, ahead)
-        sunday = calendar_span.shifted(clock.published, ahead + 1)
+        saturday = calendar_span.shifted(context.published, ahead)
+        sunday = calendar_span.shifted(context.published, ahead + 1)
         if not (saturday and sunday):
             return None
         return Span(saturday, sunday, Precision.DAY, anchored=True)
@@ -214,10 +216,12 @@ class DaysAway:
 
     days: int
 
-    def span(self, clock: PublicationContext) -> Span | None:
+    def span(self, context: PublicationContext) -> Span | None:
         """That one day."""
         return (
-            _around(calendar_span.shifted(clock.published, self.days)) if clock.published else None
+            _one_day(calendar_span.shifted(context.published, self.days))
+            if context.published
+            else None
         )
 
 
@@ -234,15 +238,15 @@ class UnitsAway:
     part: PartOfUnit | None = None
     rest: int = 0
 
-    def span(self, clock: PublicationContext) -> Span | None:
+    def span(self, context: PublicationContext) -> Span | None:
         """The calendar unit."""
-        found = _unit(self.unit, self.count, clock.published) if clock.published else None
-        if not found or not clock.published:
+        found = _unit(self.unit, self.count, context.published) if context.published else None
+        if not found or not context.published:
             return None
         if self.rest < 0:
-            found = replace(found, latest=clock.published)
+            found = replace(found, latest=context.published)
         elif self.rest > 0:
-            found = replace(found, earliest=clock.published)
+            found = replace(found, earliest=context.published)
         return replace(found.part(self.part), anchored=True)
 
 
@@ -254,17 +258,19 @@ class Stretch:
     count: int
     ahead: bool = False
 
-    def span(self, clock: PublicationContext) -> Span | None:
+    def span(self, context: PublicationContext) -> Span | None:
         """From so long ago to publication, or from publication on.
 
         In a past narrative "the next two days" follow something else.
         """
-        if not clock.published or (self.ahead and clock.tense is not Tense.FUTURE):
+        if not context.published or (self.ahead and context.tense is not Tense.FUTURE):
             return None
-        far = _far(self.unit, self.count if self.ahead else -self.count, clock.published)
+        far = _end_of_stretch(
+            self.unit, self.count if self.ahead else -self.count, context.published
+        )
         if far is None:
             return None
-        first, last = sorted((far, clock.published))
+        first, last = sorted((far, context.published))
         return Span(first, last, self.unit, anchored=True)
 
 
@@ -275,7 +281,7 @@ class Between:
     first: Phrase
     last: Phrase
 
-    def span(self, clock: PublicationContext) -> Span | None:
+    def span(self, context: PublicationContext) -> Span | None:
         """From the beginning of the first to the end of the last.
 
         The one that can be told without the publication date tells the other.
@@ -287,7 +293,7 @@ class Between:
             )
             end: Span | None = sure
         else:
-            begin = self.first.span(clock)
+            begin = self.first.span(context)
             end = (
                 self.last.span(PublicationContext(begin.earliest, Tense.FUTURE)) if begin else None
             )
@@ -296,13 +302,13 @@ class Between:
         return Span(begin.earliest, end.latest, begin.precision, not sure and begin.anchored)
 
 
-def _around(day: date | None) -> Span | None:
+def _one_day(day: date | None) -> Span | None:
     return Span(day, day, Precision.DAY, anchored=True) if day else None
 
 
 def _unit(unit: Precision, count: int, published: date) -> Span | None:
     if unit is Precision.DAY:
-        return _around(calendar_span.shifted(published, count))
+        return _one_day(calendar_span.shifted(published, count))
     if unit is Precision.WEEK:
         inside = calendar_span.shifted(published, 7 * count)
         return calendar_span.week(inside) if inside else None
@@ -313,7 +319,7 @@ def _unit(unit: Precision, count: int, published: date) -> Span | None:
     return calendar_span.decade(published.year + 10 * count)
 
 
-def _far(unit: Precision, count: int, published: date) -> date | None:
+def _end_of_stretch(unit: Precision, count: int, published: date) -> date | None:
     days = {Precision.DAY: 1, Precision.WEEK: 7}.get(unit)
     if days:
         return calendar_span.shifted(published, days * count)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.recognition.entities import Entity
-from geo.recognition.name_extent import complete, trim
+from geo.recognition.name_extent import complete_names, trim
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def completed(*taken: str) -> list[str]:
     spans = [
         Entity(start, start + len(name), "NORP") for start, name in zip(starts, taken, strict=True)
     ]
-    return [TEXT[each.start : each.end] for each in complete(TEXT, spans, kind)]
+    return [TEXT[each.start : each.end] for each in complete_names(TEXT, spans, kind)]
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_an_adjective_is_taken_whole(taken: list[str], whole: list[str]) -> None
 
 def test_an_article_is_no_part_of_the_adjective() -> None:
     start = TEXT.rindex("Asian")
-    (only,) = complete(TEXT, [Entity(start, start + 5, "NORP")], kind)
+    (only,) = complete_names(TEXT, [Entity(start, start + 5, "NORP")], kind)
     assert only.start == start
 
 
@@ -84,5 +84,5 @@ def test_an_article_is_no_part_of_the_adjective() -> None:
 def test_spans_stay_in_order_and_apart(cuts: list[int]) -> None:
     bounds = sorted(cuts)
     taken = [Entity(a, b, "NORP") for a, b in zip(bounds[::2], bounds[1::2], strict=False)]
-    found = [at for each in complete(TEXT, taken, kind) for at in (each.start, each.end)]
+    found = [at for each in complete_names(TEXT, taken, kind) for at in (each.start, each.end)]
     assert found == sorted(found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from geo.recognition.entities import ArticleReading, Entity
-from geo.recognition.rules import explained
+from geo.recognition.rules import explained_places
 
 
 def kind(name: str) -> str:
@@ -15,7 +15,8 @@ def kind(name: str) -> str:
 def names(text: str, **labels: str) -> list[str]:
     entities = [Entity(text.index(n), text.index(n) + len(n), lab) for n, lab in labels.items()]
     return [
-        text[start:end] for start, end, _ in explained(ArticleReading(text, entities, [], {}), kind)
+        text[start:end]
+        for start, end, _ in explained_places(ArticleReading(text, entities, [], {}), kind)
     ]
 
 
@@ -50,7 +51,7 @@ def test_other_words_before_a_comma_are_left_alone(text: str) -> None:
 def test_a_full_name_is_a_person() -> None:
     text = "We asked John Hill, a village in himself."
     person = Entity(text.index("John"), text.index("John") + 9, "PERSON")
-    assert list(explained(ArticleReading(text, [person], [], {}), kind)) == []
+    assert list(explained_places(ArticleReading(text, [person], [], {}), kind)) == []
 
 
 def test_what_is_listed_as_provinces_are_provinces() -> None:

@@ -111,7 +111,7 @@ def test_an_article_stored_undated_is_dated_when_its_twin_comes() -> None:
 
 def test_a_date_from_the_story_dates_no_other_article() -> None:
     stories = Stories()
-    known = Member("a", signature("\n".join(RAIN)), None, "a", dated=DAY)
+    known = Member("a", signature("\n".join(RAIN)), None, "a", story_date=DAY)
     stories.restore([known])
     assert stories.add([member("b", COPIES["reprint"], None)]).dates == {}
 
