@@ -211,10 +211,10 @@ def _ranks(day: Ints) -> Ints:
 
 
 def _unread(loaded: Sequence[StoredColumns], ids: pa.StringArray) -> Bools:
-    kept = [each.unread for each in loaded if each.unread]
-    if not kept:
+    unread_tables = [each.unread for each in loaded if each.unread]
+    if not unread_tables:
         return np.zeros(len(ids), np.bool_)
-    unread: Bools = pc.is_in(ids, value_set=_joined(kept, "article_id")).to_numpy(False)
+    unread: Bools = pc.is_in(ids, value_set=_joined(unread_tables, "article_id")).to_numpy(False)
     return unread
 
 

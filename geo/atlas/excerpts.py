@@ -173,8 +173,8 @@ def candidates(atlas: Snapshot, article_id: str, start: int, end: int) -> tuple[
     article = atlas.columns.articles.index(article_id)
     if article is None:
         return ()
-    [kept] = atlas.of_articles("candidates", [article], ("start", "end", "candidates"))
-    found = (row for row in kept if (row["start"], row["end"]) == (start, end))
+    [rows] = atlas.of_articles("candidates", [article], ("start", "end", "candidates"))
+    found = (row for row in rows if (row["start"], row["end"]) == (start, end))
     judged = next((schema.candidates_from_json(row["candidates"]) for row in found), ())
     correction = atlas.correction(article_id, start, end)
     if correction is None or correction.place is None:

@@ -78,18 +78,18 @@ def drop_damaged(folder: Path, published: Manifest) -> Verified:
     Returns what was damaged; the files are left where they are. The lock must be held.
     Raises AtlasError.
     """
-    kept: list[AtlasPart] = []
+    sound: list[AtlasPart] = []
     found = verify(folder, published)
     damaged = {damage.file for damage in found.damages}
     for part in published.parts:
         needed = {part.articles.file, part.mentions.file}
         if not needed & damaged:
             lost = {kind for kind, file in part.kinds().items() if file.file in damaged}
-            kept.append(reduce(AtlasPart.without, lost, part))
+            sound.append(reduce(AtlasPart.without, lost, part))
     if text_index.NAME in damaged:
         TextIndex(folder).remove()
     if damaged - {text_index.NAME}:
-        write.publish(folder, kept, published.version)
+        write.publish(folder, sound, published.version)
     return found
 
 
@@ -119,9 +119,9 @@ def join_small(folder: Path, before: Manifest) -> Manifest:
     small = len(list(takewhile(_is_small, reversed(before.parts))))
     if small < MANY:
         return before
-    kept, newest = before.parts[:-small], before.parts[-small:]
+    older, newest = before.parts[:-small], before.parts[-small:]
     joined = [_joined(folder, group) for group in _groups(newest)]
-    after = write.publish(folder, [*kept, *joined])
+    after = write.publish(folder, [*older, *joined])
     retire_superseded(folder, before, after)
     return after
 
@@ -193,9 +193,9 @@ def _joined(folder: Path, group: Sequence[AtlasPart]) -> AtlasPart:
     """
     files = {}
     for kind in KINDS:
-        kept = [part.kinds()[kind] for part in group if kind in part.kinds()]
-        if kept:
-            tables = [parts.read(folder, file).cast(schema.SCHEMAS[kind]) for file in kept]
+        stored = [part.kinds()[kind] for part in group if kind in part.kinds()]
+        if stored:
+            tables = [parts.read(folder, file).cast(schema.SCHEMAS[kind]) for file in stored]
             files[kind] = write.file(folder, kind, pa.concat_tables(tables))
     return AtlasPart(**files)
 

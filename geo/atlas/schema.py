@@ -275,7 +275,7 @@ _WITH_REASONS = 2
 
 def candidates_to_json(candidates: Sequence[Candidate]) -> str:
     """The best candidates, the first two with their reasons, as a JSON array."""
-    kept = [
+    best = [
         {
             "place": _values(each.place),
             "score": each.score,
@@ -283,7 +283,7 @@ def candidates_to_json(candidates: Sequence[Candidate]) -> str:
         }
         for rank, each in enumerate(candidates[:MOST_CANDIDATES])
     ]
-    return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(best, ensure_ascii=False, separators=(",", ":"))
 
 
 def candidates_from_json(text: str) -> tuple[Candidate, ...]:

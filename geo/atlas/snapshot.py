@@ -77,8 +77,8 @@ class Snapshot:
 
     def without(self, damage: Damaged) -> Snapshot:
         """The same without what turned out to be damaged."""
-        kept = [each for part in self.parts if (each := _without(part, damage.path.name))]
-        return Snapshot(self.folder, kept, (*self.warnings, _warning(damage)), self.active)
+        sound = [each for part in self.parts if (each := _without(part, damage.path.name))]
+        return Snapshot(self.folder, sound, (*self.warnings, _warning(damage)), self.active)
 
     def correction(self, article_id: str, start: int, end: int) -> Correction | None:
         """What a person has put right of a mention, be it that it is no place."""

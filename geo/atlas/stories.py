@@ -105,8 +105,8 @@ def _signatures(folder: Path, part: AtlasPart) -> dict[str, bytes]:
     """Signatures by article id, from the texts where they were not kept or are lost."""
     signed: dict[str, bytes] = {}
     if part.signatures and (folder / part.signatures.file).is_file():
-        kept = parts.read(folder, part.signatures, schema.SIGNATURES.names)
-        signed = dict(zip(*(column.to_pylist() for column in kept.columns), strict=True))
+        stored = parts.read(folder, part.signatures, schema.SIGNATURES.names)
+        signed = dict(zip(*(column.to_pylist() for column in stored.columns), strict=True))
     if len(signed) < part.articles.rows:
         texts = parts.read(folder, part.articles, ("article_id", "text"))
         for row in texts.to_pylist():

@@ -75,7 +75,7 @@ class Correction:
         return in_words(self.place) if self.place else "not a place"
 
     def signed(self) -> str:
-        """Who said so, when and why."""
+        """Who verdicts so, when and why."""
         who = f"corrected by {self.by}" if self.by else "corrected"
         return f"{who} on {self.at:%Y-%m-%d}" + (f": {self.note}" if self.note else "")
 
@@ -180,11 +180,13 @@ class LogContents:
 
 def precision(check: Check) -> MeasuredPrecision | None:
     """What a check says so far; None while nothing is judged right or wrong."""
-    said = list(check.verdicts.values())
-    right, wrong = said.count(Verdict.RIGHT), said.count(Verdict.WRONG)
+    verdicts = list(check.verdicts.values())
+    right, wrong = verdicts.count(Verdict.RIGHT), verdicts.count(Verdict.WRONG)
     if not right + wrong:
         return None
-    return MeasuredPrecision(right, wrong, said.count(Verdict.UNSURE), check.population, check.at)
+    return MeasuredPrecision(
+        right, wrong, verdicts.count(Verdict.UNSURE), check.population, check.at
+    )
 
 
 def point(latitude: float, longitude: float, name: str, country_code: str = "") -> Place:

@@ -117,10 +117,10 @@ def _check(check: Check) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _opinion(said: Opinion) -> dict[str, Any]:
+def _opinion(opinion: Opinion) -> dict[str, Any]:
     return {
-        "kind": "verdict", "check": said.check, **_spot(said.spot), "verdict": said.verdict,
-        **_signed(said.at, said.by),
+        "kind": "verdict", "check": opinion.check, **_spot(opinion.spot),
+        "verdict": opinion.verdict, **_signed(opinion.at, opinion.by),
     }  # fmt: skip
 
 
@@ -144,12 +144,12 @@ def _spot(spot: Spot) -> dict[str, Any]:
 
 def place(place: Place) -> dict[str, Any]:
     """A place as it is written."""
-    kept = {
+    fields = {
         "id": place.id, "name": place.name, "lat": place.latitude, "lon": place.longitude,
         "feature_class": place.feature_class, "feature_code": place.feature_code,
         "country": place.country_code, "admin1": place.admin1,
     }  # fmt: skip
-    return {key: value for key, value in kept.items() if value != ""}
+    return {key: value for key, value in fields.items() if value != ""}
 
 
 def _line(data: Mapping[str, Any]) -> bytes:

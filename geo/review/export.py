@@ -37,9 +37,9 @@ def table(corrected: Iterable[Corrected], measured: MeasuredPrecision | None) ->
     for a formula begins with an apostrophe.
     """
     yield _row(_COLUMNS).encode("utf-8-sig")
-    said = _measured(measured)
+    precision_cells = _measured(measured)
     for each in corrected:
-        yield _row([_cell(value) for value in (*_cells(each), *said)]).encode()
+        yield _row([_cell(value) for value in (*_cells(each), *precision_cells)]).encode()
 
 
 def precision(measured: MeasuredPrecision) -> dict[str, Any]:
