@@ -1,4 +1,7 @@
-"""The times that articles speak about (30 bytes each), and the mentions that they go with."""
+"""The times that articles speak about, and the mentions that they go with.
+
+In memory 37 bytes a time, and 12 for each mention in its sentence.
+"""
 
 from __future__ import annotations
 
