@@ -64,7 +64,7 @@ def _build(path: Path, dump: Path | None) -> int:
 def _dump(args: argparse.Namespace, cache: Path) -> Path | None:
     """The folder of the GeoNames dump that was asked for, downloaded if need be."""
     if args.geonames_url:
-        from geo.gazetteer.download import download
+        from geo.gazetteer.geonames_dump import download
 
         with progress("bytes") as shown:
             return download(args.geonames_url, cache / "geonames", shown)
@@ -75,7 +75,7 @@ def _dump(args: argparse.Namespace, cache: Path) -> Path | None:
 
 
 def _info(path: Path) -> int:
-    from geo.gazetteer.info import FEATURE_CLASSES, info
+    from geo.gazetteer.store import FEATURE_CLASSES, info
 
     held = info(path)
     print(f"{held.path} ({held.size / 1e6:.0f} MB, built {held.built_at}, schema {held.schema})")

@@ -1,11 +1,11 @@
 """The embedded gazetteer: which places on Earth bear a name."""
 
 from geo.gazetteer.build import build, ensure
-from geo.gazetteer.download import download
-from geo.gazetteer.info import GazetteerInfo, info
+from geo.gazetteer.geonames_dump import download
 from geo.gazetteer.lookup import Gazetteer, NameMatch
 from geo.gazetteer.names import normalise
 from geo.gazetteer.rows import MatchKind
+from geo.gazetteer.store import GazetteerInfo, info
 
 __all__ = [
     "Gazetteer",

@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from geo.errors import GazetteerBuildFailed
-from geo.gazetteer import bundled, curated_tables, geonames_dump
+from geo.gazetteer import bundled, curated, geonames_dump
 from geo.gazetteer.store import SCHEMA_VERSION, Writer, meta_of
 from geo.logs import fields
 from geo.storage import atomic, locks
@@ -63,7 +63,7 @@ def is_current(target: Path) -> bool:
     meta = meta_of(target)
     if meta.get("schema") != str(SCHEMA_VERSION):
         return False
-    return meta.get("tables") == curated_tables.digest() or "source:geonames" in meta
+    return meta.get("tables") == curated.tables_digest() or "source:geonames" in meta
 
 
 def _build(target: Path, progress: Progress, geonames: Path | None) -> None:
@@ -101,7 +101,7 @@ def _fill(partial: Path, fill: Callable[[Writer], dict[str, str]]) -> None:
         writer.finish(
             {
                 "schema": str(SCHEMA_VERSION),
-                "tables": curated_tables.digest(),
+                "tables": curated.tables_digest(),
                 "built_at": datetime.now(UTC).isoformat(timespec="seconds"),
                 **{f"source:{name}": version for name, version in versions.items()},
             }

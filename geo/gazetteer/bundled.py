@@ -9,9 +9,8 @@ from importlib.metadata import version
 from itertools import islice
 from typing import TypeVar
 
-from geo.gazetteer import curated_tables as tables
 from geo.gazetteer import readers
-from geo.gazetteer.curated import Curator, named
+from geo.gazetteer.curated import Curator, named, read_table
 from geo.gazetteer.names import normalise
 from geo.gazetteer.rows import MatchKind, NameRow, PlaceRow
 from geo.gazetteer.store import Writer
@@ -250,7 +249,7 @@ def _countries(world: _World) -> Iterator[Entry]:
 def _divisions(world: _World) -> Iterator[Entry]:
     """The divisions whose place our table or their towns tell."""
     points = _points("divisions.tsv", "division")
-    names = {row["division"]: row.values("names") for row in tables.read("divisions.tsv")}
+    names = {row["division"]: row.values("names") for row in read_table("divisions.tsv")}
     for division in world.divisions:
         point = points.get(division.code) or world.means.point(division.key)
         if point is None:
@@ -277,7 +276,7 @@ def _points(table: str, column: str) -> dict[str, tuple[float, float]]:
     """Where GeoNames puts a country or division, as far as our table knows."""
     return {
         row[column]: (row.number("latitude"), row.number("longitude"))
-        for row in tables.read(table)
+        for row in read_table(table)
         if row["latitude"]
     }
 

@@ -4,17 +4,84 @@ regions, waters, landforms and sites that news names.
 A table row points at a place by a reference: a country (``FR``), a division by its GeoNames
 code (``US.CA``), a continent (``continent:EU``), a town (``Mumbai@IN``, ``Paris@US.TX``), or
 an id (``geonames:6255148``, ``dateline:red-sea``).
+
+Tables are tab-separated files in ``geo/gazetteer/tables``: a line starting with ``#`` is a
+comment, the first other line names the columns; a cell may hold several values separated by ``|``.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
 
-from geo.gazetteer import curated_tables as tables
+from geo.errors import BadInput
 from geo.gazetteer.names import abbreviation, demonym_forms, normalise
 from geo.gazetteer.rows import MatchKind, NameRow, PlaceRow
 from geo.gazetteer.store import Writer
 from geo.places.sphere import distance_km
+
+FOLDER = Path(__file__).resolve().parent / "tables"
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One line of a table; ``path`` and ``line`` say where it stands."""
+
+    path: str
+    line: int
+    cells: dict[str, str]
+
+    def __getitem__(self, column: str) -> str:
+        return self.cells[column]
+
+    def values(self, column: str) -> tuple[str, ...]:
+        """The values of a cell that may hold several; empty if the table lacks the column."""
+        cell = self.cells.get(column, "")
+        return tuple(value.strip() for value in cell.split("|") if value.strip())
+
+    def number(self, column: str) -> float:
+        """The cell as a number; raises BadInput naming file and line."""
+        try:
+            return float(self[column])
+        except ValueError:
+            raise self.error(f"{column} is {self[column]!r}: give degrees") from None
+
+    def error(self, message: str) -> BadInput:
+        """An error that names this line."""
+        return BadInput(message, path=self.path, line=self.line)
+
+
+def tables_digest(folder: Path = FOLDER) -> str:
+    """What identifies the tables: a gazetteer built from others gives other answers."""
+    content = hashlib.blake2b(digest_size=8)
+    for path in sorted(folder.glob("*.tsv")):
+        content.update(path.read_bytes())
+    return content.hexdigest()
+
+
+def read_table(name: str, folder: Path = FOLDER) -> Iterator[TableRow]:
+    """The rows of a table; raises BadInput for a line with another number of cells."""
+    path = folder / name
+    columns: list[str] = []
+    with path.open(encoding="utf-8") as file:
+        for number, text in enumerate(file, start=1):
+            line = text.rstrip("\n")
+            if not line or line.startswith("#"):
+                continue
+            cells = line.split("\t")
+            if not columns:
+                columns = cells
+                continue
+            if len(cells) != len(columns):
+                raise BadInput(
+                    f"{len(cells)} cells, expected {len(columns)} ({', '.join(columns)})",
+                    path=str(path),
+                    line=number,
+                )
+            yield TableRow(str(path), number, dict(zip(columns, cells, strict=True)))
+
 
 FEATURES = ("regions.tsv", "waters.tsv", "landforms.tsv", "sites.tsv", "towns.tsv")
 
@@ -43,13 +110,13 @@ class Curator:
         self._aliases()
 
     def _countries(self) -> None:
-        for row in tables.read("countries.tsv"):
+        for row in read_table("countries.tsv"):
             key = self.codes.get(row["country"])
             if key is not None:
                 self._name(key, row)
 
     def _divisions(self) -> None:
-        for row in tables.read("divisions.tsv"):
+        for row in read_table("divisions.tsv"):
             key = self.codes.get(row["division"])
             if key is not None:
                 self._name(key, row)
@@ -60,7 +127,7 @@ class Curator:
         A division or town that the sources have already keeps its identity: it only gains
         the names.
         """
-        for row in tables.read(table):
+        for row in read_table(table):
             reference = _reference(row)
             if reference in self.codes:
                 raise row.error(f"{reference} stands twice")
@@ -90,7 +157,7 @@ class Curator:
         origin, _, number = reference.partition(":")
         return int(number) if origin == "geonames" else _FIRST_KEY - len(self.codes)
 
-    def _point(self, row: tables.TableRow, within: int | None) -> tuple[float, float]:
+    def _point(self, row: TableRow, within: int | None) -> tuple[float, float]:
         """The row's own point, else that of the town it lies in."""
         if row["latitude"]:
             return row.number("latitude"), row.number("longitude")
@@ -101,7 +168,7 @@ class Curator:
             raise row.error("give a point, or the town it lies in")
         return found[0], found[1]
 
-    def _known(self, row: tables.TableRow, latitude: float, longitude: float) -> int | None:
+    def _known(self, row: TableRow, latitude: float, longitude: float) -> int | None:
         """The same place in the sources: the same name, the same kind, close by."""
         classes = _SAME.get(row["class"], row["class"])
         near = [
@@ -117,14 +184,14 @@ class Curator:
         return min((key for away, key in near if away <= limit), default=None)
 
     def _aliases(self) -> None:
-        for row in tables.read("aliases.tsv"):
+        for row in read_table("aliases.tsv"):
             key = self._refer(row, row["place"])
             self._name(key, row)
 
-    def _name(self, key: int, row: tables.TableRow) -> None:
+    def _name(self, key: int, row: TableRow) -> None:
         self.writer.add_names(_name_rows(key, row))
 
-    def _refer(self, row: tables.TableRow, reference: str) -> int:
+    def _refer(self, row: TableRow, reference: str) -> int:
         key = self.codes.get(reference)
         if key is None:
             name, at, code = reference.rpartition("@")
@@ -153,7 +220,7 @@ class Curator:
         return key is not None
 
 
-def _reference(row: tables.TableRow) -> str:
+def _reference(row: TableRow) -> str:
     """The id the row gives, or one made of its name and where it lies."""
     if ":" in row["id"]:
         return row["id"]
@@ -161,7 +228,7 @@ def _reference(row: tables.TableRow) -> str:
     return f"dateline:{normalise(slug).replace(' ', '-')}"
 
 
-def _name_rows(key: int, row: tables.TableRow) -> Iterator[NameRow]:
+def _name_rows(key: int, row: TableRow) -> Iterator[NameRow]:
     for name in row.values("names"):
         yield named(key, name)
     for name in row.values("historic"):

@@ -20,13 +20,13 @@ from pathlib import Path
 from typing import Any
 
 from geo.geocoders.protocol import (
-    Clock,
     FoundPlace,
     Geocoder,
     GeocoderAnswer,
     NotAsked,
     Query,
     SystemClock,
+    WallClock,
     key,
 )
 from geo.geocoders.sqlite_file import CacheFile, CacheReadOnly
@@ -146,7 +146,7 @@ class Pending:
 class Cache:
     """The answers in one SQLite file, shared by any number of threads and processes."""
 
-    def __init__(self, path: Path, read_only: bool = False, clock: Clock | None = None) -> None:
+    def __init__(self, path: Path, read_only: bool = False, clock: WallClock | None = None) -> None:
         self.file = CacheFile(path, read_only)
         self.clock = clock or SystemClock()
         self._sources: dict[Source, tuple[int, int]] = {}
@@ -351,7 +351,7 @@ class Cached:
         return Source(self.name, VERSION, options)
 
 
-def _reopen(file: CacheFile, clock: Clock) -> Cache:
+def _reopen(file: CacheFile, clock: WallClock) -> Cache:
     cache = Cache(file.path, clock=clock)
     cache.file = file
     return cache

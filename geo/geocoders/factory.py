@@ -6,7 +6,7 @@ from contextlib import suppress
 
 from geo.geocoders.cache import Cache, Cached
 from geo.geocoders.online_resolver import GazetteerNames, GeocoderChain, OnlineResolver
-from geo.geocoders.protocol import Clock, Geocoder
+from geo.geocoders.protocol import Geocoder, WallClock
 from geo.geocoders.rate_limit import RateLimiter, RateLimits, RetryingGeocoder
 from geo.geocoders.service import Service
 from geo.geocoders.sqlite_file import CacheReadOnly
@@ -30,7 +30,7 @@ def online_resolver(settings: Settings, gazetteer: GazetteerNames) -> OnlineReso
 
 
 def chain(
-    settings: Settings, gazetteer: GazetteerNames, clock: Clock | None = None
+    settings: Settings, gazetteer: GazetteerNames, clock: WallClock | None = None
 ) -> GeocoderChain:
     """The geocoders in the order in which ``settings`` name them. Raises BadInput."""
     cache = Cache(settings.geocode_cache, settings.read_only, clock)
@@ -62,7 +62,7 @@ def rate_limits(service: Service, settings: Settings) -> RateLimits:
     return RateLimits(interval=_PAID_INTERVAL)
 
 
-def try_again(settings: Settings, clock: Clock | None = None) -> None:
+def try_again(settings: Settings, clock: WallClock | None = None) -> None:
     """A new run begins: services that failed in an earlier one get another chance.
 
     Raises BadInput.

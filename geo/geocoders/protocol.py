@@ -127,7 +127,7 @@ class NotAsked(GeocodingFailed):
     """The service was not asked: a rate limit, an open breaker or a read-only cache forbids it."""
 
 
-class Clock(Protocol):
+class WallClock(Protocol):
     """Tells the time and waits. Wall-clock time, since processes must agree on it."""
 
     def now(self) -> float:

@@ -18,7 +18,6 @@ from typing import Any
 from geo.errors import GeocodingFailed
 from geo.geocoders.cache import Cache
 from geo.geocoders.protocol import (
-    Clock,
     FoundPlace,
     Geocoder,
     GeocoderAnswer,
@@ -26,6 +25,7 @@ from geo.geocoders.protocol import (
     Query,
     QueryRefused,
     ServiceBusy,
+    WallClock,
 )
 from geo.geocoders.sqlite_file import CacheReadOnly
 from geo.logs import fields as fields_of
@@ -72,7 +72,7 @@ class ServiceState:
 class RateLimiter:
     """Lets questions to one service pass, one at a time and at its pace; opens the breaker."""
 
-    def __init__(self, service: str, limits: RateLimits, cache: Cache, clock: Clock) -> None:
+    def __init__(self, service: str, limits: RateLimits, cache: Cache, clock: WallClock) -> None:
         self.service = service
         self._limits = limits
         self._file = cache.file
@@ -230,7 +230,7 @@ class RetryingGeocoder:
         geocoder: Geocoder,
         limiter: RateLimiter,
         limits: RateLimits,
-        clock: Clock,
+        clock: WallClock,
         chance: Callable[[], float] = random.random,
     ) -> None:
         self._geocoder = geocoder

@@ -44,7 +44,7 @@ def test_build_makes_the_gazetteer_and_says_what_it_holds(
     assert main(["gazetteer", "build", "--geonames", str(tmp_path)]) == 0
     assert asked == [None, tmp_path]
 
-    downloads = import_module("geo.gazetteer.download")
+    downloads = import_module("geo.gazetteer.geonames_dump")
     monkeypatch.setattr(downloads, "download", lambda url, folder, _: folder / url)
     assert main(["gazetteer", "build", "--geonames-url", "dump"]) == 0
     assert asked[2] == tmp_path / "geonames" / "dump"

@@ -102,7 +102,7 @@ def test_other_tables_are_built_from_unless_a_dump_was(
 ) -> None:
     target = tmp_path / "gazetteer.sqlite"
     build(target)
-    monkeypatch.setattr("geo.gazetteer.curated_tables.digest", lambda: "other")
+    monkeypatch.setattr("geo.gazetteer.curated.tables_digest", lambda: "other")
     assert not is_current(target)
     with sqlite3.connect(target) as connection:
         connection.execute("INSERT INTO meta VALUES ('source:geonames', 'allCountries.txt')")

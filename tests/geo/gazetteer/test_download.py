@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from geo.errors import BadInput, GazetteerBuildFailed
-from geo.gazetteer.download import FILES, download
+from geo.gazetteer.geonames_dump import FILES, download
 
 asked: list[str] = []
 

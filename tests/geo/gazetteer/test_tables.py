@@ -9,8 +9,7 @@ import pytest
 
 from geo.errors import BadInput
 from geo.gazetteer import Gazetteer
-from geo.gazetteer import curated_tables as tables
-from geo.gazetteer.curated import FEATURES
+from geo.gazetteer.curated import FEATURES, read_table
 from geo.gazetteer.names import demonym_forms
 from geo.gazetteer.store import open_for_reading
 
@@ -20,7 +19,7 @@ FEATURE_CLASSES = set("AHLPRSTUV")
 @pytest.mark.parametrize("table", FEATURES)
 def test_every_feature_has_a_point_a_class_and_one_row(table: str) -> None:
     seen = set()
-    for row in tables.read(table):
+    for row in read_table(table):
         assert row["class"] in FEATURE_CLASSES, row.error("class")
         assert row["code"], row.error("code")
         assert row["name"] == row["name"].strip(), row.error("name")
@@ -34,7 +33,7 @@ def test_every_feature_has_a_point_a_class_and_one_row(table: str) -> None:
 
 
 def test_every_country_has_a_point_and_its_own_code() -> None:
-    rows = list(tables.read("countries.tsv"))
+    rows = list(read_table("countries.tsv"))
     assert len({row["country"] for row in rows}) == len(rows) > 245
     for row in rows:
         assert -90 <= row.number("latitude") <= 90
@@ -45,13 +44,13 @@ def test_a_bad_line_is_named(tmp_path: Path) -> None:
     table = tmp_path / "places.tsv"
     table.write_text("# a comment\nname\tlatitude\nHerat\t34.3\nKabul\n", encoding="utf-8")
     with pytest.raises(BadInput, match=r"places\.tsv:4: 1 cells, expected 2"):
-        list(tables.read("places.tsv", tmp_path))
+        list(read_table("places.tsv", tmp_path))
 
 
 def test_a_bad_number_is_named(tmp_path: Path) -> None:
     table = tmp_path / "places.tsv"
     table.write_text("name\tlatitude\nHerat\tnorth\n", encoding="utf-8")
-    (row,) = tables.read("places.tsv", tmp_path)
+    (row,) = read_table("places.tsv", tmp_path)
     with pytest.raises(BadInput, match=r"places\.tsv:2: latitude is 'north'"):
         row.number("latitude")
 
@@ -94,7 +93,7 @@ def countries(gazetteer: Gazetteer) -> dict[tuple[int, int], set[str]]:
 def test_every_feature_lies_in_the_country_that_it_names(
     table: str, countries: dict[tuple[int, int], set[str]]
 ) -> None:
-    for row in tables.read(table):
+    for row in read_table(table):
         country = row["within"].rpartition("@")[2].partition(".")[0]
         if len(country) != 2 or not row["latitude"] or row["name"] in REMOTE:
             continue
