@@ -37,11 +37,11 @@ _LONGEST = 200
 
 def to_document(url: str, address: WebAddress, page: CachedPage) -> Document:
     """The page that ``address`` answered with when ``url`` was asked for."""
-    said = Message()
-    said["Content-Type"] = page.type.partition(",")[0] or "application/octet-stream"
+    header = Message()
+    header["Content-Type"] = page.type.partition(",")[0] or "application/octet-stream"
     name = unquote(address.path.partition("?")[0]).rpartition("/")[2][-_LONGEST:]
     known = suffix_of(name)
-    suffix = _SUFFIXES.get(said.get_content_type(), known if is_read(known) else "")
+    suffix = _SUFFIXES.get(header.get_content_type(), known if is_read(known) else "")
     file = f"{name[: len(name) - len(known)] or address.host}{suffix}"
-    charset = said.get_content_charset("") if suffix in _TEXTS else ""
+    charset = header.get_content_charset("") if suffix in _TEXTS else ""
     return from_bytes(as_utf8(page.body, charset), url, file=file, url=address.url)
