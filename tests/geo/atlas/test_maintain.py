@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import threading
@@ -15,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.atlas import Atlas, AtlasReader, Filter, Unit, maintain, manifest
+from geo.atlas.manifest import AtlasPart
 from geo.errors import AtlasError
 from geo.models import Article, GeoparsedArticle
 from tests.geo.atlas.samples import KABUL, MOSCOW, article, named
@@ -93,6 +95,19 @@ def test_parts_are_joined_within_bounds(filled: Atlas, monkeypatch: pytest.Monke
     monkeypatch.setattr(maintain, "PART_ARTICLES", 4)
     assert filled.compact().after == 3
     assert [part.articles.rows for part in manifest.read(filled.folder).parts] == [4, 4, 1]
+
+
+def test_a_joined_part_is_never_larger_than_what_may_be_in_memory(
+    filled: Atlas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def size(part: AtlasPart) -> int:
+        return sum(file.bytes for file in part.kinds().values())
+
+    before = [size(part) for part in manifest.read(filled.folder).parts]
+    two_at_most = max(one + other for one, other in itertools.pairwise(before))
+    monkeypatch.setattr(maintain, "PART_BYTES", two_at_most)
+    filled.compact()
+    assert [part.articles.rows for part in manifest.read(filled.folder).parts] == [2, 2, 2, 2, 1]
 
 
 def test_many_small_parts_are_joined_as_they_come(
