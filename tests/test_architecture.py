@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 LIBRARY = (
     "errors",
+    "variables",
     "settings",
     "logs",
     "models",

@@ -14,7 +14,7 @@ import time
 import weakref
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -116,12 +116,13 @@ class UploadIngest:
 
 def _narrow(bounds: Bounds) -> Bounds:
     most = bounds.upload_bytes
-    return replace(
-        bounds,
-        file_bytes=min(bounds.file_bytes, most),
-        archive_bytes=min(bounds.archive_bytes, _UNPACKED * most),
-        archive_files=min(bounds.archive_files, _UNPACKED * bounds.upload_articles),
-        feed_entries=min(bounds.feed_entries, bounds.upload_articles),
+    return bounds.model_copy(
+        update={
+            "file_bytes": min(bounds.file_bytes, most),
+            "archive_bytes": min(bounds.archive_bytes, _UNPACKED * most),
+            "archive_files": min(bounds.archive_files, _UNPACKED * bounds.upload_articles),
+            "feed_entries": min(bounds.feed_entries, bounds.upload_articles),
+        }
     )
 
 

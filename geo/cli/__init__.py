@@ -17,7 +17,6 @@ from typing import Any, NoReturn
 from geo import logs
 from geo.cli.input_output import plain
 from geo.errors import BadInput, DatelineError
-from geo.settings import Settings
 
 COMMANDS = {
     "geoparse": "find the places that texts name: JSON lines in, JSON lines out",
@@ -71,6 +70,8 @@ def _run(arguments: list[str]) -> int:
     module = import_module(f"geo.cli.{command}") if command in COMMANDS else None
     args = command_parser(command, module).parse_args(arguments)
     assert module is not None  # noqa: S101 (argparse has refused any other command)
+    from geo.settings import Settings  # pydantic, which --help need not wait for
+
     logs.configure(Settings.load(), "warning")
     status: int = module.run(args)
     sys.stdout.flush()

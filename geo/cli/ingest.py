@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Any
 from geo.cli import options, pending
 from geo.cli.input_output import plain, progress
 from geo.errors import BadInput
-from geo.settings import Settings
 
 if TYPE_CHECKING:
     from geo.pipeline.ingest import Summary
+    from geo.settings import Settings
     from geo.sources import Document, Doubt, Reject
 
 EXAMPLE = """examples:

@@ -5,14 +5,18 @@ from __future__ import annotations
 import argparse
 import math
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from geo.errors import BadInput
-from geo.settings import GAZETTEER, Settings, geocoder_list
+
+if TYPE_CHECKING:
+    from geo.settings import Settings
 
 
 def settings(args: argparse.Namespace) -> Settings:
     """The settings from the environment, with the flags that were given on top."""
+    from geo.settings import Settings  # pydantic, which --help need not wait for
+
     given = vars(args)
     return Settings.load().override(
         atlas=given.get("atlas"),
@@ -53,6 +57,8 @@ def add_atlas(parser: argparse.ArgumentParser) -> None:
 
 def geocoders(text: str) -> tuple[str, ...]:
     """``gazetteer,nominatim`` as names that are known."""
+    from geo.settings import GAZETTEER, geocoder_list
+
     try:
         names = geocoder_list(text)
     except BadInput as error:

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from geo.cli.input_output import Progress, plain, progress
-from geo.settings import Settings
 
 if TYPE_CHECKING:
     from geo.atlas import Atlas
     from geo.pipeline.completion import Completion
     from geo.pipeline.engines import Geoparses
+    from geo.settings import Settings
 
 _SHOWN = 10
 

@@ -21,7 +21,7 @@ def settings(tmp_path: Path) -> Settings:
         "Talks in Moscow\n\nJuly 9, 2021\n\nThe envoys met in Moscow on Friday.\n"
     )
     shared = Settings.load()
-    return Settings(shared.cache, articles, str(tmp_path / "atlas"), own_articles=True)
+    return shared.override(articles=articles, atlas=str(tmp_path / "atlas"), own_articles=True)
 
 
 def finished(settings: Settings) -> FirstRun:

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import ssl
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -34,12 +33,15 @@ def fetcher(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Asks:
     monkeypatch.setattr(ip_addresses, "is_public", lambda each: each == PUBLIC or truly(each))
 
     def make(**given: Any) -> Fetcher:
-        web = Web("Dateline (tests)", host_interval=given.pop("host_interval", 0.0))
-        web = replace(web, private_addresses=given.pop("private", False))
+        web = Web(
+            user_agent="Dateline (tests)",
+            host_interval=given.pop("host_interval", 0.0),
+            private_addresses=given.pop("private", False),
+        )
         own = {"tls": NOBODY_TRUSTED} | {
             name: given.pop(name) for name in ("resolve", "now", "sleep", "tls") if name in given
         }
         settings = Settings.load({"DATELINE_CACHE": str(tmp_path / "cache")})
-        return Fetcher(replace(settings, web=web, bounds=replace(Bounds(), **given)), **own)
+        return Fetcher(settings.override(web=web, bounds=Bounds(**given)), **own)
 
     return make

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -68,7 +67,7 @@ def test_a_feed_of_any_length_is_read_up_to_a_limit(reading: Reading) -> None:
     entry = b"<item><title>Rain %d</title><description>Rain fell on Poti %d.</description></item>"
     items = b"".join(entry % (n, n) for n in range(30))
     raw = b'<rss version="2.0"><channel><title>Rain</title>' + items + b"</channel></rss>"
-    found = reading(raw, "rain.rss", bounds=replace(Bounds(), feed_entries=10))
+    found = reading(raw, "rain.rss", bounds=Bounds(feed_entries=10))
     assert len(articles(found)) == 10
     assert rejects(found)[0].reason.startswith("20 entries beyond the first 10 were not read")
 

@@ -7,7 +7,6 @@ import io
 import json
 import resource
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -74,7 +73,7 @@ def little_memory() -> Iterator[None]:
 
 
 def found(document: Document, **bounds: int) -> Found:
-    terms = Terms(LATEST, bounds=replace(Bounds(), **bounds))
+    terms = Terms(LATEST, bounds=Bounds(**bounds))
     return list(read_documents([document], terms))
 
 
@@ -155,7 +154,7 @@ def test_zips_in_zips_end_at_a_depth(reading: Reading) -> None:
 
 def test_a_zip_of_very_many_files_is_refused(reading: Reading) -> None:
     raw = zipped(*((f"{n}.txt", b"") for n in range(20)))
-    [reject] = reading(raw, "a.zip", bounds=replace(Bounds(), archive_files=10))
+    [reject] = reading(raw, "a.zip", bounds=Bounds(archive_files=10))
     assert isinstance(reject, Reject) and reject.reason.startswith("too many files: over 10")
 
 

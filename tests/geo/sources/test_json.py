@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -84,7 +83,7 @@ def test_keys_may_be_named_and_lead_inwards(reading: Reading) -> None:
 
 
 def test_a_list_longer_than_memory_is_read_record_by_record(reading: Reading) -> None:
-    bounds = replace(Bounds(), article_bytes=1_000, file_bytes=2_000)
+    bounds = Bounds(article_bytes=1_000, file_bytes=2_000)
     records = [{"text": f"{RAIN} {n}"} for n in range(100)]
     records.insert(50, {"text": "x" * 5_000})
     found = reading(json.dumps(records, indent=1).encode(), "long.json", bounds=bounds)
