@@ -182,7 +182,7 @@ class _Run:
         try:
             added = self.atlas.add(batch)
         except KeyboardInterrupt:
-            # It may have come just after the articles were published.
+            # The interruption may have come after the articles were published.
             stored = self.atlas.article_ids()
             batch = [parsed for parsed in batch if parsed.article.id in stored]
             self._published(batch, len(batch))
@@ -191,7 +191,7 @@ class _Run:
 
     def _published(self, batch: list[GeoparsedArticle], added: int) -> None:
         self.new += added
-        self.duplicates += len(batch) - added  # somebody else was faster
+        self.duplicates += len(batch) - added  # another writer added them first
         if batch:
             values = logs.fields(articles=added, duplicates=self.duplicates, read=self.read)
             log.info("published %d articles, %d read so far", added, self.read, extra=values)
@@ -227,7 +227,7 @@ class _Run:
 
     def _count_mentions(self, parsed: GeoparsedArticle) -> None:
         self.mentions += len(parsed.resolutions)
-        # What is still to be asked is not known to be nowhere.
+        # A pending name is not unresolved: its geocoding service has not answered yet.
         unplaced = (r for r in parsed.resolutions if r.place is None and not r.pending)
         self.unresolved.update(r.toponym.text for r in unplaced)
 

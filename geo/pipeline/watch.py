@@ -1,4 +1,4 @@
-"""Looking at the same sources again and again, for what has come since."""
+"""Watching sources: reading them again at intervals, for new and changed documents."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from geo.sources import Document, Reject, find
 from geo.sources.formats import LIST, format_of
 from geo.sources.protocol import DAMAGE, Unreadable
 
-# A file that was written to a moment ago may not be whole yet.
+# A file modified less than this ago may still be being written.
 UNCHANGED_SECONDS = 2.0
 
 Ingests = Callable[[Sequence[Document | Reject]], Summary]
@@ -40,7 +40,7 @@ def watch_sources(
 
 
 class ChangedDocuments:
-    """Remembers files as they were.
+    """Which documents have changed since they were last read, by the state of their files.
 
     What is no file may have changed at any time, and so may what a list of addresses names.
     """

@@ -29,9 +29,11 @@ from geo.recognition.rules import (
 from geo.recognition.token_features import LOCATED, LOWER, REPEATED, SPOKE, TITLED
 from geo.recognition.word_lists import words
 
-# F1 is at its best when a span is taken from about half of that F1 on, here as log-odds.
+# Log-odds from which a span is taken: F1 is highest with a threshold of about half that F1
+# (Lipton, Elkan and Narayanaswamy 2014).
 THRESHOLD = -0.5
-# Two of the three corpora leave a quarter of the national adjectives out, with no rule to it.
+# Two of the three training corpora do not annotate a quarter of the national adjectives, by no
+# rule, so the learned weights of demonyms are too low.
 DEMONYM_BONUS = 0.5
 
 _EXTENSIONS = words("extensions")
@@ -167,7 +169,7 @@ def candidates(reading: ArticleReading, kind: Callable[[str], str]) -> list[Span
         if start < end and (start, end) not in taken:
             around = _label_around(reading.entities, starts, start, end)
             found.append(SpanCandidate(start, end, "known", around, known.kind))
-    # No weight is learned for these: the words are plain enough.
+    # No weights are learned for explained places: their score, 0, is above the threshold.
     for start, end, label in explained_places(reading, kind):
         found.append(SpanCandidate(start, end, "explained", label, kind(text[start:end])))
     return [c for c in found if not is_namesake(text, c.start, c.end, c.kind)]

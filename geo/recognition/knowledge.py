@@ -57,7 +57,7 @@ class Knowledge:
         return best(match_kind(match) for match in self._names.lookup(name))
 
 
-# Strongest first. What is borne only as a by-name is a class of its own: "may", "bill" and
+# Strongest first. An alternate name makes a class apart: "may", "bill" and
 # "will" are alternate names of towns.
 _ORDER = (
     DEMONYM,

@@ -1,4 +1,4 @@
-"""The entity model: spaCy's small English one, taught what news corpora call a toponym.
+"""The entity model: spaCy's small English one, trained further on toponyms in news corpora.
 
 Only the entity recogniser is loaded. Its weights are in ``model/`` and come from
 ``training/entities.py``; vocabulary and tokenizer are the stock package's.
@@ -63,7 +63,7 @@ def tokenizer(package: str = MODEL) -> Language:
     infixes = [*(nlp.Defaults.infixes or ()), r"(?<=[A-Z]\.)[-–/](?=[A-Za-z])"]
     cutter: Any = nlp.tokenizer
     cutter.infix_finditer = spacy.util.compile_infix_regex(infixes).finditer
-    # Texts are cut by `geo.recognition.model`; no length is an error.
+    # Long texts are cut by `pieces`, so spaCy's limit must never be reached.
     nlp.max_length = sys.maxsize
     return nlp
 

@@ -18,11 +18,11 @@ from geo.recognition.roles import MentionContext, role_of
 from geo.settings import MODEL
 from geo.text.language_identification import ENGLISH, MODELS, readable
 
-# Read so is an article of which nobody said what language it is in.
+# The language of an article whose language is not known.
 DEFAULT = ENGLISH
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
-# "de France", "l'Inde": where a script has capitals, a name begins with one.
+# Lower-case words before a name, which stock models include: "de France", "l'Inde".
 _LOWER = re.compile(r"(?:[^\W\d_]+['’ \n]+)+")
 
 

@@ -53,7 +53,7 @@ def _is_abbreviation(name: str) -> bool:
 
 _WORD_BEFORE = re.compile(r"\b(?!The )[A-Z][\w-]+ $")
 _LONGEST_WORD = 20
-# A part of a country is not made whole: "North Texas" is in Texas, and is seldom meant by itself.
+# Only these are completed: "North Texas" is in Texas, and is seldom meant by itself.
 _SORTS = (DEMONYM, "region")
 
 

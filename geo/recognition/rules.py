@@ -101,11 +101,11 @@ def is_well_known_place(text: str, start: int, end: int, kind: str) -> bool:
 
 _FIRST_NAMES = words("first names")
 _TITLES = words("titles")
-# What the model takes a name for that it has never seen; dates and numbers are what they are.
+# Labels that the model wrongly gives to unknown place names; dates and numbers are never wrong.
 _MISTAKEN = frozenset({"PERSON", "ORG", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW", "LANGUAGE"})
 _DIVISIONS = frozenset({"state", "county", "state-alternate", "county-alternate"})
 
-# Each pattern begins with what is rare, so that most of a text is passed over quickly.
+# For speed each pattern begins with what is rare, so that most of a text is skipped.
 _EXPLANATION = re.compile(
     r", (?:an?|one of the) (?:[\w-]+ ){0,3}?"
     r"(?:town|village|hamlet|city|settlement|suburb|district|province|island|oasis|port"
@@ -127,7 +127,7 @@ _KINDS = re.compile(
     r"|governorates|prefectures|municipalities|suburbs|islands|parishes|countries|republics)$"
 )
 _GENERIC = ("province", "governorate", "oblast", "prefecture", "district", "department")
-# "Police department" and "School district" are none.
+# "Police department" and "School district" are no divisions: the gazetteer must know the name.
 _DIVISION = re.compile(
     r"(?:['’]s? |\b(?:in|from|to|across|near|around|throughout|of|and|where|,) (?:the )?)"
     rf"(?P<name>{_NAME}) (?:{'|'.join(_GENERIC)})\b"

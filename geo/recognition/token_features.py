@@ -1,4 +1,4 @@
-"""What each token carries into the entity model beside its letters.
+"""Token features for the entity model: what the gazetteer knows, how the article uses a word.
 
 The stock model sees a word's form alone. Two more columns tell it what the gazetteer knows of
 the name that the token belongs to (in ``tag``), and how the article uses the word elsewhere
@@ -41,7 +41,7 @@ def write_token_features(
     if not len(doc):
         return [], {}
     text = doc.text
-    # Arrays spare making an object of every token, which costs as much as all the rest here.
+    # For speed: an object for every token would double the time.
     places: list[list[int]] = doc.to_array(["IDX", "LENGTH"]).tolist()
     starts = [start for start, _ in places]
     tokens = [text[start : start + length] for start, length in places]

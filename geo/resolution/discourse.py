@@ -15,9 +15,9 @@ from geo.models import Toponym
 from geo.resolution.context import Context, Link
 from geo.resolution.options import NameOptions, OptionFinder
 
-# Weighing names together takes room in the square of their number. An article has a few dozen
-# names (at most 37 names and 80 mentions in 624 articles); a book, or a year of articles in one
-# file, has as many as it likes, and its beginning says little about its end. About 100 MB at most.
+# Limits on memory, which grows with the square of the names that are resolved together: 100 MB at
+# most. Articles have fewer (at most 37 names and 80 mentions in 624 articles); a book, or a year
+# of articles in one file, is resolved in sections.
 MOST_NAMES = 150
 MOST_MENTIONS = 1500
 

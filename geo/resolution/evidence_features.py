@@ -115,7 +115,7 @@ def _write_evidence(options: ArticleOptions, belief: Array, table: FeatureTable)
         return np.asarray((weight * mask).sum(axis=1) / other_names)
 
     def close_by(mask: NDArray[np.bool_]) -> Array:
-        # Faint when all names are far away, so that distance itself still counts.
+        # The constant keeps this low when all other names are far away in the text.
         return np.asarray((weight_close * mask).sum(axis=1) / (all_close + 0.3))
 
     own, containers = options.chains[:, 0], options.chains[:, 1:]

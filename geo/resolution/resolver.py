@@ -25,8 +25,8 @@ from geo.resolution.reasons import explain
 # The winner, the runner-up, and a few more for a person to choose from.
 CANDIDATES_SHOWN = 5
 EXPLAINED = 2
-# How strongly a given position draws: ten times as far costs about what a tenth of the
-# population does.
+# How much distance from a given position lowers the score: ten times as far about as much as a
+# tenth of the population.
 _PULL, _AROUND_KM = 2.0, 50.0
 
 

@@ -82,7 +82,7 @@ class Stories:
         """A story of its own for a new article; its row."""
         row = len(self._members)
         self._members.append(replace(member, signature=b"", story_id=member.article_id))
-        # It was the first of a story before, then forgotten, and comes back to it.
+        # A forgotten article that gave its story the name joins that story again.
         if member.article_id in self._groups:
             self._groups[member.article_id].append(row)
         return row

@@ -20,7 +20,8 @@ SAME_STORY = 0.4
 
 _ROWS = 3
 _BANDS = SIZE // _ROWS
-# Texts compared for one equal band: where more are alike, the first of them stand for all.
+# At most so many texts are compared for one equal band, the first ones: a limit on time where
+# thousands of texts share boilerplate.
 _MOST_ALIKE = 64
 
 _Numbers = NDArray[np.uint16]

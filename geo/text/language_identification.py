@@ -1,4 +1,4 @@
-"""The language of a text, told offline, and the languages that a model is there to read.
+"""Language identification, offline, and the languages for which a model is installed.
 
 Naive Bayes over byte n-grams (Lui and Baldwin 2012, "langid.py"), in the py3langid package.
 """
@@ -15,14 +15,14 @@ ENGLISH = "en"
 # spaCy's model for each other language; one that is not installed reads nothing.
 MODELS = {"fr": "fr_core_news_sm"}
 
-# Characters read: more of a text makes no difference, and costs.
+# Characters read; more of them take longer and change nothing.
 _SAMPLE = 1000
-# With these, of English sentences of 30 to 60 characters 92 % are told and 1 in 150 is taken
+# With these, of English sentences of 30 to 60 characters 92 % are identified and 1 in 150 is taken
 # for another language, of those of 60 to 120 characters 99 % and 1 in 500.
 _LEAST = 0.2
 _AHEAD_OF_NEXT = 1.5
 
-# What the identifier knows apart and a reader of news need not.
+# Varieties that the identifier distinguishes, as the language they are varieties of.
 _BROADER = {"arz": "ar", "ary": "ar", "wuu": "zh", "yue": "zh"}
 
 
@@ -52,7 +52,7 @@ def readable() -> frozenset[str]:
 
 @cache
 def _identifier() -> Any:
-    # Half a second and 100 MB, which only those need who ask for a language.
+    # Imported here because loading takes half a second and 100 MB.
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

@@ -65,7 +65,7 @@ _COUNTED = re.compile(
     r"|[ ]?(?:to|and|[–—-])[ ]?\d{4}[ ](?:GMT|UTC|hours|people|km)"
     r"|[ ][A-Z][\w.]+[ ](?:Street|St|Avenue|Ave|Road|Rd|Drive|Lane|Boulevard)\b"
 )
-# "A 2003 pickup" is as old as that, and nothing happened then.
+# The year of "a 2003 pickup" is a model year, not the date of an event.
 _VEHICLE = re.compile(
     r"(?:[ ][\w-]+){0,2}?[ ](?:pickup|truck|car|sedan|coupe|SUV|van|minivan|motorcycle|model|Ford"
     r"|Toyota|Honda|Chevrolet|Chevy|Dodge|Nissan|BMW|Mercedes|Hyundai|Kia|Jeep|Volkswagen|Mazda"
@@ -159,7 +159,7 @@ def _years(match: re.Match[str]) -> Phrase | None:
 
 def _decade(match: re.Match[str]) -> Phrase | None:
     digits = match["full"] or f"19{match['short']}"
-    # "The 1800s" are a century to some readers and a decade to others.
+    # "The 1800s" is ambiguous: a century or a decade.
     if digits.endswith("00") and digits != "2000":
         return None
     return Decade(int(digits), part_of(match["part"]))

@@ -28,7 +28,7 @@ from geo.timing.phrases import (
 )
 from geo.timing.tense import tense
 
-# Characters read: no article is longer than a book.
+# Characters read, a limit for hostile input: no article is longer.
 LONGEST_TEXT = 1_000_000
 
 
@@ -130,7 +130,7 @@ class FoundPhrase:
     end: int
 
 
-# No article names as many dates; a table, or somebody who means harm, may.
+# A limit for tables and hostile input: no article names as many dates.
 MOST_DATES = 2000
 
 

@@ -1,7 +1,7 @@
-"""What a phrase about time says, and the span it means seen from a publication date.
+"""Phrases about time, and the span of the calendar that each means.
 
-Every phrase answers ``span(context)``; None means that it cannot be told, which is always so
-for a relative phrase without a publication date.
+``span(context)`` computes it from the date of publication and the tense; None where it is
+uncertain, which is always so for a relative phrase without a publication date.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from geo.timing.tense import Tense
 
 # It is tomorrow already in other time zones: a past date may be a day after publication.
 _TIME_ZONE_DAYS = 1
-# A date nearly a year away is given with its year; without one, the nearer is meant.
+# Days. News gives a date further away than this with its year, so without a year the nearest
+# such date is meant, whatever the tense.
 _NEARLY_A_YEAR = 300
 
 

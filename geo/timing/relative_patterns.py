@@ -80,7 +80,7 @@ def _ago(match: re.Match[str]) -> Phrase | None:
     if unit == "fortnight":
         count, unit = 2 * count, "week"
     elif unit == "year" and count % 10 == 0:
-        # "Twenty years ago" is a round number.
+        # "Twenty years ago" is a round number, so its precision is a decade.
         count, unit = count // 10, "decade"
     return DaysAway(-count) if unit == "day" else UnitsAway(UNITS[unit], -count)
 

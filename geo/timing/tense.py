@@ -40,7 +40,7 @@ _AHEAD = (
     r"|(?:upcoming|forthcoming|coming|ahead\s+of|until|till)"
     r"|(?:begins|starts|opens|kicks\s+off|takes\s+(?:place|effect)|ends|expires|resumes|returns)"
 )
-# What was to be may have been or not: "was scheduled for", "was about to".
+# Plans in the past leave open whether they came true: "was scheduled for", "was about to".
 _WAS_AHEAD = rf"(?:was|were|had\s+been)\s+(?:{_INTENDING}\s+(?:to|for|on|in)|to\s+be)\b"
 # Leftmost and longest first: "will be held" must not be seen as "held".
 _CUE = re.compile(
