@@ -20,7 +20,7 @@ from geo.recognition.knowledge import DEMONYM
 from geo.recognition.word_lists import words
 
 LEARNED = (Role.PLACE, Role.ACTOR, Role.DEMONYM, Role.ORGANISATION)
-"""The roles told apart by weights; the columns of ``roles.tsv``, in this order."""
+"""The roles that weights tell apart, each a column of ``roles.tsv`` with its name."""
 
 _DATELINE = re.compile(
     r"(?:, ?[A-Z][\w.]*(?: [A-Z][\w.]*)?){0,2}(?:,? \w{3,9}\.? \d{1,2}(?:, \d{4})?)?"
@@ -189,6 +189,10 @@ def _form(lower: str) -> str:
 @cache
 def weights() -> Mapping[str, tuple[float, ...]]:
     """The weight of each cue for each of the learned roles."""
-    rows = (files(__package__) / "roles.tsv").read_text("utf-8").splitlines()
-    cells = (row.split("\t") for row in rows[1:])
-    return MappingProxyType({cue: tuple(map(float, numbers)) for cue, *numbers in cells})
+    header, *rows = (files(__package__) / "roles.tsv").read_text("utf-8").splitlines()
+    roles = header.split("\t")
+    columns = [roles.index(role.value) for role in LEARNED]
+    cells = [row.split("\t") for row in rows]
+    return MappingProxyType(
+        {row[0]: tuple(float(row[column]) for column in columns) for row in cells}
+    )

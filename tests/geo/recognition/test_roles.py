@@ -99,6 +99,20 @@ def test_every_weight_is_for_every_learned_role() -> None:
     assert all(len(numbers) == len(LEARNED) for numbers in weights().values())
 
 
+@pytest.mark.parametrize(
+    ("cue", "likeliest"),
+    [
+        ("after in", Role.PLACE),
+        ("then speaks", Role.ACTOR),
+        ("kind demonym", Role.DEMONYM),
+        ("inside an organisation", Role.ORGANISATION),
+    ],
+)
+def test_each_weight_is_of_the_role_that_heads_its_column(cue: str, likeliest: Role) -> None:
+    numbers = weights()[cue]
+    assert LEARNED[numbers.index(max(numbers))] is likeliest
+
+
 @given(st.text(), st.text(min_size=1), st.text())
 def test_any_text_has_a_role(before: str, name: str, after: str) -> None:
     mention = MentionContext(before + name + after, len(before), len(before) + len(name))
