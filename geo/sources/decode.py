@@ -6,7 +6,9 @@ import codecs
 import re
 import unicodedata
 
-from charset_normalizer import from_bytes
+import webencodings
+
+from geo.sources import code_pages
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -15,16 +17,14 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-# The single-byte code pages that old news archives come in, likeliest first: the first wins
-# a tie. Guessing among all the encodings there are makes plausible nonsense of damaged files.
-_LEGACY = ("cp1252", "cp1251", "cp1250", "koi8_r")
-_GUESS_BYTES = 100_000
-_MAX_CHAOS = 3.0
-_MIN_COHERENCE = 50.0
+# Encodings whose texts are ASCII throughout, and so look like UTF-8.
+_SEVEN_BIT = ("iso2022_jp", "hz")
 
 _HEAD_OF_PAGE = 4_096
 _CHARSET = re.compile(
-    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([a-z0-9_.:-]{2,40})", re.IGNORECASE
+    rb"<(?:meta[^>]{0,200}?charset|\?xml[^>]{0,60}?\sencoding)\s*=\s*[\"']?\s*"
+    rb"([a-z0-9_.:-]{2,40})",
+    re.IGNORECASE,
 )
 
 _INVISIBLE = (
@@ -78,29 +78,36 @@ def decode(raw: bytes) -> str:
 def page(raw: bytes) -> str:
     """The text of a web page, which may say in its head how it is encoded.
 
-    UTF-8 is tried first: pages are converted more often than what they say of themselves.
-    What is then wrong in a page that says how it is encoded is a replacement character.
-    Raises Undecodable as ``decode`` does.
+    UTF-8 is tried first: what is right in it is hardly ever anything else, and pages are
+    converted more often than what they say of themselves. Then what the page says counts;
+    what is wrong in that encoding is a replacement character. Raises Undecodable as
+    ``decode`` does.
     """
     declared = _CHARSET.search(raw[:_HEAD_OF_PAGE])
     name = declared[1].decode("ascii").lower() if declared else ""
+    if raw.startswith(tuple(bom for bom, _ in _BOMS)):
+        return decode(raw)
     if b"\x00" not in raw[:_HEAD_OF_PAGE]:
         raw = raw.replace(b"\x00", b"")
-    try:
-        return decode(raw)
-    except Undecodable:
+    codec = _web_codec(name)
+    if codec in _SEVEN_BIT or (codec not in ("", "utf-8") and not _is_utf8(raw)):
         text = None if b"\x00" in raw else as_declared(raw, name)
-        if text is None:
-            raise
-        return text
+        if text is not None:
+            return text
+    if codec == "utf-8" and b"\x00" not in raw and _mostly_utf8(raw):
+        return raw.decode("utf-8", errors="replace")
+    return decode(raw)
 
 
 def as_declared(raw: bytes, encoding: str) -> str | None:
     """The text in the encoding that somebody names, with replacement characters for what is
     wrong in it; None where there is no such encoding of text.
+
+    Names mean what browsers take them for (WHATWG, "Encoding"): ISO-8859-1 is windows-1252.
     """
+    codec = _web_codec(encoding)
     try:
-        return raw.decode(encoding, errors="replace") if encoding and raw else None
+        return raw.decode(codec, errors="replace") if codec and raw else None
     except (LookupError, ValueError):  # a UnicodeError is a ValueError
         return None
 
@@ -109,11 +116,9 @@ def as_utf8(raw: bytes, encoding: str) -> bytes:
     """A text from a web server, which may name its encoding, so that it can be read as others
     are: in UTF-8 where it is not, and does not itself say what it is in.
     """
-    if not encoding or raw.isascii() or _CHARSET.search(raw[:_HEAD_OF_PAGE]):
+    if not encoding or _CHARSET.search(raw[:_HEAD_OF_PAGE]):
         return raw
-    try:
-        raw.decode("utf-8")
-    except UnicodeDecodeError:
+    if _web_codec(encoding) in _SEVEN_BIT or not _is_utf8(raw):
         text = as_declared(raw, encoding)
         return raw if text is None else text.encode("utf-8", errors="replace")
     return raw
@@ -137,7 +142,7 @@ def legacy_encoding(start: bytes) -> str | None:
     try:
         codecs.getincrementaldecoder("utf-8")().decode(start)
     except UnicodeDecodeError:
-        return None if _mostly_utf8(start) else _legacy_encoding(start)
+        return None if _mostly_utf8(start) else code_pages.tell(start)
     return None
 
 
@@ -150,7 +155,7 @@ def tidy(text: str) -> str:
 def _decode_legacy(raw: bytes, error: UnicodeDecodeError) -> str:
     if _mostly_utf8(raw):
         raise Undecodable(f"damaged UTF-8 text at byte {error.start}: save it as UTF-8")
-    encoding = _legacy_encoding(raw[:_GUESS_BYTES])
+    encoding = code_pages.tell(raw)
     if encoding is None:
         raise Undecodable(_UNCERTAIN)
     try:
@@ -159,15 +164,21 @@ def _decode_legacy(raw: bytes, error: UnicodeDecodeError) -> str:
         raise Undecodable(f"damaged {encoding} text at byte {beyond.start}") from beyond
 
 
-def _legacy_encoding(raw: bytes) -> str | None:
-    """The code page that makes the text least chaotic and like a language, or None."""
-    guesses = [(name, from_bytes(raw, cp_isolation=[name]).best()) for name in _LEGACY]
-    plausible = [
-        (guess.percent_chaos, order, name)
-        for order, (name, guess) in enumerate(guesses)
-        if guess and guess.percent_chaos <= _MAX_CHAOS and guess.percent_coherence >= _MIN_COHERENCE
-    ]
-    return min(plausible)[2] if plausible else None
+def _web_codec(name: str) -> str:
+    """Python's name of the encoding that a page names; "" where there is none."""
+    found = webencodings.lookup(name.strip()) if name else None
+    if found is None or found.name in ("x-user-defined", "replacement"):
+        return ""
+    # A page that says so in ASCII is not UTF-16.
+    return "utf-8" if found.name.startswith("utf-16") else found.codec_info.name
+
+
+def _is_utf8(raw: bytes) -> bool:
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _mostly_utf8(raw: bytes) -> bool:

@@ -75,7 +75,7 @@ def draft(
         id=article_id(found.title, body),
         title=found.title,
         text=body,
-        source=source or _host(url) or _stem(document.filename),
+        source=source or _host(url) or _line(_stem(document.filename)),
         url=url,
         published=decided.value,
         published_from=decided.origin if decided.value else None,
@@ -99,7 +99,12 @@ def _canonical(text: str) -> str:
 
 
 def _line(text: str) -> str:
-    return " ".join(tidy(text[: 4 * _MAX_FIELD]).split())[:_MAX_FIELD]
+    return " ".join(_whole(tidy(text[: 4 * _MAX_FIELD])).split())[:_MAX_FIELD]
+
+
+def _whole(text: str) -> str:
+    """Text that can be stored: file names and damaged records have halves of characters."""
+    return _DAMAGED.sub("\ufffd", text)
 
 
 def _address(url: str) -> str:

@@ -14,6 +14,7 @@ from geo.sources.decode import Undecodable, decode
 from geo.sources.documents import ADDRESS, is_address
 from geo.sources.protocol import DAMAGE, Document, Draft, Reader, Reject, Terms, Unreadable
 from geo.sources.streams import read_some
+from geo.sources.unforeseen import unforeseen
 
 LIST = ".urls"
 """The format of lists of web addresses."""
@@ -73,6 +74,8 @@ def read_document(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
         yield Reject(document.name, f"cannot be read: {error.strerror or error}")
     except DAMAGE as error:
         yield Reject(document.name, f"its compressed data is damaged or cut off: {error}")
+    except Exception as error:  # whatever a library stumbles over costs this document alone
+        yield unforeseen(document.name, error)
 
 
 def format_of(document: Document) -> str:

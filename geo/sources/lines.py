@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BufferedReader, TextIOWrapper
 from typing import Any
@@ -27,7 +28,7 @@ class TextLine:
 class TextStream:
     """A stream of bytes as text, in which a byte that is no UTF-8 is a lone surrogate.
 
-    Raises Undecodable for binary data, OSError.
+    Raises Undecodable for binary data and damaged UTF-16 and UTF-32, OSError.
     """
 
     def __init__(self, stream: Any) -> None:
@@ -41,11 +42,13 @@ class TextStream:
 
     def read(self, size: int) -> str:
         """The next characters; none at the end."""
-        return self._text.read(size)
+        with _whole_characters():
+            return self._text.read(size)
 
     def readline(self, size: int) -> str:
         """The next line with its line break, or as much of it; nothing at the end."""
-        return self._text.readline(size)
+        with _whole_characters():
+            return self._text.readline(size)
 
     def mended(self, piece: str) -> str:
         """A line or record of this text, where it is in another encoding and that can be told.
@@ -59,6 +62,15 @@ class TextStream:
             return raw.decode(self._legacy) if self._legacy else decode.decode(raw)
         except (UnicodeError, decode.Undecodable):
             return piece
+
+
+@contextmanager
+def _whole_characters() -> Iterator[None]:
+    """Half a character of UTF-16 cannot be kept as a byte of UTF-8 can."""
+    try:
+        yield
+    except UnicodeDecodeError as error:
+        raise decode.Undecodable(f"damaged {error.encoding} text: save it as UTF-8") from error
 
 
 def lines(document: Document, limit: int) -> Iterator[TextLine | Reject]:

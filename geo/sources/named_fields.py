@@ -12,6 +12,7 @@ from typing import Any
 from geo.sources import markup
 from geo.sources.drafts import Fields, draft
 from geo.sources.protocol import Document, Draft, Reject, Terms, Unreadable
+from geo.sources.unforeseen import unforeseen
 
 # In the order in which they are believed, small letters and digits alone. Names that more
 # often hold something else (created_at: when a row was made) have to be mapped by the user.
@@ -84,12 +85,14 @@ def record_draft(
         return Reject(name, "binary, not text (it contains NUL bytes)")
     try:
         given = fields_of(record, terms.columns)
+        if len(given.text) > terms.bounds.article_bytes:
+            limit = terms.bounds.article_bytes
+            return Reject(name, f"too large: over {limit:,} characters in one article")
+        return draft(given, document, terms, name=name, alone=False)
     except Unreadable as error:
         return Reject(name, str(error))
-    if len(given.text) > terms.bounds.article_bytes:
-        limit = terms.bounds.article_bytes
-        return Reject(name, f"too large: over {limit:,} characters in one article")
-    return draft(given, document, terms, name=name, alone=False)
+    except Exception as error:  # one record costs itself alone
+        return unforeseen(name, error)
 
 
 def fields_of(record: Mapping[str, Any], columns: Mapping[str, str]) -> Fields:

@@ -12,6 +12,8 @@ from geo.sources.named_fields import check_columns, record_draft
 from geo.sources.protocol import Document, Draft, Reject, Terms, Unreadable
 from geo.sources.streams import seekable
 
+# A date beyond the years that Python has, or in a zone that it does not know.
+_NO_DATE = (ValueError, OverflowError, KeyError)
 _ROWS = 64  # in memory at a time
 
 
@@ -28,9 +30,27 @@ def _records(document: Document, terms: Terms) -> Iterator[dict[str, Any]]:
             check_columns(table.schema_arrow.names, terms.columns)
             _check_groups(table.metadata, terms.bounds.file_bytes)
             for batch in table.iter_batches(batch_size=_ROWS):
-                yield from batch.to_pylist()
+                yield from _records_of(batch)
         except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
             raise Unreadable(f"damaged, or no Parquet file: {error}") from error
+
+
+def _records_of(batch: pa.RecordBatch) -> Iterator[dict[str, Any]]:
+    try:
+        yield from batch.to_pylist()
+    except _NO_DATE:
+        columns = {
+            name: [_value(cell) for cell in batch.column(name)] for name in batch.schema.names
+        }
+        for number in range(batch.num_rows):
+            yield {name: cells[number] for name, cells in columns.items()}
+
+
+def _value(cell: pa.Scalar) -> Any:
+    try:
+        return cell.as_py()
+    except _NO_DATE:
+        return f"{cell.type} beyond all dates"
 
 
 def _check_groups(metadata: Any, limit: int) -> None:

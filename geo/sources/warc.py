@@ -91,8 +91,16 @@ def _page(number: int, record: WarcRecord, bounds: Bounds) -> _Page:
     if len(raw) > bounds.article_bytes:
         return _Page(number, url, fault=f"too large: over {bounds.article_bytes:,} bytes in a page")
     raw = as_utf8(raw, record.http_charset or "")
-    archived = record.record_date
-    return _Page(number, url, raw, (archived + timedelta(days=1)).date() if archived else None)
+    return _Page(number, url, raw, _day_after(record))
+
+
+def _day_after(record: WarcRecord) -> date | None:
+    """The day after it was archived, where the record says when; it may have begun there."""
+    try:
+        archived = record.record_date
+        return (archived + timedelta(days=1)).date() if archived else None
+    except (ValueError, OverflowError):
+        return None
 
 
 class _Stream:

@@ -63,8 +63,10 @@ def _rows(raw: bytes, bounds: Bounds) -> Iterator[_SheetRow]:
             warnings.simplefilter("ignore")  # about styles that nobody sees here
             book = load_workbook(BytesIO(raw), read_only=True, data_only=True, keep_links=False)
         for sheet in book.worksheets:
+            # Rows as wide as their cells: a sheet may claim 16,384 columns and a million rows.
+            sheet.reset_dimensions()
             for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
-                if any(cell not in (None, "") for cell in cells):
+                if cells and any(cell not in (None, "") for cell in cells):
                     yield _SheetRow(sheet.title, number, cells)
     except _MALFORMED as error:
         raise Unreadable(f"damaged, or no Excel workbook: {error}") from error

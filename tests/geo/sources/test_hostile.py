@@ -10,14 +10,28 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl import Workbook
+from pyarrow import parquet
 
 from geo.settings import Bounds
-from geo.sources import Document, Reject, Terms, read, read_bytes, read_documents
+from geo.sources import (
+    Document,
+    Reject,
+    Terms,
+    from_bytes,
+    named_fields,
+    read,
+    read_bytes,
+    read_documents,
+)
+from geo.sources.drafts import Fields
 from tests.geo.sources.conftest import FILES, LATEST, Found, articles, rejects
 from tests.geo.sources.test_pdf import FIRST, SECOND, pdf
 from tests.geo.sources.test_warc import archive
@@ -251,6 +265,97 @@ def test_ten_thousand_articles_do_not_pile_up() -> None:
     document = Document("long.jsonl", lambda: io.BufferedReader(Counting(line, size)))
     assert articles([next(iter(read_documents([document], Terms(LATEST))))])
     assert taken < size / 2
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        *(RuntimeError("odd"), RecursionError("too deep"), OverflowError("too large")),
+        *(MemoryError(), UnicodeEncodeError("utf-8", "\ud800", 0, 1, "surrogates"), ImportError()),
+    ],
+    ids=lambda error: type(error).__name__,
+)
+def test_whatever_a_reader_raises_is_one_reject_with_the_files_name(error: Exception) -> None:
+    def broken() -> io.BufferedReader:
+        raise error
+
+    rain, bad, snow = read_documents(
+        [
+            from_bytes(b"Rain on Poti\n\nRain fell on Poti.", "rain.txt"),
+            Document("bad.pdf", broken),
+            from_bytes(b"Snow on Poti\n\nSnow fell on Poti.", "snow.txt"),
+        ],
+        Terms(LATEST),
+    )
+    assert [each.title for each in articles([rain, snow])] == ["Rain on Poti", "Snow on Poti"]
+    assert isinstance(bad, Reject) and bad.name == "bad.pdf"
+    assert bad.reason.encode() and bad.reason.isprintable()
+
+
+def test_one_record_that_nobody_foresaw_costs_itself(
+    reading: Reading, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usual = named_fields.draft
+
+    def fails_over_snow(given: Fields, *rest: Any, **named: Any) -> Any:
+        if "Snow" in given.text:
+            raise RecursionError("too deep")
+        return usual(given, *rest, **named)
+
+    monkeypatch.setattr(named_fields, "draft", fails_over_snow)
+    found = reading(b"text\nRain fell.\nSnow fell.\nHail fell.\n", "a.csv")
+    assert [each.text for each in articles(found)] == ["Rain fell.", "Hail fell."]
+    assert [each.name for each in rejects(found)] == ["a.csv:3"]
+
+
+@pytest.mark.parametrize(
+    ("name", "raw"),
+    [
+        ("odd.txt", "Rain on Poti".encode("utf-16") + b"\x41"),
+        ("half.txt", b"\xff\xfe" + "Rain \ud83d fell".encode("utf-16-le", "surrogatepass")),
+        ("odd.jsonl", '{"text": "Rain fell"}\n'.encode("utf-16") + b"\x41"),
+        ("half.csv", b"\xff\xfe" + "text\nRain \ud83d fell".encode("utf-16-le", "surrogatepass")),
+        ("half.json", b"\xff\xfe" + '[{"text": "\udc00"}]'.encode("utf-16-le", "surrogatepass")),
+        ("digits.md", b"+++\ntitle = " + b"9" * 5_000 + b"\n+++\nRain fell on Poti.\n"),
+        ("digits.json", b'[{"text": "Rain fell.", "date": ' + b"9" * 5_000 + b"}]"),
+        ("halves.json", b'[{"text": "Rain.", "source": "\\ud800", "url": "http://a/\\udfff"}]'),
+    ],
+)
+def test_halves_of_characters_and_endless_numbers_end_nothing(name: str, raw: bytes) -> None:
+    found = list(read_documents([from_bytes(raw, name), from_bytes(b"Rain.", "b.txt")]))
+    assert articles(found)[-1].text == "Rain."
+    for each in articles(found):
+        f"{each.title}{each.text}{each.source}{each.url}{each.language}".encode()
+
+
+def test_dates_beyond_the_calendar_in_parquet_cost_themselves(reading: Reading) -> None:
+    far = 2**31 - 1
+    columns = {
+        "text": pa.array(["Rain fell on Poti.", "Snow fell on Poti."]),
+        "date": pa.array([far, 18_817], pa.int32()).cast(pa.date32()),
+        "seen": pa.array([2**62, 0], pa.int64()).cast(pa.timestamp("ms", tz="Nowhere/Atlantis")),
+        "took": pa.array([2**62, 0], pa.int64()).cast(pa.duration("us")),
+    }
+    file = BytesIO()
+    parquet.write_table(pa.table(columns), file)
+    found = reading(file.getvalue(), "a.parquet")
+    assert [str(each.published) for each in articles(found)] == ["None", "2021-07-09"]
+
+
+def test_a_page_archived_at_the_end_of_time_is_read(reading: Reading) -> None:
+    raw = archive(*pages()).replace(b"WARC-Date: 20", b"WARC-Date: 99")
+    assert articles(reading(raw, "a.warc"))
+
+
+def test_a_sheet_with_one_cell_in_its_last_row_is_read_at_once(reading: Reading) -> None:
+    book = Workbook()
+    book.active["A1"], book.active["A1048576"] = "text", "Rain fell on Poti."
+    book.active["XFD3"] = "x"
+    file = BytesIO()
+    book.save(file)
+    assert [each.text for each in articles(reading(file.getvalue(), "a.xlsx"))] == [
+        "Rain fell on Poti."
+    ]
 
 
 @cache
