@@ -15,7 +15,7 @@ from dashboard.views.excerpts import heading
 from geo.atlas import Atlas, Filter
 from geo.errors import GeocodingFailed
 from geo.geocoders.cache import Cache, Source
-from geo.geocoders.rate_limit import Gate, Manners
+from geo.geocoders.rate_limit import RateLimiter, RateLimits
 from geo.models import Article, Candidate, GeoparsedArticle, Place, Reason, Resolution, Toponym
 from geo.settings import Settings
 
@@ -63,7 +63,9 @@ def test_the_cache_is_told_with_its_troubles(tmp_path: Path) -> None:
     cache = Cache(chosen.geocode_cache)
     cache.put(Source("nominatim", 1, "{}"), "nowhere", (), "[]")
     cache.remember_pending("nominatim", PAYLOAD, "HTTP status 503")
-    Gate("nominatim at example.org", Manners(), cache, cache.clock).failed("HTTP status 503")
+    RateLimiter("nominatim at example.org", RateLimits(), cache, cache.clock).failed(
+        "HTTP status 503"
+    )
     told = geocoding._cache(chosen)
     [[service, kept], [_, trouble]] = told["lines"]
     assert (service, kept.partition(" ·")[0]) == ("nominatim", "0 found, 1 not found")
