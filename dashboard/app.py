@@ -9,7 +9,10 @@ from dashboard.map import folium_map
 from dashboard.map.map_scene import map_scene
 from dashboard.server import first_run
 from dashboard.server.corpus import corpus
-from dashboard.state import store, visitor_articles
+from dashboard.state import reducers, store, visitor_articles, widget_values
+from dashboard.state.correction_context import CorrectionContext
+from dashboard.state.map_report import read_report
+from dashboard.state.session import Dialog
 from dashboard.views import (
     checking,
     chips,
@@ -31,36 +34,46 @@ from geo.settings import LogFormat, Settings
 
 
 @st.fragment
-def explore(settings: Settings, looked_at: Settings) -> None:
+def explore(settings: Settings) -> None:
     """Everything that a visitor can change, in one fragment, so that it changes as one."""
-    articles = corpus(looked_at)
+    looked_at = uploads.settings_of(settings)
+    articles, context = corpus(looked_at), CorrectionContext.of(looked_at)
+    if articles.is_empty:
+        st.rerun()  # the visitor's own are deleted, and there are no others
+    store.look_at(visitor_articles.current().key)
+    store.update(widget_values.settle)
+    corrections.follow(articles)
+    store.write_address()
     session = store.current()
-    store.settle()
-    corrections.follow(articles, session)
-    store.write_address(session)
-    session.desk = corrections.desk(looked_at)
-    filters.show(articles, session, settings)
-    chips.show(articles, session)
+    near = context.place(session.selection.near)
+    filters.show(articles, session, settings, context)
+    chips.show(articles, session, near)
     # Always there, so that what comes and goes in it moves nothing else to another place.
     with st.container(key="notes"):
         filters.problem(session)
         uploads.strip()
-        corrections.said(session)
+        corrections.last(session, context)
         notices.show(session, articles)
     left, right = st.columns([1.65, 1], gap="medium")
     with left:
-        seen = map_scene(articles, session)
-        folium_map.show(seen, session.start, store.map_changed)
-        notices.legend(seen.compared, seen.joined)
+        scene = map_scene(articles, session, near)
+        folium_map.show(scene.payload(folium_map.theme()), session.start_view, _map_reported)
+        notices.legend(scene.compared, scene.joined)
         timeline.show(articles, session)
     with right:
-        if session.fixing:
-            corrections.show(articles, session)
+        if session.draft:
+            corrections.show(articles, session, context)
         elif session.selection.article:
-            reader.show(articles, session)
+            reader.show(articles, session, context)
         else:
-            excerpts.show(articles, session)
+            excerpts.show(articles, session, context, near)
         places.show(articles, session)
+    # Only now: a run that was cut short must open it again.
+    store.update(reducers.open_dialog, Dialog.NONE)
+
+
+def _map_reported(report: object) -> None:
+    store.update(reducers.read_map, read_report(report))
 
 
 def read() -> None:
@@ -78,8 +91,8 @@ def read() -> None:
             return
         if work.problem:
             notices.failed(work)
-        store.session(corpus(looked_at), settings.online_tiles, visitor_articles.mine().key)
-        explore(settings, looked_at)
+        store.begin(corpus(looked_at), settings.online_tiles, visitor_articles.current().key)
+        explore(settings)
         notices.rejects(work)
         _links(NAMES, ACCURACY)
     except DatelineError as error:

@@ -48,14 +48,6 @@ LIBRARY = (
 DASHBOARD = ("language", "server", "state", "map", "views", "app")
 """The same of ``dashboard``."""
 
-NOT_YET_CUT = {
-    ("dashboard.server", "dashboard.map"),
-    ("dashboard.state", "dashboard.map"),
-    ("dashboard.state", "dashboard.views"),
-    ("dashboard.map", "dashboard.views"),
-}
-"""Imports against the order that are known; to be empty."""
-
 ORDER = (*(f"geo.{name}" for name in LIBRARY), *(f"dashboard.{name}" for name in DASHBOARD))
 RESOURCES = {"dashboard.assets"}
 PRESENTATION = {"streamlit", "streamlit_folium", "folium", "branca", "dashboard"}
@@ -195,8 +187,7 @@ def packages_import_what_stands_below(root: Path) -> Iterator[str]:
         importer = package(name_of(root, path))
         for found in imports(root, path):
             imported = package(found.module)
-            excused = (importer, imported) in NOT_YET_CUT
-            if height.get(imported, -1) > height.get(importer, len(height)) and not excused:
+            if height.get(imported, -1) > height.get(importer, len(height)):
                 yield f"{found.where}: {importer} imports {imported}, which stands above it"
 
 
@@ -238,12 +229,3 @@ def test_each_rule_names_file_and_line(rule: Rule, file: str, content: str, tmp_
         path.write_text(f'"""Example."""\n{text}\n')
     line = 2 if content else 1
     assert any(offence.startswith(f"{file}:{line}: ") for offence in rule(tmp_path))
-
-
-def test_what_was_cut_is_no_longer_excused() -> None:
-    pairs = {
-        (package(name_of(ROOT, path)), package(found.module))
-        for path in modules(ROOT, "geo", "dashboard")
-        for found in imports(ROOT, path)
-    }
-    assert pairs >= NOT_YET_CUT

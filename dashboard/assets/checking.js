@@ -29,7 +29,7 @@ export default function ({ data, parentElement, setTriggerValue: tell, make, but
     const box = make("article", "dl-question");
     const quote = make("blockquote");
     quote.dir = "auto";
-    for (const [text, marked] of card.parts) quote.append(marked ? make("mark", "", text) : text);
+    for (const { text, marked } of card.parts) quote.append(marked ? make("mark", "", text) : text);
     const name = make("strong", "", card.name);
     name.dir = "auto";
     const place = make("p", "dl-taken");
@@ -82,7 +82,7 @@ export default function ({ data, parentElement, setTriggerValue: tell, make, but
     box.append(title);
     if (!data.corrections.length) box.append(make("p", "dl-hint", words.none));
     const list = make("ul");
-    for (const [id, said, signed] of data.corrections) {
+    for (const { id, text: said, signed } of data.corrections) {
       const item = make("li");
       const line = make("p", "", said);
       line.dir = "auto";

@@ -7,7 +7,7 @@ export default function ({ data, parentElement, setTriggerValue: tell, make, but
   status.setAttribute("role", "status");
   const list = make("ul", "dl-chips");
   list.setAttribute("aria-label", data.words.chips);
-  for (const [id, text] of data.chips) {
+  for (const { id, text } of data.chips) {
     const item = make("li");
     const chip = button("dl-filter", "", () => tell("remove", { id, at: Date.now() }));
     chip.dataset.key = id;

@@ -4,7 +4,7 @@
 const held = {};
 
 export default function ({ data, parentElement, setTriggerValue: tell, make, button, root, renew }) {
-  const form = root(parentElement, "section", "dl-panel dl-corrections");
+  const form = root(parentElement, "section", "dl-panel dl-correction-form");
   const { words } = data;
   if (held.spot !== data.spot) Object.assign(held, { spot: data.spot, choice: "", scope: "mention", by: data.by, note: "", at: "" });
   // A point that was just picked is what the visitor wants.
@@ -17,7 +17,7 @@ export default function ({ data, parentElement, setTriggerValue: tell, make, but
   function option(group, value, parts, className = "") {
     const line = make("label", `dl-option ${className}`);
     const input = make("input");
-    Object.assign(input, { type: "radio", name: `dl-corrections-${group}`, value, checked: held[group] === value });
+    Object.assign(input, { type: "radio", name: `dl-correction-form-${group}`, value, checked: held[group] === value });
     input.dataset.key = `${group}:${value}`;
     input.addEventListener("change", () => { held[group] = value; });
     line.append(input, ...parts);
@@ -83,7 +83,7 @@ export default function ({ data, parentElement, setTriggerValue: tell, make, but
   title.dir = "auto";
   const quote = make("blockquote");
   quote.dir = "auto";
-  for (const [text, marked] of data.parts) quote.append(marked ? make("mark", "", text) : text);
+  for (const { text, marked } of data.parts) quote.append(marked ? make("mark", "", text) : text);
   head.append(title, close);
 
   const said = make("p", "dl-note", data.problem || data.empty);
@@ -91,10 +91,10 @@ export default function ({ data, parentElement, setTriggerValue: tell, make, but
   const save = button("dl-save", words.save, () => tell("save", { ...held, at: Date.now() }));
   save.dataset.key = "save";
   const cancel = button("dl-link", words.cancel, () => tell("cancel", Date.now()));
-  const acts = make("p", "dl-corrections-acts");
+  const acts = make("p", "dl-correction-form-acts");
   acts.append(save, cancel);
 
-  const scopes = group(words.reach, ...data.scopes.map(([value, text]) => {
+  const scopes = group(words.reach, ...data.scopes.map(({ id: value, text }) => {
     const name = make("span", "", text);
     name.dir = "auto";
     return option("scope", value, [name]);

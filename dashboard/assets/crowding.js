@@ -1,5 +1,5 @@
 /* Markers make room for each other, and names find room or stay away. A marker here is what
-   map.js keeps of one: its place, size, row of numbers, elements, and offset (dx, dy). */
+   map.js keeps of one: its place, size, row of values, elements, and offset (dx, dy). */
 (() => {
   "use strict";
 
@@ -13,8 +13,8 @@
   function makeRoom(map, markers) {
     const all = markers.map((marker) => {
       const { x, y } = map.latLngToContainerPoint(marker.place);
-      const kind = marker.row[6], area = kind === AREA || kind === COUNTRY;
-      return { marker, x, y, dx: 0, dy: 0, area, most: FARTHEST[kind], weight: marker.row[4] };
+      const kind = marker.row.kind, area = kind === AREA || kind === COUNTRY;
+      return { marker, x, y, dx: 0, dy: 0, area, most: FARTHEST[kind], weight: marker.row.count };
     });
     for (let round = 0; round < ROUNDS; round++) {
       let still = true;

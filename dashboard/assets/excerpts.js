@@ -20,7 +20,7 @@ export default function ({ data, parentElement, setTriggerValue: tell, make, but
     if (where) head.append(make("p", "dl-where", where));
     if (count) {
       const line = make("p", "dl-count", count);
-      if (zoom) line.append(button("dl-link", words.zoom, () => theMap()?.zoomTo?.(...zoom)));
+      if (zoom) line.append(button("dl-link", words.zoom, () => theMap()?.zoomTo?.(zoom.latitude, zoom.longitude, zoom.zoom)));
       head.append(line);
     }
     if (data.focus) head.append(focus());
@@ -38,7 +38,7 @@ export default function ({ data, parentElement, setTriggerValue: tell, make, but
     group.setAttribute("role", "group");
     group.setAttribute("aria-label", data.focus.label);
     group.title = data.focus.about;
-    data.focus.choices.forEach(([title, on], i) => {
+    data.focus.choices.forEach(({ title, on }, i) => {
       const choice = button("dl-preset", title, () => on || tell("focus", Date.now()));
       choice.dataset.key = `focus:${i}`;
       choice.setAttribute("aria-pressed", String(on));
@@ -60,7 +60,7 @@ export default function ({ data, parentElement, setTriggerValue: tell, make, but
       part.append(line);
       if (said.length) {
         const list = make("dl");
-        for (const [weight, text] of said) {
+        for (const { weight, text } of said) {
           list.append(make("dt", weight.startsWith("-") ? "against" : "", weight), make("dd", "", text));
         }
         part.append(list);
@@ -74,15 +74,15 @@ export default function ({ data, parentElement, setTriggerValue: tell, make, but
     const block = make("div", "dl-passage");
     const text = make("blockquote");
     text.dir = "auto";
-    for (const [piece, marked] of parts) text.append(marked ? make("mark", unsure ? "unsure" : "", piece) : piece);
+    for (const { text: piece, marked } of parts) text.append(marked ? make("mark", unsure ? "unsure" : "", piece) : piece);
     const foot = make("p", "dl-badges");
-    for (const [said, role] of roles) {
+    for (const { text: said, role } of roles) {
       const badge = make("span", "dl-badge", said);
       badge.dataset.role = role;
       foot.append(badge);
     }
     if (spoken) foot.append(make("span", "", spoken));
-    const [signed, undo] = data.corrected[mention] || [];
+    const { signed, undo } = data.corrected[mention] || {};
     if (signed) foot.append(make("span", "dl-corrected", signed));
     if (undo) {
       const back = button("dl-link", words.undo, () => tell("undo", undo));

@@ -28,7 +28,7 @@ function candidate(row, first) {
     make("span", "dl-where", row.where));
   details.append(summary);
   const reasons = make("dl");
-  for (const [weight, words] of row.reasons) {
+  for (const { weight, text: words } of row.reasons) {
     reasons.append(make("dt", weight.startsWith("-") ? "against" : "", weight), make("dd", "", words));
   }
   details.append(reasons, make("p", "dl-where", row.about));
@@ -48,7 +48,7 @@ function candidates(data) {
 function cache(data) {
   const box = named("dl-cache", "cache", data.title);
   if (!data.lines.length && !data.waiting.length) box.append(make("p", "dl-hint", data.empty));
-  for (const [who, what] of data.lines) {
+  for (const { service: who, text: what } of data.lines) {
     const line = make("p");
     line.append(make("strong", "", who), ` ${what}`);
     box.append(line);
@@ -57,7 +57,7 @@ function cache(data) {
   if (data.waiting.length) {
     box.append(make("h3", "", data.waitingTitle), make("p", "dl-hint", data.waitingDo));
     const list = make("ul");
-    for (const [name, service, reason] of data.waiting) {
+    for (const { name, service, reason } of data.waiting) {
       const item = make("li");
       item.append(make("strong", "", name), make("span", "dl-where", `${service}: ${reason}`));
       list.append(item);

@@ -35,7 +35,7 @@
     if (!world || !payload) return;
     const most = Math.max(1, payload.most);
     inWorldUnits(context, view, (pixel) => {
-      for (const [code, count] of payload.areas) {
+      for (const [code, count] of Object.entries(payload.areas)) {
         const country = world.byCode.get(code);
         if (!country) continue;
         context.globalAlpha = 0.07 + 0.23 * Math.sqrt(Math.min(1, count / most));
@@ -54,7 +54,7 @@
     context.strokeStyle = context.fillStyle = colour("--ink");
     context.lineWidth = 1.25;
     for (const { place, dx, dy, row } of state.markers.values()) {
-      if (row[6] !== POINT || Math.hypot(dx, dy) < 5) continue;
+      if (row.kind !== POINT || Math.hypot(dx, dy) < 5) continue;
       const at = state.map.latLngToContainerPoint(place).add(view.margin);
       context.beginPath();
       context.moveTo(at.x, at.y);
@@ -116,7 +116,7 @@
     `${change < 0 ? "−" : "+"}${Math.abs(change).toFixed(digits)}`;
 
   function dress(marker, row, payload) {
-    const [id, name, , , count, actors, kind, unsure, country, change] = row;
+    const { id, name, count, actors, kind, unsure, country, change } = row;
     const selected = id === payload.selected;
     const { compared } = payload;
     const said = compared ? signed(change) : compact(count);
@@ -125,7 +125,7 @@
     const { root, shape, number, label } = marker;
     Object.assign(marker, {
       size, selected, row,
-      place: [row[2], row[3]],
+      place: [row.latitude, row.longitude],
       country: kind === COUNTRY ? country : "",
       priority: (selected ? 1e12 : 0) + (compared ? Math.abs(change) : count),
     });
@@ -142,7 +142,7 @@
     const icon = marker.layer.getElement();
     if (icon) {
       Object.assign(icon.style, { width: `${size}px`, height: `${size}px` });
-      const counted = compared ? `${signed(change, 2)} %` : `${count} ${count === 1 ? payload.unit[0] : payload.unit[1]}`;
+      const counted = compared ? `${signed(change, 2)} %` : `${count} ${count === 1 ? payload.unit.one : payload.unit.many}`;
       const words = `${name}: ${counted}`;
       icon.setAttribute("aria-label", unsure ? `${words}, ${payload.words.unsure}` : words);
       icon.setAttribute("aria-pressed", String(selected));
@@ -157,25 +157,30 @@
     shape.append(number);
     root.append(shape, label);
     const icon = L.divIcon({ html: root, className: "dateline-marker", iconSize: null });
-    const layer = L.marker([row[2], row[3]], { icon, keyboard: true, riseOnHover: true });
+    const layer = L.marker([row.latitude, row.longitude], { icon, keyboard: true, riseOnHover: true });
     const marker = { layer, root, shape, number, label, dx: 0, dy: 0 };
-    layer.on("click", (event) => (state.payload.picking ? pick(event) : press(marker.row[0])));
-    layer.on("mouseover", () => rowOf(marker.row[0])?.classList.add("lit"));
-    layer.on("mouseout", () => rowOf(marker.row[0])?.classList.remove("lit"));
+    layer.on("click", (event) => (state.payload.picking ? pick(event) : press(marker.row.id)));
+    layer.on("mouseover", () => rowOf(marker.row.id)?.classList.add("lit"));
+    layer.on("mouseout", () => rowOf(marker.row.id)?.classList.remove("lit"));
     layer.addTo(state.map);
     return marker;
   }
 
+  /** Python sends one list for each property of the markers; here is one object for each marker. */
+  const rowsOf = (columns) => columns.id.map((_, at) =>
+    Object.fromEntries(Object.entries(columns).map(([name, values]) => [name, values[at]])));
+
   function showPlaces(payload) {
-    const wanted = new Set(payload.places.map((row) => row[0]));
+    const rows = rowsOf(payload.places);
+    const wanted = new Set(payload.places.id);
     for (const [id, marker] of state.markers) {
       if (wanted.has(id)) continue;
       marker.layer.remove();
       state.markers.delete(id);
     }
-    for (const row of payload.places) {
-      if (!state.markers.has(row[0])) state.markers.set(row[0], createMarker(row));
-      dress(state.markers.get(row[0]), row, payload);
+    for (const row of rows) {
+      if (!state.markers.has(row.id)) state.markers.set(row.id, createMarker(row));
+      dress(state.markers.get(row.id), row, payload);
     }
   }
 
@@ -348,7 +353,7 @@
     state.payload = payload;
     const { map } = state;
     if (first) useTheme(payload.theme);
-    if (first) state.looks = payload.looks;
+    if (first) state.articlesChanged = payload.articlesChanged;
     if (payload.tiles && !state.tiles) {
       state.tiles = L.tileLayer(TILES, { maxZoom: 19, attribution: state.options.words.tiles }).addTo(map);
     } else if (!payload.tiles && state.tiles) {
@@ -362,12 +367,12 @@
     space();
     state.areas.redraw();
     refreshLabels();
-    const at = payload.at || payload.near?.slice(1);
-    const about = payload.selected || payload.near?.[0];
+    const at = payload.at || payload.near?.at;
+    const about = payload.selected || payload.near?.name;
     if (!first && at && about !== state.shown && !map.getBounds().contains(at)) map.panTo(at);
     if (at || !about) state.shown = about;
-    if (payload.look && payload.look[0] !== state.looked) lookAt(payload.look[1]);
-    state.looked = payload.look?.[0];
+    if (payload.cluster && payload.cluster.id !== state.opened) lookAt(payload.cluster.bounds);
+    state.opened = payload.cluster?.id;
     showNear(payload.near);
     if (first) whenStyled(settle);
     // A run may have written the address as it was before the last move.
@@ -382,9 +387,9 @@
   }
 
   /** Other articles than before are shown: look where they are. */
-  function lookAtOthers({ looks }) {
-    if (looks !== state.looks) state.fitted = false;
-    state.looks = looks;
+  function lookAtOthers({ articlesChanged }) {
+    if (articlesChanged !== state.articlesChanged) state.fitted = false;
+    state.articlesChanged = articlesChanged;
   }
 
   /** Closer, for what a joined marker stands for; where that is one spot, closer still. */
@@ -406,8 +411,8 @@
         interactive: false, keyboard: false, zIndexOffset: 1e5,
       });
     }
-    state.nearLabel.textContent = near[0];
-    state.near.setLatLng(near.slice(1)).addTo(state.map);
+    state.nearLabel.textContent = near.name;
+    state.near.setLatLng(near.at).addTo(state.map);
   }
 
   /** The first view, once the frame has its true size and the labels theirs. */

@@ -82,7 +82,7 @@ export default function ({ data, parentElement, setTriggerValue: tell, make, but
       if (!press.contains(event_.target)) tell(data.event, item.id);
     });
     if (item.at) {
-      const light = (on) => theMap()?.highlight?.(on ? item.id : null, ...item.at);
+      const light = (on) => theMap()?.highlight?.(on ? item.id : null, item.at.latitude, item.at.longitude);
       line.addEventListener("pointerenter", () => light(true));
       line.addEventListener("pointerleave", () => light(false));
       press.addEventListener("focus", () => light(true));

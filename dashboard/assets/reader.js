@@ -29,7 +29,7 @@ export default function ({ data, parentElement, setTriggerValue: tell, make, but
   }
 
   function mark(text, number) {
-    const [place, phrase, role, unsure, said, mention] = marks[number];
+    const { place, phrase, role, unsure, label: said, mention } = marks[number];
     const chosen = place ? place === data.place : phrase === data.unplaced;
     const node = button(`dl-place${unsure ? " unsure" : ""}${chosen ? " chosen" : ""}`, text, () =>
       tell("press", { place, name: phrase, mention, at: Date.now() }));
@@ -48,14 +48,15 @@ export default function ({ data, parentElement, setTriggerValue: tell, make, but
   function paragraphs() {
     const body = make("div", "dl-text");
     let paragraph = null;
-    for (const [text, number] of data.pieces) {
-      text.split(number < 0 ? /\n\s*\n/ : /$^/).forEach((part, i) => {
+    for (const { text, mark: number } of data.pieces) {
+      const plain = number === undefined;
+      text.split(plain ? /\n\s*\n/ : /$^/).forEach((part, i) => {
         if (i > 0 || !paragraph) {
           paragraph = make("p");
           paragraph.dir = "auto";
           body.append(paragraph);
         }
-        if (part) paragraph.append(number < 0 ? part : mark(part, number));
+        if (part) paragraph.append(plain ? part : mark(part, number));
       });
     }
     return body;

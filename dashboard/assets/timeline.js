@@ -109,7 +109,7 @@ export default function ({ data, parentElement, setTriggerValue: tell, make, but
     data.counts.forEach((count, i) => {
       const first = i * data.days, last = first + data.days - 1;
       const bar = make("i", last >= data.from && first <= data.to ? "in" : "out");
-      if (data.versus && last >= data.versus[0] && first <= data.versus[1]) bar.classList.add("versus");
+      if (data.versus && last >= data.versus.from && first <= data.versus.to) bar.classList.add("versus");
       bar.style.height = count ? `${Math.max(6, (count / most) * 100)}%` : "0";
       bar.title = `${said(first)}: ${count.toLocaleString(data.language)}`;
       // A bar answers a click with its own days.

@@ -9,10 +9,8 @@ code.
 from __future__ import annotations
 
 import json
-import math
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import folium
@@ -21,13 +19,11 @@ from folium.template import Template
 from streamlit_folium import st_folium
 
 from dashboard.language import texts
-from dashboard.map.markers import Corners, Marker
 from dashboard.server import static_files
 from dashboard.state.selection import View
+from dashboard.state.session import START_VIEW
 
 KEY = "map"
-# A start that shows people rather than an ocean; the page then fits the map to its places.
-START = View(25.0, 20.0, 2.0)
 MOST_ZOOM = 12
 # The style sheet overrides the height by the visitor's window; this is for without it.
 HEIGHT = 520
@@ -95,74 +91,25 @@ class SceneUpdate(folium.FeatureGroup):
         self.payload = script_json(payload)
 
 
-@dataclass(frozen=True, slots=True)
-class MapScene:
-    """What the map shows after this run; see ``assets/map.js`` for the JSON it becomes.
-
-    ``bounds`` hold all the places, ``core`` those that a first view is to show if not all;
-    when ``looks`` is another the map looks there. While ``picking`` a press on the map is
-    reported; ``picked`` is the (latitude, longitude) that was.
-    """
-
-    markers: Sequence[Marker]
-    selected: str
-    unit: tuple[str, str]
-    most: float
-    bounds: Sequence[Sequence[float]] | None
-    joined: bool
-    tiles: bool
-    theme: str | None
-    core: Sequence[Sequence[float]] | None = None
-    shades: Sequence[tuple[str, float]] = ()
-    at: tuple[float, float] | None = None
-    look: tuple[str, Corners] | None = None
-    near: tuple[str, float, float] | None = None
-    compared: bool = False
-    looks: int = 0
-    picking: bool = False
-    picked: tuple[float, float] | None = None
-
-    def payload(self) -> dict[str, Any]:
-        """As JSON-ready lists and numbers, short because it travels at every change."""
-        return {
-            "places": [_row(marker) for marker in self.markers],
-            "areas": self.shades,
-            "selected": self.selected,
-            "unit": list(self.unit),
-            "most": self.most,
-            "bounds": self.bounds,
-            "core": self.core,
-            "looks": self.looks,
-            "picking": self.picking,
-            "picked": self.picked,
-            "report": self.joined,
-            "at": self.at,
-            "look": self.look,
-            "near": self.near,
-            "compared": self.compared,
-            "tiles": self.tiles,
-            "theme": self.theme,
-            "words": {"unsure": texts.MAP_UNSURE},
-        }
-
-
-def show(scene: MapScene, view: View | None, on_change: Any) -> None:
+def show(
+    payload: Mapping[str, Any], view: View | None, on_report: Callable[[object], None]
+) -> None:
     """Put the map on the page. ``view`` is where the session started and must stay the same
-    throughout it; ``on_change`` is called when :func:`news` has something."""
+    throughout it; ``on_report`` is told what the frame reports (see ``state/map_report.py``)."""
     st_folium(
         base_map(view),
         key=KEY,
         height=HEIGHT,
         use_container_width=True,
         returned_objects=[],
-        feature_group_to_add=SceneUpdate(scene.payload()),
-        on_change=on_change,
+        feature_group_to_add=SceneUpdate(payload),
+        on_change=lambda: on_report(st.session_state.get(KEY)),
     )
 
 
 def base_map(view: View | None) -> folium.Map:
     """The part that never changes during a session."""
-    at = view or START
+    at = view or START_VIEW
     base = LocalMap(
         location=(at.latitude, at.longitude),
         zoom_start=at.zoom,  # type: ignore[arg-type]  # Leaflet takes halves
@@ -199,62 +146,7 @@ def base_map(view: View | None) -> folium.Map:
     return base
 
 
-@dataclass(frozen=True, slots=True)
-class MapReport:
-    """What happened on the map: a marker was clicked, the map was moved, or, where that was
-    asked for, a point was ``picked`` (latitude, longitude).
-
-    ``bounds`` are (west, south, east, north) in degrees, beyond 180 where the world repeats.
-    """
-
-    click: str
-    view: View | None
-    bounds: tuple[float, float, float, float] | None
-    picked: tuple[float, float] | None = None
-
-
-def news(value: object) -> MapReport:
-    """What the frame reported; a visitor can send anything, so nothing is taken on trust."""
-    report = value if isinstance(value, Mapping) else {}
-    click = report.get("click")
-    seen = report.get("view")
-    seen = seen if isinstance(seen, Mapping) else {}
-    sides = _numbers(seen, "west", "south", "east", "north")
-    view = _numbers(seen, "lat", "lon", "z")
-    given = report.get("picked")
-    spot = _numbers(given, "lat", "lon") if isinstance(given, Mapping) else []
-    on_earth = bool(spot) and abs(spot[0]) <= 90 and abs(spot[1]) <= 180
-    return MapReport(
-        click=click if isinstance(click, str) else "",
-        view=View(*view) if view else None,
-        bounds=(sides[0], sides[1], sides[2], sides[3]) if sides else None,
-        picked=(spot[0], spot[1]) if on_earth else None,
-    )
-
-
-def _numbers(values: Mapping[str, object], *names: str) -> list[float]:
-    """These numbers, or none of them."""
-    found = [values.get(name) for name in names]
-    numbers = [float(n) for n in found if isinstance(n, int | float) and math.isfinite(n)]
-    return numbers if len(numbers) == len(names) else []
-
-
 def theme() -> str | None:
     """The visitor's theme, light or dark, as far as the server knows it."""
     kind: str | None = st.context.theme.type
     return kind
-
-
-def _row(marker: Marker) -> list[Any]:
-    return [
-        marker.id,
-        marker.name,
-        marker.latitude,
-        marker.longitude,
-        marker.count,
-        round(marker.actors, 2),
-        int(marker.kind),
-        int(marker.unsure),
-        marker.country,
-        round(100 * marker.change, 2),
-    ]

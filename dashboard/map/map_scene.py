@@ -1,16 +1,19 @@
-"""From the selection to what the map shows."""
+"""From the selection to what the map shows, and that as the JSON ``assets/map.js`` draws."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from dashboard.language import texts
-from dashboard.map import folium_map, markers
-from dashboard.map.folium_map import MapScene
+from dashboard.map import joining, markers
+from dashboard.map.joining import Corners
+from dashboard.map.markers import Marker
 from dashboard.server.corpus import Corpus
-from dashboard.state.store import Session
-from dashboard.views import comparison, place_search
+from dashboard.state.session import Session
 from geo.atlas import Cluster
+from geo.models import Place
 
 # So many countries are never joined to the towns in them, those that are named most.
 MOST_NATIONS = 40
@@ -18,75 +21,153 @@ MOST_NATIONS = 40
 MOST_CHANGES = 60
 
 
-def map_scene(corpus: Corpus, session: Session) -> MapScene:
-    """The scene for the selection, as far as the map is in sight."""
+@dataclass(frozen=True, slots=True)
+class MapScene:
+    """What the map shows after this run of the page.
+
+    ``unit`` is what is counted, in the singular and the plural, and ``most`` the count of the
+    largest marker. ``bounds`` hold all the places, ``core`` those that a first view is to show
+    if not all; when ``articles_changed`` is another the map looks there. ``shades`` say how
+    often each country is named, by its code. ``at`` is where the selected place is, ``near`` a
+    place that is looked around; ``cluster`` is the joined marker that was opened, to be looked
+    at more closely, with the corners around its places. With ``joined`` the map reports its
+    moves. While ``picking`` a press on the map is reported; ``picked`` is the (latitude,
+    longitude) that was.
+    """
+
+    markers: Sequence[Marker]
+    unit: tuple[str, str]
+    most: float
+    selected: str = ""
+    bounds: Corners | None = None
+    core: Corners | None = None
+    joined: bool = False
+    tiles: bool = False
+    shades: Mapping[str, float] = field(default_factory=dict)
+    at: tuple[float, float] | None = None
+    cluster: tuple[str, Corners] | None = None
+    near: Place | None = None
+    compared: bool = False
+    articles_changed: int = 0
+    picking: bool = False
+    picked: tuple[float, float] | None = None
+
+    def payload(self, theme: str | None) -> dict[str, Any]:
+        """As JSON-ready values, short because it travels at every change.
+
+        Points are [latitude, longitude] and corners [south-west, north-east], as Leaflet has
+        them. ``theme`` is "light", "dark" or None where it is not known.
+        """
+        one, many = self.unit
+        near = self.near
+        return {
+            "places": columns(self.markers),
+            "areas": self.shades,
+            "selected": self.selected,
+            "unit": {"one": one, "many": many},
+            "most": self.most,
+            "bounds": self.bounds,
+            "core": self.core,
+            "articlesChanged": self.articles_changed,
+            "picking": self.picking,
+            "picked": self.picked,
+            "report": self.joined,
+            "at": self.at,
+            "cluster": _cluster(*self.cluster) if self.cluster else None,
+            "near": {"name": near.name, "at": [near.latitude, near.longitude]} if near else None,
+            "compared": self.compared,
+            "tiles": self.tiles,
+            "theme": theme,
+            "words": {"unsure": texts.MAP_UNSURE},
+        }
+
+
+def columns(drawn: Sequence[Marker]) -> dict[str, list[Any]]:
+    """The markers as one list for each of their properties: each name travels once."""
+    return {
+        "id": [marker.id for marker in drawn],
+        "name": [marker.name for marker in drawn],
+        "latitude": [marker.latitude for marker in drawn],
+        "longitude": [marker.longitude for marker in drawn],
+        "count": [marker.count for marker in drawn],
+        "actors": [round(marker.actors, 2) for marker in drawn],
+        "kind": [int(marker.kind) for marker in drawn],
+        "unsure": [int(marker.unsure) for marker in drawn],
+        "country": [marker.country for marker in drawn],
+        "change": [round(100 * marker.change, 2) for marker in drawn],
+    }
+
+
+def _cluster(cluster: str, corners: Corners) -> dict[str, Any]:
+    return {"id": cluster, "bounds": corners}
+
+
+def map_scene(corpus: Corpus, session: Session, near: Place | None) -> MapScene:
+    """The scene for the selection, as far as the map is in sight; ``near`` is the place that is
+    looked around."""
+    scene = _difference(corpus, session) if session.selection.versus else _counted(corpus, session)
+    return replace(
+        scene,
+        selected=session.selection.place,
+        near=near,
+        tiles=session.tiles,
+        articles_changed=session.articles_changed,
+        picking=bool(session.draft and session.draft.picking),
+        picked=session.draft.at if session.draft else None,
+    )
+
+
+def _counted(corpus: Corpus, session: Session) -> MapScene:
+    """How often each place is named."""
     chosen = session.selection
-    if chosen.versus:
-        return _difference(corpus, session)
     f, unit = chosen.filter(), chosen.unit
     every = corpus.overview(f, unit)
-    joined = corpus.counts(f).places > markers.MOST_MARKERS
+    joined = corpus.counts(f).places > joining.MOST_MARKERS
     # Joined markers depend on the zoom, and only those in sight need to travel.
-    seen = markers.sight(*session.bounds) if joined and session.bounds else None
+    seen = joining.sight(*session.bounds) if joined and session.bounds else None
     alone = (*corpus.nations[:MOST_NATIONS], *([chosen.place] if chosen.place else []))
-    drawn = [
-        markers.marker(cluster)
-        for cluster in corpus.clusters(
-            replace(f, bbox=seen), unit, session.zoom, markers.MOST_MARKERS, alone
-        )
-    ]
-    most = corpus.most(f, unit)
-    group = corpus.cluster_places(f, unit, session.group) if session.group else []
-    sought = place_search.sought(chosen.near)
+    found = corpus.clusters(replace(f, bbox=seen), unit, session.zoom, joining.MOST_MARKERS, alone)
+    drawn = [markers.marker(cluster) for cluster in found]
+    opened = corpus.cluster_places(f, unit, session.cluster) if session.cluster else []
     selected = corpus.place(f, unit, chosen.place)
     return MapScene(
         markers=drawn,
-        shades=shades(every),
-        selected=chosen.place,
-        at=(selected.place.latitude, selected.place.longitude) if selected else None,
         unit=texts.UNIT_WORDS[unit],
-        most=max([most, *(marker.count for marker in drawn)]),
-        bounds=markers.bounds(every),
-        core=markers.core(every),
+        most=max([corpus.most(f, unit), *(marker.count for marker in drawn)]),
+        bounds=joining.bounds(every),
+        core=joining.core(every),
         joined=joined,
-        tiles=session.tiles,
-        theme=folium_map.theme(),
-        looks=session.looks,
-        picking=bool(session.fixing and session.fixing.picking),
-        picked=session.fixing.at if session.fixing else None,
-        near=(sought.name, sought.latitude, sought.longitude) if sought else None,
-        look=(session.group, markers.around([c.place for c in group])) if group else None,
+        shades=shades(every),
+        at=(selected.place.latitude, selected.place.longitude) if selected else None,
+        cluster=(session.cluster, joining.around(c.place for c in opened)) if opened else None,
     )
 
 
 def _difference(corpus: Corpus, session: Session) -> MapScene:
     """What is said more, or less, often in the selection than in what it is compared with."""
     chosen = session.selection
-    changes = [each for each in comparison.changes(corpus, chosen) if each.change]
+    every = corpus.differences(chosen.compared(), chosen.comparing(), chosen.unit)
+    changes = [each for each in every if each.change]
     drawn = [markers.changed(each) for each in changes[:MOST_CHANGES]]
     selected = next((each.place for each in changes if each.place.id == chosen.place), None)
-    where = markers.around([each.place for each in changes]) if changes else None
+    where = joining.around(each.place for each in changes) if changes else None
     return MapScene(
         markers=drawn,
-        selected=chosen.place,
-        at=(selected.latitude, selected.longitude) if selected else None,
         unit=texts.UNIT_WORDS[chosen.unit],
         most=max((abs(100 * marker.change) for marker in drawn), default=1),
         bounds=where,
         core=where,
-        joined=False,
-        tiles=session.tiles,
-        theme=folium_map.theme(),
-        looks=session.looks,
+        at=(selected.latitude, selected.longitude) if selected else None,
         compared=True,
     )
 
 
-def shades(every: list[Cluster]) -> list[tuple[str, float]]:
+def shades(every: Iterable[Cluster]) -> dict[str, float]:
     """How often each country is named as a place, by its code; who acts in a country's name
     does not darken it."""
-    return [
-        (each.place.country_code, round(each.count * (1 - each.actors), 1))
-        for each in every
-        if each.place and markers.kind_of(each.place) is markers.Kind.COUNTRY and each.actors < 1
-    ]
+    shaded: dict[str, float] = {}
+    for each in every:
+        if each.place and markers.kind_of(each.place) is markers.Kind.COUNTRY and each.actors < 1:
+            code, named = each.place.country_code, each.count * (1 - each.actors)
+            shaded[code] = round(shaded.get(code, 0.0) + named, 1)
+    return shaded

@@ -13,7 +13,6 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
-from dashboard.map import markers
 from geo.atlas import (
     Atlas,
     AtlasReader,
@@ -102,7 +101,7 @@ class Corpus:
         """The places of a selection within ``NEAR_KM``, with their kilometres, nearest first."""
         away = NEAR_KM / 111.2
         wide = min(180.0, away / max(0.05, math.cos(math.radians(min(89.0, abs(latitude) + away)))))
-        around = replace(f, bbox=markers.sides(latitude, longitude, away, wide))
+        around = replace(f, bbox=sides(latitude, longitude, away, wide))
         found = (
             (distance_km(latitude, longitude, c.place.latitude, c.place.longitude), c)
             for c in self.places(around, unit)
@@ -208,6 +207,21 @@ class Corpus:
             while len(self._answers) > _REMEMBERED:
                 self._answers.popitem(last=False)
         return answer
+
+
+def sides(
+    latitude: float, longitude: float, high: float, wide: float
+) -> tuple[float, float, float, float]:
+    """(west, south, east, north) of so many degrees to each side of a point."""
+    west, east = wrapped(longitude - wide), wrapped(longitude + wide)
+    if wide >= 180:
+        west, east = -180.0, 180.0
+    return west, max(-90.0, latitude - high), east, min(90.0, latitude + high)
+
+
+def wrapped(longitude: float) -> float:
+    """The same longitude, between -180 and 180 degrees."""
+    return (longitude + 180) % 360 - 180
 
 
 def corpus(settings: Settings) -> Corpus:

@@ -81,14 +81,14 @@ class FirstRun:
             if not settings.own_articles:
                 return
         shared = shared_geoparser(settings)
-        shared.load(self._tell("PREPARING"))
-        tell = self._tell("FIRST_RUN_TITLE")
+        shared.load(self._progress("PREPARING"))
+        tell = self._progress("FIRST_RUN_TITLE")
         self.step = Step("FIRST_RUN_TITLE")
         self.summary = ingest(
             [str(settings.articles)], atlas, shared, tell, Terms(bounds=settings.bounds)
         )
 
-    def _tell(self, title: str) -> Callable[[int, int, str], None]:
+    def _progress(self, title: str) -> Callable[[int, int, str], None]:
         def progress(done: int, total: int, name: str) -> None:
             self.step = Step(title, done, total, name)
 

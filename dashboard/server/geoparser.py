@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from dashboard.server.gazetteer import shared_gazetteer
+from geo.gazetteer.build import ensure
 from geo.models import Article, GeoparsedArticle
 from geo.pipeline.engines import Spans
 from geo.settings import Settings
@@ -36,7 +38,8 @@ class SharedGeoparser:
                 # wait for.
                 from geo.pipeline import Geoparser
 
-                self._loaded = Geoparser.load(self._settings, progress)
+                path = ensure(self._settings.gazetteer, progress)
+                self._loaded = Geoparser.load(self._settings, progress, shared_gazetteer(path))
 
     def geoparse(self, articles: Iterable[Article]) -> Iterator[GeoparsedArticle]:
         """Every toponym of every article."""

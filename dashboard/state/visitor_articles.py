@@ -101,13 +101,13 @@ class UploadIngest:
 
     def _read(self) -> None:
         assert self._parser is not None  # noqa: S101  # start() comes first
-        self._parser.load(self._tell("PREPARING"))
+        self._parser.load(self._progress("PREPARING"))
         terms = Terms(bounds=_narrow(self.settings.bounds), web=self.web)
         self.step = Step("UPLOADS_READING")
         atlas = Atlas(self.settings.atlas)
-        self.summary = ingest(self.sources, atlas, self, self._tell("UPLOADS_READING"), terms)
+        self.summary = ingest(self.sources, atlas, self, self._progress("UPLOADS_READING"), terms)
 
-    def _tell(self, title: str) -> Progress:
+    def _progress(self, title: str) -> Progress:
         def progress(done: int, total: int, name: str) -> None:
             self.step = Step(title, done, total, name)
 
@@ -129,21 +129,22 @@ def _narrow(bounds: Bounds) -> Bounds:
 @dataclass(eq=False)
 class VisitorArticles:
     """What one visitor brought: where it is kept, what is being read, and whether the page
-    shows it. ``news`` counts what came in, so that the map looks there."""
+    shows it. ``arrivals`` counts what came in, so that the map looks there."""
 
     session: str
     shown: bool = False
-    news: int = 0
-    reading: UploadIngest | None = None
+    arrivals: int = 0
+    upload: UploadIngest | None = None
     used: float = field(default_factory=time.monotonic)
     left: float | None = None
     has_articles: bool = False
+    _arrived: UploadIngest | None = None
     _folder: tempfile.TemporaryDirectory[str] | None = None
 
     @property
     def key(self) -> str:
         """Another text for whatever else the map is to look at."""
-        return f"{'own' if self.shown else 'all'} {self.news}"
+        return f"{'own' if self.shown else 'all'} {self.arrivals}"
 
     @property
     def is_kept(self) -> bool:
@@ -169,28 +170,52 @@ class VisitorArticles:
     def read(
         self, settings: Settings, sources: Sequence[Document | Reject], web: Fetches | None
     ) -> None:
-        """Begin to read what the visitor brought, for everyone where uploads are shared."""
+        """Begin to read what the visitor brought, for everyone where uploads are shared.
+
+        What was being read before is read no further.
+        """
+        if self.upload:
+            self.upload.stopped.set()
         shared = settings.uploads is Uploads.SHARED
         where = settings if shared else self.settings(settings)
-        self.reading = UploadIngest(where, sources, web).start()
+        self.upload = UploadIngest(where, sources, web).start()
 
-    def arrived(self, reading: UploadIngest) -> None:
-        """What was being read is there: show it."""
-        if reading.summary and reading.summary.read:
-            self.news += 1
-            if self._folder and reading.settings.atlas.startswith(self._folder.name):
+    def arrived(self, upload: UploadIngest) -> None:
+        """What was being read is there: show it, once."""
+        if upload is not self.upload or self._arrived is upload:
+            return
+        self._arrived = upload
+        if upload.summary and upload.summary.read:
+            self.arrivals += 1
+            if self._folder and upload.settings.atlas.startswith(self._folder.name):
                 self.has_articles = self.shown = True
+
+    def has_arrived(self, upload: UploadIngest) -> bool:
+        """Whether :meth:`arrived` was told of it."""
+        return self._arrived is upload
+
+    def show_all(self) -> None:
+        """Back to everybody's articles."""
+        self.shown, self.upload = False, None
+
+    def show_own(self) -> None:
+        """To the visitor's articles, if there are any."""
+        self.shown = self.has_articles
+
+    def dismiss(self) -> None:
+        """Say no more of what came of the last reading."""
+        self.upload = None
 
     def delete(self) -> None:
         """Remove it all, now; what is being read still, as soon as it can be stopped."""
-        reading, folder = self.reading, self._folder
-        self.reading = self._folder = None
+        upload, folder = self.upload, self._folder
+        self.upload = self._folder = None
         self.shown = self.has_articles = False
-        if reading:
-            reading.stopped.set()
-        if folder and reading and not reading.done.is_set():
+        if upload:
+            upload.stopped.set()
+        if folder and upload and not upload.done.is_set():
             # It would make the folder anew to put there what it has read.
-            threading.Thread(target=_delete_after, args=(reading, folder), daemon=True).start()
+            threading.Thread(target=_delete_after, args=(upload, folder), daemon=True).start()
         elif folder:
             folder.cleanup()
 
@@ -201,8 +226,8 @@ class VisitorArticles:
         return gone or now - self.used > KEPT_UNUSED
 
 
-def _delete_after(reading: UploadIngest, folder: tempfile.TemporaryDirectory[str]) -> None:
-    reading.done.wait()
+def _delete_after(upload: UploadIngest, folder: tempfile.TemporaryDirectory[str]) -> None:
+    upload.done.wait()
     folder.cleanup()
 
 
@@ -214,7 +239,7 @@ def _sweep(folder: Path) -> None:
                 shutil.rmtree(left)
 
 
-def mine() -> VisitorArticles:
+def current() -> VisitorArticles:
     """This visitor's."""
     found: VisitorArticles | None = st.session_state.get(_KEY)
     if found is None:
@@ -238,8 +263,8 @@ def _everyone() -> weakref.WeakSet[VisitorArticles]:
 def _look_after(everyone: weakref.WeakSet[VisitorArticles]) -> None:
     while True:
         time.sleep(_SWEEP)
-        for own in list(everyone):
-            active = Runtime.exists() and Runtime.instance().is_active_session(own.session)
-            if own.is_kept and own.is_over(time.monotonic(), active):
+        for each in list(everyone):
+            active = Runtime.exists() and Runtime.instance().is_active_session(each.session)
+            if each.is_kept and each.is_over(time.monotonic(), active):
                 _log.info("articles of a visitor who left are deleted")
-                own.delete()
+                each.delete()

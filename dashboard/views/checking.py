@@ -6,110 +6,121 @@ makes text of it.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
 from dashboard.language import texts
 from dashboard.server.corpus import Corpus, corpus
-from dashboard.views import corrections, panels
-from dashboard.views.corrections import CorrectionContext
+from dashboard.state import accuracy_check, store
+from dashboard.state.accuracy_check import CheckProgress
+from dashboard.state.correction_context import CorrectionContext
+from dashboard.views import panels
+from dashboard.views.text_parts import TextPart, parts
 from geo.atlas import StoredMention
-from geo.corrections import Check, Correction, DrawnMention, LogContents, Verdict
+from geo.corrections import Check, Correction, DrawnMention, LogContents
 from geo.errors import DatelineError
 from geo.models import Role
 from geo.review.check import draw_check, precision
 from geo.settings import Settings
 
-_CHECK, _AT, _PROBLEM = "check", "check-at", "check-problem"
+_PROGRESS = "check"
 _MOST_LISTED = 200
 
 
 def show(settings: Settings) -> None:
     """Put the page's content where the caller is."""
-    articles, desk = corpus(settings), corrections.desk(settings)
-    record = desk.log.read()
-    check = next((c for c in record.checks if c.id == st.session_state.get(_CHECK)), None)
+    articles, context = corpus(settings), CorrectionContext.of(settings)
+    record = context.log.read()
     panels.show(
         "checking",
+        content(articles, record, _progress()) | {"open": context.is_open},
         {
-            "words": texts.CHECKING,
-            "open": desk.is_open,
-            "card": _card(articles, check) if check else None,
-            "result": _result(check, record),
-            "problem": st.session_state.pop(_PROBLEM, ""),
-            "corrections": [_line(each) for each in record.active[:_MOST_LISTED]],
-            "unreadable": list(record.problems[:_MOST_LISTED]),
-        },
-        {
-            "start": lambda _: _start(articles, desk),
-            "judge": lambda asked: _judge(desk, check, asked),
-            "back": lambda _: _step(-1),
-            "undo": lambda asked: _undo(desk, asked),
+            "start": lambda _: _start(articles, context),
+            "judge": partial(_judge, context),
+            "back": lambda _: _keep(accuracy_check.back(_progress())),
+            "undo": partial(_undo, context),
         },
     )
 
 
-def _start(articles: Corpus, desk: CorrectionContext) -> None:
-    try:
-        check = draw_check(desk.log, articles.reader, by=st.session_state.get(corrections.BY, ""))
-    except DatelineError as error:
-        st.session_state[_PROBLEM] = str(error)
-    else:
-        st.session_state[_CHECK], st.session_state[_AT] = check.id, 0
-
-
-def _judge(desk: CorrectionContext, check: Check | None, asked: object) -> None:
-    if check is None or not isinstance(asked, dict) or asked.get("verdict") not in list(Verdict):
-        return
-    at = _position(check)
-    if asked.get("at") != at or at >= len(check.drawn):
-        return  # pressed twice: the second was meant for what is gone
-    try:
-        desk.log.judge(
-            check.id,
-            check.drawn[at].spot,
-            Verdict(asked["verdict"]),
-            by=st.session_state.get(corrections.BY, ""),
-        )
-    except DatelineError as error:
-        st.session_state[_PROBLEM] = str(error)
-    else:
-        _step(1)
-
-
-def _undo(desk: CorrectionContext, asked: object) -> None:
-    if not isinstance(asked, str):
-        return
-    try:
-        desk.log.undo(asked, by=st.session_state.get(corrections.BY, ""))
-    except DatelineError as error:
-        st.session_state[_PROBLEM] = str(error)
-
-
-def _step(by: int) -> None:
-    st.session_state[_AT] = max(0, int(st.session_state.get(_AT, 0)) + by)
-
-
-def _position(check: Check) -> int:
-    return min(int(st.session_state.get(_AT, 0)), len(check.drawn))
-
-
-def _card(articles: Corpus, check: Check) -> dict[str, Any]:
-    """The mention to judge, or that there are no more."""
-    at = _position(check)
-    if at >= len(check.drawn):
-        return {"at": at, "done": True}
-    judged = check.drawn[at]
-    article = articles.article(judged.spot.article_id)
+def content(articles: Corpus, record: LogContents, progress: CheckProgress) -> dict[str, Any]:
+    """What ``assets/checking.js`` shows, but for whether visitors may do anything."""
+    check = _check(record, progress)
     return {
-        "at": at,
-        "position": texts.position(at + 1, len(check.drawn)),
-        "parts": _sentence(articles, judged),
+        "words": texts.CHECKING,
+        "card": _card(articles, check, progress) if check else None,
+        "result": _result(check, record),
+        "problem": progress.problem,
+        "corrections": [_line(each) for each in record.active[:_MOST_LISTED]],
+        "unreadable": list(record.problems[:_MOST_LISTED]),
+    }
+
+
+def _start(articles: Corpus, context: CorrectionContext) -> None:
+    try:
+        check = draw_check(context.log, articles.reader, by=store.signature())
+    except DatelineError as error:
+        _keep(accuracy_check.report(_progress(), str(error)))
+    else:
+        _keep(accuracy_check.begun(check))
+
+
+def _judge(context: CorrectionContext, event: object) -> None:
+    progress = _progress()
+    check = _check(context.log.read(), progress)
+    judged = accuracy_check.at_hand(progress, check) if check else None
+    verdict = accuracy_check.verdict(progress, event)
+    if check is None or judged is None or verdict is None:
+        return
+    try:
+        context.log.judge(check.id, judged.spot, verdict, by=store.signature())
+    except DatelineError as error:
+        _keep(accuracy_check.report(progress, str(error)))
+    else:
+        _keep(accuracy_check.forward(progress))
+
+
+def _undo(context: CorrectionContext, correction: object) -> None:
+    if not isinstance(correction, str):
+        return
+    try:
+        context.log.undo(correction, by=store.signature())
+    except DatelineError as error:
+        _keep(accuracy_check.report(_progress(), str(error)))
+    else:
+        _keep(accuracy_check.report(_progress(), ""))
+
+
+def _progress() -> CheckProgress:
+    found: CheckProgress = st.session_state.get(_PROGRESS, CheckProgress())
+    return found
+
+
+def _keep(progress: CheckProgress) -> None:
+    st.session_state[_PROGRESS] = progress
+
+
+def _check(record: LogContents, progress: CheckProgress) -> Check | None:
+    return next((check for check in record.checks if check.id == progress.check), None)
+
+
+def _card(articles: Corpus, check: Check, progress: CheckProgress) -> dict[str, Any]:
+    """The mention to judge, or that there are no more."""
+    judged = accuracy_check.at_hand(progress, check)
+    if judged is None:
+        return {"at": progress.position, "done": True}
+    article = articles.article(judged.spot.article_id)
+    mention = _mention(articles, judged)
+    return {
+        "at": progress.position,
+        "position": texts.position(progress.position + 1, len(check.drawn)),
+        "parts": [part.payload() for part in _sentence(mention, judged)],
         "title": (article.title if article else "") or texts.UNTITLED,
         "source": (article.source if article else "") or texts.NO_SOURCE,
         "date": texts.published(article.published, article.published_from) if article else "",
-        "role": _role(_mention(articles, judged)),
+        "role": texts.ROLE_BADGES[Role(mention.role)] if mention else "",
         "name": judged.place.name,
         "where": texts.whereabouts(judged.place),
         "coordinates": texts.coordinates(judged.place),
@@ -123,16 +134,11 @@ def _mention(articles: Corpus, judged: DrawnMention) -> StoredMention | None:
     return next((m for m in every if (m.start, m.end) == (spot.start, spot.end)), None)
 
 
-def _sentence(articles: Corpus, judged: DrawnMention) -> list[tuple[str, bool]]:
-    found = _mention(articles, judged)
-    if found is None:
-        return [(judged.spot.phrase, True)]
-    text, start, end = found.excerpt.text, found.excerpt.start, found.excerpt.end
-    return [(text[:start], False), (text[start:end], True), (text[end:], False)]
-
-
-def _role(mention: StoredMention | None) -> str:
-    return texts.ROLE_BADGES[Role(mention.role)] if mention else ""
+def _sentence(mention: StoredMention | None, judged: DrawnMention) -> list[TextPart]:
+    if mention is None:  # its article was forgotten since the sample was drawn
+        return [TextPart(judged.spot.phrase, marked=True)]
+    excerpt = mention.excerpt
+    return parts(excerpt.text, [(excerpt.start, excerpt.end)])
 
 
 def _result(check: Check | None, record: LogContents) -> str:
@@ -141,5 +147,9 @@ def _result(check: Check | None, record: LogContents) -> str:
     return texts.precision(found) if found else ""
 
 
-def _line(correction: Correction) -> list[str]:
-    return [correction.id, texts.correction(correction), texts.signed(correction)]
+def _line(correction: Correction) -> dict[str, str]:
+    return {
+        "id": correction.id,
+        "text": texts.correction(correction),
+        "signed": texts.signed(correction),
+    }

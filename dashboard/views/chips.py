@@ -2,34 +2,41 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass
+from typing import Any
 
 from dashboard.language import texts
 from dashboard.server.corpus import Corpus
-from dashboard.state import store
-from dashboard.state.selection import DEFAULT_ROLES, Selection, Versus
-from dashboard.state.store import Session
-from dashboard.views import panels, place_search
+from dashboard.state import reducers, store
+from dashboard.state.selection import DEFAULT_ROLES, Selection
+from dashboard.state.session import Session
+from dashboard.views import panels
 from geo.atlas import Clock
-
-Chip = tuple[str, str]
-"""An id that :func:`without` understands, and its words."""
+from geo.models import Place
 
 
-_SINGLE = (
-    *("text", "place", "unplaced", "near", "dates", "undated", "roles", "focus", "confidence"),
-)
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One thing that narrows the selection: an id that ``selection.without`` understands, and
+    its words."""
+
+    id: str
+    text: str
+
+    def payload(self) -> dict[str, Any]:
+        """For ``assets/chips.js``."""
+        return {"id": self.id, "text": self.text}
 
 
-def show(corpus: Corpus, session: Session) -> None:
-    """Put the line on the page."""
+def show(corpus: Corpus, session: Session, near: Place | None) -> None:
+    """Put the line on the page; ``near`` is the place that is looked around."""
     chosen = session.selection
     panels.show(
         "chips",
         {
             "language": texts.LOCALE,
             "status": texts.status(corpus.counts(chosen.filter())),
-            "chips": chips(chosen, _name(corpus, chosen)),
+            "chips": [chip.payload() for chip in chips(chosen, _name(corpus, chosen, near))],
             "undo": bool(session.past),
             "reset": chosen != Selection(),
             "words": {
@@ -39,62 +46,33 @@ def show(corpus: Corpus, session: Session) -> None:
                 "reset": texts.RESET,
             },
         },
-        {"remove": _remove, "undo": store.undo, "reset": store.reset},
+        {
+            "remove": store.on(reducers.remove_chip),
+            "undo": store.on(reducers.undo),
+            "reset": store.on(reducers.reset),
+        },
     )
 
 
 def chips(chosen: Selection, place_name: str) -> list[Chip]:
     """Everything that makes this selection narrower than all there is."""
-    return [
-        *([("text", texts.quoted(chosen.text))] if chosen.text else []),
-        *([("focus", texts.FOCUS_CHIP)] if chosen.focus else []),
-        *([("place", place_name or chosen.place)] if chosen.place else []),
-        *([("unplaced", texts.quoted(chosen.unplaced))] if chosen.unplaced else []),
-        *([("near", texts.near(place_name or chosen.near))] if chosen.near else []),
-        *([("dates", texts.dates(chosen.clock, *chosen.dates))] if any(chosen.dates) else []),
-        *([("clock", texts.CLOCK_CHIP)] if _by_clock_alone(chosen) else []),
-        *(
-            [("versus", texts.versus(chosen.versus.source, *chosen.versus.dates))]
-            if chosen.versus
-            else []
-        ),
-        *([] if chosen.undated else [("undated", texts.WITHOUT_UNDATED)]),
-        *((f"country:{code}", texts.country(code)) for code in chosen.countries),
-        *((f"source:{source}", source) for source in chosen.sources),
-        *((f"language:{code}", texts.language(code)) for code in chosen.languages),
-        *([("confidence", texts.at_least(chosen.confidence))] if chosen.confidence else []),
-        *([("roles", texts.roles(chosen.roles))] if chosen.roles != DEFAULT_ROLES else []),
-    ]
-
-
-def without(chosen: Selection, chip: str) -> Selection:
-    """The selection without one of its chips; unchanged for a chip it does not have."""
-    kind, _, value = chip.partition(":")
-    plain = Selection()
-    match kind:
-        case "country":
-            return replace(chosen, countries=_less(chosen.countries, value))
-        case "source":
-            return replace(chosen, sources=_less(chosen.sources, value))
-        case "language":
-            return replace(chosen, languages=_less(chosen.languages, value))
-        case "versus":
-            return replace(chosen, versus=Versus())
-        case "clock":
-            return replace(chosen, clock=plain.clock, dates=plain.dates)
-        case name if name in _SINGLE:
-            fields = {kind: getattr(plain, kind)}
-            return replace(chosen, **fields)
-    return chosen
-
-
-def _remove(chip: object) -> None:
-    if isinstance(chip, dict) and isinstance(chip.get("id"), str):
-        store.go(without(store.current().selection, chip["id"]))
-
-
-def _less(values: tuple[str, ...], value: str) -> tuple[str, ...]:
-    return tuple(each for each in values if each != value)
+    narrowed: dict[str, object] = {
+        "text": chosen.text and texts.quoted(chosen.text),
+        "focus": chosen.focus and texts.FOCUS_CHIP,
+        "place": chosen.place and (place_name or chosen.place),
+        "unplaced": chosen.unplaced and texts.quoted(chosen.unplaced),
+        "near": chosen.near and texts.near(place_name or chosen.near),
+        "dates": any(chosen.dates) and texts.dates(chosen.clock, *chosen.dates),
+        "clock": _by_clock_alone(chosen) and texts.CLOCK_CHIP,
+        "versus": chosen.versus and texts.versus(chosen.versus.source, *chosen.versus.dates),
+        "undated": not chosen.undated and texts.WITHOUT_UNDATED,
+        **{f"country:{code}": texts.country(code) for code in chosen.countries},
+        **{f"source:{source}": source for source in chosen.sources},
+        **{f"language:{code}": texts.language(code) for code in chosen.languages},
+        "confidence": chosen.confidence and texts.at_least(chosen.confidence),
+        "roles": chosen.roles != DEFAULT_ROLES and texts.roles(chosen.roles),
+    }
+    return [Chip(id_, str(words)) for id_, words in narrowed.items() if words]
 
 
 def _by_clock_alone(chosen: Selection) -> bool:
@@ -102,9 +80,8 @@ def _by_clock_alone(chosen: Selection) -> bool:
     return chosen.clock is Clock.SPOKEN and not any(chosen.dates)
 
 
-def _name(corpus: Corpus, chosen: Selection) -> str:
+def _name(corpus: Corpus, chosen: Selection, near: Place | None) -> str:
     if chosen.near:
-        sought = place_search.sought(chosen.near)
-        return sought.name if sought else ""
+        return near.name if near else ""
     found = corpus.place(chosen.filter(), chosen.unit, chosen.place)
     return found.place.name if found else ""

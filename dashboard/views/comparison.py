@@ -9,17 +9,11 @@ import streamlit as st
 
 from dashboard.language import texts
 from dashboard.server.corpus import Corpus
-from dashboard.state import store
+from dashboard.state import reducers, store
 from dashboard.state.selection import Dates, Selection, Versus
-from geo.atlas import Difference
 
 _KIND, _DATES, _SOURCE = "versus-kind", "versus-dates", "versus-source"
 _DAY = timedelta(days=1)
-
-
-def changes(corpus: Corpus, chosen: Selection) -> list[Difference]:
-    """Every place on either side, the most changed first; ``after`` is the selection."""
-    return corpus.differences(chosen.compared(), chosen.comparing(), chosen.unit)
 
 
 def before(dates: Dates, ends: tuple[date, date]) -> Dates | None:
@@ -56,7 +50,7 @@ def _kind(versus: Versus) -> str:
 
 def _stop_with_nothing() -> None:
     if st.session_state[_KIND] == "none":
-        store.change(versus=Versus())
+        store.update(reducers.change, versus=Versus())
 
 
 def _dates(corpus: Corpus, chosen: Selection) -> None:
@@ -80,7 +74,8 @@ def _dates(corpus: Corpus, chosen: Selection) -> None:
         texts.COMPARE_BEFORE,
         help=texts.COMPARE_BEFORE_HELP,
         disabled=earlier is None,
-        on_click=store.change,
+        on_click=store.update,
+        args=(reducers.change,),
         kwargs={"versus": Versus(earlier or (None, None))},
     )
 
@@ -111,11 +106,11 @@ def _within(dates: Dates, ends: tuple[date, date]) -> tuple[date, date]:
 
 
 def _take_source() -> None:
-    store.change(versus=Versus(source=st.session_state[_SOURCE] or ""))
+    store.update(reducers.change, versus=Versus(source=st.session_state[_SOURCE] or ""))
 
 
 def _take_dates() -> None:
     chosen = st.session_state[_DATES]
     # A first day without a last one is half a choice: the widget waits for the other.
     if len(chosen) == 2:
-        store.change(versus=Versus((chosen[0], chosen[1])))
+        store.update(reducers.change, versus=Versus((chosen[0], chosen[1])))

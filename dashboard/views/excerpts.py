@@ -11,12 +11,14 @@ from urllib.parse import urlsplit
 from dashboard.language import texts
 from dashboard.map.markers import UNSURE, Kind, kind_of
 from dashboard.server.corpus import Corpus
-from dashboard.state import store
+from dashboard.state import reducers, store
+from dashboard.state.correction_context import CorrectionContext
 from dashboard.state.selection import Selection
-from dashboard.state.store import Session
-from dashboard.views import corrections, explanation, panels, place_search
+from dashboard.state.session import Session
+from dashboard.views import corrections, explanation, panels
+from dashboard.views.text_parts import parts
 from geo.atlas import MentionExcerpt, PlaceCount, StoryExcerpts
-from geo.models import Article, Role
+from geo.models import Article, Place, Role
 
 # A joined marker may stand for thousands; nobody reads through more choices than this.
 MOST_CHOICES = 60
@@ -25,33 +27,29 @@ MOST_UNFOLDED = 200
 # How near the map goes to a chosen place: a town with its surroundings, a country as a whole.
 ZOOMS = {Kind.POINT: 9, Kind.AREA: 6, Kind.COUNTRY: 4.5}
 
-Part = tuple[str, bool]
-"""A piece of text and whether it is the mention."""
 
-
-def show(corpus: Corpus, session: Session) -> None:
-    """Put the region "Excerpts" on the page."""
+def show(corpus: Corpus, session: Session, context: CorrectionContext, near: Place | None) -> None:
+    """Put the region "Excerpts" on the page; ``near`` is the place that is looked around."""
     selection = session.selection
-    limit = session.pages * store.PAGE
-    stories, total = _ask(corpus, selection, limit)
+    stories, total = _ask(corpus, selection, session.stories)
     found = [mention for story in stories for mention in story.excerpts]
     chosen = selection.place or selection.near
     counted = corpus.place(selection.filter(), selection.unit, chosen)
-    here = _near(corpus, session) if selection.near else _group(corpus, session)
+    here = _around(corpus, selection, near) if selection.near else _cluster(corpus, session)
     panels.show(
         "excerpts",
         {
             "region": texts.EXCERPTS,
-            "heading": heading(selection, found, counted, len(here)),
+            "heading": heading(selection, found, counted, len(here), near),
             "group": here[:MOST_CHOICES],
             "rest": texts.and_more(len(here) - MOST_CHOICES),
             "stories": [story_card(story, _unfolded(corpus, session, story)) for story in stories],
             "more": texts.MORE if total > len(stories) else "",
             "focus": _focus(selection),
-            "why": explanation.why(corpus, session, found),
-            "corrected": corrections.marks(corpus, session, found),
+            "why": explanation.explanation(corpus, session, found),
+            "corrected": corrections.signed_mentions(corpus, context, found),
             "words": {
-                "fix": corrections.word(session, placed=not selection.unplaced),
+                "fix": corrections.button_label(context, placed=not selection.unplaced),
                 "undo": texts.UNDO_CORRECTION,
                 "close": texts.CLOSE,
                 "why": texts.WHY,
@@ -60,15 +58,15 @@ def show(corpus: Corpus, session: Session) -> None:
             },
         },
         {
-            "more": store.more,
-            "close": store.close,
-            "choose": store.choose,
-            "read": store.read,
-            "why": store.explain,
-            "unfold": _unfold,
-            "focus": _turn_focus,
-            "fix": partial(corrections.begin, corpus, session),
-            "undo": partial(corrections.undo, session),
+            "more": store.on(reducers.more_stories),
+            "close": store.on(reducers.close),
+            "choose": store.on(reducers.choose_place),
+            "read": store.on(reducers.open_article),
+            "why": store.on(reducers.explain),
+            "unfold": store.on(reducers.unfold),
+            "focus": store.on(reducers.toggle_focus),
+            "fix": partial(corrections.begin, corpus, context),
+            "undo": partial(corrections.undo, context),
         },
     )
 
@@ -124,18 +122,11 @@ def _focus(selection: Selection) -> dict[str, Any] | None:
     return {
         "label": texts.FOCUS_GROUP,
         "about": texts.FOCUS_HELP,
-        "choices": [[texts.FOCUS_ALL, not selection.focus], [texts.FOCUS_ABOUT, selection.focus]],
+        "choices": [
+            {"title": texts.FOCUS_ALL, "on": not selection.focus},
+            {"title": texts.FOCUS_ABOUT, "on": selection.focus},
+        ],
     }
-
-
-def _turn_focus(_: object) -> None:
-    store.change(focus=not store.current().selection.focus)
-
-
-def _unfold(story: object) -> None:
-    now = store.current()
-    if isinstance(story, str):
-        now.unfolded = "" if story == now.unfolded else story
 
 
 def heading(
@@ -143,22 +134,22 @@ def heading(
     found: Sequence[MentionExcerpt],
     counted: PlaceCount | None = None,
     here: int = 0,
+    near: Place | None = None,
 ) -> dict[str, Any]:
     """What the region says above the sentences, in every state it can be in; ``counted``
     is what is chosen as far as it is in the selection, ``here`` how many places a joined marker
-    stands for, or are near."""
+    stands for, or are around ``near``."""
     if selection.unplaced:
         waiting = any(mention.method == "pending" for mention in found)
         note = texts.NOT_ASKED if waiting else texts.NOT_PLACED
         return {"title": selection.unplaced, "note": note}
     if selection.near:
-        sought = place_search.sought(selection.near)
-        title = sought.name if sought else selection.near
+        title = near.name if near else selection.near
         if not here:
             return {"title": title, "hint": texts.NEAR_NONE, "detail": texts.NO_SENTENCES_DO}
         return {
             "title": title,
-            "where": texts.whereabouts(sought) if sought else "",
+            "where": texts.whereabouts(near) if near else "",
             "note": texts.NEAR_KNOWN if counted else texts.NEAR_DO,
         }
     if not selection.place and here:
@@ -172,7 +163,11 @@ def heading(
         "title": counted.place.name,
         "where": texts.whereabouts(counted.place),
         "count": texts.named_in(counted.mentions, counted.articles),
-        "zoom": [counted.place.latitude, counted.place.longitude, ZOOMS[kind_of(counted.place)]],
+        "zoom": {
+            "latitude": counted.place.latitude,
+            "longitude": counted.place.longitude,
+            "zoom": ZOOMS[kind_of(counted.place)],
+        },
         "note": texts.LESS_CERTAIN if counted.confidence < UNSURE else "",
     }
 
@@ -209,29 +204,15 @@ def _card(mentions: list[MentionExcerpt]) -> dict[str, Any]:
 
 def _passage(mentions: list[MentionExcerpt]) -> dict[str, Any]:
     roles = dict.fromkeys(Role(found.role) for found in mentions)
-    spoken = dict.fromkeys(texts.spoken(told) for found in mentions for told in found.spoken)
+    spoken = dict.fromkeys(texts.spoken(when) for found in mentions for when in found.spoken)
     spans = [(found.excerpt.start, found.excerpt.end) for found in mentions]
     return {
-        "parts": parts(mentions[0].excerpt.text, spans),
-        "roles": [[texts.ROLE_BADGES[role], role.value] for role in roles],
+        "parts": [part.payload() for part in parts(mentions[0].excerpt.text, spans)],
+        "roles": [{"text": texts.ROLE_BADGES[role], "role": role.value} for role in roles],
         "spoken": texts.about(list(spoken)),
         "mention": mentions[0].mention_id,
         "unsure": int(min(found.confidence for found in mentions) < UNSURE),
     }
-
-
-def parts(text: str, spans: Iterable[tuple[int, int]]) -> list[Part]:
-    """The text cut at the mentions. Cut here, where offsets count characters as the atlas
-    does; a browser counts otherwise."""
-    cut: list[Part] = []
-    at = 0
-    for start, end in sorted(spans):
-        if start < at:
-            continue  # a name within a name is marked with it
-        cut += [(text[at:start], False), (text[start:end], True)]
-        at = end
-    cut.append((text[at:], False))
-    return [(piece, marked) for piece, marked in cut if piece]
 
 
 def headline(article: Article | MentionExcerpt) -> dict[str, str]:
@@ -253,28 +234,25 @@ def web_address(url: str) -> str:
     return url.strip() if parts.scheme in ("http", "https") and parts.hostname else ""
 
 
-def _group(corpus: Corpus, session: Session) -> list[dict[str, Any]]:
+def _cluster(corpus: Corpus, session: Session) -> list[dict[str, Any]]:
     chosen = session.selection
-    if not session.group or chosen.place or chosen.unplaced:
+    if not session.cluster or chosen.place or chosen.unplaced:
         return []
-    places = corpus.cluster_places(chosen.filter(), chosen.unit, session.group)
+    places = corpus.cluster_places(chosen.filter(), chosen.unit, session.cluster)
     return [{"id": c.place.id, "name": c.place.name, "count": c.count} for c in places]
 
 
-def _near(corpus: Corpus, session: Session) -> list[dict[str, Any]]:
+def _around(corpus: Corpus, chosen: Selection, near: Place | None) -> list[dict[str, Any]]:
     """The places around the one that was looked for, nearest first, with their distances."""
-    chosen = session.selection
-    sought = place_search.sought(chosen.near)
-    if sought is None:
+    if near is None:
         return []
+    found = corpus.near(chosen.filter(), chosen.unit, near.latitude, near.longitude, MOST_CHOICES)
     return [
         {
-            "id": c.place.id,
-            "name": c.place.name,
-            "count": c.count,
+            "id": counted.place.id,
+            "name": counted.place.name,
+            "count": counted.count,
             "away": texts.kilometres(distance),
         }
-        for distance, c in corpus.near(
-            chosen.filter(), chosen.unit, sought.latitude, sought.longitude, MOST_CHOICES
-        )
+        for distance, counted in found
     ]

@@ -7,14 +7,16 @@ from typing import Any
 
 from dashboard.language import texts
 from dashboard.server.corpus import Corpus
-from dashboard.state.store import Session
+from dashboard.state.session import Session
 from geo.atlas import MentionExcerpt
 from geo.models import Candidate
 
 
-def why(corpus: Corpus, session: Session, found: Iterable[MentionExcerpt]) -> dict[str, Any] | None:
+def explanation(
+    corpus: Corpus, session: Session, found: Iterable[MentionExcerpt]
+) -> dict[str, Any] | None:
     """What ``assets/excerpts.js`` shows under the mention asked about, if it is among these."""
-    asked = next((mention for mention in found if mention.mention_id == session.why), None)
+    asked = next((mention for mention in found if mention.mention_id == session.explained), None)
     if asked is None:
         return None
     place = next(
@@ -37,5 +39,7 @@ def _candidate(candidate: Candidate, rank: int) -> dict[str, Any]:
         "where": texts.whereabouts(place),
         "share": texts.percent(candidate.score),
         "first": rank == 0,
-        "reasons": [[f"{reason.weight:+.1f}", reason.text] for reason in candidate.reasons],
+        "reasons": [
+            {"weight": f"{reason.weight:+.1f}", "text": reason.text} for reason in candidate.reasons
+        ],
     }

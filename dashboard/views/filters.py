@@ -8,16 +8,18 @@ import streamlit as st
 
 from dashboard.language import texts
 from dashboard.server.corpus import Corpus
-from dashboard.state import store
-from dashboard.state.selection import DEFAULT_ROLES, LONGEST_TEXT, Selection, in_order
-from dashboard.state.store import Session
+from dashboard.state import reducers, store
+from dashboard.state.address import LONGEST_TEXT
+from dashboard.state.correction_context import CorrectionContext
+from dashboard.state.selection import DEFAULT_ROLES, Selection, in_order
+from dashboard.state.session import Session
 from dashboard.views import comparison, place_search, sharing, uploads
 from geo.atlas import Unit
 from geo.models import Role
 from geo.settings import Settings
 
 
-def show(corpus: Corpus, session: Session, settings: Settings) -> None:
+def show(corpus: Corpus, session: Session, settings: Settings, context: CorrectionContext) -> None:
     """Put the bar on the page."""
     chosen = session.selection
     with st.container(horizontal=True, vertical_alignment="center", key="bar"):
@@ -30,7 +32,7 @@ def show(corpus: Corpus, session: Session, settings: Settings) -> None:
             icon=":material/search:",
             **store.widget("text", chosen.text, _one_line),
         )
-        place_search.show(corpus)
+        place_search.show(corpus, context)
         with st.popover(
             texts.FILTERS, icon=":material/tune:", key="filters", on_change="rerun"
         ) as popover:
@@ -42,8 +44,8 @@ def show(corpus: Corpus, session: Session, settings: Settings) -> None:
         ) as popover:
             if popover.open:
                 comparison.show(corpus, chosen)
-        uploads.button(settings)
-        sharing.show()
+        uploads.button(settings, session)
+        sharing.show(session)
 
 
 def problem(session: Session) -> None:
@@ -86,7 +88,13 @@ def _filters(corpus: Corpus, chosen: Selection, session: Session) -> None:
         _choice(texts.LANGUAGES_OF, "languages", facets.languages, chosen.languages, texts.language)
     st.toggle(texts.UNDATED, **store.widget("undated", chosen.undated))
     st.toggle(texts.TILES, session.tiles, help=texts.TILES_HELP, key="tiles", on_change=_tiles)
-    st.button(texts.RESET, on_click=store.reset, disabled=chosen == Selection(), width="stretch")
+    st.button(
+        texts.RESET,
+        on_click=store.update,
+        args=(reducers.reset,),
+        disabled=chosen == Selection(),
+        width="stretch",
+    )
 
 
 def _choice(
@@ -94,7 +102,7 @@ def _choice(
     name: str,
     counted: Collection[tuple[str, int]],
     chosen: Collection[str],
-    said: Callable[[str], str],
+    words: Callable[[str], str],
 ) -> None:
     """Values to choose among, the most frequent first, each with its number of articles."""
     counts = dict(counted)
@@ -103,7 +111,7 @@ def _choice(
     st.multiselect(
         label,
         values,
-        format_func=lambda value: texts.facet(said(value), counts.get(value, 0)),
+        format_func=lambda value: texts.facet(words(value), counts.get(value, 0)),
         placeholder=texts.ANY,
         **store.widget(name, list(chosen), tuple),
     )
@@ -114,7 +122,7 @@ def _source(name: str) -> str:
 
 
 def _tiles() -> None:
-    store.current().tiles = st.session_state["tiles"]
+    store.update(reducers.show_tiles, st.session_state["tiles"])
 
 
 def _wanted_roles(roles: Sequence[Role]) -> tuple[Role, ...]:

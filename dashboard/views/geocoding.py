@@ -16,12 +16,12 @@ from streamlit_folium import st_folium
 
 from dashboard.language import texts
 from dashboard.map import folium_map
-from dashboard.map.folium_map import MapScene
+from dashboard.map.joining import Corners
+from dashboard.map.map_scene import MapScene
 from dashboard.map.markers import Marker, kind_of
+from dashboard.server.gazetteer import shared_gazetteer
 from dashboard.views import panels
 from geo.errors import BadInput, DatelineError
-from geo.gazetteer.build import ensure
-from geo.gazetteer.lookup import Gazetteer
 from geo.geocoders import Resolves, resolver
 from geo.geocoders.cache import Cache
 from geo.geocoders.cache_contents import Inventory, inventory
@@ -98,7 +98,7 @@ def _resolver(settings: Settings) -> Resolves:
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _opened(path: str, geocoders: str, _settings: Settings) -> Resolves:
     """Shared between visitors; what the key names tells one from another."""
-    return resolver(_settings, Gazetteer(ensure(_settings.gazetteer)))
+    return resolver(_settings, shared_gazetteer(_settings.gazetteer))
 
 
 def _map(candidates: Sequence[Candidate], name: str, tiles: bool) -> None:
@@ -108,9 +108,7 @@ def _map(candidates: Sequence[Candidate], name: str, tiles: bool) -> None:
         unit=texts.PERCENT_WORDS,
         most=100,
         bounds=_bounds(candidates),
-        joined=False,
         tiles=tiles,
-        theme=folium_map.theme(),
     )
     # A map fits itself to its places once: another name gets another map.
     drawn = hashlib.sha256(repr((name, [c.place.id for c in candidates])).encode()).hexdigest()[:12]
@@ -120,7 +118,7 @@ def _map(candidates: Sequence[Candidate], name: str, tiles: bool) -> None:
         height=folium_map.HEIGHT,
         use_container_width=True,
         returned_objects=[],
-        feature_group_to_add=folium_map.SceneUpdate(scene.payload()),
+        feature_group_to_add=folium_map.SceneUpdate(scene.payload(folium_map.theme())),
     )
 
 
@@ -139,12 +137,12 @@ def _marker(candidate: Candidate) -> Marker:
     )
 
 
-def _bounds(candidates: Sequence[Candidate]) -> list[list[float]] | None:
+def _bounds(candidates: Sequence[Candidate]) -> Corners | None:
     if not candidates:
         return None
     latitudes = [candidate.place.latitude for candidate in candidates]
     longitudes = [candidate.place.longitude for candidate in candidates]
-    return [[min(latitudes), min(longitudes)], [max(latitudes), max(longitudes)]]
+    return (min(latitudes), min(longitudes)), (max(latitudes), max(longitudes))
 
 
 def _percent(candidate: Candidate) -> int:
@@ -163,7 +161,9 @@ def _candidates(found: Sequence[Candidate], name: str, problem: str) -> dict[str
                 "percent": _percent(candidate),
                 "kind": kind_of(candidate.place).name.lower(),
                 "about": _about(candidate),
-                "reasons": [[f"{r.weight:+.2f}", r.text] for r in candidate.reasons],
+                "reasons": [
+                    {"weight": f"{r.weight:+.2f}", "text": r.text} for r in candidate.reasons
+                ],
             }
             for candidate in found
         ],
@@ -191,21 +191,23 @@ def _cache(settings: Settings) -> dict[str, Any]:
     waiting = found.pending[:_SHOWN]
     return held | {
         "lines": _lines(found),
-        "waiting": [[p.name, p.service, p.reason] for p in waiting],
+        "waiting": [{"name": p.name, "service": p.service, "reason": p.reason} for p in waiting],
         "waitingTitle": texts.names_waiting(len(found.pending)),
         "waitingDo": texts.NAMES_PENDING_DO,
         "notices": [notice.text for notice in found.notices],
     }
 
 
-def _lines(found: Inventory) -> list[list[str]]:
+def _lines(found: Inventory) -> list[dict[str, str]]:
     lines = []
     for held in found.services:
         kept = texts.answers(held.found, held.not_found)
-        lines.append([held.service, f"{kept} · {texts.period(_day(held.first), _day(held.last))}"])
+        period = texts.period(_day(held.first), _day(held.last))
+        lines.append({"service": held.service, "text": f"{kept} · {period}"})
     for turn in found.turns:
         if turn.failures:
-            lines.append([turn.service, texts.failures(turn.failures, turn.reason)])
+            failures = texts.failures(turn.failures, turn.reason)
+            lines.append({"service": turn.service, "text": failures})
     return lines
 
 

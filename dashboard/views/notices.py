@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import streamlit as st
@@ -10,8 +11,8 @@ from dashboard.language import texts
 from dashboard.server import first_run
 from dashboard.server.corpus import Corpus
 from dashboard.server.first_run import FirstRun
-from dashboard.state import store
-from dashboard.state.store import Session
+from dashboard.state import reducers, store
+from dashboard.state.session import Session
 from geo.errors import AtlasError
 
 _MOST_NAMED = 100
@@ -27,9 +28,19 @@ def show(session: Session, corpus: Corpus) -> None:
     if not counts.articles:
         with st.container(horizontal=True, vertical_alignment="center", key="no-results"):
             st.info(f"{texts.NO_RESULTS} {texts.NO_RESULTS_DO}")
-            st.button(texts.RESET, key="reset-above", on_click=store.reset)
+            st.button(texts.RESET, key="reset-above", on_click=store.update, args=(reducers.reset,))
     elif not counts.places:
         st.info(f"{texts.NOTHING_PLACED} {texts.NOTHING_PLACED_DO}")
+
+
+# Whatever Markdown, or Streamlit's own additions to it, gives a meaning to.
+_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+
+
+def plain(text: str) -> str:
+    """Markdown that shows exactly this text, where Streamlit takes nothing but Markdown: a
+    message may hold words of an article, of a link or of a file's name."""
+    return _PUNCTUATION.sub(r"\\\1", " ".join(text.split()))
 
 
 def _broken(warnings: Sequence[str]) -> None:

@@ -14,9 +14,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.server import static_files
-
-ACTED = "acted"
-"""The key in the session's state that says that the visitor has done something just now."""
+from dashboard.state import store
 
 # The real script is fetched once and kept by the browser; this line travels every time.
 _LOADER = """const load = (url) => import(new URL(url, location.origin).href);
@@ -37,7 +35,7 @@ def show(
 
 
 def _call(name: str, event: str, act: Callable[[Any], None]) -> None:
-    st.session_state[ACTED] = True
+    store.acted()
     act(st.session_state[name].get(event))
 
 

@@ -2,63 +2,55 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
 from dashboard.language import texts
 from dashboard.server.corpus import Corpus
-from dashboard.state import store
+from dashboard.state import reducers, store
+from dashboard.state.correction_context import CorrectionContext
+from dashboard.state.session import Session
 from dashboard.views import panels
-from geo.gazetteer.build import ensure
 from geo.gazetteer.lookup import Gazetteer
 from geo.models import Place
 
 MOST_OFFERED = 6
-LONGEST = 80
-
-
-@st.cache_resource(max_entries=2, show_spinner=False)
-def gazetteer(path: Path) -> Gazetteer:
-    """The names of the world, shared between visitors."""
-    return Gazetteer(ensure(path))
-
-
-def sought(place: str) -> Place | None:
-    """The place of the gazetteer with this id."""
-    desk = store.current().desk
-    return gazetteer(desk.gazetteer).place(place) if desk and place else None
 
 
 @st.fragment
-def show(corpus: Corpus) -> None:
+def show(corpus: Corpus, context: CorrectionContext) -> None:
     """Put the field on the page. What is typed concerns nothing else there; what is chosen
     does."""
-    now = store.current()
-    if now.found:
-        now.found = False
+    session = store.current()
+    if session.place_found:
+        store.update(_place_shown)
         st.rerun()
+    typed = session.typed
     panels.show(
         "place_search",
         {
-            "asked": now.typed,
-            "groups": _offers(corpus, now.typed) if now.typed else [],
+            "asked": typed,
+            "groups": offers(corpus, typed, context.gazetteer) if typed else [],
             "words": {
                 "label": texts.FIND,
                 "hint": texts.FIND_HINT,
                 "none": texts.FIND_NONE,
             },
         },
-        {"ask": _ask, "choose": _choose},
+        {
+            "ask": store.on(reducers.type_place),
+            "choose": store.on(reducers.choose_found),
+        },
     )
 
 
-def _offers(corpus: Corpus, typed: str) -> list[dict[str, Any]]:
+def offers(corpus: Corpus, typed: str, gazetteer: Gazetteer) -> list[dict[str, Any]]:
+    """Places whose names begin as is typed: of the articles, and of the rest of the world."""
     here = corpus.beginning(typed, MOST_OFFERED)
     known = {place.id for _, place in corpus.named}
-    desk = store.current().desk
-    others = gazetteer(desk.gazetteer).complete(typed, 2 * MOST_OFFERED) if desk else ()
+    others = gazetteer.complete(typed, 2 * MOST_OFFERED)
     # Also by their other names: "Kabol" is Kabul.
     listed = {place.id for place in here}
     here += [place for place in others if place.id in known - listed]
@@ -78,20 +70,5 @@ def _offer(place: Place) -> dict[str, str]:
     return {"id": place.id, "name": place.name, "where": texts.whereabouts(place)}
 
 
-def _ask(typed: object) -> None:
-    if isinstance(typed, str):
-        store.current().typed = " ".join(typed.split())[:LONGEST]
-
-
-def _choose(asked: object) -> None:
-    if not isinstance(asked, dict):
-        return
-    place, kind = asked.get("id"), asked.get("kind")
-    if not isinstance(place, str):
-        return
-    now = store.current()
-    if kind == "here":
-        store.choose(place)
-    else:
-        store.look_around(place)
-    now.typed, now.found = "", True
+def _place_shown(session: Session) -> Session:
+    return replace(session, place_found=False)

@@ -4,50 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from enum import StrEnum
 from typing import Any
 
 from dashboard.language import texts
 from dashboard.map.markers import UNSURE, kind_of
 from dashboard.server.corpus import Corpus
-from dashboard.state import store
-from dashboard.state.selection import DEFAULT_ROLES, Selection
-from dashboard.state.store import Session
-from dashboard.views import comparison, panels
-from geo.atlas import PlaceCount, Unit
-
-
-class Column(StrEnum):
-    """What the tables have columns for."""
-
-    NAME = "name"
-    KIND = "kind"
-    COUNTRY = "country"
-    COUNT = "count"
-    SOURCE = "source"
-    DATE = "date"
-    BEFORE = "before"
-    CHANGE = "change"
-
-
-# What the table of places can be sorted by.
-SORTABLE = (Column.NAME, Column.KIND, Column.COUNTRY, Column.COUNT)
-
-
-class Tab(StrEnum):
-    """The lists behind the table's tabs."""
-
-    CHANGED = "changed"
-    PLACED = "placed"
-    ARTICLES = "articles"
-    UNPLACED = "unplaced"
-    UNREAD = "unread"
+from dashboard.state import reducers, store
+from dashboard.state.selection import Selection
+from dashboard.state.session import SORTABLE, Column, Session, Tab
+from dashboard.views import panels
+from geo.atlas import Difference, PlaceCount, Unit
+from geo.models import Place
 
 
 def show(corpus: Corpus, session: Session) -> None:
     """Put the lists on the page."""
     totals = _totals(corpus, session.selection)
-    tab = Tab(session.tab) if session.tab in totals else Tab.PLACED
+    tab = session.tab if session.tab in totals else Tab.PLACED
     if tab is Tab.PLACED and Tab.CHANGED in totals:
         tab = Tab.CHANGED
     panels.show(
@@ -71,13 +44,13 @@ def show(corpus: Corpus, session: Session) -> None:
             **_LISTS[tab](corpus, session),
         },
         {
-            "choose": store.press,
-            "name": store.press_name,
-            "read": store.read,
-            "language": _only_language,
-            "sort": _sort,
-            "tab": _tab,
-            "more": _more,
+            "choose": store.on(reducers.toggle_place),
+            "name": store.on(reducers.toggle_name),
+            "read": store.on(reducers.open_article),
+            "language": store.on(reducers.only_language),
+            "sort": store.on(reducers.sort),
+            "tab": store.on(reducers.open_tab),
+            "more": store.on(reducers.more_rows),
         },
     )
 
@@ -87,7 +60,7 @@ def _totals(corpus: Corpus, selection: Selection) -> dict[Tab, int]:
     counts = corpus.counts(selection.filter())
     unread = sum(count for _, count in corpus.unread)
     return {
-        **({Tab.CHANGED: len(comparison.changes(corpus, selection))} if selection.versus else {}),
+        **({Tab.CHANGED: len(_changes(corpus, selection))} if selection.versus else {}),
         Tab.PLACED: counts.places,
         Tab.ARTICLES: counts.articles,
         **({Tab.UNPLACED: counts.unplaced} if counts.unplaced else {}),
@@ -112,7 +85,7 @@ def ordered(places: Sequence[PlaceCount], column: Column, backwards: bool) -> li
 
 
 def _placed(corpus: Corpus, session: Session) -> dict[str, Any]:
-    column, backwards = Column(session.sort[0]), session.sort[1]
+    column, backwards = session.sort
     f, unit = session.selection.filter(), session.selection.unit
     total = corpus.counts(f).places
     as_asked = column is Column.COUNT and not backwards
@@ -156,8 +129,12 @@ def _row(counted: PlaceCount, actors: Mapping[str, float], session: Session) -> 
         "mark": kind_of(place).name.lower(),
         "unsure": int(counted.confidence < UNSURE),
         "selected": int(place.id == session.selection.place),
-        "at": [round(place.latitude, 3), round(place.longitude, 3)],
+        "at": _at(place),
     }
+
+
+def _at(place: Place) -> dict[str, float]:
+    return {"latitude": round(place.latitude, 3), "longitude": round(place.longitude, 3)}
 
 
 def _fixed(*columns: tuple[Column, str]) -> list[dict[str, Any]]:
@@ -165,8 +142,13 @@ def _fixed(*columns: tuple[Column, str]) -> list[dict[str, Any]]:
     return [{"id": column, "title": title, "fixed": True} for column, title in columns]
 
 
+def _changes(corpus: Corpus, chosen: Selection) -> list[Difference]:
+    """Every place on either side of the comparison, the most changed first."""
+    return corpus.differences(chosen.compared(), chosen.comparing(), chosen.unit)
+
+
 def _changed(corpus: Corpus, session: Session) -> dict[str, Any]:
-    changes = comparison.changes(corpus, session.selection)
+    changes = _changes(corpus, session.selection)
     return {
         "event": "choose",
         "about": texts.CHANGED_ABOUT,
@@ -186,7 +168,7 @@ def _changed(corpus: Corpus, session: Session) -> dict[str, Any]:
                 "mark": kind_of(each.place).name.lower(),
                 "side": "more" if each.change > 0 else "less",
                 "selected": int(each.place.id == session.selection.place),
-                "at": [round(each.place.latitude, 3), round(each.place.longitude, 3)],
+                "at": _at(each.place),
             }
             for each in changes[: session.rows]
         ],
@@ -271,28 +253,3 @@ _LISTS: dict[Tab, Callable[[Corpus, Session], dict[str, Any]]] = {
     Tab.UNPLACED: _unplaced,
     Tab.UNREAD: _unread,
 }
-
-
-def _only_language(code: object) -> None:
-    """The articles of one language that nobody read: found in the list of articles."""
-    if isinstance(code, str):
-        store.change(languages=(code,), roles=DEFAULT_ROLES)
-        store.current().tab = Tab.ARTICLES
-
-
-def _sort(asked: object) -> None:
-    if not isinstance(asked, dict) or asked.get("id") not in SORTABLE:
-        return
-    now = store.current()
-    column, backwards = now.sort
-    now.sort = (asked["id"], not backwards if asked["id"] == column else False)
-
-
-def _tab(asked: object) -> None:
-    if asked in list(Tab):
-        now = store.current()
-        now.tab, now.rows = str(asked), store.ROWS
-
-
-def _more(_: object) -> None:
-    store.current().rows += store.ROWS

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 from dashboard.language import texts
 from dashboard.map.markers import UNSURE
 from dashboard.server.corpus import Corpus
-from dashboard.state import store
-from dashboard.state.store import Session
+from dashboard.state import reducers, store
+from dashboard.state.correction_context import CorrectionContext
+from dashboard.state.session import Session
 from dashboard.views import corrections, panels
 from dashboard.views.excerpts import headline
 from geo.atlas import StoredMention
@@ -20,15 +21,24 @@ from geo.models import Role
 # Longer texts are books or lists; a browser and a reader give up sooner.
 LONGEST = 200_000
 
-Piece = tuple[str, int]
-"""A piece of text and the number of its mark, or -1 for none."""
+
+@dataclass(frozen=True, slots=True)
+class MarkedPiece:
+    """A piece of text and the number of its mark, or None."""
+
+    text: str
+    mark: int | None = None
+
+    def payload(self) -> dict[str, Any]:
+        """For ``assets/reader.js``; most pieces have no mark."""
+        return {"text": self.text} | ({} if self.mark is None else {"mark": self.mark})
 
 
-def show(corpus: Corpus, session: Session) -> None:
+def show(corpus: Corpus, session: Session, context: CorrectionContext) -> None:
     """Put the region "Article" on the page."""
     panels.show(
         "reader",
-        _article(corpus, session)
+        article(corpus, session, context)
         | {
             "words": {
                 "region": texts.READER,
@@ -40,75 +50,63 @@ def show(corpus: Corpus, session: Session) -> None:
             }
         },
         {
-            "close": store.close_reader,
-            "read": store.read,
-            "press": _press,
-            "fix": partial(corrections.begin, corpus, session),
-            "undo": partial(corrections.undo, session),
+            "close": store.on(reducers.close_article),
+            "read": store.on(reducers.open_article),
+            "press": store.on(reducers.press_mention),
+            "fix": partial(corrections.begin, corpus, context),
+            "undo": partial(corrections.undo, context),
         },
     )
 
 
-def _press(asked: object) -> None:
-    """A mark was pressed: its place is chosen, and the reader says more about it."""
-    if not isinstance(asked, dict):
-        return
-    if asked.get("place"):
-        store.mark(asked["place"])
-    else:
-        store.mark_name(asked.get("name"))
-    store.current().asked = str(asked.get("mention"))
-
-
-def _article(corpus: Corpus, session: Session) -> dict[str, Any]:
+def article(corpus: Corpus, session: Session, context: CorrectionContext) -> dict[str, Any]:
+    """What ``assets/reader.js`` shows: the text in pieces, its marks, and its neighbours."""
     chosen = session.selection
-    article = corpus.article(chosen.article)
-    if article is None:
+    opened = corpus.article(chosen.article)
+    if opened is None:
         return {"title": texts.NO_ARTICLE, "pieces": [], "marks": []}
-    found = [mention for mention in corpus.reader.mentions(article.id) if mention.end <= LONGEST]
-    around = corpus.neighbours(replace(chosen.filter(), place_id=chosen.place), article.id)
+    found = [mention for mention in corpus.reader.mentions(opened.id) if mention.end <= LONGEST]
+    around = corpus.neighbours(replace(chosen.filter(), place_id=chosen.place), opened.id)
     return {
-        "article": article.id,
-        **headline(article),
+        "article": opened.id,
+        **headline(opened),
         "place": chosen.place,
         "unplaced": chosen.unplaced,
-        "pieces": pieces(article.text[:LONGEST], found),
+        "pieces": [piece.payload() for piece in pieces(opened.text[:LONGEST], found)],
         "marks": [_mark(mention) for mention in found],
-        "asked": _asked(corpus, session, found),
-        "cut": texts.READER_CUT if len(article.text) > LONGEST else "",
+        "asked": _pressed(corpus, session, context, found),
+        "cut": texts.READER_CUT if len(opened.text) > LONGEST else "",
         "previous": around.previous if around else "",
         "next": around.next if around else "",
         "position": texts.position(around.position, around.total) if around else "",
     }
 
 
-def _asked(
-    corpus: Corpus, session: Session, found: Iterable[StoredMention]
+def _pressed(
+    corpus: Corpus, session: Session, context: CorrectionContext, found: Iterable[StoredMention]
 ) -> dict[str, Any] | None:
     """More about the mark that was pressed last, where it is in this article."""
-    mention = next((each for each in found if each.mention_id == session.asked), None)
+    mention = next((each for each in found if each.mention_id == session.pressed_mention), None)
     if mention is None:
         return None
-    signed, undo = corrections.standing(corpus, session, mention) or ("", "")
     return {
         "mention": mention.mention_id,
         "phrase": mention.phrase,
         "said": texts.whereabouts(mention.place) if mention.place else texts.UNPLACED_MARK,
-        "fix": corrections.word(session, placed=mention.place is not None),
-        "signed": signed,
-        "undo": undo,
+        "fix": corrections.button_label(context, placed=mention.place is not None),
+        **corrections.signed(corpus, context, mention),
     }
 
 
-def pieces(text: str, mentions: Sequence[StoredMention]) -> list[Piece]:
+def pieces(text: str, mentions: Sequence[StoredMention]) -> list[MarkedPiece]:
     """The text cut at its mentions, in Python, where offsets count characters."""
-    cut: list[Piece] = []
+    cut: list[MarkedPiece] = []
     at = 0
     for number, start, end in _apart(mentions):
-        cut += [(text[at:start], -1), (text[start:end], number)]
+        cut += [MarkedPiece(text[at:start]), MarkedPiece(text[start:end], number)]
         at = end
-    cut.append((text[at:], -1))
-    return [piece for piece in cut if piece[0]]
+    cut.append(MarkedPiece(text[at:]))
+    return [piece for piece in cut if piece.text]
 
 
 def _apart(mentions: Sequence[StoredMention]) -> Iterable[tuple[int, int, int]]:
@@ -119,11 +117,16 @@ def _apart(mentions: Sequence[StoredMention]) -> Iterable[tuple[int, int, int]]:
             at = mention.end
 
 
-def _mark(mention: StoredMention) -> list[Any]:
-    """Place id, phrase, role, whether unsure, what it says about itself, and its own id."""
-    role, id_ = Role(mention.role), mention.mention_id
-    if mention.place is None:
-        return ["", mention.phrase, role, 1, texts.UNPLACED_MARK, id_]
-    said = texts.marked(mention.place.name, role, mention.confidence)
-    unsure = int(mention.confidence < UNSURE)
-    return [mention.place.id, mention.phrase, role, unsure, said, id_]
+def _mark(mention: StoredMention) -> dict[str, Any]:
+    """What a mark says about itself, and the place that it stands for."""
+    role, place = Role(mention.role), mention.place
+    return {
+        "place": place.id if place else "",
+        "phrase": mention.phrase,
+        "role": role,
+        "unsure": place is None or mention.confidence < UNSURE,
+        "label": texts.marked(place.name, role, mention.confidence)
+        if place
+        else texts.UNPLACED_MARK,
+        "mention": mention.mention_id,
+    }

@@ -6,16 +6,15 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import partial
 from typing import Any
 
 import streamlit as st
 
 from dashboard.language import texts
 from dashboard.server.corpus import Corpus
-from dashboard.state import store
-from dashboard.state.selection import Selection, Versus
-from dashboard.state.store import Session
+from dashboard.state import reducers, store
+from dashboard.state.selection import Selection
+from dashboard.state.session import Session
 from dashboard.views import panels
 from geo.atlas import Clock
 
@@ -92,7 +91,11 @@ def show(corpus: Corpus, session: Session) -> None:
             "language": texts.LOCALE,
             "words": texts.TIMELINE,
         },
-        {"window": partial(_window, ends), "undated": _undated, "clock": _clock},
+        {
+            "window": lambda event: store.update(reducers.move_window, ends, event),
+            "undated": store.on(reducers.toggle_undated),
+            "clock": store.on(reducers.set_clock),
+        },
     )
     st.slider(
         texts.DATES,
@@ -100,7 +103,7 @@ def show(corpus: Corpus, session: Session) -> None:
         step=_DAY,
         format=texts.SLIDER_FORMAT,
         label_visibility="collapsed",
-        **store.widget("dates", (low, high), lambda range_: limits(range_, ends)),
+        **store.widget("dates", (low, high), lambda window: reducers.limits(window, ends), ends),
     )
 
 
@@ -144,20 +147,6 @@ def peak(corpus: Corpus, selection: Selection) -> date | None:
     return None
 
 
-def _window(ends: tuple[date, date], asked: object) -> None:
-    """The window that a preset, a bar or the moving window asks for."""
-    asked = asked if isinstance(asked, dict) else {}
-    low, high = asked.get("from"), asked.get("to")
-    length = (ends[1] - ends[0]).days
-    if not (isinstance(low, int) and isinstance(high, int) and 0 <= low <= high <= length):
-        return
-    now = store.current()
-    range_ = (ends[0] + timedelta(days=low), ends[0] + timedelta(days=high))
-    store.change(dates=limits(range_, ends))
-    # What moves by itself is one change, to be undone as one.
-    now.playing = asked.get("playing") is True
-
-
 def _clocks(corpus: Corpus) -> list[dict[str, str]]:
     """The clocks to choose between: none where no sentence speaks of a time."""
     if corpus.spans[Clock.SPOKEN] is None:
@@ -168,26 +157,12 @@ def _clocks(corpus: Corpus) -> list[dict[str, str]]:
     ]
 
 
-def _versus(selection: Selection, ends: tuple[date, date]) -> tuple[int, int] | None:
+def _versus(selection: Selection, ends: tuple[date, date]) -> dict[str, int] | None:
     """The other period of a comparison, in days from the first."""
     first, last = selection.versus.dates
     if not (first or last):
         return None
-    return ((first or ends[0]) - ends[0]).days, ((last or ends[1]) - ends[0]).days
-
-
-def _clock(asked: object) -> None:
-    # Dates chosen on one clock mean nothing on the other.
-    if asked in list(Clock) and asked != store.current().selection.clock:
-        store.change(clock=Clock(str(asked)), dates=(None, None), versus=Versus())
-
-
-def _undated(_: object) -> None:
-    store.change(undated=not store.current().selection.undated)
-
-
-def limits(range_: tuple[date, date], ends: tuple[date, date]) -> tuple[date | None, date | None]:
-    """The slider's range as limits; an end at the corpus's own end is none, for later
-    articles belong to it too."""
-    low, high = range_
-    return (None if low <= ends[0] else low, None if high >= ends[1] else high)
+    return {
+        "from": ((first or ends[0]) - ends[0]).days,
+        "to": ((last or ends[1]) - ends[0]).days,
+    }

@@ -28,12 +28,19 @@ class Geoparser:
         self._resolver = resolver
 
     @classmethod
-    def load(cls, settings: Settings, progress: Progress | None = None) -> Self:
+    def load(
+        cls,
+        settings: Settings,
+        progress: Progress | None = None,
+        gazetteer: Gazetteer | None = None,
+    ) -> Self:
         """The geoparser that ``settings`` describe; builds the gazetteer where it is missing.
+
+        Where the gazetteer is open already, it may be given.
 
         Raises GazetteerBuildFailed, and BadInput for a geocoder or model that cannot be had.
         """
-        gazetteer = Gazetteer(ensure(settings.gazetteer, progress))
+        gazetteer = gazetteer or Gazetteer(ensure(settings.gazetteer, progress))
         return cls(MultilingualRecogniser(gazetteer, settings.model), resolver(settings, gazetteer))
 
     def geoparse(self, articles: Iterable[Article]) -> Iterator[GeoparsedArticle]:

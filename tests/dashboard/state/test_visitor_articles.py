@@ -44,10 +44,10 @@ def own() -> Iterator[VisitorArticles]:
 
 
 def finished(own: VisitorArticles) -> UploadIngest:
-    assert own.reading is not None
-    assert own.reading.done.wait(120)
-    own.arrived(own.reading)
-    return own.reading
+    assert own.upload is not None
+    assert own.upload.done.wait(120)
+    own.arrived(own.upload)
+    return own.upload
 
 
 def test_they_are_kept_apart_and_go_without_a_trace(
@@ -67,10 +67,10 @@ def test_they_are_kept_apart_and_go_without_a_trace(
 
 def test_they_go_even_while_they_are_being_read(settings: Settings, own: VisitorArticles) -> None:
     own.read(settings, [from_bytes(LIMA, "fog.txt")], None)
-    reading, where = own.reading, Path(own.settings(settings).atlas).parent
+    upload, where = own.upload, Path(own.settings(settings).atlas).parent
     own.delete()
-    assert reading is not None
-    assert reading.done.wait(120)
+    assert upload is not None
+    assert upload.done.wait(120)
     for _ in range(200):
         if not where.exists():
             break

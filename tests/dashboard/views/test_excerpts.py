@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.views.excerpts import cards, parts, web_address
+from dashboard.views.excerpts import cards, web_address
+from dashboard.views.text_parts import TextPart, parts
 from geo.atlas import Atlas, Filter
 from tests.dashboard.world import KABUL, MOSCOW, build
 
@@ -22,8 +23,8 @@ def test_an_article_is_one_card_with_its_sentences(atlas: Atlas) -> None:
     assert first["source"] == "Press Trust"
     assert first["url"] == "https://news.example/envoys"
     assert [role for passage in first["passages"] for role in passage["roles"]] == [
-        ["named in", "place"],
-        ["as an actor", "actor"],
+        {"text": "named in", "role": "place"},
+        {"text": "as an actor", "role": "actor"},
     ]
 
 
@@ -31,8 +32,8 @@ def test_two_mentions_in_one_sentence_are_both_marked(atlas: Atlas) -> None:
     undated_last = cards(atlas.reader().excerpts(f=Filter(), place_id=KABUL.id, limit=10))
     assert undated_last[-1]["date"] == "no date"
     passage = undated_last[0]["passages"][0]
-    assert [text for text, marked in passage["parts"] if marked] == ["KABUL", "Kabul"]
-    assert {role for _, role in passage["roles"]} == {"dateline", "place"}
+    assert [part["text"] for part in passage["parts"] if part["marked"]] == ["KABUL", "Kabul"]
+    assert {badge["role"] for badge in passage["roles"]} == {"dateline", "place"}
 
 
 @given(
@@ -40,11 +41,14 @@ def test_two_mentions_in_one_sentence_are_both_marked(atlas: Atlas) -> None:
 )
 def test_cutting_loses_no_character(text: str, ends: list[tuple[int, int]]) -> None:
     spans = [(min(pair), max(pair)) for pair in ends if max(pair) <= len(text)]
-    assert "".join(piece for piece, _ in parts(text, spans)) == text
+    assert "".join(part.text for part in parts(text, spans)) == text
 
 
 def test_the_mention_is_cut_by_characters_not_by_what_a_browser_counts() -> None:
-    assert parts("🙂🙂 in Doha", [(6, 10)]) == [("🙂🙂 in ", False), ("Doha", True)]
+    assert parts("🙂🙂 in Doha", [(6, 10)]) == [
+        TextPart("🙂🙂 in "),
+        TextPart("Doha", marked=True),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from dashboard.views.comparison import before
 from geo.atlas import Clock, Filter, Unit
 from tests.benchmarks import atlas_data
 from tests.dashboard.conftest import APP
-from tests.dashboard.test_page import map_args, panel, shown, status, with_filters
+from tests.dashboard.test_page import drawn, map_args, panel, press, shown, status, with_filters
 from tests.dashboard.world import DOHA, KABUL, MOSCOW, build
 
 KANDAHAR = "geonames:1138336"
@@ -46,8 +46,8 @@ def test_filters_say_how_much_each_leaves(page: AppTest) -> None:
 def test_only_what_is_certain(page: AppTest) -> None:
     page.query_params["sure"] = "0.95"
     page.run()
-    assert {row[1] for row in shown(page)["places"]} == {"Moscow", "Afghanistan"}
-    assert panel(page, "chips")["chips"] == [["confidence", "at least 95 % certain"]]
+    assert set(drawn(page)) == {"Moscow", "Afghanistan"}
+    assert panel(page, "chips")["chips"] == [{"id": "confidence", "text": "at least 95 % certain"}]
 
 
 def test_about_a_place_is_less_than_mentioning_it(page: AppTest) -> None:
@@ -55,14 +55,17 @@ def test_about_a_place_is_less_than_mentioning_it(page: AppTest) -> None:
     page.run()
     assert panel(page, "excerpts")["heading"]["count"] == "named 3 times in 2 articles"
     assert panel(page, "excerpts")["focus"]["choices"] == [
-        [texts.FOCUS_ALL, True],
-        [texts.FOCUS_ABOUT, False],
+        {"title": texts.FOCUS_ALL, "on": True},
+        {"title": texts.FOCUS_ABOUT, "on": False},
     ]
     page.query_params["focus"] = "yes"
     page.run()
     # "The Russian side", and "in Herat" beside Kabul twice, are not what these are about.
-    assert not {"Herat", "Russia"} & {row[1] for row in shown(page)["places"]}
-    assert panel(page, "excerpts")["focus"]["choices"][1] == [texts.FOCUS_ABOUT, True]
+    assert not {"Herat", "Russia"} & set(drawn(page))
+    assert panel(page, "excerpts")["focus"]["choices"][1] == {
+        "title": texts.FOCUS_ABOUT,
+        "on": True,
+    }
 
 
 def test_by_the_times_that_sentences_speak_of(page: AppTest) -> None:
@@ -74,14 +77,13 @@ def test_by_the_times_that_sentences_speak_of(page: AppTest) -> None:
     assert "without a time" in timeline["undated"]
     # "late on Thursday", printed on Friday 9 July 2021; "on Friday", printed on the 10th.
     assert timeline["first"] == "2021-07-08"
-    assert {row[1] for row in shown(page)["places"]} == {"Moscow", "Herat", "Kabul"}
+    assert set(drawn(page)) == {"Moscow", "Herat", "Kabul"}
 
 
 def test_the_articles_of_a_selection_are_a_list(page: AppTest) -> None:
     page.query_params["place"] = KABUL.id
     page.run()
-    page.session_state["session"].tab = "articles"
-    page.run()
+    press(page, "places", "tab", "articles")
     listed = panel(page, "places")
     assert listed["event"] == "read"
     assert [row["name"] for row in listed["rows"]] == [
@@ -98,32 +100,31 @@ def test_a_place_that_nobody_names_shows_what_is_near(page: AppTest) -> None:
     assert excerpts["heading"]["note"] == texts.NEAR_DO
     assert [row["name"] for row in excerpts["group"]] == ["Afghanistan", "Kabul", "Herat"]
     assert excerpts["group"][0]["away"].startswith("15")
-    assert shown(page)["near"][0].startswith("Kandah")
+    assert shown(page)["near"]["name"].startswith("Kandah")
     [chip] = panel(page, "chips")["chips"]
-    assert chip[1].startswith("near Kandah")
+    assert chip["text"].startswith("near Kandah")
 
 
 def test_two_periods_are_a_difference_on_the_map(page: AppTest) -> None:
     page.query_params.update({"from": "2021-07-12", "vsfrom": "2021-07-09", "vsto": "2021-07-11"})
     page.run()
-    drawn = {row[1]: row[9] for row in shown(page)["places"]}
+    changed = {name: row["change"] for name, row in drawn(page).items()}
     assert shown(page)["compared"]
     # Before: Moscow 2 of 6; since: 1 of 3, as large a share, so nothing is drawn for it.
-    assert set(drawn) == {"Afghanistan", "Kabul", "Herat", "Russia", "Doha"}
-    assert drawn["Doha"] == pytest.approx(33.33)
-    assert drawn["Kabul"] == pytest.approx(-33.33)
+    assert set(changed) == {"Afghanistan", "Kabul", "Herat", "Russia", "Doha"}
+    assert changed["Doha"] == pytest.approx(33.33)
+    assert changed["Kabul"] == pytest.approx(-33.33)
     changes = panel(page, "places")
     assert changes["tab"] == "changed"
     assert {row["name"]: row["change"] for row in changes["rows"]}["Kabul"] == "−33.3 %"
-    assert panel(page, "timeline")["versus"] == [0, 2]
-    assert any("compared with 9 Jul 2021" in said for _, said in panel(page, "chips")["chips"])
+    assert panel(page, "timeline")["versus"] == {"from": 0, "to": 2}
+    assert any("compared with 9 Jul 2021" in chip["text"] for chip in panel(page, "chips")["chips"])
 
 
 def test_two_sources_are_compared(page: AppTest) -> None:
     page.query_params.update({"source": "Wire", "vssource": "Press Trust"})
     page.run()
-    drawn = {row[1]: row[9] for row in shown(page)["places"]}
-    assert drawn["Moscow"] < 0 < drawn["Kabul"]
+    assert drawn(page)["Moscow"]["change"] < 0 < drawn(page)["Kabul"]["change"]
     assert panel(page, "places")["columns"][1]["title"] == "Press Trust"
 
 
@@ -153,7 +154,7 @@ def test_however_large_the_corpus_the_map_is_sent_little(
     page.query_params.update({"lat": "20", "lon": "10", "z": "5"})
     page.run()
     assert not page.exception
-    assert len(shown(page)["places"]) <= 200
+    assert len(drawn(page)) <= 200
     assert shown(page)["report"]
     sent = len(map_args(page)["feature_group"])
     sent += sum(len(element.proto.json) for element in page.get("bidi_component"))

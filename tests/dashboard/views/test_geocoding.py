@@ -42,7 +42,10 @@ def test_a_candidate_is_told_with_its_likelihood_and_reasons() -> None:
     [row] = told["rows"]
     assert (row["name"], row["percent"], row["kind"]) == (PAYLOAD, 87, "point")
     assert row["where"] == "city or town · Herat · Afghanistan"
-    assert row["reasons"] == [["+1.50", PAYLOAD], ["-0.25", "small"]]
+    assert row["reasons"] == [
+        {"weight": "+1.50", "text": PAYLOAD},
+        {"weight": "-0.25", "text": "small"},
+    ]
     assert row["about"] == "34.5000, 62.3000 · nominatim:N1 · 1,200 people"
     assert told["empty"] == ""
 
@@ -67,10 +70,13 @@ def test_the_cache_is_told_with_its_troubles(tmp_path: Path) -> None:
         "HTTP status 503"
     )
     told = geocoding._cache(chosen)
-    [[service, kept], [_, trouble]] = told["lines"]
-    assert (service, kept.partition(" ·")[0]) == ("nominatim", "0 found, 1 not found")
-    assert trouble == "1 failure in a row: HTTP status 503"
-    assert told["waiting"] == [[PAYLOAD, "nominatim", "HTTP status 503"]]
+    answered, trouble = told["lines"]
+    assert answered["service"] == "nominatim"
+    assert answered["text"].startswith("0 found, 1 not found · ")
+    assert trouble["text"] == "1 failure in a row: HTTP status 503"
+    assert told["waiting"] == [
+        {"name": PAYLOAD, "service": "nominatim", "reason": "HTTP status 503"}
+    ]
     assert told["waitingTitle"] == "1 name still to be asked"
 
 

@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.state.reducers import limits
 from dashboard.state.selection import Selection
-from dashboard.views.timeline import MOST_BARS, bars, chosen, limits, span
+from dashboard.views.timeline import MOST_BARS, bars, chosen, span
 
 JULY = (date(2021, 7, 9), date(2021, 8, 2))
 

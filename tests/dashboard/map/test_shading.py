@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from dashboard.map.joining import MOST_MARKERS
 from dashboard.map.map_scene import shades
-from dashboard.map.markers import MOST_MARKERS
 from dashboard.server.corpus import LatestCorpus
 from geo.atlas import Atlas, Filter, Unit
 from geo.models import Place, Role
@@ -32,5 +32,5 @@ def test_dependencies_are_shaded_among_more_places_than_are_drawn_one_by_one(
     corpus = LatestCorpus(atlas).now()
 
     assert corpus.counts(Filter()).places > MOST_MARKERS
-    shaded = dict(shades(corpus.overview(Filter(), Unit.MENTIONS)))
+    shaded = shades(corpus.overview(Filter(), Unit.MENTIONS))
     assert shaded == {"HK": 1.0, "GL": 1.0, "CN": 1.0}

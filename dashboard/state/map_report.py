@@ -1,0 +1,49 @@
+"""What the map's frame reports: a visitor can send anything, so nothing is taken on trust."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dashboard.state.selection import View
+
+
+@dataclass(frozen=True, slots=True)
+class MapReport:
+    """What happened on the map: a marker was clicked, the map was moved, or, where that was
+    asked for, a point was ``picked`` (latitude, longitude).
+
+    ``bounds`` are (west, south, east, north) in degrees, beyond 180 where the world repeats.
+    """
+
+    click: str
+    view: View | None
+    bounds: tuple[float, float, float, float] | None
+    picked: tuple[float, float] | None = None
+
+
+def read_report(value: object) -> MapReport:
+    """The report in what the frame sent; what makes no sense in it is left out."""
+    report = value if isinstance(value, Mapping) else {}
+    click = report.get("click")
+    seen = report.get("view")
+    seen = seen if isinstance(seen, Mapping) else {}
+    sides = _numbers(seen, "west", "south", "east", "north")
+    view = _numbers(seen, "lat", "lon", "z")
+    given = report.get("picked")
+    spot = _numbers(given, "lat", "lon") if isinstance(given, Mapping) else []
+    on_earth = bool(spot) and abs(spot[0]) <= 90 and abs(spot[1]) <= 180
+    return MapReport(
+        click=click if isinstance(click, str) else "",
+        view=View(*view) if view else None,
+        bounds=(sides[0], sides[1], sides[2], sides[3]) if sides else None,
+        picked=(spot[0], spot[1]) if on_earth else None,
+    )
+
+
+def _numbers(values: Mapping[str, object], *names: str) -> list[float]:
+    """These numbers, or none of them."""
+    found = [values.get(name) for name in names]
+    numbers = [float(n) for n in found if isinstance(n, int | float) and math.isfinite(n)]
+    return numbers if len(numbers) == len(names) else []

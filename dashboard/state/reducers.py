@@ -1,0 +1,377 @@
+"""What each thing that a visitor can do makes of the session: (session, event) -> session.
+
+Pure functions. Events come from a browser, which can send anything: what makes no sense leaves
+the session as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from dashboard.state import correction_draft
+from dashboard.state.address import VIEW_KEYS, parse
+from dashboard.state.map_report import MapReport
+from dashboard.state.selection import DEFAULT_ROLES, Selection, Versus, without
+from dashboard.state.session import (
+    MOST_UNDONE,
+    ROWS_A_PAGE,
+    SORTABLE,
+    STORIES_A_PAGE,
+    Column,
+    Dialog,
+    Session,
+    Tab,
+)
+from geo.atlas import Clock
+from geo.corrections import Correction
+
+_CLUSTER_ID = "cluster:"
+LONGEST_TYPED = 80
+
+Address = Mapping[str, list[str]]
+Ends = tuple[date, date]
+"""The first and the last day that there is anything of."""
+
+
+# The address bar, and which articles are looked at
+
+
+def begin(
+    address: Address,
+    sources: Collection[str],
+    countries: Collection[str],
+    tiles: bool = False,
+    articles: str = "",
+) -> Session:
+    """A visitor's first session: as the address bar says."""
+    session = _as_address_says(Session(tiles=tiles, articles=articles), address, sources, countries)
+    view = session.selection.view
+    return replace(session, start_view=view, view=view)
+
+
+def follow_address(
+    session: Session, address: Address, sources: Collection[str], countries: Collection[str]
+) -> Session:
+    """The visitor went back or forward in the browser's history, if the address is another."""
+    if _without_view(address) == session.address:
+        return session
+    return _as_address_says(session, address, sources, countries)
+
+
+def look_at_articles(session: Session, articles: str) -> Session:
+    """Begin anew with other articles; nothing that was chosen among the last ones is kept."""
+    if articles == session.articles:
+        return session
+    others = replace(
+        session,
+        articles=articles,
+        articles_changed=session.articles_changed + 1,
+        past=(),
+        ignored=(),
+        bounds=None,
+    )
+    return _show(others, Selection())
+
+
+def _as_address_says(
+    session: Session, address: Address, sources: Collection[str], countries: Collection[str]
+) -> Session:
+    wanted, ignored = parse(address)
+    wanted, lost = wanted.within(sources, countries)
+    shown = _show(session, wanted)
+    return replace(shown, ignored=(*ignored, *lost), address=_without_view(address))
+
+
+def _without_view(address: Address) -> dict[str, list[str]]:
+    return {name: values for name, values in address.items() if name not in VIEW_KEYS}
+
+
+# The selection
+
+
+def select(session: Session, selection: Selection) -> Session:
+    """Make this the selection; the one before can be come back to."""
+    if selection == session.selection:
+        return session
+    if not session.playing:
+        past = (*session.past, session.selection)[-MOST_UNDONE:]
+        session = replace(session, past=past)
+    return _show(session, selection)
+
+
+def change(session: Session, /, **fields: Any) -> Session:
+    """Replace fields of the selection; a joined marker that is open stays open."""
+    changed = select(session, replace(session.selection, **fields))
+    return replace(changed, cluster=session.cluster)
+
+
+def undo(session: Session, _: object = None) -> Session:
+    """The selection before this one."""
+    session = replace(session, playing=False)
+    if not session.past:
+        return session
+    *past, before = session.past
+    return _show(replace(session, past=tuple(past)), before)
+
+
+def reset(session: Session, _: object = None) -> Session:
+    """Everything again; the map stays where it is."""
+    return replace(select(session, Selection()), ignored=())
+
+
+def remove_chip(session: Session, event: object) -> Session:
+    """The selection without one of the things that narrow it."""
+    if isinstance(event, dict) and isinstance(event.get("id"), str):
+        return select(session, without(session.selection, event["id"]))
+    return session
+
+
+def _show(session: Session, selection: Selection) -> Session:
+    """With this selection, and with nothing open that belonged to another."""
+    return replace(
+        session,
+        selection=selection,
+        acted=True,
+        cluster="",
+        stories=STORIES_A_PAGE,
+        rows=ROWS_A_PAGE,
+        explained="",
+        unfolded="",
+        draft=None,
+        corrected=None,
+    )
+
+
+def act(session: Session) -> Session:
+    """The visitor did something; what it was comes after."""
+    return replace(session, acted=True)
+
+
+# Places, names and articles
+
+
+def choose_place(session: Session, place: object) -> Session:
+    """Choose a place by id, or all the places of a joined marker, and show their sentences."""
+    if not isinstance(place, str) or not place:
+        return session
+    if place.startswith(_CLUSTER_ID):
+        selected = select(session, replace(session.selection.nowhere(), article=""))
+        return replace(selected, cluster=place)
+    return select(session, replace(session.selection.at(place), article=""))
+
+
+def look_around(session: Session, place: object) -> Session:
+    """Look at what is near a place of the gazetteer that nothing here may name."""
+    if not isinstance(place, str):
+        return session
+    return select(session, replace(session.selection.around(place), article=""))
+
+
+def toggle_place(session: Session, place: object) -> Session:
+    """Choose a place in the list; pressed again, it is let go."""
+    if place and place == session.selection.place:
+        return close(session)
+    return choose_place(session, place)
+
+
+def toggle_name(session: Session, phrase: object) -> Session:
+    """Choose a name that could not be placed; pressed again, it is let go."""
+    if not isinstance(phrase, str) or not phrase:
+        return session
+    if phrase == session.selection.unplaced:
+        return close(session)
+    return select(session, replace(session.selection.named(phrase), article=""))
+
+
+def close(session: Session, _: object = None) -> Session:
+    """Let go of what is chosen."""
+    return select(replace(session, cluster=""), session.selection.nowhere())
+
+
+def open_article(session: Session, article: object) -> Session:
+    """Open an article in the reader."""
+    return change(session, article=article) if isinstance(article, str) else session
+
+
+def close_article(session: Session, _: object = None) -> Session:
+    """Back from the article to the sentences."""
+    return change(session, article="")
+
+
+def press_mention(session: Session, event: object) -> Session:
+    """A mark in the article was pressed: its place, or its name that has none, is chosen, and
+    the reader says more about it; the article stays open."""
+    if not isinstance(event, dict):
+        return session
+    place, name, mention = event.get("place"), event.get("name"), event.get("mention")
+    if isinstance(place, str) and place:
+        session = select(session, session.selection.at(place))
+    elif isinstance(name, str):
+        session = select(session, session.selection.named(name))
+    return replace(session, pressed_mention=mention if isinstance(mention, str) else "")
+
+
+def explain(session: Session, mention: object) -> Session:
+    """Say why a mention is where it is; asked again, say no more."""
+    if not isinstance(mention, str):
+        return session
+    return replace(session, explained="" if mention == session.explained else mention)
+
+
+def unfold(session: Session, story: object) -> Session:
+    """Show a story's other articles; asked again, hide them."""
+    if not isinstance(story, str):
+        return session
+    return replace(session, unfolded="" if story == session.unfolded else story)
+
+
+def more_stories(session: Session, _: object = None) -> Session:
+    """One page of sentences more."""
+    return replace(session, stories=session.stories + STORIES_A_PAGE)
+
+
+def toggle_focus(session: Session, _: object = None) -> Session:
+    """Between articles that mention places and those that are about them."""
+    return change(session, focus=not session.selection.focus)
+
+
+# The lists
+
+
+def sort(session: Session, event: object) -> Session:
+    """Sort the table of places by a column; by the same again, the other way round."""
+    column = event.get("id") if isinstance(event, dict) else None
+    if column not in SORTABLE:
+        return session
+    by, backwards = session.sort
+    return replace(session, sort=(Column(column), not backwards if column == by else False))
+
+
+def open_tab(session: Session, tab: object) -> Session:
+    """Another list."""
+    if tab not in list(Tab):
+        return session
+    return replace(session, tab=Tab(str(tab)), rows=ROWS_A_PAGE)
+
+
+def more_rows(session: Session, _: object = None) -> Session:
+    """One page of the list more."""
+    return replace(session, rows=session.rows + ROWS_A_PAGE)
+
+
+def only_language(session: Session, code: object) -> Session:
+    """The articles of one language that nobody read: found in the list of articles."""
+    if not isinstance(code, str):
+        return session
+    changed = change(session, languages=(code,), roles=DEFAULT_ROLES)
+    return replace(changed, tab=Tab.ARTICLES)
+
+
+# Time
+
+
+def move_window(session: Session, ends: Ends, event: object) -> Session:
+    """The window of dates that a preset, a bar or the moving window asks for, in days from the
+    first. What moves by itself is one change, to be undone as one."""
+    event = event if isinstance(event, dict) else {}
+    low, high = event.get("from"), event.get("to")
+    length = (ends[1] - ends[0]).days
+    if not (isinstance(low, int) and isinstance(high, int) and 0 <= low <= high <= length):
+        return session
+    window = (ends[0] + timedelta(days=low), ends[0] + timedelta(days=high))
+    changed = change(session, dates=limits(window, ends))
+    return replace(changed, playing=event.get("playing") is True)
+
+
+def limits(window: Ends, ends: Ends) -> tuple[date | None, date | None]:
+    """The window as limits; an end at the corpus's own end is none, for later articles belong
+    to it too."""
+    low, high = window
+    return (None if low <= ends[0] else low, None if high >= ends[1] else high)
+
+
+def set_clock(session: Session, clock: object) -> Session:
+    """By dates of publication or by those spoken of: dates chosen on one mean nothing on the
+    other."""
+    if clock not in list(Clock) or clock == session.selection.clock:
+        return session
+    return change(session, clock=Clock(str(clock)), dates=(None, None), versus=Versus())
+
+
+def toggle_undated(session: Session, _: object = None) -> Session:
+    """With or without the articles that have no date."""
+    return change(session, undated=not session.selection.undated)
+
+
+# The map, and finding a place
+
+
+def read_map(session: Session, report: MapReport) -> Session:
+    """A marker was clicked, the map was moved or a point was picked."""
+    draft = session.draft
+    if draft and report.picked:
+        draft = correction_draft.pick(draft, report.picked)
+    seen = replace(
+        session,
+        acted=True,
+        bounds=report.bounds or session.bounds,
+        view=report.view or session.view,
+        draft=draft,
+    )
+    return choose_place(seen, report.click)
+
+
+def show_tiles(session: Session, tiles: bool) -> Session:
+    """With or without a street map from the internet."""
+    return replace(session, tiles=tiles)
+
+
+def type_place(session: Session, typed: object) -> Session:
+    """What is typed to find a place."""
+    if not isinstance(typed, str):
+        return session
+    return replace(session, typed=" ".join(typed.split())[:LONGEST_TYPED])
+
+
+def choose_found(session: Session, event: object) -> Session:
+    """One of the places that were offered: of the articles, or of the world."""
+    if not isinstance(event, dict) or not isinstance(event.get("id"), str):
+        return session
+    go = choose_place if event.get("kind") == "here" else look_around
+    return replace(go(session, event["id"]), typed="", place_found=True)
+
+
+def open_dialog(session: Session, dialog: Dialog) -> Session:
+    """Something above the page; none of it closes it for the next run."""
+    return replace(session, dialog=dialog)
+
+
+# Putting right
+
+
+def edit_correction(session: Session, draft: correction_draft.CorrectionDraft | None) -> Session:
+    """The mention that is being put right, as far as that has come; None gives it up."""
+    return replace(session, draft=draft)
+
+
+def finish_correction(session: Session, correction: Correction) -> Session:
+    """It is stored."""
+    return replace(session, draft=None, corrected=correction)
+
+
+def forget_correction(session: Session) -> Session:
+    """Say no more of what was put right last."""
+    return replace(session, corrected=None)
+
+
+def follow_correction(session: Session) -> Session:
+    """Go along to the place that a mention was moved to, where the one it was taken from is
+    named no more."""
+    chosen, moved = session.selection, session.corrected
+    if moved is None or not chosen.place:
+        return session
+    there = chosen.at(moved.place.id) if moved.place else chosen.nowhere()
+    return replace(session, selection=there)

@@ -1,0 +1,118 @@
+"""What is remembered for one visitor between runs of the page.
+
+A value that never changes: what a visitor does makes another of it (``reducers.py``), and
+``store.py`` keeps the latest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from dashboard.state.correction_draft import CorrectionDraft
+from dashboard.state.selection import Selection, View
+from geo.corrections import Correction
+
+STORIES_A_PAGE = 20
+ROWS_A_PAGE = 50
+MOST_UNDONE = 50
+# Where the map starts without a link: it shows people rather than an ocean, and is then fitted
+# to its places.
+START_VIEW = View(25.0, 20.0, 2.0)
+
+
+class Column(StrEnum):
+    """What the tables of places and articles have columns for."""
+
+    NAME = "name"
+    KIND = "kind"
+    COUNTRY = "country"
+    COUNT = "count"
+    SOURCE = "source"
+    DATE = "date"
+    BEFORE = "before"
+    CHANGE = "change"
+
+
+SORTABLE = (Column.NAME, Column.KIND, Column.COUNTRY, Column.COUNT)
+"""What the table of places can be sorted by."""
+
+
+class Tab(StrEnum):
+    """The lists behind the table's tabs."""
+
+    CHANGED = "changed"
+    PLACED = "placed"
+    ARTICLES = "articles"
+    UNPLACED = "unplaced"
+    UNREAD = "unread"
+
+
+class Dialog(StrEnum):
+    """What can be open above the page."""
+
+    NONE = ""
+    SHARE = "share"
+    UPLOAD = "upload"
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What one visitor has chosen, opened and typed.
+
+    - ``selection`` is what is looked at; ``past`` holds those before it, for undoing; while
+      ``playing`` (the window of dates moves by itself) none is added to them.
+    - The map: ``start_view`` is where it began and never changes; ``view`` and ``bounds``
+      (west, south, east, north) are what it reported last; ``tiles`` whether it shows a street
+      map; ``cluster`` is the id of the joined marker that was clicked.
+    - ``articles`` names which articles are looked at, of all those a visitor may look at;
+      ``articles_changed`` counts how often these were others, for the map to look there.
+    - The lists: ``tab``, ``sort`` (column, reversed) and ``rows``; of the sentences ``stories``
+      are shown, ``explained`` is the id of the mention whose reasons are, and ``unfolded`` that
+      of the story whose reprints are.
+    - ``pressed_mention`` is the mention in the reader that was pressed last.
+    - ``typed`` is what is looked for among places; ``place_found`` says that one was chosen.
+    - ``draft`` is the mention that is being put right, ``corrected`` what was last.
+    - ``address`` is what the address bar says of the selection; ``ignored`` are the parameters
+      of a link that could not be understood.
+    - ``acted`` says that the visitor did something in this run; ``drawn_for`` has what each
+      widget offers to choose among; ``overruled`` has what widgets
+      showed before they were made to show something else, and ``repeated`` what those say that
+      say the same again (see ``widget_values.py``).
+    """
+
+    selection: Selection = field(default_factory=Selection)
+    start_view: View | None = None
+    view: View | None = None
+    bounds: tuple[float, float, float, float] | None = None
+    tiles: bool = False
+    cluster: str = ""
+    articles: str = ""
+    articles_changed: int = 0
+    past: tuple[Selection, ...] = ()
+    playing: bool = False
+    tab: Tab = Tab.PLACED
+    sort: tuple[Column, bool] = (Column.COUNT, False)
+    rows: int = ROWS_A_PAGE
+    stories: int = STORIES_A_PAGE
+    explained: str = ""
+    unfolded: str = ""
+    pressed_mention: str = ""
+    typed: str = ""
+    place_found: bool = False
+    dialog: Dialog = Dialog.NONE
+    draft: CorrectionDraft | None = None
+    corrected: Correction | None = None
+    address: Mapping[str, list[str]] = field(default_factory=dict)
+    ignored: tuple[str, ...] = ()
+    acted: bool = False
+    drawn_for: Mapping[str, object] = field(default_factory=dict)
+    overruled: Mapping[str, Any] = field(default_factory=dict)
+    repeated: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def zoom(self) -> float:
+        """The map's zoom, as far as it is known."""
+        return (self.view or START_VIEW).zoom

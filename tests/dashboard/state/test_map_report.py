@@ -1,0 +1,32 @@
+"""What the map's frame reports is not trusted."""
+
+from __future__ import annotations
+
+import pytest
+
+from dashboard.state.map_report import MapReport, read_report
+from dashboard.state.selection import View
+
+
+def test_a_click_comes_with_the_view() -> None:
+    view = {"lat": 1, "lon": 2.5, "z": 3, "west": -9, "south": -8, "east": 9, "north": 8}
+    assert read_report({"click": "geonames:1", "view": view, "count": 1}) == MapReport(
+        "geonames:1", View(1.0, 2.5, 3.0), (-9.0, -8.0, 9.0, 8.0)
+    )
+
+
+@pytest.mark.parametrize(
+    "report",
+    [
+        None,
+        7,
+        "x",
+        [],
+        {"click": 3},
+        {"view": "x"},
+        {"view": {"lat": "1", "lon": 2, "z": 3}},
+        {"view": {"lat": float("nan"), "lon": 2, "z": 3}},
+    ],
+)
+def test_nonsense_from_the_frame_is_no_news(report: object) -> None:
+    assert read_report(report) == MapReport("", None, None)

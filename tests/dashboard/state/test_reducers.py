@@ -1,0 +1,287 @@
+"""What each thing that a visitor can do makes of the session."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.state import reducers
+from dashboard.state.correction_draft import CorrectionDraft
+from dashboard.state.map_report import MapReport, read_report
+from dashboard.state.selection import DEFAULT_ROLES, Selection, Versus, View
+from dashboard.state.session import (
+    MOST_UNDONE,
+    ROWS_A_PAGE,
+    STORIES_A_PAGE,
+    Column,
+    Dialog,
+    Session,
+    Tab,
+)
+from geo.atlas import Clock
+from geo.corrections import Spot
+
+ENDS = (date(2021, 7, 1), date(2021, 7, 31))
+SPOT = Spot("a1", 0, 6, "Moscow")
+
+
+def test_a_session_begins_as_the_address_says() -> None:
+    address = {"q": ["border"], "country": ["XX"], "lat": ["1"], "lon": ["2"], "z": ["3"]}
+    begun = reducers.begin(address, {"Wire"}, {"AF"}, tiles=True, articles="all")
+    assert begun.selection.text == "border"
+    assert begun.start_view == begun.view == View(1, 2, 3)
+    assert begun.ignored == ("country",)
+    assert (begun.tiles, begun.articles) == (True, "all")
+    assert begun.address == {"q": ["border"], "country": ["XX"]}
+
+
+def test_going_back_in_the_browser_is_followed_and_moving_the_map_is_not() -> None:
+    begun = reducers.begin({"q": ["border"]}, (), ())
+    moved = {"q": ["border"], "lat": ["1"], "lon": ["2"], "z": ["3"]}
+    assert reducers.follow_address(begun, moved, (), ()) is begun
+    back = reducers.follow_address(begun, {}, (), ())
+    assert back.selection == Selection()
+    assert back.address == {}
+
+
+def test_other_articles_are_looked_at_anew() -> None:
+    before = reducers.choose_place(Session(bounds=(1, 2, 3, 4), ignored=("x",)), "geonames:1")
+    after = reducers.look_at_articles(before, "own 1")
+    assert (after.selection, after.past, after.bounds, after.ignored) == (Selection(), (), None, ())
+    assert (after.articles, after.articles_changed) == ("own 1", 1)
+    assert reducers.look_at_articles(after, "own 1") is after
+
+
+def test_what_was_chosen_can_be_undone_step_by_step() -> None:
+    session = Session()
+    for place in ("geonames:1", "geonames:2"):
+        session = reducers.choose_place(session, place)
+    assert session.selection.place == "geonames:2"
+    session = reducers.undo(session)
+    assert session.selection.place == "geonames:1"
+    session = reducers.undo(reducers.undo(session))  # once more than there is
+    assert session.selection == Selection()
+
+
+def test_no_more_is_kept_than_somebody_would_undo() -> None:
+    session = Session()
+    for number in range(MOST_UNDONE + 9):
+        session = reducers.choose_place(session, f"geonames:{number}")
+    assert len(session.past) == MOST_UNDONE
+
+
+def test_a_moving_window_is_one_change_and_undoing_it_stops_it() -> None:
+    session = reducers.choose_place(Session(), "geonames:1")
+    for day in range(5):
+        event = {"from": day, "to": day + 7, "playing": True}
+        session = reducers.move_window(session, ENDS, event)
+    assert session.playing
+    assert session.selection.dates == (date(2021, 7, 5), date(2021, 7, 12))
+    assert len(session.past) == 2
+    undone = reducers.undo(session)
+    assert not undone.playing
+    assert undone.selection.dates == (None, None)
+    # What is chosen next is a change of its own again.
+    assert len(reducers.close(undone).past) == 2
+
+
+def test_undoing_while_playing_with_nothing_to_undo_stops_it_all_the_same() -> None:
+    assert not reducers.undo(Session(playing=True)).playing
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        None,
+        7,
+        {},
+        {"from": -1, "to": 3},
+        {"from": 5, "to": 4},
+        {"from": 0, "to": 99},
+        {"from": "1"},
+    ],
+)
+def test_a_window_that_makes_no_sense_is_none(event: object) -> None:
+    assert reducers.move_window(Session(), ENDS, event) == Session()
+
+
+def test_an_end_at_the_corpus_s_own_end_is_no_limit() -> None:
+    assert reducers.limits(ENDS, ENDS) == (None, None)
+    inner = (date(2021, 7, 2), date(2021, 7, 30))
+    assert reducers.limits(inner, ENDS) == inner
+
+
+def test_another_selection_closes_what_belonged_to_the_last() -> None:
+    open_ = Session(
+        stories=60,
+        rows=150,
+        explained="m1",
+        unfolded="s1",
+        cluster="cluster:1",
+        draft=CorrectionDraft(SPOT, ""),
+    )
+    shown = reducers.choose_place(open_, "geonames:1")
+    assert (shown.stories, shown.rows) == (STORIES_A_PAGE, ROWS_A_PAGE)
+    assert (shown.explained, shown.unfolded, shown.cluster, shown.draft) == ("", "", "", None)
+    assert shown.acted
+
+
+def test_a_joined_marker_stays_open_while_filters_change() -> None:
+    joined = reducers.choose_place(Session(), "cluster:3.1.2")
+    assert (joined.cluster, joined.selection) == ("cluster:3.1.2", Selection())
+    assert reducers.change(joined, text="border").cluster == "cluster:3.1.2"
+    assert reducers.close(joined).cluster == ""
+
+
+def test_pressed_again_a_place_or_a_name_is_let_go() -> None:
+    place = reducers.toggle_place(Session(), "geonames:1")
+    assert place.selection.place == "geonames:1"
+    assert reducers.toggle_place(place, "geonames:1").selection == Selection()
+    name = reducers.toggle_name(place, "Torhondi")
+    assert (name.selection.place, name.selection.unplaced) == ("", "Torhondi")
+    assert reducers.toggle_name(name, "Torhondi").selection == Selection()
+
+
+def test_choosing_a_place_leaves_the_reader_and_choosing_it_in_the_reader_does_not() -> None:
+    reading = reducers.open_article(Session(), "a1")
+    assert reducers.choose_place(reading, "geonames:1").selection.article == ""
+    pressed = reducers.press_mention(reading, {"place": "geonames:1", "mention": "m1"})
+    assert pressed.selection == Selection(place="geonames:1", article="a1")
+    assert pressed.pressed_mention == "m1"
+    unplaced = reducers.press_mention(reading, {"place": "", "name": "Torhondi", "mention": "m2"})
+    assert unplaced.selection == Selection(unplaced="Torhondi", article="a1")
+    assert reducers.close_article(unplaced).selection.article == ""
+
+
+def test_asked_again_reasons_and_reprints_are_hidden() -> None:
+    explained = reducers.explain(Session(), "m1")
+    assert (explained.explained, reducers.explain(explained, "m1").explained) == ("m1", "")
+    unfolded = reducers.unfold(Session(), "s1")
+    assert (unfolded.unfolded, reducers.unfold(unfolded, "s1").unfolded) == ("s1", "")
+
+
+def test_lists_grow_by_pages_and_sort_both_ways() -> None:
+    assert reducers.more_rows(Session()).rows == 2 * ROWS_A_PAGE
+    assert reducers.more_stories(Session()).stories == 2 * STORIES_A_PAGE
+    by_name = reducers.sort(Session(), {"id": "name"})
+    assert by_name.sort == (Column.NAME, False)
+    assert reducers.sort(by_name, {"id": "name"}).sort == (Column.NAME, True)
+    assert reducers.sort(by_name, {"id": "change"}) == by_name
+    tab = reducers.open_tab(Session(rows=200), "articles")
+    assert (tab.tab, tab.rows) == (Tab.ARTICLES, ROWS_A_PAGE)
+    assert reducers.open_tab(tab, "everything") == tab
+
+
+def test_the_articles_of_one_language_are_in_their_list() -> None:
+    unread = reducers.only_language(Session(selection=Selection(roles=())), "uk")
+    assert (unread.selection.languages, unread.selection.roles) == (("uk",), DEFAULT_ROLES)
+    assert unread.tab is Tab.ARTICLES
+
+
+def test_dates_chosen_on_one_clock_mean_nothing_on_the_other() -> None:
+    dated = Session(selection=Selection(dates=ENDS, versus=Versus(ENDS)))
+    spoken = reducers.set_clock(dated, "spoken").selection
+    assert spoken == Selection(clock=Clock.SPOKEN)
+    assert reducers.set_clock(dated, "published") == dated
+    assert reducers.set_clock(dated, "tomorrow") == dated
+
+
+def test_switches_go_both_ways() -> None:
+    assert not reducers.toggle_undated(Session()).selection.undated
+    assert reducers.toggle_focus(Session()).selection.focus
+    assert reducers.show_tiles(Session(), True).tiles
+    assert reducers.open_dialog(Session(), Dialog.SHARE).dialog is Dialog.SHARE
+
+
+def test_the_map_tells_where_it_looks_and_what_was_clicked() -> None:
+    view = {"lat": 1, "lon": 2, "z": 3, "west": -9, "south": -8, "east": 9, "north": 8}
+    told = reducers.read_map(Session(), read_report({"view": view, "click": "geonames:1"}))
+    assert (told.view, told.bounds) == (View(1, 2, 3), (-9, -8, 9, 8))
+    assert told.selection.place == "geonames:1"
+    # A report that says nothing of the view leaves it.
+    assert reducers.read_map(told, MapReport("", None, None)).view == View(1, 2, 3)
+
+
+def test_a_point_on_the_map_is_heard_only_where_it_was_asked_for() -> None:
+    report = MapReport("", None, None, picked=(34.5, 69.2))
+    asked = Session(draft=CorrectionDraft(SPOT, "", picking=True))
+    picked = reducers.read_map(asked, report).draft
+    assert picked is not None
+    assert (picked.at, picked.picking) == ((34.5, 69.2), False)
+    unasked = Session(draft=CorrectionDraft(SPOT, ""))
+    assert reducers.read_map(unasked, report).draft == unasked.draft
+
+
+def test_a_place_that_was_found_is_chosen_or_looked_around() -> None:
+    typed = reducers.type_place(Session(), "  kabul \n city ")
+    assert typed.typed == "kabul city"
+    here = reducers.choose_found(typed, {"id": "geonames:1", "kind": "here"})
+    assert (here.selection.place, here.typed, here.place_found) == ("geonames:1", "", True)
+    afar = reducers.choose_found(typed, {"id": "geonames:1", "kind": "elsewhere"})
+    assert afar.selection == Selection(near="geonames:1")
+
+
+def test_a_chip_is_taken_away_and_everything_can_be() -> None:
+    narrow = Session(selection=Selection(text="x", countries=("AF", "RU")), ignored=("from",))
+    without = reducers.remove_chip(narrow, {"id": "country:AF"})
+    assert without.selection == Selection(text="x", countries=("RU",))
+    reset = reducers.reset(narrow)
+    assert (reset.selection, reset.ignored) == (Selection(), ())
+    assert reducers.undo(reset).selection == narrow.selection
+
+
+EVENTS: tuple[Callable[[Session, object], Session], ...] = (
+    reducers.undo,
+    reducers.reset,
+    reducers.remove_chip,
+    reducers.choose_place,
+    reducers.look_around,
+    reducers.toggle_place,
+    reducers.toggle_name,
+    reducers.close,
+    reducers.open_article,
+    reducers.close_article,
+    reducers.press_mention,
+    reducers.explain,
+    reducers.unfold,
+    reducers.more_stories,
+    reducers.toggle_focus,
+    reducers.sort,
+    reducers.open_tab,
+    reducers.more_rows,
+    reducers.only_language,
+    reducers.set_clock,
+    reducers.toggle_undated,
+    reducers.type_place,
+    reducers.choose_found,
+)
+sent = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(),
+    lambda inner: (
+        st.lists(inner, max_size=2)
+        | st.dictionaries(
+            st.sampled_from(["id", "kind", "place", "name", "mention", "from", "to"]), inner
+        )
+    ),
+)
+
+
+@given(st.sampled_from(EVENTS), sent)
+def test_whatever_a_browser_sends_the_session_stays_whole(
+    event: Callable[[Session, object], Session], value: object
+) -> None:
+    chosen = event(Session(selection=Selection(place="geonames:1", article="a1")), value).selection
+    strings = (chosen.place, chosen.unplaced, chosen.near, chosen.article, chosen.text)
+    assert all(isinstance(each, str) for each in strings)
+    assert sum(map(bool, (chosen.place, chosen.unplaced, chosen.near))) <= 1
+
+
+def test_following_a_correction_needs_one() -> None:
+    session = Session(selection=Selection(place="geonames:1"))
+    assert reducers.follow_correction(session) is session
+    assert reducers.forget_correction(replace(session, corrected=None)) == session

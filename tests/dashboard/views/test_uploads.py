@@ -1,0 +1,146 @@
+"""Bringing articles on the page: the form, how far it is, and the ways back and forth."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.language import texts
+from dashboard.state import upload_request
+from dashboard.state.visitor_articles import UploadIngest, VisitorArticles
+from dashboard.views.uploads import headline, is_notable
+from geo.settings import Bounds, Settings
+from tests.dashboard.conftest import APP
+from tests.dashboard.test_page import status
+
+LIMA = "Fog over the harbour\n\nMay 3, 2022\n\nShips waited off Lima, Peru, on Tuesday.\n"
+
+pytestmark = pytest.mark.usefixtures("gazetteer")
+
+
+class Brought:
+    """A file as Streamlit hands it over."""
+
+    def __init__(self, name: str, data: bytes) -> None:
+        self.name, self.size, self._data = name, len(data), data
+
+    def getvalue(self) -> bytes:
+        return self._data
+
+
+def pasted(page: AppTest, text: str) -> AppTest:
+    """The page after a text was pasted and read."""
+    page.text_area(key="uploads-pasted").set_value(text)
+    form = [button for button in page.button if button.label == texts.UPLOADS_READ]
+    form[1].click().run()
+    return read_through(page)
+
+
+def read_through(page: AppTest) -> AppTest:
+    upload = page.session_state["visitor-articles"].upload
+    if upload:
+        assert upload.done.wait(120)
+    for _ in range(3):
+        page.run()
+    return page
+
+
+def test_the_articles_of_a_visitor_are_shown_left_come_back_to_and_deleted(page: AppTest) -> None:
+    page.run()
+    page.button(key="uploads-add").click().run()
+    pasted(page, LIMA)
+    assert not page.exception
+    assert "1 of 1 article" in status(page)
+    assert any(texts.UPLOADS_SHOWN in each.value for each in page.markdown)
+    page.button(key="uploads-back").click().run()
+    assert "5 of 5 articles" in status(page)
+    page.button(key="uploads-forth").click().run()
+    assert "1 of 1 article" in status(page)
+    page.button(key="uploads-delete").click().run()
+    assert "5 of 5 articles" in status(page)
+    assert not [button for button in page.button if button.key == "uploads-forth"]
+
+
+def test_where_there_is_nothing_else_the_form_is_the_page(environ: pytest.MonkeyPatch) -> None:
+    page = AppTest.from_file(str(APP), default_timeout=60).run()
+    assert texts.UPLOADS in [each.value for each in page.subheader]
+    pasted(page, LIMA)
+    assert "1 of 1 article" in status(page)
+    page.button(key="uploads-delete").click().run()
+    page.run()
+    assert texts.NOTHING_READ in [each.value for each in page.subheader]
+
+
+def test_nothing_brought_says_so(environ: pytest.MonkeyPatch) -> None:
+    page = AppTest.from_file(str(APP), default_timeout=60).run()
+    for button, problem in ((0, texts.UPLOADS_NOTHING), (1, texts.UPLOADS_NOTHING)):
+        [button for button in page.button if button.label == texts.UPLOADS_READ][button].click()
+        page.run()
+        assert page.error[0].value == problem
+    page.text_input(key="uploads-address").set_value("not an address")
+    [button for button in page.button if button.label == texts.UPLOADS_READ][2].click().run()
+    assert page.error[0].value == texts.UPLOADS_NOT_AN_ADDRESS
+
+
+def test_where_uploads_are_off_nobody_is_asked(environ: pytest.MonkeyPatch, page: AppTest) -> None:
+    environ.setenv("DATELINE_UPLOADS", "off")
+    page.run()
+    assert not [button for button in page.button if button.key == "uploads-add"]
+
+
+def test_a_read_only_server_takes_nothing_for_everyone(
+    environ: pytest.MonkeyPatch, page: AppTest
+) -> None:
+    environ.setenv("DATELINE_UPLOADS", "shared")
+    environ.setenv("DATELINE_READ_ONLY", "1")
+    page.run()
+    assert not page.exception
+    assert "DATELINE_READ_ONLY" in page.text[0].value
+    assert not [button for button in page.button if button.key == "uploads-add"]
+
+
+def test_files_that_are_too_large_together_are_not_read() -> None:
+    small = Bounds(upload_bytes=10)
+    request = upload_request.of_files(
+        [Brought("a.txt", b"x" * 6), Brought("b.txt", b"y" * 6)], small
+    )
+    assert request.problem == texts.uploads_too_large(12, 10)
+    [document] = upload_request.of_files([Brought("a.txt", b"In Lima.")], small).documents
+    assert document.name == "a.txt"
+
+
+def test_an_address_is_asked_for_and_a_text_is_not() -> None:
+    assert upload_request.of_address(" https://news.example/feed ").web
+    assert not upload_request.of_text("In Lima.").web
+    assert upload_request.of_address("").problem == texts.UPLOADS_NOTHING
+    assert upload_request.of_text(" \n").problem == texts.UPLOADS_NOTHING
+
+
+def test_what_is_over_is_shown_once() -> None:
+    visitor = VisitorArticles("visitor")
+    upload = visitor.upload = UploadIngest(Settings.load(), ())
+    visitor.arrived(upload)
+    assert visitor.has_arrived(upload)
+    late = UploadIngest(Settings.load(), ())
+    visitor.arrived(late)
+    assert not visitor.has_arrived(late)
+
+
+def test_a_visitor_who_left_their_articles_is_not_shown_them_again_by_a_late_look() -> None:
+    visitor = VisitorArticles("visitor", has_articles=True, shown=True)
+    visitor.show_all()
+    assert (visitor.shown, visitor.upload) == (False, None)
+    visitor.show_own()
+    assert visitor.shown
+    visitor.delete()
+    visitor.show_own()
+    assert not visitor.shown
+
+
+def test_only_what_is_worth_it_is_said_at_length() -> None:
+    upload = UploadIngest(Settings.load(), ())
+    assert is_notable(upload)  # it went wrong before there was a summary
+    visitor = VisitorArticles("visitor", upload=upload)
+    assert headline(visitor) == f"**{texts.UPLOADS}**"
+    visitor.dismiss()
+    assert visitor.upload is None
