@@ -9,10 +9,9 @@ import pytest
 
 from geo.settings import Settings
 from geo.variables import SERVICE, declarations
+from tests.docs.commands import PAGES
 from tests.docs.settings_page import HEADINGS, PAGE, page
 
-ROOT = PAGE.parents[1]
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 DECLARED = {each.variable for each in declarations(Settings)}
 
 

@@ -1,4 +1,4 @@
-"""Every command is documented, and what help and documentation show can be typed."""
+"""The commands and examples that README, docs and help show."""
 
 from __future__ import annotations
 
@@ -9,11 +9,9 @@ from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
-import pytest
-
 from geo.cli import COMMANDS, command_parser
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 
 
@@ -77,35 +75,12 @@ def is_name(command: str) -> bool:
     )
 
 
-@pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_and_each_of_its_actions_is_documented(command: str) -> None:
-    lines = [line for page in PAGES for line in page.read_text("utf-8").splitlines()]
-    about = "\n".join(line for line in lines if f"dateline {command}" in line)
-    assert about
-    actions = subparsers(subparsers(parser_of(command))[command])
-    missing = [name for name in actions if not re.search(rf"[ `]{name}\b", about)]
-    assert not missing, f"dateline {command} {'|'.join(missing)}"
+def shown_commands(page: Path) -> list[str]:
+    """Every command that a page shows, once."""
+    texts = documented(page.read_text("utf-8"))
+    return list(dict.fromkeys(each for text in texts for each in examples(text)))
 
 
-@pytest.mark.parametrize("command", COMMANDS)
-def test_every_help_has_examples_and_they_can_be_typed(command: str) -> None:
-    for parser in helps(command):
-        shown = list(examples(parser.epilog or ""))
-        assert shown, parser.prog
-        assert [each for each in shown if refused(each)] == []
-
-
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_every_command_in_the_documentation_can_be_typed(page: Path) -> None:
-    shown = [each for text in documented(page.read_text("utf-8")) for each in examples(text)]
-    assert [each for each in shown if refused(each) and not is_name(each)] == []
-
-
-def test_an_example_that_cannot_be_typed_is_noticed() -> None:
-    assert refused("dateline geocode Herat --contry AF")
-    assert refused("dateline mail")
-    assert not refused("dateline ingest SOURCE... [--atlas DIR]")
-    assert list(examples("  dateline atlas info --json      as JSON")) == [
-        "dateline atlas info --json"
-    ]
-    assert list(documented("See `dateline atlas info`.")) == ["dateline atlas info"]
+def python_examples(page: Path) -> list[str]:
+    """The blocks of Python on a page, in their order."""
+    return re.findall(r"^```python\n(.*?)^```", page.read_text("utf-8"), re.MULTILINE | re.DOTALL)

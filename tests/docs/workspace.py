@@ -1,0 +1,82 @@
+"""Every file that README and docs name in their commands, and an atlas of the seeds."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from geo.corrections import CorrectionLog, Scope, Spot
+from geo.models import Place
+from tests.docs.commands import ROOT
+from tests.geo.sources.test_pdf import pdf
+from tests.geo.sources.test_warc import archive, news
+
+TITLE = "Ferries stay in port"
+TEXT = (
+    "The ferries between Poti and Batumi stayed in port on Friday, the harbour master said. "
+    "He expects the storm to pass by Sunday, and the first boat to leave on Monday morning."
+)
+PAGE = f"""<html><head><title>{TITLE}</title>
+<meta property="article:published_time" content="2021-07-09T08:00:00Z"></head>
+<body><article><h1>{TITLE}</h1><p>{TEXT}</p></article></body></html>"""
+FEED = f"""<?xml version="1.0"?><rss version="2.0"><channel><title>Quay Gazette</title>
+<item><title>{TITLE}</title><pubDate>Fri, 09 Jul 2021 09:00:00 GMT</pubDate>
+<description>{TEXT}</description></item></channel></rss>"""
+
+# docs/corrections.md corrects the name at this offset.
+GEORGIA_AT = 214
+GEORGIA = f"{TEXT} {'a' * (GEORGIA_AT - len(TEXT) - 3)}. Georgia closed two roads along the coast."
+
+PLAIN = f"{TITLE}\n\nJuly 9, 2021\n\n{TEXT}\n"
+RECORD = {"title": TITLE, "text": TEXT, "published": "2021-07-09"}
+ANNOTATED = {"id": 1, "text": "Officials met in Kabul on Monday."} | {
+    "toponyms": [{"start": 17, "end": 22, "lat": 34.53, "lon": 69.17, "geonameid": "1138958"}]
+}
+
+
+def fill(folder: Path, gazetteer: Path, web: str) -> None:
+    """Write all files but the atlas; addresses in lists are those of the server ``web``."""
+    (folder / "cache").mkdir()
+    (folder / "cache" / "gazetteer.sqlite").symlink_to(gazetteer)
+    shutil.copytree(ROOT / "seeds", folder / "articles")
+    for name in ("path/to/folder/a.txt", "inbox/a.txt", "reports/2021-07.txt", "notes/a.md"):
+        _text(folder / name, PLAIN)
+    _text(folder / "saved/a.html", PAGE)
+    _text(folder / "addresses.txt", f"# what to read\n{web}/2021/07/09/story\n")
+    for name in ("reports.csv", "export.csv"):
+        _text(folder / name, f"title;published;text\n{TITLE};2021-07-09;{TEXT}\n")
+    book = openpyxl.Workbook()
+    book.active.append(["Kopf", "Tag", "Inhalt", "Body", "Day"])
+    book.active.append([TITLE, "2021-07-09", TEXT, TEXT, "2021-07-09"])
+    book.save(folder / "export.xlsx")
+    pq.write_table(pa.Table.from_pylist([RECORD]), folder / "news.parquet")
+    _text(folder / "answer.json", json.dumps({"status": "ok", "articles": [RECORD]}))
+    _text(folder / "dump.jsonl", json.dumps(RECORD | {"payload": {"main": TEXT}}) + "\n")
+    for name in ("CC-NEWS-20210709.warc.gz", "crawl.warc.gz"):
+        (folder / name).write_bytes(archive(*news(), packed=True))
+    (folder / "report.pdf").write_bytes(pdf([TITLE, "Published 9 July 2021", TEXT]))
+    with zipfile.ZipFile(folder / "articles.zip", "w") as packed:
+        packed.writestr("a.txt", PLAIN)
+    for name in ("IN", "articles", "annotated", "GOLD", "CORPUS", "corpus"):
+        _text(folder / f"{name}.jsonl", json.dumps(ANNOTATED) + "\n")
+
+
+def correct(folder: Path) -> str:
+    """Put something right in the atlas of the folder; the id of the correction."""
+    log = CorrectionLog(folder / "articles.corrections.jsonl")
+    spot = Spot("of another corpus", 0, 7, "Georgia")
+    made = log.correct(spot, Place("geonames:614540", "Georgia", 42.0, 43.5), Scope.CORPUS)
+    for name in ("FILE", "THEIRS.jsonl", "colleagues.corrections.jsonl"):
+        shutil.copy(log.path, folder / name)
+    return made.id
+
+
+def _text(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
