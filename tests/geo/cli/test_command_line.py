@@ -124,8 +124,10 @@ def test_ctrl_c_ends_with_130_and_keeps_what_was_done(tmp_path: Path) -> None:
         body = f"Report {number}: officials in Kabul said that talks in Moscow went on. " * 4
         (articles / f"{number:05}.txt").write_text(body)
     atlas = tmp_path / "atlas"
+    # A suite that a script runs in the background hands on that Ctrl-C is ignored.
     in_small_parts = (
-        "import sys, geo.cli, geo.pipeline.ingest as ingest; "
+        "import signal, sys, geo.cli, geo.pipeline.ingest as ingest; "
+        "signal.signal(signal.SIGINT, signal.default_int_handler); "
         "ingest.BATCH = 8; sys.exit(geo.cli.main())"
     )
     process = subprocess.Popen(

@@ -155,6 +155,7 @@ def test_of_many_rejects_the_first_are_named_and_the_others_counted() -> None:
 
 
 WATCH = """
+import signal
 import sys
 from contextlib import contextmanager
 from geo.pipeline.engines import processes
@@ -165,6 +166,8 @@ def geoparser(settings, *_):
     yield EveryMoscow(settings)
 
 processes.geoparser = geoparser
+# A suite that a script runs in the background hands on that Ctrl-C is ignored.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from geo.cli import main
 sys.exit(main(sys.argv[1:]))
 """
