@@ -20,7 +20,7 @@ def read(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
     Empty lines and lines that begin with ``#`` are left out.
     """
     if document.format == ADDRESS:
-        yield from _fetched(document.url, terms)
+        yield from fetched(document.url, terms)
         return
     for line in lines(document, terms.bounds.line_bytes):
         if isinstance(line, Reject):
@@ -28,12 +28,13 @@ def read(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
         elif not (url := line.text.strip()) or url.startswith("#"):
             continue
         elif is_address(url):
-            yield from _fetched(url, terms)
+            yield from fetched(url, terms)
         else:
             yield Reject(f"{document.name}:{line.number}", _reason(line))
 
 
-def _fetched(url: str, terms: Terms) -> Iterator[Draft | Reject]:
+def fetched(url: str, terms: Terms) -> Iterator[Draft | Reject]:
+    """The articles that the web has at an address that the user gave."""
     if terms.web is None:
         yield Reject(url, "nothing is fetched here: save the page and give the file")
         return

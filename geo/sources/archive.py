@@ -36,7 +36,7 @@ def read(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
         with archive:
             check_sizes(archive, terms.bounds.archive_bytes, terms.bounds)
             for member in sorted(archive.infolist(), key=lambda each: each.filename):
-                if _may_be_article(member):
+                if not member.is_dir() and may_be_article(member.filename):
                     yield from _member(archive, member, document, inside)
 
 
@@ -59,10 +59,11 @@ def check_sizes(archive: ZipFile, limit: int, bounds: Bounds) -> None:
         )
 
 
-def _may_be_article(member: ZipInfo) -> bool:
+def may_be_article(name: str) -> bool:
+    """Whether a file of this path in an archive may be one."""
     # Nothing is unpacked to anywhere, so that a path out of the archive leads nowhere.
-    path = [part for part in member.filename.split("/") if part not in (".", "..")]
-    return not member.is_dir() and all(map(is_article, path))
+    path = [part for part in name.split("/") if part not in ("", ".", "..")]
+    return all(map(is_article, path))
 
 
 def _member(

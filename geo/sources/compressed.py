@@ -1,15 +1,20 @@
-"""What is packed: gzip files, unpacked as they are read, and the bodies of web responses."""
+"""What is packed: gzip, bzip2, xz and Zstandard files, unpacked as they are read, and the
+bodies of web responses.
+"""
 
 from __future__ import annotations
 
+import bz2
 import gzip
 import io
+import lzma
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 import brotli
+import zstandard
 
 from geo.settings import Bounds
 from geo.sources.formats import read_document
@@ -17,24 +22,34 @@ from geo.sources.protocol import Document, Draft, Reject, Terms, Unreadable
 
 # Below this a packed file does no harm, however well it is packed.
 _HARMLESS = 50_000_000
+# A packed file says how much of what it has unpacked must be at hand. All of xz's presets need
+# 65 MB or less, all of zstd's but --ultra and --long 8 MB.
+_WINDOW = 1 << 27
 
 ACCEPTED_ENCODINGS = "gzip, deflate, br"
 """The Accept-Encoding header for what ``unpack_content`` can unpack."""
 
 
 def read(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
-    """The articles in ``articles.jsonl.gz``, ``crawl.warc.gz`` and the like."""
+    """The articles in ``articles.jsonl.gz``, ``crawl.warc.gz``, ``news.tar.xz`` and the like."""
     if terms.depth >= terms.bounds.archive_depth:
         raise Unreadable(f"archives in archives, over {terms.bounds.archive_depth} deep")
-    file = document.filename
     inner = Document(
         document.name,
         lambda: _unpacked(document, terms.bounds),
-        file=file[:-3] if file.lower().endswith(".gz") else file,
+        file=_inner_name(document.filename),
         url=document.url,
         latest=document.latest,
     )
     yield from read_document(inner, replace(terms, depth=terms.depth + 1))
+
+
+def _inner_name(file: str) -> str:
+    """``news.tar`` of ``news.tar.xz`` and of ``news.txz``."""
+    stem, dot, suffix = file.rpartition(".")
+    if dot and suffix.lower() in ("tgz", "tbz", "tbz2", "txz", "tzst"):
+        return f"{stem}.tar"
+    return stem if dot and suffix.lower() in ("gz", "bz2", "xz", "lzma", "zst") else file
 
 
 def _unpacked(document: Document, bounds: Bounds) -> BinaryIO:
@@ -53,7 +68,7 @@ def unpack_content(raw: bytes, encodings: str, limit: int) -> bytes:
             continue
         try:
             raw = _decoded(raw, encoding, limit)
-        except (zlib.error, brotli.error) as error:
+        except (zlib.error, brotli.error, zstandard.ZstdError) as error:
             raise Unreadable(f"damaged: its {encoding} encoding is broken ({error})") from error
         if len(raw) > limit:
             raise Unreadable(f"too large: unpacks to over {limit:,} bytes")
@@ -68,6 +83,8 @@ def _decoded(raw: bytes, encoding: str, limit: int) -> bytes:
         return _zlib(raw, -zlib.MAX_WBITS if bare else zlib.MAX_WBITS, limit)
     if encoding == "br":
         return _brotli(raw, limit)
+    if encoding == "zstd":
+        return _zstd(io.BytesIO(raw)).read(limit + 1)
     raise Unreadable(f"encoded as {encoding!r}, which is not read")
 
 
@@ -89,14 +106,77 @@ def _brotli(raw: bytes, limit: int) -> bytes:
     return bytes(found)
 
 
+def _gzip(packed: Any) -> BinaryIO:
+    return cast(BinaryIO, gzip.GzipFile(fileobj=packed))
+
+
+def _bzip2(packed: Any) -> BinaryIO:
+    return cast(BinaryIO, bz2.BZ2File(packed))
+
+
+def _zstd(packed: Any) -> BinaryIO:
+    unpacking = zstandard.ZstdDecompressor(max_window_size=_WINDOW)
+    return cast(BinaryIO, unpacking.stream_reader(packed, read_across_frames=True))
+
+
+class _Xz(io.RawIOBase):
+    """What an xz file holds; ``lzma.LZMAFile`` knows no limit to the memory that it may take."""
+
+    def __init__(self, packed: BinaryIO) -> None:
+        self._packed = packed
+        self._unpacking: lzma.LZMADecompressor | None = None
+        self._rest = b""
+
+    def read(self, size: int = -1) -> bytes:
+        """The next bytes; none at the end."""
+        while True:
+            if self._unpacking is None:
+                self._rest = (self._rest or self._packed.read(1 << 16)).lstrip(b"\x00")
+                if not self._rest:
+                    return b""
+                self._unpacking = lzma.LZMADecompressor(memlimit=_WINDOW)
+            more = b""
+            if self._unpacking.needs_input:
+                more, self._rest = self._rest or self._packed.read(1 << 16), b""
+                if not more:
+                    raise EOFError("it ends before its end is marked")
+            chunk = self._unpacking.decompress(more, max(1, size))
+            if self._unpacking.eof:
+                self._rest, self._unpacking = self._unpacking.unused_data, None
+            if chunk:
+                return chunk
+
+
+_KINDS: Mapping[bytes, Callable[[Any], BinaryIO]] = {
+    b"\x1f\x8b": _gzip,
+    b"BZh": _bzip2,
+    b"\xfd7zXZ\x00": cast(Callable[[Any], BinaryIO], _Xz),
+    b"\x28\xb5\x2f\xfd": _zstd,
+}
+"""What unpacks a file, by what the file begins with."""
+
+MAGIC = tuple(_KINDS)
+"""What packed files begin with."""
+
+# What the unpackers raise for damage, each its own.
+_DAMAGE = (EOFError, zlib.error, lzma.LZMAError, zstandard.ZstdError, gzip.BadGzipFile)
+
+
 class _Unpacking(io.RawIOBase):
-    """What a gzip file holds, as long as it is in proportion to the file."""
+    """What a packed file holds, as long as it is in proportion to the file."""
 
     def __init__(self, packed: BinaryIO, bounds: Bounds) -> None:
         self._packed = _Counted(packed)
-        self._unpacked = gzip.GzipFile(fileobj=self._packed)
+        self._unpacked = self._opened()
         self._bounds = bounds
         self._size = 0
+
+    def _opened(self) -> BinaryIO:
+        start = self._packed.start(6)
+        for magic, opened in _KINDS.items():
+            if start.startswith(magic):
+                return opened(self._packed)
+        return _gzip(self._packed)
 
     def readable(self) -> bool:
         """It is there to be read."""
@@ -105,7 +185,7 @@ class _Unpacking(io.RawIOBase):
     def readinto(self, buffer: object) -> int:
         """The next bytes. Raises Unreadable where the file turns out to be a bomb."""
         view = memoryview(buffer).cast("B")  # type: ignore[arg-type]
-        chunk = self._unpacked.read1(len(view))
+        chunk = self._next(len(view))
         view[: len(chunk)] = chunk
         self._size += len(chunk)
         if self._size > self._bounds.archive_bytes:
@@ -117,6 +197,18 @@ class _Unpacking(io.RawIOBase):
             )
         return len(chunk)
 
+    def _next(self, size: int) -> bytes:
+        read1 = getattr(self._unpacked, "read1", self._unpacked.read)
+        try:
+            return cast(bytes, read1(size))
+        except _DAMAGE as error:
+            raise EOFError(str(error)) from error
+        except OSError as error:
+            # bz2 says so of damaged data, the file system of what it cannot read.
+            if error.errno is None:
+                raise EOFError(str(error)) from error
+            raise
+
     def close(self) -> None:
         """Close the packed file, too."""
         self._unpacked.close()
@@ -125,19 +217,37 @@ class _Unpacking(io.RawIOBase):
 
 
 class _Counted(io.RawIOBase):
-    """A stream that counts what is read of it."""
+    """A stream that counts what is read of it, and can be looked at before."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
+        self._start = b""
         self.count = 0
+
+    def start(self, size: int) -> bytes:
+        """The first bytes, which are still to be read."""
+        while len(self._start) < size and (more := self._stream.read(size - len(self._start))):
+            self._start += more
+        return self._start
 
     def readable(self) -> bool:
         """It is there to be read."""
         return True
 
+    def readinto(self, buffer: object) -> int:
+        """The next bytes."""
+        view = memoryview(buffer).cast("B")  # type: ignore[arg-type]
+        chunk = self.read(len(view))
+        view[: len(chunk)] = chunk
+        return len(chunk)
+
     def read(self, size: int = -1) -> bytes:
         """The next bytes."""
-        chunk = self._stream.read(size)
+        if self._start:
+            size = len(self._start) if size < 0 else size
+            chunk, self._start = self._start[:size], self._start[size:]
+        else:
+            chunk = self._stream.read(size)
         self.count += len(chunk)
         return chunk
 

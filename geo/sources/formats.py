@@ -48,15 +48,60 @@ _READERS = {
     LIST: "address_list",
     ".warc": "warc",
     ".zip": "archive",
+    ".tar": "tape_archive",
     ".gz": "compressed",
+    ".bz2": "compressed",
+    ".xz": "compressed",
+    ".zst": "compressed",
+    ".docx": "office",
+    ".docm": "office",
+    ".odt": "office",
+    ".rtf": "rich_text",
+    ".epub": "epub",
+    ".eml": "mail",
+    ".mbox": "mail.read_mailbox",
+    ".mhtml": "mail.read_page",
+    ".mht": "mail.read_page",
+    ".nitf": "news_xml",
+    ".wxr": "wordpress",
+    ".opml": "opml",
     ".pdf": "pdf",
     ADDRESS: "address_list",
 }
-_WORKBOOKS = (".xlsx", ".xlsm")
-_OFFICE = (".docx", ".docm", ".pptx", ".odt", ".ods", ".odp", ".epub", ".pages", ".jar", ".apk")
+_OFFICE = (".pptx", ".ods", ".odp", ".pages", ".jar", ".apk")
 # What Office's programs put first into such a file; its name begins at the 30th byte.
-_OFFICE_FIRST = (b"[Content_Types].xml", b"_rels/", b"docProps/", b"xl/")
+_OFFICE_FIRST = (b"[Content_Types].xml", b"_rels/", b"docProps/", b"xl/", b"word/")
+_ZIPPED = {".xlsx", ".xlsm", ".docx", ".docm", ".odt", ".epub"}
+# The type that stands first and unpacked in files of these two kinds.
+_STATED_TYPES = (
+    (b"mimetypeapplication/vnd.oasis.opendocument.text", ".odt"),
+    (b"mimetypeapplication/epub+zip", ".epub"),
+)
+_MAGIC = (
+    (b"PAR1", ".parquet"),
+    (b"\x1f\x8b", ".gz"),
+    (b"BZh", ".bz2"),
+    (b"\xfd7zXZ\x00", ".xz"),
+    (b"\x28\xb5\x2f\xfd", ".zst"),
+    (b"WARC/", ".warc"),
+    (b"{\\rtf", ".rtf"),
+)
+_PACKED_OTHERWISE = ((b"7z\xbc\xaf\x27\x1c", "7z"), (b"Rar!\x1a\x07", "rar"))
 _MARKUP = (".html", ".htm", ".xhtml", ".rss", ".atom", ".rdf", ".xml", "")
+_XML = (
+    (re.compile(rb"wordpress\.org/export/", re.IGNORECASE), ".wxr"),
+    (re.compile(rb"<opml[\s>]", re.IGNORECASE), ".opml"),
+    (
+        re.compile(
+            rb"<(?:[\w.-]+:)?(?:nitf|newsml|newsitem|newsmessage|packageitem|ppsarticle\w*)[\s>]"
+            rb"|<leadparagraph[\s>]",
+            re.IGNORECASE,
+        ),
+        ".nitf",
+    ),
+)
+_MAILBOX = re.compile(rb"From \S[^\n]{0,300}\d{4}[^\n]{0,40}\n[A-Za-z][\w-]+:")
+_SAVED_PAGE = re.compile(rb"From: <Saved by|Snapshot-Content-Location:", re.IGNORECASE)
 _FEED = re.compile(rb"<(?:\w+:)?(?:rss|feed|rdf)[\s>]", re.IGNORECASE)
 _PAGE = re.compile(rb"<!doctype html|<html[\s>]", re.IGNORECASE)
 _JSON = re.compile(rb"\{\s*(?:\"|\})|\[\s*(?:\{|\])")
@@ -121,29 +166,38 @@ def is_read(suffix: str) -> bool:
 
 def _binary(start: bytes, suffix: str) -> str:
     if start.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        if suffix in _OFFICE:
-            raise Unreadable(f"{suffix} files are not read: save it as .pdf or .txt")
-        office = suffix in _WORKBOOKS or start[30:].startswith(_OFFICE_FIRST)
-        return ".xlsx" if office else ".zip"
+        return _zipped(start, suffix)
     if start.startswith(b"\xd0\xcf\x11\xe0"):
         raise Unreadable("a file of old Word, Excel or Outlook: save it as .txt or .xlsx")
+    for magic, name in _PACKED_OTHERWISE:
+        if start.startswith(magic):
+            raise Unreadable(f"{name} archives are not read: unpack it and give the files")
     if b"%PDF-" in start[:1024]:
         return ".pdf"
-    for magic, format_ in ((b"PAR1", ".parquet"), (b"\x1f\x8b", ".gz"), (b"WARC/", ".warc")):
-        if start.startswith(magic):
+    if start[257:262] == b"ustar":
+        return ".tar"
+    return next((format_ for magic, format_ in _MAGIC if start.startswith(magic)), "")
+
+
+def _zipped(start: bytes, suffix: str) -> str:
+    if suffix in _OFFICE:
+        raise Unreadable(f"{suffix} files are not read: save it as .pdf, .xlsx or .txt")
+    for stated, format_ in _STATED_TYPES:
+        if start[30:].startswith(stated):
             return format_
-    return ""
+    if suffix in _ZIPPED:
+        return suffix
+    if start[30:].startswith(_OFFICE_FIRST):
+        return ".docx" if b"word/" in start else ".xlsx"
+    return ".zip"
 
 
 def _textual(start: bytes, suffix: str) -> str:
     text = start.removeprefix(b"\xef\xbb\xbf").lstrip()
-    if text.startswith(b"<"):
-        if _FEED.search(text) and not _PAGE.search(text):
-            return ".rss"
-        if _PAGE.match(text) or (suffix in _MARKUP and _PAGE.search(text)):
-            return ".html"
-        if suffix == ".xml":
-            raise Unreadable("an XML file that is no feed is not read: save it as .html or .txt")
+    if text.startswith(b"<") and (format_ := _marked_up(text, suffix)):
+        return format_
+    if suffix not in (".mbox", ".eml", ".mhtml", ".mht") and (format_ := _mail(text, suffix)):
+        return format_
     if suffix in (".txt", "") and _is_address_list(text, whole=len(start) < HEAD):
         return LIST
     if suffix == "":
@@ -151,6 +205,31 @@ def _textual(start: bytes, suffix: str) -> str:
     if suffix not in _READERS:
         raise Unreadable(f"{suffix} files are not read: save the article as .txt, .html or .pdf")
     return suffix
+
+
+def _marked_up(text: bytes, suffix: str) -> str:
+    """What begins with a tag, by its tags; "" where these say nothing."""
+    if not _PAGE.match(text):
+        for pattern, format_ in _XML:
+            if pattern.search(text):
+                return format_
+    if _FEED.search(text) and not _PAGE.search(text):
+        return ".rss"
+    if _PAGE.match(text) or (suffix in _MARKUP and _PAGE.search(text)):
+        return ".html"
+    if suffix == ".xml":
+        raise Unreadable(
+            "XML that is neither a feed nor NITF, NewsML, WordPress or Factiva is not read: "
+            "save it as .html or .txt"
+        )
+    return ""
+
+
+def _mail(text: bytes, suffix: str) -> str:
+    """A mailbox or a saved page under a name that does not say so."""
+    if suffix in ("", ".txt", ".mail") and _MAILBOX.match(text):
+        return ".mbox"
+    return ".mhtml" if _SAVED_PAGE.search(text[:1_000]) and b"MIME-Version:" in text else ""
 
 
 def _is_address_list(start: bytes, whole: bool) -> bool:

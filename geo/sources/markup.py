@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 from lxml import etree
 
@@ -30,6 +31,7 @@ _SILENT = frozenset(
         *("title", "audio", "video", "canvas", "select", "button"),
     )
 )
+_BREAKS = {"br": "\n"} | dict.fromkeys((*_BLOCKS, "hl1", "hl2", "media", "byline"), "\n\n")
 _TAG = re.compile(
     r"</?(?:p|br|div|span|a|[ou]l|li|h[1-6]|img|strong|em|b|i|u|table|figure|blockquote|section"
     r"|article|html|body|font|sub|sup)(?:\s[^<>]*|/)?>",
@@ -46,25 +48,30 @@ def looks_marked_up(text: str) -> bool:
 def text_of(fragment: str) -> str:
     """The text of HTML, whole or in part, however broken; a blank line between blocks."""
     root = _parsed(fragment)
-    if root is None:
-        return ""
+    return "" if root is None else text_of_element(root)
+
+
+def text_of_element(root: etree._Element) -> str:
+    """The text of an element of HTML, or of XML whose elements are called as in HTML."""
     pieces: list[str] = []
-    walk = etree.iterwalk(root, events=("start", "end"))
+    walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
     for event, element in walk:
         tag = element.tag
+        if not isinstance(tag, str):  # a comment, or a character reference that has a name
+            if event == "start":
+                pieces.append(unescape(element.text or ""))
+            else:
+                pieces.append(_flowing(element.tail))
+            continue
+        tag = tag.rpartition("}")[2].lower()
         if event == "start":
-            if tag in _SILENT:
+            if tag in _SILENT and element is not root:
                 walk.skip_subtree()
-            elif tag in _BLOCKS:
-                pieces.append("\n\n")
-            elif tag == "br":
-                pieces.append("\n")
-            if tag not in _SILENT:
-                pieces.append(_flowing(element.text))
+            else:
+                pieces.append(_BREAKS.get(tag, "") + _flowing(element.text))
         else:
-            if tag in _BLOCKS:
-                pieces.append("\n\n")
-            pieces.append(_flowing(element.tail))
+            pieces.append(_BREAKS.get(tag, "") if tag != "br" else "")
+            pieces.append(_flowing(element.tail) if element is not root else "")
     return re.sub(r"[ ]*\n[ ]*", "\n", "".join(pieces)).strip()
 
 

@@ -82,7 +82,7 @@ def test_entities_of_ones_own_making_are_refused(reading: Reading) -> None:
 
 def test_xml_that_is_no_feed_is_refused(reading: Reading) -> None:
     [found] = reading(b'<?xml version="1.0"?><office><document/></office>', "x.xml")
-    assert isinstance(found, Reject) and "XML file that is no feed" in found.reason
+    assert isinstance(found, Reject) and "neither a feed nor" in found.reason
 
 
 def test_a_feed_that_garbles_its_own_encoding_is_damaged(reading: Reading) -> None:

@@ -32,6 +32,7 @@ from geo.sources import (
     read_documents,
 )
 from geo.sources.drafts import Fields
+from tests.geo.sources import samples
 from tests.geo.sources.conftest import FILES, LATEST, Found, articles, rejects
 from tests.geo.sources.test_pdf import FIRST, SECOND, pdf
 from tests.geo.sources.test_warc import archive
@@ -364,6 +365,7 @@ def true_files() -> dict[str, bytes]:
     story = ("a.txt", STORY.encode())
     return {
         **{path.name: path.read_bytes() for path in sorted(FILES.iterdir())},
+        **samples.FILES,
         "a.pdf": pdf(FIRST, SECOND),
         "a.warc": news,
         "a.warc.gz": gzip.compress(news),
@@ -371,7 +373,7 @@ def true_files() -> dict[str, bytes]:
     }
 
 
-@settings(max_examples=200, derandomize=True)
+@settings(max_examples=500, derandomize=True)
 @given(
     st.sampled_from(sorted(true_files())),
     st.lists(
@@ -391,12 +393,17 @@ def test_no_damage_to_a_true_file_is_more_than_a_reject(
         assert isinstance(each, Reject) or each
 
 
-@settings(max_examples=150, derandomize=True)
+@settings(max_examples=300, derandomize=True)
 @given(
     st.sampled_from(["txt", "md", "html", "csv", "json", "jsonl", "rss", "pdf", "zip", "gz",
-                     "warc", "xlsx", "parquet", "xml", ""]),
+                     "warc", "xlsx", "parquet", "xml", "docx", "odt", "rtf", "epub", "eml", "mbox",
+                     "mhtml", "wxr", "opml", "tar", "bz2", "xz", "zst", "xls", "js", ""]),
     st.sampled_from([b"", b"<html>", b"<rss>", b"%PDF-1.4\n", b"PK\x03\x04", b"\x1f\x8b\x08\x00",
-                     b"PAR1", b"WARC/1.0\r\n", b"{", b"[{", b"---\n", b"title,text\n"]),
+                     b"PAR1", b"WARC/1.0\r\n", b"BZh9", b"\xfd7zXZ\x00", b"\x28\xb5\x2f\xfd",
+                     b"{\\rtf1",
+                     b"From a 2021\nA: b\n\n", b"<nitf>", b"<newsItem><contentMeta>", b"<opml>",
+                     b"<?xml version='1.0'?><rss x='wordpress.org/export/'><channel><item>",
+                     b"{", b"[{", b"---\n", b"title,text\n"]),
     st.binary(max_size=300),
 )  # fmt: skip
 def test_no_bytes_under_any_name_are_more_than_a_reject(

@@ -1,0 +1,187 @@
+"""Mail and what is written like it: newsletters (.eml), mailboxes (.mbox), saved pages (.mhtml).
+
+Read by the email package of the standard library, in its tolerant mode.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
+from datetime import timedelta
+from email import message_from_bytes
+from email.header import decode_header, make_header
+from email.message import Message
+from email.utils import parseaddr, parsedate_to_datetime
+from typing import Any
+
+from geo.sources import markup
+from geo.sources.decode import as_declared, as_utf8, decode
+from geo.sources.documents import from_bytes
+from geo.sources.drafts import Fields, draft
+from geo.sources.formats import is_read, read_document, suffix_of
+from geo.sources.protocol import Document, Draft, Reject, Terms, Unreadable
+from geo.sources.streams import read_whole
+
+_MOST = 32_000_000  # bytes of a message with all that is attached; parsed, it takes some times that
+_MOST_PARTS = 1_000
+_FORWARDED = re.compile(r"^(?:(?:re|fwd?|fw|wg|aw|tr) ?: ?)+", re.IGNORECASE)
+_FROM = re.compile(rb"From \S.{0,300}\d{4}", re.DOTALL)
+_ENOUGH = 200  # characters: less is "this message is best viewed in a browser"
+
+
+def read(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
+    """The article in a message, and those in the files attached to it."""
+    raw = read_whole(document, min(_MOST, terms.bounds.file_bytes), "message")
+    yield from _message(raw, document.name, document, terms)
+
+
+def read_mailbox(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
+    """The articles in the messages of a mailbox, one after the other, as it is read."""
+    number = 0
+    for raw in _messages(document, min(_MOST, terms.bounds.file_bytes)):
+        number += 1
+        name = f"{document.name}: message {number}"
+        if raw is None:
+            yield Reject(name, "too large: a message with all that is attached to it")
+            continue
+        try:
+            yield from _message(raw, name, document, terms)
+        except Unreadable as error:
+            yield Reject(name, str(error))
+    if not number:
+        raise Unreadable("no mailbox: none of its lines begins a message")
+
+
+def read_page(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
+    """The article on a page that a browser saved with all that belongs to it as one file."""
+    raw = read_whole(document, min(_MOST, terms.bounds.file_bytes), "page")
+    message = _parsed(raw)
+    page = next((part for part in _parts(message) if part.get_content_type() == "text/html"), None)
+    if page is None:
+        raise Unreadable("a saved page without a page in it: save it as .html or .txt")
+    url = str(page.get("Content-Location") or message.get("Snapshot-Content-Location") or "")
+    html = as_utf8(_payload(page), page.get_content_charset() or "")
+    saved = _day(message)
+    inner = replace(
+        from_bytes(html, document.name, file="page.html", url=url if "://" in url else ""),
+        latest=min(filter(None, (document.latest, saved)), default=None),
+    )
+    yield from read_document(inner, terms)
+
+
+def _message(raw: bytes, name: str, document: Document, terms: Terms) -> Iterator[Draft | Reject]:
+    if terms.depth >= terms.bounds.archive_depth:
+        raise Unreadable(f"messages in messages, over {terms.bounds.archive_depth} deep")
+    message = _parsed(raw)
+    parts = list(_parts(message))
+    attached = [part for part in parts if _is_attached(part)]
+    text = _text([part for part in parts if not part.get_filename()])
+    if text.strip() or not attached:
+        known = replace(document, file="message")
+        yield draft(_fields(message, text), known, terms, name=name, alone=False)
+    inside = replace(terms, depth=terms.depth + 1)
+    for part in attached:
+        file = _header(part.get_filename())
+        inner = from_bytes(_payload(part), f"{name}/{file}", file=file)
+        yield from read_document(inner, inside)
+
+
+def _parsed(raw: bytes) -> Message[str, str]:
+    try:
+        return message_from_bytes(raw)
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        raise Unreadable(f"damaged, or no message: {error}") from error
+
+
+def _parts(message: Message[str, str]) -> Iterator[Message[str, str]]:
+    """Each part that holds something, without those of other messages in it."""
+    waiting: list[Any] = [message]
+    for _ in range(_MOST_PARTS):
+        if not waiting:
+            return
+        part = waiting.pop(0)
+        if part.is_multipart():
+            waiting[:0] = part.get_payload()
+        else:
+            yield part
+    raise Unreadable(f"over {_MOST_PARTS:,} parts in one message")
+
+
+def _is_attached(part: Message[str, str]) -> bool:
+    file = part.get_filename()
+    return bool(file) and is_read(suffix_of(_header(file))) and part.get_content_maintype() not in (
+        "image", "audio", "video",
+    )  # fmt: skip
+
+
+def _text(parts: list[Message[str, str]]) -> str:
+    """The plain text of a message, or that of its HTML where the plain text says too little."""
+    plain = "\n\n".join(_decoded(p) for p in parts if p.get_content_type() == "text/plain")
+    if len(plain) >= _ENOUGH:
+        return plain
+    pages = [_decoded(p) for p in parts if p.get_content_type() == "text/html"]
+    html = "\n\n".join(markup.text_of(page) for page in pages)
+    return html if len(html) > len(plain) else plain
+
+
+def _decoded(part: Message[str, str]) -> str:
+    raw = _payload(part)
+    stated = part.get_content_charset() or ""
+    text = as_declared(raw, stated) if stated not in ("", "us-ascii") else None
+    return decode(raw) if text is None else text
+
+
+def _payload(part: Message[str, str]) -> bytes:
+    payload = part.get_payload(decode=True)
+    return payload if isinstance(payload, bytes) else b""
+
+
+def _fields(message: Message[str, str], text: str) -> Fields:
+    name, address = parseaddr(_header(message.get("From")))
+    return Fields(
+        text=text,
+        title=_FORWARDED.sub("", _header(message.get("Subject"))),
+        published=_header(message.get("Date")) or None,
+        source=name or address.rpartition("@")[2],
+        url=_header(message.get("Archived-At")).strip("<>"),
+        language=_header(message.get("Content-Language")),
+    )
+
+
+def _header(value: object) -> str:
+    """A header in words: ``=?utf-8?q?Crue_=C3=A0_H=C3=A9rat?=`` is "Crue à Hérat"."""
+    text = str(value or "")[:4_000]
+    with suppress(ValueError, LookupError, TypeError, AssertionError):  # it stays as it is
+        text = str(make_header(decode_header(text)))
+    return " ".join(text.encode("utf-8", "replace").decode("utf-8").split())
+
+
+def _day(message: Message[str, str]) -> Any:
+    """The day after a page was saved, for it may have begun where the page is from."""
+    try:
+        return (parsedate_to_datetime(_header(message.get("Date"))) + timedelta(days=1)).date()
+    except (ValueError, TypeError, OverflowError, IndexError):
+        return None
+
+
+def _messages(document: Document, limit: int) -> Iterator[bytes | None]:
+    """The messages of a mailbox; None for one that is too large."""
+    with document.open() as stream:
+        pieces: list[bytes] = []
+        size, begun, blank = 0, False, True
+        while line := stream.readline(1 << 16):
+            if blank and line.startswith(b"From ") and _FROM.match(line):
+                if begun:
+                    yield b"".join(pieces) if size <= limit else None
+                pieces, size, begun = [], 0, True
+            elif begun:
+                size += len(line)
+                if size <= limit:
+                    # A line of the text that looks like a beginning was written with a mark.
+                    quoted = re.match(rb">+From ", line)
+                    pieces.append(line[1:] if quoted else line)
+            blank = line in (b"\n", b"\r\n")
+        if begun:
+            yield b"".join(pieces) if size <= limit else None

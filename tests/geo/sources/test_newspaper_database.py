@@ -1,0 +1,102 @@
+"""Exports of newspaper databases: never one article for many."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from geo.sources import Reject
+from tests.geo.sources import samples
+from tests.geo.sources.conftest import Found, articles
+
+Reading = Callable[..., Found]
+
+
+def shown(found: Found) -> list[tuple[str, str, date | None]]:
+    return [(each.title, each.source, each.published) for each in articles(found)]
+
+
+TWO = [
+    (samples.TITLE, "Harbour Herald", date(2021, 7, 8)),
+    (samples.SECOND_TITLE, "Harbour Herald", date(2021, 7, 9)),
+]
+
+
+@pytest.mark.parametrize("name", ["nexis.txt", "nexis.docx", "factiva.txt", "proquest.txt"])
+def test_each_article_with_its_headline_source_and_day(reading: Reading, name: str) -> None:
+    found = reading(samples.FILES[name], name)
+    assert shown(found) == TWO
+    first, second = articles(found)
+    assert first.text == "\n\n".join(samples.PARAGRAPHS)
+    assert second.text == samples.SECOND
+
+
+@pytest.mark.parametrize("text", [samples.NEXIS, samples.FACTIVA, samples.PROQUEST])
+def test_in_every_kind_of_document_and_in_archives(reading: Reading, text: str) -> None:
+    lines = [line for line in text.split("\n") if line]
+    assert shown(reading(samples.rtf(*lines), "a.rtf")) == TWO
+    assert shown(reading(samples.odt(*lines), "a.odt")) == TWO
+    assert shown(reading(samples.zipped(("a.docx", samples.docx(*lines))), "a.zip")) == TWO
+
+
+def test_the_list_of_documents_in_front_is_no_article(reading: Reading) -> None:
+    front = (
+        "User Name: Reader\n\nDate and Time: Friday, July 30, 2021 10:34:00 AM EDT\n\n"
+        f"Job Number: 123\n\nDocuments (2)\n\n1. {samples.TITLE}\n\n2. {samples.SECOND_TITLE}\n\n"
+    )
+    assert shown(reading((front + samples.NEXIS).encode(), "a.txt")) == TWO
+
+
+def test_nexis_as_it_was_with_the_headline_under_the_date(reading: Reading) -> None:
+    raw = "\n\n".join(
+        f"                    {number} of 2 DOCUMENTS\n\n\n                    Harbour Herald\n\n"
+        f"                 July {day}, 2021 Thursday\n                   Final Edition\n\n"
+        f"{title}\n\nBYLINE: By IVO PETROV\n\nSECTION: NEWS; Pg. 4\n\nLENGTH: 40 words\n\n"
+        "DATELINE: VARNA\n\n"
+        f"{text}\n\nLOAD-DATE: July 30, 2021\n\nLANGUAGE: ENGLISH\n\n"
+        f"PUBLICATION-TYPE: Newspaper\n\n             Copyright 2021 Harbour Herald\n"
+        for number, title, day, text in (
+            (1, samples.TITLE, 8, samples.PARAGRAPHS[0]),
+            (2, samples.SECOND_TITLE, 9, samples.SECOND),
+        )
+    )
+    found = reading(raw.encode(), "a.txt")
+    assert shown(found) == TWO
+    assert [each.text for each in articles(found)] == [samples.PARAGRAPHS[0], samples.SECOND]
+
+
+def test_factiva_with_its_codes(reading: Reading) -> None:
+    raw = (
+        f"SE  World News\nHD  {samples.TITLE}\nBY  By Ivo Petrov\nWC  40 words\nPD  8 July 2021\n"
+        "SN  Harbour Herald\nSC  HARHER\nLA  English\nCY  (c) 2021 Harbour Herald\n\n"
+        f"LP\n{samples.PARAGRAPHS[0]}\n\nTD\n{samples.PARAGRAPHS[1]}\n\n"
+        "IN VARNA nobody was hurt.\n\n"
+        "CO  abc : Ferries AD\nNS  gdis : Accidents | gcat : Political\nRE  bul : Bulgaria\n"
+        "AN  Document HARHER0020210708eh78000a1\n"
+    )
+    [found] = articles(reading(raw.encode(), "a.txt"))
+    assert (found.title, found.source, found.published) == TWO[0]
+    assert found.text == "\n\n".join((*samples.PARAGRAPHS, "IN VARNA nobody was hurt."))
+
+
+def test_marks_without_ends_are_refused_with_what_to_do(reading: Reading) -> None:
+    raw = samples.NEXIS.replace("End of Document", "")
+    [found] = reading(raw.encode(), "a.txt")
+    assert isinstance(found, Reject) and "Nexis" in found.reason and ".docx" in found.reason
+    raw = samples.PROQUEST.replace("_", "-")
+    [found] = reading(raw.encode(), "a.txt")
+    assert isinstance(found, Reject) and "ProQuest" in found.reason
+
+
+def test_an_article_that_cannot_be_told_costs_itself(reading: Reading) -> None:
+    raw = samples.NEXIS.replace("July 8, 2021 Thursday", "")
+    found = reading(raw.encode(), "a.txt")
+    assert shown(found) == TWO[1:]
+    assert isinstance(found[0], Reject) and found[0].name == "a.txt: article 1"
+
+
+def test_a_report_about_a_document_is_no_export(reading: Reading) -> None:
+    raw = samples.TEXT + "\nThe ministry called it Document 1 of 5, and the copyright is ours.\n"
+    assert len(articles(reading(raw.encode(), "a.txt"))) == 1
