@@ -302,7 +302,8 @@ def test_a_server_that_trickles_is_given_up(
         (b"HTTP/1.1 200 OK\r\n" + b"A: b\r\n" * 60_000 + b"\r\n", "is not HTTP"),
         (b"HTTP/1.1 200 OK\r\nA: " + b"b" * 300_000 + b"\r\n\r\n", "is not HTTP"),
         (b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\nplain", "damaged"),
-        (b"HTTP/1.1 200 OK\r\nContent-Encoding: zstd\r\n\r\nplain", "which is not read"),
+        (b"HTTP/1.1 200 OK\r\nContent-Encoding: zstd\r\n\r\nplain", "damaged"),
+        (b"HTTP/1.1 200 OK\r\nContent-Encoding: lz\r\n\r\nplain", "which is not read"),
     ],
 )
 def test_a_broken_answer_is_said_to_be_one(
