@@ -12,10 +12,8 @@ from datetime import date
 from typing import Self
 
 from geo.atlas import Clock, Filter, Unit, search_problem
+from geo.atlas.filters import DEFAULT_ROLES as DEFAULT_ROLES
 from geo.models import Role
-
-# A publisher's name or a newspaper's is not news from that town: shown on request only.
-DEFAULT_ROLES = (Role.PLACE, Role.DATELINE, Role.ACTOR, Role.DEMONYM)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ publishes a whole part or nothing; reading sees one publication, however many fo
 """
 
 from geo.atlas.answers import (
+    Attestation,
     Cluster,
     Corrected,
     Difference,
@@ -18,19 +19,23 @@ from geo.atlas.answers import (
     StoryExcerpts,
     Unplaced,
 )
-from geo.atlas.filters import Clock, Filter, Unit
+from geo.atlas.extract import Extract
+from geo.atlas.filters import DEFAULT_ROLES, Clock, Filter, Unit
 from geo.atlas.query import AtlasReader
 from geo.atlas.search import search_problem
 from geo.atlas.store import Atlas
 from geo.text.sentences import excerpt
 
 __all__ = [
+    "DEFAULT_ROLES",
     "Atlas",
     "AtlasReader",
+    "Attestation",
     "Clock",
     "Cluster",
     "Corrected",
     "Difference",
+    "Extract",
     "Facets",
     "Filter",
     "Headline",

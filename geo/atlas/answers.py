@@ -69,6 +69,7 @@ class MentionExcerpt:
 
     ``published`` is when it was printed, ``spoken`` the times that its sentence is about, with
     offsets into the article's text. ``focus`` says that the place is what the article is about.
+    ``correction`` is what a person has put right of it, ``article.text[start:end]`` the phrase.
     """
 
     excerpt: Excerpt
@@ -87,6 +88,10 @@ class MentionExcerpt:
     story_id: str
     spoken: tuple[EventDate, ...] = ()
     focus: bool = False
+    start: int = 0
+    end: int = 0
+    language: str = ""
+    correction: Correction | None = None
 
     @property
     def article_id(self) -> str:
@@ -120,6 +125,19 @@ class Corrected:
     url: str
     published: date | None
     correction: Correction
+
+
+@dataclass(frozen=True, slots=True)
+class Attestation:
+    """A way in which a place is written: how often, and the newest article that writes it so."""
+
+    phrase: str
+    count: int
+    article_id: str
+    title: str
+    source: str
+    url: str
+    published: date | None
 
 
 @dataclass(frozen=True, slots=True)

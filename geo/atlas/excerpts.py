@@ -13,7 +13,7 @@ from geo.atlas.answers import Corrected, Headline, MentionExcerpt, StoredMention
 from geo.atlas.columns import UNDATED, Ints
 from geo.atlas.selection import FilterResult
 from geo.atlas.snapshot import Snapshot
-from geo.corrections import CORRECTED, DrawnMention
+from geo.corrections import CORRECTED, Correction, DrawnMention
 from geo.corrections.active import ActiveCorrections
 from geo.models import Article, Candidate, Excerpt, Reason
 from geo.places.days import day_of
@@ -29,23 +29,23 @@ def of_mentions(atlas: Snapshot, mentions: Ints) -> list[MentionExcerpt]:
     columns = atlas.columns
     articles = columns.mentions.article[mentions]
     stored = _quoted(atlas, mentions)
-    heads = dict(zip(articles.tolist(), _heads(atlas, articles), strict=True))
-    times = {article: atlas.dates.of(article) for article in heads}
+    head_of = dict(zip(articles.tolist(), heads(atlas, articles), strict=True))
+    times = {article: atlas.dates.of(article) for article in head_of}
     return [
         MentionExcerpt(
-            excerpt=_excerpt(heads[article]["article_id"], row),
-            mention_id=schema.mention_id(heads[article]["article_id"], row["start"], row["end"]),
+            excerpt=_excerpt(head_of[article]["article_id"], row),
+            mention_id=schema.mention_id(head_of[article]["article_id"], row["start"], row["end"]),
             phrase=row["phrase"],
             role=row["role"],
             label=row["label"],
             confidence=float(columns.mentions.confidence[mention]),
             place=_place(atlas, mention),
             method=_method(atlas, mention),
-            title=heads[article]["title"],
-            source=heads[article]["source"],
-            url=heads[article]["url"],
-            published=heads[article]["published"],
-            published_from=heads[article]["published_from"],
+            title=head_of[article]["title"],
+            source=head_of[article]["source"],
+            url=head_of[article]["url"],
+            published=head_of[article]["published"],
+            published_from=head_of[article]["published_from"],
             story_id=_story(atlas, article),
             spoken=tuple(
                 event
@@ -53,6 +53,10 @@ def of_mentions(atlas: Snapshot, mentions: Ints) -> list[MentionExcerpt]:
                 if start <= row["start"] and row["end"] <= end
             ),
             focus=bool(atlas.focus[mention]),
+            start=row["start"],
+            end=row["end"],
+            language=head_of[article]["language"],
+            correction=_correction(atlas, mention),
         )
         for mention, article, row in zip(mentions.tolist(), articles.tolist(), stored, strict=True)
     ]
@@ -83,9 +87,19 @@ def of_stories(atlas: Snapshot, mentions: Ints, limit: int, offset: int) -> list
 
 def headlines(atlas: Snapshot, selection: FilterResult, limit: int, offset: int) -> list[Headline]:
     """A page of the selected articles, newest first."""
-    columns = atlas.columns
+    return listed(atlas, selection, newest(atlas, selection)[offset : offset + limit])
+
+
+def newest(atlas: Snapshot, selection: FilterResult) -> Ints:
+    """The selected articles (indices), newest first."""
     chosen = np.flatnonzero(selection.articles)
-    page = chosen[np.argsort(columns.articles.rank[chosen])[offset : offset + limit]]
+    ordered: Ints = chosen[np.argsort(atlas.columns.articles.rank[chosen])].astype(np.int32)
+    return ordered
+
+
+def listed(atlas: Snapshot, selection: FilterResult, page: Ints) -> list[Headline]:
+    """These articles of a selection, as a list shows them."""
+    columns = atlas.columns
     counts = np.bincount(
         columns.mentions.article[selection.placed], minlength=len(columns.articles)
     )
@@ -96,7 +110,7 @@ def headlines(atlas: Snapshot, selection: FilterResult, limit: int, offset: int)
             mentions=int(counts[article]),
             unread=bool(columns.articles.unread[article]),
         )
-        for article, head in zip(page.tolist(), _heads(atlas, page), strict=True)
+        for article, head in zip(page.tolist(), heads(atlas, page), strict=True)
     ]
 
 
@@ -106,7 +120,7 @@ def article(atlas: Snapshot, article_id: str) -> Article | None:
     if at is None:
         return None
     [row] = atlas.stored("articles", _on_disk(atlas.columns.articles, [at]), ("text",))
-    [head] = _heads(atlas, [at])
+    [head] = heads(atlas, [at])
     return Article(id=head.pop("article_id"), **head, **row)
 
 
@@ -148,7 +162,7 @@ def corrected(atlas: Snapshot) -> list[Corrected]:
     found = np.array([row for row, _ in effects], np.int64)
     articles = columns.mentions.article[found]
     stored = _quoted(before, found)
-    heads = _heads(before, articles)
+    of_articles = heads(before, articles)
     return [
         Corrected(
             excerpt=_excerpt(head["article_id"], row),
@@ -164,7 +178,7 @@ def corrected(atlas: Snapshot) -> list[Corrected]:
             published=head["published"],
             correction=correction,
         )
-        for (mention, correction), row, head in zip(effects, stored, heads, strict=True)
+        for (mention, correction), row, head in zip(effects, stored, of_articles, strict=True)
     ]
 
 
@@ -212,7 +226,7 @@ def _story_excerpts(
     return StoryExcerpts(quoted[0].story_id, quoted, len(group), len(articles), first, last)
 
 
-def _heads(atlas: Snapshot, articles: Any) -> list[dict[str, Any]]:
+def heads(atlas: Snapshot, articles: Any) -> list[dict[str, Any]]:
     """What is shown of these articles beside their text, by the names of an ``Article``."""
     stored = atlas.columns.articles
     at = pa.array(articles, pa.int64())
@@ -264,6 +278,11 @@ def _method(atlas: Snapshot, mention: int) -> str:
         return CORRECTED
     method = int(stored.method[mention])
     return stored.methods[method] if method >= 0 else ""
+
+
+def _correction(atlas: Snapshot, mention: int) -> Correction | None:
+    number = int(atlas.columns.mentions.correction[mention])
+    return atlas.active.corrections[number] if number >= 0 else None
 
 
 def _story(atlas: Snapshot, article: int) -> str:

@@ -6,6 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from geo.models import Role
+
+DEFAULT_ROLES = (Role.PLACE, Role.DATELINE, Role.ACTOR, Role.DEMONYM)
+"""What is shown, and taken out, where nobody says otherwise: a publisher's name or a newspaper's
+is not news from that town."""
+
 
 class Unit(StrEnum):
     """What is counted: names in texts, texts, or events told by several texts."""

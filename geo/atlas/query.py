@@ -30,6 +30,7 @@ from geo.atlas.answers import (
     Unplaced,
 )
 from geo.atlas.columns import UNDATED, Ints
+from geo.atlas.extract import Extract
 from geo.atlas.filters import Clock, Filter, Unit
 from geo.atlas.manifest import Manifest
 from geo.atlas.parts import Damaged
@@ -89,6 +90,10 @@ class AtlasReader:
         """Free the memory; the reader holds nothing from here on."""
         self._published = Manifest()
         self._snapshot = Snapshot(self._snapshot.folder, (), ())
+
+    def extract(self, f: Filter) -> Extract:
+        """All that the filter lets through, to be written elsewhere a batch at a time."""
+        return Extract(self._snapshot, f)
 
     def counts(self, f: Filter) -> SelectionCounts:
         """How much the filter lets through."""

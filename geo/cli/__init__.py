@@ -21,6 +21,7 @@ from geo.errors import BadInput, DatelineError
 COMMANDS = {
     "geoparse": "find the places that texts name: JSON lines in, JSON lines out",
     "ingest": "read articles, place what they name, add them to the atlas",
+    "export": "take a selection out: spreadsheet, GIS, Google Earth, database, bibliography",
     "atlas": "what the atlas holds: see it, verify it, compact it, forget a source",
     "geocode": "say which places a name may mean, and why",
     "cache": "what online geocoders have answered: see it, share it, clear it",
@@ -33,6 +34,7 @@ COMMANDS = {
 EXAMPLE = """examples:
   dateline ingest articles/          read a folder of articles into the atlas
   dateline serve                     see them on the map
+  dateline export mentions.xlsx      take them out
   dateline geocode Herat             which places bear this name
   dateline COMMAND --help            more on one command
 """

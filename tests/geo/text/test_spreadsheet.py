@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.text.spreadsheet import as_text, from_cell, is_formula
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "   =1", "\u00a0=1"),
+        *("＝1", "＋1", "－1", "＠A", "﹦1", "\u2212 1", "\ufeff=1", "\u200b=1", "\x00=1"),
+    ],
+)
+def test_what_a_spreadsheet_would_calculate_becomes_text(text: str) -> None:
+    assert is_formula(text)
+    assert as_text(text) == f"'{text}"
+
+
+@pytest.mark.parametrize("text", ["", "a = b", "3-2", "Kabul", "’=", "'quoted' words", "10"])
+def test_other_texts_stay_as_they_are(text: str) -> None:
+    assert as_text(text) == text
+
+
+@given(st.text() | st.text(alphabet="'=+-@ \t＝a"))
+def test_no_cell_begins_a_formula_and_nothing_is_lost(text: str) -> None:
+    cell = as_text(text)
+    assert not cell.strip().startswith(("=", "+", "-", "@"))
+    assert from_cell(cell) == text
