@@ -22,12 +22,23 @@ _SHEETS = (By.MENTION, By.PLACE, By.ARTICLE)
 def write(content: Content, out: BinaryIO) -> None:
     """All the sheets, or the one that was asked for and the method."""
     workbook = Workbook(write_only=True)
-    for by in (content.by,) if content.by else _SHEETS:
-        _fill(workbook, content.table(by))
-    sheet = workbook.create_sheet("method")
-    for row in (("subject", "what is so"), *content.method()):
-        sheet.append(_cells(sheet, row))
+    try:
+        for by in (content.by,) if content.by else _SHEETS:
+            _fill(workbook, content.table(by))
+        sheet = workbook.create_sheet("method")
+        for row in (("subject", "what is so"), *content.method()):
+            sheet.append(_cells(sheet, row))
+    except BaseException:
+        _discard(workbook)
+        raise
     workbook.save(out)
+
+
+def _discard(workbook: Workbook) -> None:
+    """Remove the temporary files of the sheets, as ``save`` does."""
+    for sheet in workbook.worksheets:
+        sheet.close()
+        sheet._writer.cleanup()
 
 
 def _fill(workbook: Workbook, table: Table) -> None:

@@ -46,7 +46,10 @@ NOT_RUN = {
 }
 
 # What stands for something of the reader's own.
-PLACEHOLDERS = {"SOURCE": "articles", "NAME": "Herat", "OUT.csv": "out.csv"}
+PLACEHOLDERS = {"SOURCE": "articles", "NAME": "Herat", "OUT.csv": "out.csv"} | {
+    "OUT": "out.csv",
+    "OUT.xlsx": "out.xlsx",
+}
 
 COMMANDS_SHOWN = list(
     dict.fromkeys(
