@@ -26,6 +26,7 @@ EXAMPLE = """examples:
   dateline ingest articles/ export.csv crawl.warc.gz
   dateline ingest https://example.org/feed.xml addresses.txt
   dateline ingest export.xlsx --map text=Body --map published=Day
+  dateline ingest answer.json --map items=result.articles
   dateline ingest 'reports/2021-*.txt' --atlas ~/afghanistan --workers 2
   dateline ingest articles/ --geocoder gazetteer,nominatim      see docs/geocoding.md
   dateline ingest inbox/ https://example.org/feed.xml --watch   until Ctrl-C
@@ -62,7 +63,8 @@ def add_parser(subparsers: Any) -> None:
         action="append",
         default=[],
         help="the column or key that holds a field (text, title, published, source, url or "
-        "language), where it is not found by itself; may be given several times",
+        "language), or the list of records in JSON (items), where it is not found by itself; may "
+        "be given several times",
     )
     parser.add_argument(
         "--watch", action="store_true", help="look again and again for what is new, until Ctrl-C"

@@ -36,8 +36,10 @@ _READERS = {
     ".tab": "table",
     ".xlsx": "workbook",
     ".xlsm": "workbook",
+    ".xls": "html_table",
     ".json": "json_records",
     ".geojson": "json_records",
+    ".js": "json_records",
     ".jsonl": "json_records.read_lines",
     ".ndjson": "json_records.read_lines",
     ".parquet": "parquet",
@@ -102,6 +104,11 @@ _XML = (
 )
 _MAILBOX = re.compile(rb"From \S[^\n]{0,300}\d{4}[^\n]{0,40}\n[A-Za-z][\w-]+:")
 _SAVED_PAGE = re.compile(rb"From: <Saved by|Snapshot-Content-Location:", re.IGNORECASE)
+# What holds a table, whatever begins with a tag in it.
+_TABLES = (".xls", ".xlsx", ".csv", ".tsv", ".tab")
+_SPREADSHEET = re.compile(rb"urn:schemas-microsoft-com:office:(?:spreadsheet|excel)")
+# How a file of an archive of tweets begins, which is a script for its own page.
+_TWEETS = re.compile(rb"(?:window\.)?YTD\.[\w.]+ *= *[\[{]")
 _FEED = re.compile(rb"<(?:\w+:)?(?:rss|feed|rdf)[\s>]", re.IGNORECASE)
 _PAGE = re.compile(rb"<!doctype html|<html[\s>]", re.IGNORECASE)
 _JSON = re.compile(rb"\{\s*(?:\"|\})|\[\s*(?:\{|\])")
@@ -202,6 +209,10 @@ def _textual(start: bytes, suffix: str) -> str:
         return LIST
     if suffix == "":
         return ".json" if _JSON.match(text) else ".txt"
+    if suffix == ".js" and not _TWEETS.match(text):
+        raise Unreadable("a script: of scripts only those of an archive of tweets are read")
+    if suffix == ".xls":
+        return ".csv"
     if suffix not in _READERS:
         raise Unreadable(f"{suffix} files are not read: save the article as .txt, .html or .pdf")
     return suffix
@@ -209,6 +220,8 @@ def _textual(start: bytes, suffix: str) -> str:
 
 def _marked_up(text: bytes, suffix: str) -> str:
     """What begins with a tag, by its tags; "" where these say nothing."""
+    if suffix in _TABLES or _SPREADSHEET.search(text):
+        return ".xls"
     if not _PAGE.match(text):
         for pattern, format_ in _XML:
             if pattern.search(text):

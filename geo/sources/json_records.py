@@ -14,16 +14,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from geo.settings import Bounds
+from geo.sources.json_articles import find_articles, is_notice, nested, unwrapped
 from geo.sources.lines import TextStream, lines
 from geo.sources.named_fields import record_draft
 from geo.sources.protocol import Document, Draft, Reject, Terms, Unreadable
 
 _CHUNK = 1 << 16
-# Under which key services put their list of articles; the first list of records is taken.
-_LISTS = (
-    *("articles", "items", "results", "entries", "stories", "posts", "news", "documents"),
-    *("docs", "hits", "records", "data", "response", "feed", "channel", "value", "@graph"),
-)
 _OUTSIDE = re.compile(r"[\"{}\[\]]")
 _IN_STRING = re.compile(r"[\"\\]")
 
@@ -53,42 +49,31 @@ def _drafts(
         reason = str(error)
         yield Reject(name, reason if value.fault else f"not valid JSON: {reason}")
         return
+    # What stands in a list was found there, so that the list is not to be looked for again.
+    items = "" if value.nested else terms.columns.get("items", "")
+    try:
+        listed = find_articles(record, items)
+    except Unreadable as error:
+        yield Reject(name, str(error))
+        return
+    if listed is None:
+        yield from _article(record, name, document, terms)
+        return
+    prefix = name if value.nested or value.number > 1 else document.name
+    for number, element in enumerate(listed, start=1):
+        place = f"{prefix}: record {number}"
+        within = nested(element)
+        if within is None:
+            yield from _article(element, place, document, terms)
+        for inner, each in enumerate(within or (), start=1):
+            yield from _article(each, f"{place}: record {inner}", document, terms)
+
+
+def _article(record: Any, name: str, document: Document, terms: Terms) -> Iterator[Draft | Reject]:
     if not isinstance(record, Mapping):
         yield Reject(name, 'not an object: an article is one, such as {"text": "…"}')
-        return
-    listed = None if value.nested else _listed(record, 3)
-    if listed is None:
-        yield record_draft(_unwrapped(record), name, document, terms)
-        return
-    for number, element in enumerate(listed, start=1):
-        place = f"{document.name}: record {number}"
-        if isinstance(element, Mapping):
-            yield record_draft(_unwrapped(element), place, document, terms)
-        else:
-            yield Reject(place, 'not an object: an article is one, such as {"text": "…"}')
-
-
-def _listed(record: Mapping[str, Any], levels: int) -> list[Any] | None:
-    """The list of articles in the answer of a service."""
-    for key in _LISTS:
-        value = record.get(key)
-        if isinstance(value, list) and value and isinstance(value[0], Mapping):
-            return value
-        if isinstance(value, Mapping) and levels:
-            found = _listed(value, levels - 1)
-            if found is not None:
-                return found
-    return None
-
-
-def _unwrapped(record: Mapping[str, Any]) -> Mapping[str, Any]:
-    """A record without what a search engine (``_source``) or the Guardian (``fields``) puts
-    around it."""
-    for key in ("_source", "fields"):
-        inner = record.get(key)
-        if isinstance(inner, Mapping):
-            return {name: record[name] for name in record if name != key} | dict(inner)
-    return record
+    elif not is_notice(record):
+        yield record_draft(unwrapped(record), name, document, terms)
 
 
 def read_lines(document: Document, terms: Terms) -> Iterator[Draft | Reject]:

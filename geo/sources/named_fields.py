@@ -20,37 +20,78 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "text": (
         *("articlebody", "articletext", "articlecontent", "fulltext", "bodytext", "maintext"),
         *("textcontent", "contenttext", "contenthtml", "contentencoded", "plaintext", "rawtext"),
-        *("text", "body", "content", "story", "article", "bodyhtml", "html", "message"),
-        *("description", "summary", "abstract", "excerpt", "snippet", "trailtext"),
+        *("storytext", "storybody", "storycontent", "newstext", "tweettext", "posttext"),
+        *("text", "texts", "body", "content", "story", "article", "bodyhtml", "html", "message"),
+        *("texte", "contenu", "corps", "texteintégral", "artikeltext", "texto"),
+        *("contenido", "cuerpo", "testo", "selftext", "leadparagraph", "lead"),
+        *("description", "summary", "abstract", "excerpt", "snippet", "trailtext", "résumé"),
+        *("chapeau", "subtitle", "standfirst"),
     ),
     "title": (
         *("title", "headline", "articletitle", "webtitle", "articleheadline", "titletext"),
+        *("headlinetext", "storyheadline", "storytitle", "newstitle", "newsheadline", "posttitle"),
+        *("headlines", "titles", "titre", "titel", "título", "titulo", "titolo", "schlagzeile"),
         *("heading", "head", "hed", "subject", "name"),
     ),
     "published": (
         *("published", "publishedat", "publisheddate", "publishedon", "publishedtime"),
         *("datepublished", "datepublish", "publicationdate", "publishdate", "publishtime"),
         *("pubdate", "publisheddatetime", "firstpublished", "firstpublicationdate"),
-        *("webpublicationdate",),
+        *("webpublicationdate", "dateofpublication", "datetimepub", "seendate", "createdutc"),
         *("articledate", "issued", "pubtime", "publicationtime", "dateposted", "posteddate"),
-        *("postedat", "displaydate"),
-        *("date", "datetime", "dategmt"),
+        *("postedat", "displaydate", "postdate", "storydate", "newsdate", "publishdatetime"),
+        *("date", "dates", "datetime", "dategmt", "datedepublication", "datepublication"),
+        *("publiéle", "datum", "fecha"),
     ),
     "source": (
         *("source", "sourcename", "publisher", "publishername", "outlet", "newspaper"),
         *("publication", "sitename", "site", "newssource", "agency", "medium", "media", "domain"),
+        *("medianame", "publicationtitle", "publicationname", "pubtitle", "newspapername"),
+        *("feedtitle", "journal", "média", "quelle", "zeitung", "fuente", "sourcecommonname"),
     ),
     "url": (
         *("url", "link", "canonicalurl", "articleurl", "weburl", "sourceurl", "permalink"),
-        *("webpage", "uri", "href", "mainentityofpage", "guid", "externalurl"),
+        *("webpage", "uri", "href", "mainentityofpage", "guid", "externalurl", "documenturl"),
+        *("storyurl", "newsurl", "articlelink", "lien"),
     ),
-    "language": ("language", "lang", "inlanguage", "languagecode", "locale"),
+    "language": (
+        *("language", "lang", "inlanguage", "languagecode", "locale", "langue", "sprache"),
+    ),
 }  # fmt: skip
-FIELDS = tuple(NAMES)
+FIELDS = (*NAMES, "items")
+"""What ``--map`` can name: the fields, and under ``items`` the list of records in JSON."""
+
+# Columns of exports whose names say something else to most: what marks the export, and what
+# its columns are.
+_EXPORTS: tuple[tuple[frozenset[str], Mapping[str, str]], ...] = (
+    # ACLED: the notes tell the event, and are as near to an article as it comes.
+    (frozenset(("eventidcnty", "notes")), {"text": "notes", "published": "eventdate"}),
+    # Social networks say when a post was written under a name that elsewhere is the row's.
+    *(
+        (frozenset(("createdat", mark)), {"published": "createdat"})
+        for mark in (
+            *("idstr", "fulltext", "account", "favouritescount", "favoritescount", "retweetcount"),
+            *("publicmetrics", "inreplytoid", "reblog", "authorid", "tweetid", "retweets"),
+        )
+    ),
+)
+# A record with nothing else is its headline, if it is one of news.
+_SURE_HEADLINES = frozenset(name for name in NAMES["title"] if "headline" in name) | {"webtitle"}
+# How Telegram names the pieces that it cuts a message into; other lists are of paragraphs.
+_ENTITIES = frozenset(
+    (
+        *("plain", "bold", "italic", "underline", "strikethrough", "spoiler", "code", "pre"),
+        *("link", "text_link", "hashtag", "cashtag", "mention", "mention_name", "email", "phone"),
+        *("bot_command", "custom_emoji", "bank_card", "blockquote"),
+    )
+)
 
 # Where a value that is itself a record keeps what it says.
 _INNER = (
     "rendered",
+    "main",
+    "$date",
+    "$numberLong",
     "text",
     "value",
     "name",
@@ -104,10 +145,17 @@ def fields_of(record: Mapping[str, Any], columns: Mapping[str, str]) -> Fields:
     by_name: dict[str, list[Any]] = {}
     for key, value in record.items():
         by_name.setdefault(_bare(str(key)), []).append(value)
+    known = _known(by_name)
     found = {
-        field: _at(record, columns[field]) if field in columns else _guessed(by_name, names)
+        field: value_at(record, columns[field])
+        if field in columns
+        else _guessed(by_name, (*known.get(field, ()), *names))
         for field, names in NAMES.items()
     }
+    if "published" not in columns and _scalar(found["published"]) in (None, ""):
+        found["published"] = _joined_date(by_name)
+    if "text" not in columns and _scalar(found["text"]) in (None, ""):
+        found["text"] = _headline(found, by_name) or found["text"]
     if found["text"] is None:
         check_columns(record, columns, "key")
     return Fields(
@@ -120,6 +168,42 @@ def fields_of(record: Mapping[str, Any], columns: Mapping[str, str]) -> Fields:
     )
 
 
+def _known(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Further names of fields in an export that is told by its columns."""
+    names = set(names)
+    return {
+        field: (name,)
+        for marks, fields in _EXPORTS
+        if marks <= names
+        for field, name in fields.items()
+    }
+
+
+def _headline(found: Mapping[str, Any], by_name: Mapping[str, Any]) -> Any:
+    """The headline of a record that has no text, if it is one of news; else None."""
+    dated = any(_scalar(found[field]) not in (None, "") for field in ("published", "url"))
+    return found["title"] if dated or _SURE_HEADLINES & set(by_name) else None
+
+
+def _joined_date(by_name: Mapping[str, list[Any]]) -> str | None:
+    """The day in a table that has columns for year, month and day."""
+    parts = [str(_guessed(by_name, (name,)) or "").strip() for name in ("year", "month", "day")]
+    whole = [part[:-2] if part.endswith(".0") else part for part in parts]
+    if not all(part.isascii() and part.isdigit() and len(part) <= 4 for part in whole):
+        return None
+    year, month, day = map(int, whole)
+    return f"{year:04}-{month:02}-{day:02}"
+
+
+def holds_article(names: Iterable[str]) -> bool:
+    """Whether there is a name for the text of an article, or for its headline alone."""
+    bare = {_bare(str(name)) for name in names}
+    if bare & set(NAMES["text"]) or "text" in _known(bare) or bare & _SURE_HEADLINES:
+        return True
+    titled = bare & set(NAMES["title"])
+    return bool(titled and bare & {*NAMES["published"], *NAMES["url"]})
+
+
 def check_columns(names: Iterable[str], columns: Mapping[str, str], what: str = "column") -> None:
     """Raise Unreadable where no name can be that of the text, or a named one is missing."""
     names = [str(name) for name in names]
@@ -128,11 +212,11 @@ def check_columns(names: Iterable[str], columns: Mapping[str, str], what: str = 
     )
     for field in columns:
         first = columns[field].partition(".")[0]
-        if columns[field] not in names and first not in names:
+        if field != "items" and columns[field] not in names and first not in names:
             if field != "text" and what == "key":
                 continue  # records need not all have all keys
             raise Unreadable(f"no {what} is called {columns[field]!r}: there are {shown or 'none'}")
-    if "text" not in columns and not {_bare(name) for name in names} & set(NAMES["text"]):
+    if "text" not in columns and not holds_article(names):
         raise Unreadable(
             f"no {what} seems to hold the text: there are {shown or 'none'}; "
             f"name it with --map text={what.upper()}"
@@ -151,7 +235,8 @@ def _bare(name: str) -> str:
     return "".join(character for character in name.casefold() if character.isalnum())
 
 
-def _at(record: Mapping[str, Any], path: str) -> Any:
+def value_at(record: Mapping[str, Any], path: str) -> Any:
+    """What a record has under a key, or where a path of keys leads."""
     if path in record:
         return record[path]
     value: Any = record
@@ -184,6 +269,8 @@ def _scalar(value: Any) -> Any:
 
 def _text(value: Any) -> str:
     """What a value says; the strings in a list are paragraphs."""
+    if isinstance(value, list | tuple) and _is_cut_up(value):
+        value = "".join(str(part["text"]) if isinstance(part, Mapping) else part for part in value)
     if isinstance(value, list | tuple):
         return "\n\n".join(filter(None, map(_text, value)))
     value = _scalar(value)
@@ -191,3 +278,12 @@ def _text(value: Any) -> str:
         return ""
     text = str(value)
     return markup.text_of(text) if markup.looks_marked_up(text) else text
+
+
+def _is_cut_up(value: Sequence[Any]) -> bool:
+    """Whether a list has the pieces of one text, cut where its looks change."""
+    pieces = [part for part in value if not isinstance(part, str)]
+    return bool(pieces) and all(
+        isinstance(part, Mapping) and part.get("type") in _ENTITIES and "text" in part
+        for part in pieces
+    )

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from geo.settings import Bounds
+from geo.sources.header_rows import LOOKED_AT, header_row
 from geo.sources.lines import TextLine, lines
 from geo.sources.named_fields import check_columns, count_recognised, row_draft
 from geo.sources.protocol import Document, Draft, Reject, Terms, Unreadable
 
 _DELIMITERS = ",;\t|"
+_SEPARATOR = re.compile(r"\"?sep=([,;\t|])\"?", re.IGNORECASE)
+_LONG = 10_000  # characters of a line that is more than names
 # Lines after a quote that is never closed, among which the next row is looked for.
 _NEAR = 50
 # Characters that may be read once more for such quotes: a table of them must come to an end.
@@ -20,7 +25,8 @@ _AGAIN = 100_000_000
 
 
 def read(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
-    """A row at a time; the first is the names of the columns, however they are separated.
+    """A row at a time, under the names of the columns, however they are separated. Titles
+    and Excel's ``sep=;`` may stand above the names.
 
     A quote that is never closed costs its row, and not those that it seems to hold.
     """
@@ -28,13 +34,12 @@ def read(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
     text = _TableLines(document, bounds, rejects)
     # Python has one limit for all readers; ours never differ within a process.
     csv.field_size_limit(min(bounds.article_bytes, 2**31 - 1))
-    first = next(text, "")
-    while not first.strip() and text.more:
-        first = next(text, "")
-    names = _header(first)
+    header = _header(text, terms.columns)
     yield from rejects
-    check_columns(names, terms.columns)
-    for row in _TableRows(text, len(names), _delimiter(first)):
+    rejects.clear()
+    check_columns(header.names, terms.columns)
+    names = header.names
+    for row in _TableRows(text, len(names), header.delimiter):
         place = f"{document.name}:{row.line}"
         if row.fault:
             yield Reject(place, row.fault)
@@ -160,10 +165,34 @@ class _TableLines:
         return self._given_back.popleft() if self._given_back else next(self._lines, None)
 
 
-def _header(line: str) -> Sequence[str]:
-    if not line.strip():
+@dataclass(frozen=True, slots=True)
+class _Header:
+    """The names of the columns, and what separates them."""
+
+    names: Sequence[str]
+    delimiter: str
+
+
+def _header(text: _TableLines, columns: Mapping[str, str]) -> _Header:
+    """The first line that names columns. Raises Unreadable where there is none."""
+    text.begin()
+    lines = list(islice(text, 1))
+    stated = _SEPARATOR.fullmatch(lines[0].strip()) if lines else None
+    while len(lines) < LOOKED_AT and (not lines or len(lines[-1]) < _LONG) and text.more:
+        lines += islice(text, 1)
+    split = [_split(line, stated[1] if stated else _delimiter(line)) for line in lines]
+    at = header_row(split, columns)
+    if not any(split[at]) if split else True:
+        at = next((n for n, names in enumerate(split) if any(names)), -1)
+    if at < 0:
         raise Unreadable("empty")
-    return [name.strip() for name in next(csv.reader([line], delimiter=_delimiter(line)))]
+    if at + 1 < len(text.taken):
+        text.give_back(at + 1)
+    return _Header(split[at], stated[1] if stated else _delimiter(lines[at]))
+
+
+def _split(line: str, delimiter: str) -> list[str]:
+    return [name.strip() for name in next(csv.reader([line], delimiter=delimiter), [])]
 
 
 def _delimiter(header: str) -> str:

@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
-from itertools import groupby
+from itertools import chain, groupby, islice
 from lzma import LZMAError
 from typing import Any
 from zipfile import BadZipFile, ZipFile
@@ -17,6 +17,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from geo.settings import Bounds
 from geo.sources.archive import check_sizes
+from geo.sources.header_rows import LOOKED_AT, header_row
 from geo.sources.named_fields import check_columns, row_draft
 from geo.sources.protocol import Document, Draft, Reject, Terms, Unreadable
 from geo.sources.streams import read_whole
@@ -38,20 +39,22 @@ class _SheetRow:
 
 
 def read(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
-    """The rows of every sheet; the first one that is not empty names the columns.
+    """The rows of every sheet; titles may stand above the one that names the columns.
 
     A sheet without a column for the text gives one Reject, unless it is empty.
     """
     raw = read_whole(document, terms.bounds.file_bytes, "workbook")
     for title, rows in groupby(_rows(raw, terms.bounds), key=lambda row: row.sheet):
         place = f"{document.name}!{title}"
-        names = ["" if cell is None else str(cell).strip() for cell in next(rows).cells]
+        first = list(islice(rows, LOOKED_AT))
+        at = header_row([row.cells for row in first], terms.columns)
+        names = ["" if cell is None else str(cell).strip() for cell in first[at].cells]
         try:
             check_columns(names, terms.columns)
         except Unreadable as error:
             yield Reject(place, str(error))
             continue
-        for row in rows:
+        for row in chain(first[at + 1 :], rows):
             yield row_draft(names, row.cells, f"{place}:{row.number}", document, terms)
 
 

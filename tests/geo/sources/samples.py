@@ -229,5 +229,14 @@ FILES: dict[str, bytes] = {
     "a.txt.xz": lzma.compress(TEXT.encode()),
     "a.txt.bz2": bz2.compress(TEXT.encode()),
     "a.txt.zst": zstandard.compress(TEXT.encode()),
+    "tweets.js": b"window.YTD.tweets.part0 = "
+    + json.dumps([{"tweet": {"full_text": SECOND, "created_at": "2021-07-09"}}]).encode(),
+    "table.xls": (
+        "<table><tr><td>title</td><td>date</td><td>text</td></tr>"
+        f"<tr><td>{TITLE}</td><td>2021-07-08</td><td>{_html(*PARAGRAPHS)}</td></tr></table>"
+    ).encode(),
+    "chat.json": json.dumps({"messages": [{"type": "message", "date": "2021-07-09T10:00:00",
+        "text": ["Ships may use the ", {"type": "bold", "text": "northern"}, " channel."]}]}
+    ).encode(),
     "list.jsonl.zst": zstandard.compress(json.dumps({"title": TITLE, "text": TEXT}).encode()),
-}
+}  # fmt: skip

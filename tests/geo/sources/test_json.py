@@ -98,11 +98,106 @@ def test_a_file_without_an_object_says_what_one_is(reading: Reading) -> None:
         assert isinstance(found, Reject) and 'such as {"text": "…"}' in found.reason
 
 
+STORY = {"title": "Rain on Poti", "text": RAIN, "date": "2021-07-09"}
+SNOW = {"title": "Snow on Mestia", "text": "Snow fell on Mestia.", "date": "2021-07-10"}
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        {"newsList": [STORY, SNOW]},
+        {"status": {"took": 3, "warnings": [{"code": 1}]}, "payload": {"found": [STORY, SNOW]}},
+        {"a1": STORY, "a2": SNOW},
+        {"meta": {"count": 2}, "byId": {"a1": STORY, "a2": SNOW}},
+        {"title": {"0": STORY["title"], "1": SNOW["title"]},
+         "text": {"0": RAIN, "1": SNOW["text"]}, "date": {"0": "2021-07-09", "1": "2021-07-10"}},
+        {"columns": list(STORY), "index": [0, 1], "data": [[*STORY.values()], [*SNOW.values()]]},
+        {"schema": {"fields": [{"name": "text"}]}, "data": [STORY, SNOW]},
+        {"data": {"children": [{"kind": "t3", "data": STORY}, {"kind": "t3", "data": SNOW}]}},
+        {"features": [{"type": "Feature", "properties": STORY}, {"properties": SNOW}]},
+        {"pages": [{"articles": [STORY]}, {"articles": [SNOW]}]},
+    ],
+    ids=["other-key", "deep", "by-id", "by-id-deep", "pandas-columns", "pandas-split",
+         "pandas-table", "wrapped", "geojson", "pages"],
+)  # fmt: skip
+def test_articles_wherever_they_are(reading: Reading, document: Any) -> None:
+    raw = json.dumps(document).encode()
+    for name in ("a.json", "a.jsonl"):
+        found = reading(raw, name)
+        assert [each.title for each in articles(found)] == ["Rain on Poti", "Snow on Mestia"]
+        assert [each.published for each in articles(found)] == [date(2021, 7, 9), date(2021, 7, 10)]
+        assert not rejects(found)
+
+
+def test_an_article_is_not_its_comments(reading: Reading) -> None:
+    document = {**STORY, "comments": [{"text": "First!", "date": "2021-07-11"}]}
+    [found] = articles(reading(json.dumps(document).encode(), "a.json"))
+    assert found.text == RAIN
+
+
+def test_several_lists_are_asked_about_and_a_path_tells(reading: Reading) -> None:
+    raw = json.dumps({"result": {"local": [STORY], "world": [SNOW]}}).encode()
+    [told] = reading(raw, "a.json")
+    assert isinstance(told, Reject) and "--map items=result.local" in told.reason
+    [found] = articles(reading(raw, "a.json", columns={"items": "result.world"}))
+    assert found.title == "Snow on Mestia"
+    [told] = reading(raw, "a.json", columns={"items": "result.sport"})
+    assert isinstance(told, Reject) and "no list is at 'result.sport'" in told.reason
+
+
+def test_an_export_of_telegram(reading: Reading) -> None:
+    text = ["Rain fell on ", {"type": "bold", "text": "Poti"}, " and ",
+            {"type": "text_link", "text": "Batumi"}, ".\n\nMore soon."]  # fmt: skip
+    chat = {
+        "name": "Harbour channel",
+        "messages": [
+            {"id": 1, "type": "service", "date": "2021-07-08T10:00:00", "action": "pin_message",
+             "text": ""},
+            {"id": 2, "type": "message", "date": "2021-07-09T10:00:00", "from": "Harbour channel",
+             "text": text},
+        ],
+    }  # fmt: skip
+    for document in (chat, {"chats": {"list": [chat]}}):
+        found = reading(json.dumps(document).encode(), "result.json")
+        [message] = articles(found)
+        assert message.text == "Rain fell on Poti and Batumi.\n\nMore soon."
+        assert message.published == date(2021, 7, 9) and not rejects(found)
+
+
+def test_posts_of_social_networks(reading: Reading) -> None:
+    post = {"full_text": RAIN, "created_at": "2021-07-09T10:00:00Z", "id_str": "1", "lang": "en"}
+    raw = b"window.YTD.tweets.part0 = [" + json.dumps({"tweet": post}).encode() + b"]"
+    [found] = articles(reading(raw, "tweets.js"))
+    assert (found.text, found.published, found.language) == (RAIN, date(2021, 7, 9), "en")
+    [told] = reading(b"function text() { return {}; }", "page.js")
+    assert isinstance(told, Reject) and "script" in told.reason
+    row = {"text": RAIN, "created_at": "2021-07-09"}
+    [found] = articles(reading(json.dumps([row]).encode(), "rows.json"))
+    assert found.published is None  # when the row was made, for all that is known
+
+
+def test_dates_and_headlines_within_records(reading: Reading) -> None:
+    document = [
+        {"headline": {"main": "Rain on Poti", "kicker": "Sea"}, "abstract": RAIN,
+         "pub_date": {"$date": "2021-07-09T10:00:00Z"}},
+        {"webTitle": "Snow closes the road to Mestia", "webPublicationDate": "2021-07-10"},
+        {"title": "Nothing else"},
+    ]  # fmt: skip
+    found = reading(json.dumps(document).encode(), "a.json")
+    rain, snow = articles(found)
+    assert (rain.title, rain.text, rain.published) == ("Rain on Poti", RAIN, date(2021, 7, 9))
+    assert (snow.title, snow.text) == (snow.text, "Snow closes the road to Mestia")
+    assert len(rejects(found)) == 1
+
+
 _VALUES = st.recursive(
     st.none() | st.booleans() | st.floats(allow_nan=False) | st.text(max_size=20),
     lambda inner: (
         st.lists(inner, max_size=3)
-        | st.dictionaries(st.sampled_from(["text", "title", "items", "date", "url", "x"]), inner)
+        | st.dictionaries(
+            st.sampled_from(["text", "title", "items", "date", "url", "x", "columns", "data"]),
+            inner,
+        )
     ),
     max_leaves=12,
 )

@@ -218,3 +218,63 @@ def test_parquet_with_times_zones_and_columns_of_others(reading: Reading) -> Non
         assert (fleet.title, fleet.published) == ("Fleet in port", date(2021, 7, 8))
     [cut] = reading(file.getvalue()[:-20], "news.parquet")
     assert isinstance(cut, Reject) and "damaged" in cut.reason
+
+
+def test_what_programs_put_above_the_names(reading: Reading) -> None:
+    for above in ("sep=;\r\n", "Export of articles\r\nMade on;9 July 2021\r\n\r\n", "\n\n"):
+        raw = f"{above}title;date;text\r\nRain on Poti;2021-07-09;{RAIN}\r\n".encode()
+        [found] = articles(reading(raw, "a.csv"))
+        assert (found.title, found.published) == ("Rain on Poti", date(2021, 7, 9))
+    raw = f"Titles\nKopf;Inhalt des Artikels\nRegen;{RAIN}\n".encode()
+    [found] = articles(
+        reading(raw, "a.csv", columns={"text": "Inhalt des Artikels", "title": "Kopf"})
+    )
+    assert (found.title, found.text) == ("Regen", RAIN)
+    book = Workbook()
+    for row in (["Articles of July"], [], ["title", "date", "text"], ["Rain", "2021-07-09", RAIN]):
+        book.active.append(row)
+    out = BytesIO()
+    book.save(out)
+    [found] = articles(reading(out.getvalue(), "a.xlsx"))
+    assert (found.title, found.published) == ("Rain", date(2021, 7, 9))
+
+
+def test_tables_by_another_name(reading: Reading) -> None:
+    cells = "<tr><td>title</td><td>date</td><td>text</td></tr>"
+    html = f"<html><body><table>{cells}<tr><td>Rain<td>2021-07-09<td>{RAIN}</table></body></html>"
+    tsv = f"title\tdate\ttext\nRain\t2021-07-09\t{RAIN}\n"
+    row = "<Row>{}</Row>".format
+    cell = "<Cell{}><Data>{}</Data></Cell>".format
+    xml = (
+        '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" '
+        'xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet><Table>'
+        + row(cell("", "title") + cell("", "id") + cell("", "date") + cell("", "text"))
+        + row(cell("", "Rain") + cell(' ss:Index="3"', "2021-07-09") + cell("", RAIN))
+        + "</Table></Worksheet></Workbook>"
+    )
+    for raw in (html, tsv, xml):
+        [found] = articles(reading(raw.encode(), "export.xls"))
+        assert (found.title, found.text, found.published) == ("Rain", RAIN, date(2021, 7, 9))
+    [found] = articles(reading(tsv.encode("utf-16"), "export.xls"))
+    assert found.text == RAIN
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "expected"),
+    [
+        ("publish_date,headline_text", "20210709,rain on poti all day",
+         ("rain on poti all day", "rain on poti all day")),
+        ("URL,MobileURL,Date,Title", "https://a.example/1,,2021-07-09 10:00:00,Rain on Poti",
+         ("Rain on Poti", "Rain on Poti")),
+        ("Source,Date,Story_Headline,Story_Text", f'Wire,2021-07-09,Rain,"{RAIN}"', ("Rain", RAIN)),
+        ("Titre;Date;Texte", f"Pluie;2021-07-09;{RAIN}", ("Pluie", RAIN)),
+        ("title,year,month,day,texts", f'Rain,2021,7,9.0,"{RAIN}"', ("Rain", RAIN)),
+        ("event_id_cnty,event_date,source,notes", f'GEO1,2021-07-09,Wire,"{RAIN}"', (RAIN, RAIN)),
+    ],
+    ids=["headlines", "gdelt", "story", "french", "split-date", "acled"],
+)  # fmt: skip
+def test_columns_by_the_names_that_exports_give_them(
+    reading: Reading, header: str, row: str, expected: tuple[str, str]
+) -> None:
+    [found] = articles(reading(f"{header}\n{row}\n".encode(), "a.csv"))
+    assert (found.title, found.text, found.published) == (*expected, date(2021, 7, 9))
