@@ -67,6 +67,12 @@ def add_parser(subparsers: Any) -> None:
         "be given several times",
     )
     parser.add_argument(
+        "--source",
+        metavar="NAME",
+        help="the source of all these articles (default: what each states, else its folder's "
+        "name, else its file's)",
+    )
+    parser.add_argument(
         "--watch", action="store_true", help="look again and again for what is new, until Ctrl-C"
     )
     parser.add_argument(
@@ -113,7 +119,9 @@ def _ingester(settings: Settings, args: argparse.Namespace, stack: ExitStack) ->
         sources: Sequence[str | Document | Reject],
     ) -> tuple[Summary, pending.CatchingUp]:
         # Made anew each time: it knows which day it is.
-        terms = Terms(bounds=settings.bounds, columns=dict(args.map), web=web)
+        terms = Terms(
+            bounds=settings.bounds, columns=dict(args.map), source=args.source or "", web=web
+        )
         with (
             progress("articles") as shown,
             pending.caught_up(settings, atlas, parser, shown) as completion,

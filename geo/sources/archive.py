@@ -66,6 +66,12 @@ def may_be_article(name: str) -> bool:
     return all(map(is_article, path))
 
 
+def folder_within(name: str, document: Document) -> str:
+    """The folder of a file in an archive, or else the name of the archive."""
+    folder = name.replace("\\", "/").rpartition("/")[0].rpartition("/")[2]
+    return folder or document.folder or document.filename.partition(".")[0]
+
+
 def _member(
     archive: ZipFile, member: ZipInfo, document: Document, terms: Terms
 ) -> Iterator[Draft | Reject]:
@@ -81,6 +87,7 @@ def _member(
         file=member.filename,
         url=document.url,
         latest=document.latest,
+        folder=folder_within(member.filename, document),
     )
     try:
         yield from read_document(inner, terms)

@@ -40,6 +40,7 @@ def read(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
         file=_inner_name(document.filename),
         url=document.url,
         latest=document.latest,
+        folder=document.folder,
     )
     yield from read_document(inner, replace(terms, depth=terms.depth + 1))
 

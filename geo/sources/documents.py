@@ -49,17 +49,25 @@ def find(sources: Sequence[str]) -> list[Document | Reject]:
                 if (real := item.resolve() if isinstance(item, Path) else item.name) in seen:
                     continue
                 seen.add(real)
-            found.append(from_path(item) if isinstance(item, Path) else item)
+            found.append(from_path(item, source) if isinstance(item, Path) else item)
     return found
 
 
-def from_path(path: Path) -> Document:
-    """A file as a document."""
+def from_path(path: Path, source: str = "") -> Document:
+    """A file as a document; ``source`` is the folder or pattern that it was found by."""
 
     def opened() -> BinaryIO:
         return path.open("rb")
 
-    return Document(str(path), opened, path=path)
+    found = bool(source) and Path(source).expanduser() != path
+    return Document(str(path), opened, path=path, folder=_telling(path) if found else "")
+
+
+def _telling(path: Path) -> str:
+    """The name of the folder that a file is in, or of the next one that is more than a number,
+    as those for years and months are."""
+    names = (folder.name for folder in path.absolute().parents)
+    return next((name for name in names if any(map(str.isalpha, name))), "")
 
 
 def from_bytes(raw: bytes, name: str, *, file: str = "", url: str = "") -> Document:

@@ -49,7 +49,8 @@ def draft(
 
     Its ``text`` is the body without boilerplate, paragraphs separated by blank lines.
     ``name`` is what to call it in a Reject (default: the document). An article ``alone`` in
-    its document may have its date and its source from the document's name.
+    its document may have its date from the document's name. Its source is what it states, else
+    the host of its address, else the folder or the file that it lies in.
     """
     name = name or document.name
     if _DAMAGED.search(given.text) or _DAMAGED.search(given.title):
@@ -63,7 +64,7 @@ def draft(
     if len(body) > MAX_CHARACTERS:
         return Reject(name, f"too long: over {MAX_CHARACTERS:,} characters in one article")
     url = _address(given.url) or _address(document.url)
-    source = _line(given.source) or found.source
+    source = _line(terms.source) or _line(given.source) or found.source
     decided = decide_publication(
         min(terms.latest, document.latest or terms.latest),
         given.published,
@@ -75,7 +76,7 @@ def draft(
         id=article_id(found.title, body),
         title=found.title,
         text=body,
-        source=source or _host(url) or _line(_stem(document.filename)),
+        source=source or _host(url) or _line(_container(document, alone)),
         url=url,
         published=decided.value,
         published_from=decided.origin if decided.value else None,
@@ -123,6 +124,11 @@ def _host(url: str) -> str:
 
 def _folder(name: str) -> str:
     return name.replace("\\", "/").rpartition("/")[0]
+
+
+def _container(document: Document, alone: bool) -> str:
+    """What articles lie in: a folder of files has one source, as a table of rows has."""
+    return (document.folder if alone else "") or _stem(document.filename)
 
 
 def _stem(file: str) -> str:

@@ -67,6 +67,9 @@ _READERS = {
     ".nitf": "news_xml",
     ".wxr": "wordpress",
     ".opml": "opml",
+    ".ris": "reference_list",
+    ".gkg": "gdelt",
+    ".events": "gdelt.refuse_events",
     ".pdf": "pdf",
     ADDRESS: "address_list",
 }
@@ -109,6 +112,10 @@ _TABLES = (".xls", ".xlsx", ".csv", ".tsv", ".tab")
 _SPREADSHEET = re.compile(rb"urn:schemas-microsoft-com:office:(?:spreadsheet|excel)")
 # How a file of an archive of tweets begins, which is a script for its own page.
 _TWEETS = re.compile(rb"(?:window\.)?YTD\.[\w.]+ *= *[\[{]")
+_REFERENCES = re.compile(rb"TY  ?- [A-Z]{2,8}\s")
+# GDELT's files have no names of columns: its knowledge graph and its events.
+_GRAPH = re.compile(rb"\d{14}-T?\d+\t\d{14}\t\d\t")
+_EVENTS = re.compile(rb"\d{6,12}\t\d{8}\t\d{6}\t\d{4}\t\d{4}\.\d+\t")
 _FEED = re.compile(rb"<(?:\w+:)?(?:rss|feed|rdf)[\s>]", re.IGNORECASE)
 _PAGE = re.compile(rb"<!doctype html|<html[\s>]", re.IGNORECASE)
 _JSON = re.compile(rb"\{\s*(?:\"|\})|\[\s*(?:\{|\])")
@@ -205,6 +212,8 @@ def _textual(start: bytes, suffix: str) -> str:
         return format_
     if suffix not in (".mbox", ".eml", ".mhtml", ".mht") and (format_ := _mail(text, suffix)):
         return format_
+    if format_ := _listed(text):
+        return format_
     if suffix in (".txt", "") and _is_address_list(text, whole=len(start) < HEAD):
         return LIST
     if suffix == "":
@@ -236,6 +245,12 @@ def _marked_up(text: bytes, suffix: str) -> str:
             "save it as .html or .txt"
         )
     return ""
+
+
+def _listed(text: bytes) -> str:
+    """A list without names of columns, by its first line."""
+    kinds = ((_REFERENCES, ".ris"), (_GRAPH, ".gkg"), (_EVENTS, ".events"))
+    return next((format_ for pattern, format_ in kinds if pattern.match(text)), "")
 
 
 def _mail(text: bytes, suffix: str) -> str:

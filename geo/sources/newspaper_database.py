@@ -99,6 +99,19 @@ def text_drafts(text: str, document: Document, terms: Terms) -> Iterator[Draft |
     if database is None:
         yield draft(Fields(text), document, terms)
         return
+    yield from _articles(database, lines, document, terms)
+
+
+def split_factiva(text: str, document: Document, terms: Terms) -> Iterator[Draft | Reject]:
+    """The articles of a text that is known to be from Factiva. Raises Unreadable."""
+    lines = [line.strip() for line in tidy(text).split("\n")]
+    factiva = next(each for each in _DATABASES if each.name == "Factiva")
+    yield from _articles(factiva, lines, document, terms)
+
+
+def _articles(
+    database: _Database, lines: Sequence[str], document: Document, terms: Terms
+) -> Iterator[Draft | Reject]:
     parts = database.split(lines)
     if not parts:
         raise Unreadable(f"an export of {database.name} that cannot be split: {database.advice}")

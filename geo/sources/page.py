@@ -22,6 +22,7 @@ from geo.sources import dates, markup
 from geo.sources.decode import page as decode_page
 from geo.sources.drafts import Fields, draft
 from geo.sources.json_records import parse_json
+from geo.sources.newspaper_page import is_export, read_export
 from geo.sources.protocol import Document, Draft, Reject, Terms, Unreadable
 from geo.sources.publication import field_stamp
 from geo.sources.streams import read_whole
@@ -50,8 +51,14 @@ _SINGLE_FILE = re.compile(
 
 
 def read(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
-    """The one article on a page, whether fetched or saved by a browser."""
+    """The one article on a page, whether fetched or saved by a browser.
+
+    An export of a newspaper database holds many.
+    """
     raw = read_whole(document, terms.bounds.article_bytes)
+    if is_export(raw):
+        yield from read_export(raw, document, terms)
+        return
     if raw.count(b"<") > _MOST_TAGS:
         raise Unreadable(f"over {_MOST_TAGS:,} tags on one page: save its text as .txt")
     text = decode_page(raw)

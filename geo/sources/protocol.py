@@ -61,7 +61,8 @@ class Document:
     told (default: the end of ``name``); ``format`` the suffix of its format where that need
     not be told from its content; ``url`` where on the web it is from; ``latest`` the last day
     it can be from, where that is known (a web archive's is the day of its making); ``path``
-    the file that it is, where it is one.
+    the file that it is, where it is one; ``folder`` the name of the folder or archive that it
+    was found in, where that was given and not the file.
     """
 
     name: str
@@ -71,6 +72,7 @@ class Document:
     url: str = ""
     latest: date | None = None
     path: Path | None = None
+    folder: str = ""
 
     @property
     def filename(self) -> str:
@@ -92,13 +94,15 @@ class Terms:
 
     ``latest`` is the last day an article can have been published on; later dates are not
     believed. ``columns`` names the column or key for a field (``{"text": "body"}``), where
-    the guess from common names is not to be trusted. Without ``web`` nothing is fetched.
+    the guess from common names is not to be trusted. ``source`` is that of all articles,
+    whatever they state. Without ``web`` nothing is fetched.
     ``depth`` counts the archives around the document at hand.
     """
 
     latest: date = field(default_factory=latest_date)
     bounds: Bounds = field(default_factory=Bounds)
     columns: Mapping[str, str] = field(default_factory=dict)
+    source: str = ""
     web: Fetches | None = None
     depth: int = 0
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, BinaryIO, cast
 
-from geo.sources.archive import may_be_article
+from geo.sources.archive import folder_within, may_be_article
 from geo.sources.formats import read_document
 from geo.sources.protocol import Document, Draft, Reject, Terms, Unreadable
 from geo.sources.streams import seekable
@@ -52,4 +52,5 @@ def _inner(archive: tarfile.TarFile, member: tarfile.TarInfo, document: Document
         file=member.name,
         url=document.url,
         latest=document.latest,
+        folder=folder_within(member.name, document),
     )

@@ -19,6 +19,7 @@ from geo.sources.protocol import Document, Draft, Reject, Terms, Unreadable
 from geo.sources.streams import read_some
 
 _MALFORMED = (OSError, ValueError, EOFError)
+_TEXTS = frozenset({"text/plain"})
 _PAGES = frozenset({"text/html", "application/xhtml+xml"})
 
 
@@ -32,7 +33,7 @@ def read(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
         if page.fault:
             yield Reject(name, page.fault)
             continue
-        inner = from_bytes(page.raw, name, file="page.html", url=page.url)
+        inner = from_bytes(page.raw, name, file=page.file, url=page.url)
         yield from read_document(replace(inner, latest=page.latest), terms)
 
 
@@ -45,6 +46,7 @@ class _Page:
     raw: bytes = b""
     latest: date | None = None
     fault: str = ""
+    file: str = "page.html"
 
 
 def _pages(document: Document, bounds: Bounds) -> Iterator[_Page]:
@@ -55,7 +57,7 @@ def _pages(document: Document, bounds: Bounds) -> Iterator[_Page]:
             for number, record in enumerate(
                 ArchiveIterator(stream, auto_decode="transfer", strict_mode=False), start=1
             ):
-                if _is_page(record):
+                if _is_page(record) or _is_bare(record):
                     pages += 1
                     yield _page(number, record, bounds)
         except _MALFORMED as error:
@@ -75,8 +77,34 @@ def _is_page(record: WarcRecord) -> bool:
     )
 
 
+def _is_bare(record: WarcRecord) -> bool:
+    """Whether it is a page or a text without the server's answer around it: a file that
+    somebody put into the archive, or the text of a page, as in Common Crawl's WET files.
+    """
+    if record.record_type == WarcRecordType.resource:
+        return _type(record) in _PAGES | _TEXTS
+    return record.record_type == WarcRecordType.conversion and _type(record) in _TEXTS
+
+
+def _type(record: WarcRecord) -> str:
+    return (record.headers.get("Content-Type") or "").partition(";")[0].strip().lower()
+
+
+def _bare(number: int, url: str, record: WarcRecord, bounds: Bounds) -> _Page:
+    try:
+        raw = record.reader.read(bounds.article_bytes + 1)
+    except _MALFORMED as error:
+        return _Page(number, url, fault=f"damaged: {error}")
+    if len(raw) > bounds.article_bytes:
+        return _Page(number, url, fault=f"too large: over {bounds.article_bytes:,} bytes in a page")
+    kind = "text.txt" if _type(record) in _TEXTS else "page.html"
+    return _Page(number, url, raw, _day_after(record), file=kind)
+
+
 def _page(number: int, record: WarcRecord, bounds: Bounds) -> _Page:
     url = (record.headers.get("WARC-Target-URI") or "").strip("<>")
+    if _is_bare(record):
+        return _bare(number, url, record, bounds)
     stated = None if record.http_headers.get("Transfer-Encoding") else record.content_length
     try:
         raw = record.reader.read(bounds.article_bytes + 1)

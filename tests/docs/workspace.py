@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 from geo.corrections import CorrectionLog, Scope, Spot
 from geo.models import Place
 from tests.docs.commands import ROOT
+from tests.geo.sources import samples
 from tests.geo.sources.test_pdf import pdf
 from tests.geo.sources.test_warc import archive, news
 
@@ -28,6 +29,28 @@ PAGE = f"""<html><head><title>{TITLE}</title>
 FEED = f"""<?xml version="1.0"?><rss version="2.0"><channel><title>Quay Gazette</title>
 <item><title>{TITLE}</title><pubDate>Fri, 09 Jul 2021 09:00:00 GMT</pubDate>
 <description>{TEXT}</description></item></channel></rss>"""
+
+SAMPLES = {
+    "report.docx": "word.docx",
+    "notes.odt": "open.odt",
+    "old.rtf": "rich.rtf",
+    "newspaper.epub": "book.epub",
+    "letter.eml": "mail.eml",
+    "archive.mbox": "box.mbox",
+    "saved.mhtml": "saved.mhtml",
+    "wire/a.xml": "newsml-g2.xml",
+    "site.WordPress.xml": "site.wxr",
+    "export.docx": "nexis.docx",
+    "europresse.html": "europresse.html",
+    "references.ris": "references.ris",
+    "20210709.gkg.csv": "graph.csv",
+    "news.tar.xz": "news.tar.xz",
+    "export.xls": "table.xls",
+    "result.json": "chat.json",
+    "tweets.js": "tweets.js",
+    "CC-MAIN.warc.wet.gz": "texts.wet.gz",
+}
+"""Files that docs/sources.md names, and which sample each is."""
 
 # docs/corrections.md corrects the name at this offset.
 GEORGIA_AT = 214
@@ -56,15 +79,31 @@ def fill(folder: Path, gazetteer: Path, web: str) -> None:
     book.active.append([TITLE, "2021-07-09", TEXT, TEXT, "2021-07-09"])
     book.save(folder / "export.xlsx")
     pq.write_table(pa.Table.from_pylist([RECORD]), folder / "news.parquet")
-    _text(folder / "answer.json", json.dumps({"status": "ok", "articles": [RECORD]}))
+    _text(folder / "answer.json", json.dumps({"result": {"articles": [RECORD]}}))
     _text(folder / "dump.jsonl", json.dumps(RECORD | {"payload": {"main": TEXT}}) + "\n")
     for name in ("CC-NEWS-20210709.warc.gz", "crawl.warc.gz"):
         (folder / name).write_bytes(archive(*news(), packed=True))
     (folder / "report.pdf").write_bytes(pdf([TITLE, "Published 9 July 2021", TEXT]))
     with zipfile.ZipFile(folder / "articles.zip", "w") as packed:
         packed.writestr("a.txt", PLAIN)
+    _samples(folder, web)
     for name in ("IN", "articles", "annotated", "GOLD", "CORPUS", "corpus"):
         _text(folder / f"{name}.jsonl", json.dumps(ANNOTATED) + "\n")
+
+
+def _samples(folder: Path, web: str) -> None:
+    """The formats that the tests of reading have samples of, under the names in docs/sources.md."""
+    for name, sample in SAMPLES.items():
+        path = folder / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(samples.FILES[sample])
+    feeds = f'<opml><body><outline xmlUrl="{web}/feed.xml"/></body></opml>'
+    _text(folder / "subscriptions.opml", feeds)
+    _text(
+        folder / "mediacloud.csv",
+        f"id,media_name,publish_date,title,url\n1,Quay Gazette,2021-07-09,{TITLE},https://a.example/1\n",
+    )
+    _text(folder / "acled.csv", f'event_id_cnty,event_date,notes\nGEO1,2021-07-09,"{TEXT}"\n')
 
 
 def correct(folder: Path) -> str:

@@ -206,6 +206,53 @@ PROQUEST = f"{'_' * 60}\n".join(
     ), "\nContact ProQuest\n")
 )  # fmt: skip
 
+EUROPRESSE = (
+    "<!DOCTYPE html><html><head><style>p {}</style></head><body>"
+    + "".join(
+        '<article><header><div class="rdp__DocPublicationName"><span class="DocPublicationName">'
+        f'Harbour Herald, no. 2375{day}</span></div><div class="rdp__DocHeader"><span '
+        f'class="DocHeader">Ports, jeudi {day} juillet 2021 40 mots, p. 4</span></div>'
+        '<div class="titreArticle"><p class="titreArticleVisu rdp__articletitle">'
+        f'{title}</p></div></header><section><div class="docOcurrContainer">{_html(*text)}</div>'
+        f'</section><div class="publiC-lblNodoc">news·2021070{day}·HH·12345</div></article>'
+        for title, day, text in ((TITLE, 8, PARAGRAPHS), (SECOND_TITLE, 9, (SECOND,)))
+    )
+    + "</body></html>"
+)
+FACTIVA_HTML = (
+    "<html><head><title>Factiva</title></head><body>"
+    + "".join(
+        f'<div class="article enArticle"><div id="hd"><span class="enHeadline">{title}</span></div>'
+        f'<div class="author">By Ivo Petrov</div><div>40 words</div><div>{day} July 2021</div>'
+        "<div>Harbour Herald</div><div>HARHER</div><div>English</div><div>Copyright 2021 Harbour "
+        f"Herald</div>{_html(*text)}<p>Document HARHER00202107{day:02}eh7{day:02}000a1</p></div>"
+        for title, day, text in ((TITLE, 8, PARAGRAPHS), (SECOND_TITLE, 9, (SECOND,)))
+    )
+    + "</body></html>"
+)
+RIS = (
+    f"TY  - NEWS\nTI  - {TITLE}\nT2  - Harbour Herald\nDA  - 2021/07/08/\n"
+    f"UR  - https://herald.example/1\nAB  - {PARAGRAPHS[0]}\n{PARAGRAPHS[1]}\nLA  - en\nER  - \n\n"
+    f"TY  - NEWS\nTI  - {SECOND_TITLE}\nT2  - Harbour Herald\nDA  - 2021/07/09\nER  - \n"
+)
+GRAPH = "\t".join(
+    ("20210708103000-1", "20210708103000", "1", "herald.example", "https://herald.example/1",
+     *[""] * 20, "", f"<PAGE_LINKS>a</PAGE_LINKS><PAGE_TITLE>{TITLE} &amp; stays</PAGE_TITLE>")
+) + "\n"  # fmt: skip
+
+
+def warc(*records: tuple[str, str, str, str]) -> bytes:
+    """A web archive of bare records: kind, content type, address and content of each."""
+    return b"".join(
+        f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {url}\r\n"
+        "WARC-Record-ID: <urn:uuid:1>\r\nWARC-Date: 2021-07-20T10:00:00Z\r\n"
+        f"Content-Type: {media}\r\nContent-Length: {len(content.encode())}\r\n\r\n".encode()
+        + content.encode()
+        + b"\r\n\r\n"
+        for kind, media, url, content in records
+    )
+
+
 FILES: dict[str, bytes] = {
     "article.txt": TEXT.encode(),
     "word.docx": docx(TITLE, "8 July 2021", *PARAGRAPHS),
@@ -224,6 +271,14 @@ FILES: dict[str, bytes] = {
     "nexis.docx": docx(*filter(None, NEXIS.split("\n"))),
     "factiva.txt": FACTIVA.encode(),
     "proquest.txt": PROQUEST.encode(),
+    "europresse.html": EUROPRESSE.encode(),
+    "factiva.html": FACTIVA_HTML.encode(),
+    "references.ris": RIS.encode(),
+    "graph.csv": GRAPH.encode(),
+    "texts.wet.gz": gzip.compress(
+        warc(("conversion", "text/plain", "https://herald.example/1", TEXT))
+    ),
+    "news.tar.xz": lzma.compress(tar(("a.txt", TEXT.encode()))),
     "a.tar": tar(("a.txt", TEXT.encode())),
     "a.tar.gz": gzip.compress(tar(("a.txt", TEXT.encode()))),
     "a.txt.xz": lzma.compress(TEXT.encode()),

@@ -24,7 +24,10 @@ TWO = [
 ]
 
 
-@pytest.mark.parametrize("name", ["nexis.txt", "nexis.docx", "factiva.txt", "proquest.txt"])
+@pytest.mark.parametrize(
+    "name",
+    ["nexis.txt", "nexis.docx", "factiva.txt", "proquest.txt", "factiva.html", "europresse.html"],
+)
 def test_each_article_with_its_headline_source_and_day(reading: Reading, name: str) -> None:
     found = reading(samples.FILES[name], name)
     assert shown(found) == TWO
@@ -88,6 +91,30 @@ def test_marks_without_ends_are_refused_with_what_to_do(reading: Reading) -> Non
     raw = samples.PROQUEST.replace("_", "-")
     [found] = reading(raw.encode(), "a.txt")
     assert isinstance(found, Reject) and "ProQuest" in found.reason
+
+
+def test_pages_that_cannot_be_split_are_refused(reading: Reading) -> None:
+    for raw, name in (
+        (samples.EUROPRESSE.replace("article>", "div>"), "Europresse"),
+        (samples.FACTIVA_HTML.replace("Document HARHER", "Paper HARHER"), "Factiva"),
+    ):
+        [found] = reading(raw.encode(), "a.html")
+        assert isinstance(found, Reject) and name in found.reason and "export it" in found.reason
+
+
+def test_references_and_a_knowledge_graph(reading: Reading) -> None:
+    for name in ("a.ris", "a.txt"):
+        first, second = articles(reading(samples.RIS.encode(), name))
+        assert shown([first, second]) == TWO
+        assert first.text == "\n\n".join(samples.PARAGRAPHS) and first.language == "en"
+        assert second.text == samples.SECOND_TITLE
+    for name in ("20210708.gkg.csv", "20210708"):
+        [found] = articles(reading(samples.GRAPH.encode(), name))
+        assert (found.title, found.published) == (f"{samples.TITLE} & stays", date(2021, 7, 8))
+        assert (found.source, found.url) == ("herald.example", "https://herald.example/1")
+    events = b"984000000\t20210708\t202107\t2021\t2021.5123\tAFG\tHERAT\n"
+    [found] = reading(events, "20210708.export.CSV")
+    assert isinstance(found, Reject) and "last column" in found.reason
 
 
 def test_an_article_that_cannot_be_told_costs_itself(reading: Reading) -> None:

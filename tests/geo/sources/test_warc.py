@@ -12,6 +12,7 @@ import pytest
 from fastwarc.warc import WarcRecord, WarcRecordType
 
 from geo.sources import Reject
+from tests.geo.sources import samples
 from tests.geo.sources.conftest import FILES, Found, articles, rejects
 
 Reading = Callable[..., Found]
@@ -136,3 +137,19 @@ def test_an_archive_that_breaks_off_gives_what_came_before(reading: Reading, pac
 def test_an_archive_without_pages_says_so(reading: Reading) -> None:
     [found] = reading(archive(), "a.warc")
     assert isinstance(found, Reject) and found.reason == "no web page among its 1 records"
+
+
+def test_records_without_an_answer_of_a_server(reading: Reading) -> None:
+    page = f"<html><head><title>x</title></head><body><p>{samples.TEXT}</p></body></html>"
+    raw = samples.warc(
+        ("conversion", "text/plain", "https://herald.example/1", samples.TEXT),
+        ("resource", "text/html; charset=utf-8", "https://herald.example/2", page),
+        ("resource", "image/png", "https://herald.example/3", "no text"),
+        ("metadata", "text/plain", "https://herald.example/4", "about an article"),
+    )
+    found = reading(raw, "a.warc.wet")
+    assert [each.url for each in articles(found)] == [
+        "https://herald.example/1",
+        "https://herald.example/2",
+    ]
+    assert articles(found)[0].title == samples.TITLE and not rejects(found)

@@ -1,0 +1,89 @@
+"""Exports of newspaper databases as web pages: Europresse and Factiva, many articles on each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree, html
+
+from geo.sources import markup
+from geo.sources.decode import page as decode_page
+from geo.sources.drafts import Fields, draft
+from geo.sources.newspaper_database import split_factiva
+from geo.sources.protocol import Document, Draft, Reject, Terms, Unreadable
+
+_EUROPRESSE = re.compile(rb"class=[\"'][^\"'<>]{0,200}\b(?:rdp__)?DocPublicationName\b")
+_FACTIVA = re.compile(
+    rb"class=[\"']?(?:[a-z]{2}Headline|article [a-z]{2}Article|articleParagraph [a-z]{2}article)",
+    re.IGNORECASE,
+)
+_MOST_TAGS = 300_000
+# "Le Monde, no. 23756" is the issue, too.
+_ISSUE = re.compile(r",? (?:no\.?|n°|nº|vol\.?) ?\d.*|  .*", re.IGNORECASE)
+# The number of an article has its day: "news·20210709·LM·3212345".
+_NUMBER = re.compile(r"\w+[·.]((?:19|20)\d{6})[·.×]")
+_EUROPRESSE_ADVICE = "export it as HTML with the full text of the articles"
+
+
+def is_export(raw: bytes) -> bool:
+    """Whether a page is such an export."""
+    return bool(_EUROPRESSE.search(raw) or _FACTIVA.search(raw))
+
+
+def read_export(raw: bytes, document: Document, terms: Terms) -> Iterator[Draft | Reject]:
+    """Each article on the page. Raises Unreadable where they cannot be told apart."""
+    if raw.count(b"<") > _MOST_TAGS:
+        raise Unreadable("too many articles on one page: export fewer at a time")
+    text = decode_page(raw)
+    if _EUROPRESSE.search(raw):
+        yield from _europresse(text, document, terms)
+    else:
+        yield from split_factiva(markup.text_of(text), document, terms)
+
+
+def _europresse(text: str, document: Document, terms: Terms) -> Iterator[Draft | Reject]:
+    parser = html.HTMLParser(encoding="utf-8", no_network=True)
+    tree = etree.fromstring(text.encode("utf-8", errors="replace"), parser)
+    parts = [] if tree is None else list(tree.iter("article"))
+    if not parts:
+        raise Unreadable(
+            f"an export of Europresse that cannot be split: {_EUROPRESSE_ADVICE}",
+        )
+    for number, part in enumerate(parts, start=1):
+        name = f"{document.name}: article {number}"
+        given = _fields(part)
+        if given.title and given.text.strip():
+            yield draft(given, document, terms, name=name, alone=False)
+        else:
+            yield Reject(
+                name,
+                "an article of Europresse without a headline or a text that can be told: "
+                f"{_EUROPRESSE_ADVICE}",
+            )
+
+
+def _fields(part: etree._Element) -> Fields:
+    number = _NUMBER.search(_of_class(part, "publiC-lblNodoc") or _all_text(part)[-400:])
+    return Fields(
+        text=_of_class(part, "docOcurrContainer", "DocText", "docText"),
+        title=" ".join(_of_class(part, "rdp__articletitle", "titreArticle").split()),
+        published=number[1] if number else _of_class(part, "DocHeader"),
+        source=_ISSUE.sub("", _of_class(part, "DocPublicationName").split("\n")[0]),
+    )
+
+
+def _of_class(part: etree._Element, *names: str) -> str:
+    """The text of the first element with the first of these classes that has any."""
+    for name in names:
+        found = part.xpath(
+            "descendant::*[contains(concat(' ', normalize-space(@class), ' '), $name)]",
+            name=f" {name} ",
+        )
+        if found and (text := markup.text_of_element(found[0])):
+            return text
+    return ""
+
+
+def _all_text(part: etree._Element) -> str:
+    return " ".join("".join(part.itertext()).split())
