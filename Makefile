@@ -13,7 +13,7 @@ VENV  := .venv
 BIN   := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test test-nominatim golden docs-settings lint lock clean help
+.PHONY: run test test-oldest test-nominatim golden docs-settings lint lock clean help
 
 help:
 	@sed -n '1,5s/^# \{0,1\}//p' Makefile
@@ -24,6 +24,15 @@ run: $(READY)
 
 test: $(READY) lint
 	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+# The suite without the browser, with the lowest versions that pyproject.toml allows.
+test-oldest: .venv-oldest/.ready
+	.venv-oldest/bin/python -m pytest -n 2 --dist loadfile --ignore=tests/browser
+
+.venv-oldest/.ready: pyproject.toml $(READY)
+	$(PYTHON) -m venv --clear .venv-oldest
+	VIRTUAL_ENV='$(CURDIR)/.venv-oldest' $(BIN)/uv pip install --resolution lowest-direct --editable '.[fr,dev]'
+	@touch $@
 
 # Outside the default suite: against a real Nominatim, made of a few places written by hand.
 # Needs postgresql-15-postgis-3, osm2pgsql, libicu-dev, pkg-config and g++ (names of Debian 12).
@@ -68,5 +77,5 @@ lock: $(READY)
 		--quiet --output-file requirements.lock pyproject.toml
 
 clean:
-	rm -rf $(VENV) .venv-nominatim build dist *.egg-info
+	rm -rf $(VENV) .venv-oldest .venv-nominatim build dist *.egg-info
 	find cache -mindepth 1 ! -name .gitignore -delete

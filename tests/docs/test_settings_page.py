@@ -34,3 +34,13 @@ def test_no_page_speaks_of_a_variable_that_there_is_not(path: Path) -> None:
     known = re.compile("|".join(patterns))
     named = re.findall(r"DATELINE_[A-Z0-9_]+(?:<SERVICE>[A-Z_]*)?", path.read_text("utf-8"))
     assert [name for name in named if name not in DECLARED and not known.fullmatch(name)] == []
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_tables_on_other_pages_state_the_same_defaults(path: Path) -> None:
+    defaults = {each.variable: each.default for each in declarations(Settings)}
+    rows = re.findall(
+        r"^\| `(DATELINE_\w+)` \| `?([\d.,]+)`? \|", path.read_text("utf-8"), re.MULTILINE
+    )
+    told = {name: float(number.replace(",", "")) for name, number in rows}
+    assert told == {name: float(defaults[name]) for name in told}
