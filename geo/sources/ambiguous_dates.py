@@ -25,7 +25,8 @@ MOST_HELD = 1_000
 def resolve_ambiguous_dates(found: Iterable[Draft | Reject]) -> Iterator[Article | Reject | Doubt]:
     """The articles in their order, but for those that wait to have their date told.
 
-    An article that goes out undated for this is followed by a Doubt.
+    An article that goes out undated for this, or because the date that it states cannot be
+    read, is followed by a Doubt.
     """
     groups: defaultdict[str, _DateHabit] = defaultdict(_DateHabit)
     held: deque[Draft] = deque()
@@ -38,7 +39,7 @@ def resolve_ambiguous_dates(found: Iterable[Draft | Reject]) -> Iterator[Article
         if order:
             habit.seen[order] += 1
         if not _is_ambiguous(item):
-            yield item.article
+            yield from _told(item)
         elif habit.known:
             yield from _decided(item, habit)
         else:
@@ -69,6 +70,12 @@ class _DateHabit:
     def known(self) -> bool:
         """Whether more articles would hardly change it."""
         return len(self.seen) > 1 or self.seen.total() >= _ENOUGH
+
+
+def _told(item: Draft) -> Iterator[Article | Doubt]:
+    yield item.article
+    if item.publication.value is None and item.publication.note:
+        yield Doubt(item.name, f"no date: {item.publication.note}")
 
 
 def _is_ambiguous(item: Draft) -> bool:

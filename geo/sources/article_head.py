@@ -139,7 +139,7 @@ def split_head(lines: Sequence[str], title: str = "") -> ArticleHead:
 def _classify(line: str) -> _HeadLine:
     if len(line) > _MAX_TITLE:
         return _HeadLine(line, _Kind.PROSE)
-    if found := dates.date_stamp(line):
+    if found := dates.date_stamp(line) or dates.byline_stamp(line):
         return _HeadLine(line, _Kind.STAMP, (found,))
     if credit := _credit_line(line):
         return credit

@@ -12,47 +12,22 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum, IntEnum
 
+from geo.sources.calendar_names import month_number
+from geo.sources.date_grammar import AFTER_DATE, BEFORE_DATE, date_patterns
+
 # No news predates the printing press; an earlier "year" is a number of another kind.
 _FIRST_YEAR = 1600
 _MAX_LENGTH = 120  # of a line or field that can be a date stamp
 
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
-)
-_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? )?"
-_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
-_DATE = (
-    rf"(?:(?P<iso>\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}})"
-    rf"|(?P<day>{_DAY})[ -](?:of )?(?P<month>{_MONTH}),?[ -](?P<year>\d{{4}})"
-    rf"|(?P<month2>{_MONTH}) (?P<day2>{_DAY}),? ?(?P<year2>\d{{4}})"
-    r"|(?P<numeric>\d{1,2}[-/.]\d{1,2}[-/.]\d{4}))"
-)
-_ZONE = r"(?:\(?(?:z|[a-z]{2,5}|(?:gmt|utc)? ?[+-]\d{1,2}(?::?\d{2})?)\)?)"
-_CLOCK = (
-    r"(?:\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d{1,6})?)? ?(?:[ap]\.?m\.?)?|\d{1,2} ?[ap]\.?m\.?)"
-)
-_TIME = rf"(?:{_CLOCK}(?: ?{_ZONE}){{0,2}})"
-_LABEL = (
-    r"(?:(?P<label>(?:(?:first|originally|last) )?"
-    r"(?:published|posted|publication date|publish date|pub ?date|date|dated|issued|released"
-    r"|updated?|modified|edited|uploaded))(?: (?:on|at))?(?: in [\w .'-]{2,40}?,?)? ?[:–—-]? ?)?"
-)
-_STAMP = re.compile(
-    rf"{_LABEL}(?:(?P<before>{_TIME}),? (?:on )?)?{_WEEKDAY}{_DATE}"
-    rf"(?:t|,? ?(?:at|[–—|-]|/)? ?)(?P<after>{_TIME})?\.?",
-    re.IGNORECASE | re.ASCII,
-)
-_DATELINE = re.compile(
-    rf"[A-Z][A-Z .,'’-]{{2,50}}[,:]? (?P<stamp>(?i:{_WEEKDAY}{_DATE})) ?[(:,–—-]"
-)
-_UPDATE = re.compile("updat|modif|edit", re.IGNORECASE)
+_DATED = re.compile(r"\d{4}|\d\.\d{2}(?!\d)|\d-[^\W\d_]{3,9}-\d{2}")
+_DAY_TOO = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 
 
 class Certainty(IntEnum):
     """How a date is presented; the higher is believed before the lower."""
 
+    SEEN = 0  # somewhere on a page, where htmldate takes it for the article's
     UPDATED = 1  # "Updated 17 Jan, 2022": published then or earlier
     DATELINE = 2  # "MOSCOW, July 9, 2021 (Tass) -"
     PLAIN = 3  # on a line of its own in the head
@@ -95,7 +70,9 @@ class DateStamp:
     """A date as an article's head shows it; ``value`` is None where it cannot be told.
 
     ``timed`` says that a time of day stands with it, which events' dates seldom have.
-    ``numeric`` is there where day and month are digits and the year comes last.
+    ``numeric`` is there where day and month are digits and the year comes last. ``moment``
+    is the time in UTC, where it was written so or without a zone: the day may have been
+    another one where it was published.
     """
 
     value: date | None
@@ -103,6 +80,7 @@ class DateStamp:
     timed: bool = False
     note: str = ""
     numeric: NumericDate | None = None
+    moment: datetime | None = None
 
 
 def latest_date() -> date:
@@ -113,19 +91,46 @@ def latest_date() -> date:
 def date_stamp(field: str) -> DateStamp | None:
     """The date stamp that is the whole of ``field``, or None if it is anything else."""
     field = " ".join(field.split()) if len(field) <= _MAX_LENGTH else ""
-    match = _STAMP.fullmatch(field)
-    if not match:
+    match = date_patterns().field.fullmatch(field) if _may_be_dated(field) else None
+    return _stamp(match, field) if match else None
+
+
+def byline_stamp(line: str, *, credited: bool = True) -> DateStamp | None:
+    """The date in a line that else only says who wrote it, where it is filed and how many
+    comments it has: ``Posted on July 9, 2021 by Emma Quay``, ``editor — July 9, 2021 add
+    comment``. None for any other line, and for one with two dates.
+
+    Where it need not be ``credited``, a name and a time of day or a label are enough; the name
+    may be a place's.
+    """
+    line = " ".join(line.split()) if len(line) <= _MAX_LENGTH else ""
+    if not _may_be_dated(line) or not (match := _in_line(line)):
         return None
-    certainty = _certainty(match["label"])
-    timed = bool(match["before"] or match["after"])
-    numeric = _numeric(match["numeric"]) if match["numeric"] else None
-    value = _only(numeric) if numeric else _date_of(match)
-    return DateStamp(value, certainty, timed, "" if value else _doubt(field, numeric), numeric)
+    found = _stamp(match, match[0])
+    before = BEFORE_DATE.fullmatch(line[: match.start()])
+    after = AFTER_DATE.fullmatch(line[match.end() :])
+    if before is None or after is None:
+        return None
+    if before["by"] or after["by"] or after["remarks"]:
+        return found
+    sure = found.timed or found.certainty is not Certainty.PLAIN
+    return found if sure and not credited and (before["name"] or after["filed"]) else None
+
+
+def _may_be_dated(line: str) -> bool:
+    """Whether there are a year and a day in it; few lines get further."""
+    return bool(_DATED.search(line) and (_DAY_TOO.search(line) or line[:4].isdigit()))
+
+
+def _in_line(line: str) -> re.Match[str] | None:
+    """The only date in a line."""
+    found = list(date_patterns().in_line.finditer(line))
+    return found[0] if len(found) == 1 else None
 
 
 def dateline_stamp(paragraph: str) -> DateStamp | None:
     """The full date in a dateline such as ``MOSCOW, July 9, 2021 (Tass) -``, if there is one."""
-    match = _DATELINE.match(paragraph[:_MAX_LENGTH])
+    match = date_patterns().dateline.match(paragraph[:_MAX_LENGTH])
     if not match:
         return None
     numeric = _numeric(match["numeric"]) if match["numeric"] else None
@@ -133,24 +138,44 @@ def dateline_stamp(paragraph: str) -> DateStamp | None:
     return DateStamp(value, Certainty.DATELINE, numeric=numeric)
 
 
-def _certainty(label: str | None) -> Certainty:
-    if not label:
+def _stamp(match: re.Match[str], field: str) -> DateStamp:
+    timed = bool(match["before"] or match["after"] or match["clock3"])
+    numeric = _numeric(match["numeric"]) if match["numeric"] else None
+    value = _only(numeric) if numeric else _date_of(match)
+    note = "" if value else _doubt(field, numeric)
+    return DateStamp(value, _certainty(match), timed, note, numeric)
+
+
+def _certainty(match: re.Match[str]) -> Certainty:
+    if not match["label"]:
         return Certainty.PLAIN
-    return Certainty.UPDATED if _UPDATE.search(label) else Certainty.LABELLED
+    return Certainty.UPDATED if match["updated"] else Certainty.LABELLED
 
 
 def _date_of(match: re.Match[str]) -> date | None:
-    if match["iso"]:
-        return _date(*(int(part) for part in re.split(r"\D", match["iso"])))
-    name = match["month"] or match["month2"]
-    day = re.sub(r"\D", "", match["day"] or match["day2"])
-    return _date(int(match["year"] or match["year2"]), MONTHS.index(name[:3].lower()) + 1, int(day))
+    if written := match["iso"] or match["east"]:
+        return _date(*(int(part) for part in re.findall(r"\d+", written)))
+    for form in ("", "2", "3", "4"):
+        if name := match[f"month{form}"]:
+            day = re.sub(r"\D", "", match[f"day{form}"])
+            return _date(_year(match[f"year{form}"]), month_number(name), int(day))
+    return None
+
+
+def _year(digits: str) -> int:
+    """Of two digits, the year that is not later than now; nothing is published later."""
+    if len(digits) == 4:
+        return int(digits)
+    this = latest_date().year
+    return this - (this - int(digits)) % 100
 
 
 def _numeric(digits: str) -> NumericDate:
-    """03/04/2021 is March in America and April elsewhere."""
-    first, second, year = (int(part) for part in re.split(r"\D", digits))
-    return NumericDate(_date(year, second, first), _date(year, first, second))
+    """03/04/2021 is March in America and April elsewhere; with dots it is April everywhere."""
+    first, second = (int(part) for part in re.findall(r"\d+", digits)[:2])
+    year = _year(re.findall(r"\d+", digits)[2])
+    day_first, month_first = _date(year, second, first), _date(year, first, second)
+    return NumericDate(day_first, None if "." in digits and day_first else month_first)
 
 
 def _only(numeric: NumericDate) -> date | None:

@@ -6,6 +6,7 @@ import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import urlsplit
 
 from geo.models import Article
@@ -13,7 +14,7 @@ from geo.sources import article_head, clean
 from geo.sources.dates import DateStamp
 from geo.sources.decode import tidy
 from geo.sources.protocol import Document, Draft, Reject, Terms
-from geo.sources.publication import decide_publication
+from geo.sources.publication import day_order, decide_publication
 
 # What spaCy's pipelines take as one document by default.
 MAX_CHARACTERS = 1_000_000
@@ -29,8 +30,8 @@ _DAMAGED = re.compile("[\ud800-\udfff]")
 class Fields:
     """What a source gives of one article, as it gives it; ``text`` has a paragraph a line.
 
-    ``published`` is a date, a number of seconds or what somebody wrote; ``stamps`` are dates
-    that stood around the text.
+    ``published`` is a date, a number of seconds or what somebody wrote, as is ``updated``;
+    ``stamps`` are dates that stood around the text; ``made`` is when the file was written.
     """
 
     text: str
@@ -40,6 +41,8 @@ class Fields:
     url: str = ""
     language: str = ""
     stamps: tuple[DateStamp, ...] = ()
+    updated: object = None
+    made: date | None = None
 
 
 def draft(
@@ -71,6 +74,9 @@ def draft(
         (*given.stamps, *found.stamps),
         url,
         document.filename if alone else "",
+        updated=given.updated,
+        made=given.made,
+        order=day_order(given.language),
     )
     article = Article(
         id=article_id(found.title, body),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from html.entities import html5
 from io import BytesIO
 from typing import Any
 
@@ -18,6 +20,10 @@ from geo.sources.streams import read_whole
 _MALFORMED = (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError)
 # Entities of one's own making multiply; no feed needs any.
 _ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
+_NAMED = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,30});")
+_OF_XML = frozenset(("amp", "lt", "gt", "quot", "apos"))
+_BEGINS_ENTRY = re.compile(rb"<(?:\w+:)?(?:item|entry)[\s>]", re.IGNORECASE)
+_ENDS = re.compile(rb"</(?:\w+:)?(?:rss|feed|rdf)\s*>", re.IGNORECASE)
 
 
 def read(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
@@ -25,10 +31,12 @@ def read(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
     raw = read_whole(document, terms.bounds.file_bytes, "feed")
     if _ENTITY.search(raw):
         raise Unreadable("declares entities, which no feed needs and some do harm with")
-    found = _parsed(raw)
+    found = _parsed(_NAMED.sub(_numbered, raw))
     entries = found.entries[: terms.bounds.feed_entries]
     if not entries and found.bozo:
         raise Unreadable(f"damaged, or no feed: {found.get('bozo_exception')}")
+    if not entries:
+        yield Reject(document.name, "a feed without entries")
     for number, entry in enumerate(entries, start=1):
         yield _entry(entry, found.feed, f"{document.name}: entry {number}", document, terms)
     if left := len(found.entries) - len(entries):
@@ -37,7 +45,7 @@ def read(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
             f"{left:,} entries beyond the first {len(entries):,} were not read: "
             "DATELINE_FEED_ENTRIES sets how many are",
         )
-    if entries and found.bozo and _is_cut(found.get("bozo_exception")):
+    if entries and found.bozo and _is_cut(raw, len(found.entries)):
         yield Reject(document.name, f"damaged after entry {len(entries)}: {found.bozo_exception}")
 
 
@@ -50,19 +58,21 @@ def _parsed(raw: bytes) -> Any:
 
 
 def _entry(entry: Any, feed: Any, name: str, document: Document, terms: Terms) -> Draft | Reject:
-    text = _text(entry)
     title = markup.text_of(entry.get("title", ""))
-    if not text.strip():
-        return Reject(name, f"neither text nor summary: {title[:80]!r}")
     given = Fields(
-        text=text,
+        text=_text(entry) or title,
         title=title,
-        published=entry.get("published") or entry.get("updated"),
+        published=entry.get("published"),
+        updated=entry.get("updated"),
         source=markup.text_of((entry.get("source") or {}).get("title") or feed.get("title") or ""),
         url=entry.get("link") or "",
         language=entry.get("language") or feed.get("language") or "",
     )
-    return draft(given, document, terms, name=name, alone=False)
+    found = draft(given, document, terms, name=name, alone=False)
+    if isinstance(found, Reject) and title:
+        # What it says beside its headline is "Comments", or an advert.
+        return draft(replace(given, text=title), document, terms, name=name, alone=False)
+    return found
 
 
 def _text(entry: Any) -> str:
@@ -71,8 +81,13 @@ def _text(entry: Any) -> str:
     return max(full, key=len, default="") or markup.text_of(str(entry.get("summary") or ""))
 
 
-def _is_cut(error: Any) -> bool:
-    """Whether the feed was broken off or malformed, rather than wrong about its encoding."""
-    return not isinstance(
-        error, feedparser.CharacterEncodingOverride | feedparser.NonXMLContentType
-    )
+def _numbered(match: re.Match[bytes]) -> bytes:
+    """HTML's names of characters, which XML does not know, by their numbers."""
+    name = match[1].decode("ascii")
+    found = "" if name in _OF_XML else html5.get(f"{name};", "")
+    return "".join(f"&#{ord(each)};" for each in found).encode() or match[0]
+
+
+def _is_cut(raw: bytes, entries: int) -> bool:
+    """Whether entries are missing, whatever else is wrong with the feed."""
+    return not _ENDS.search(raw) or len(_BEGINS_ENTRY.findall(raw)) > entries

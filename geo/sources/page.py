@@ -7,9 +7,8 @@ machines, shown to readers, or part of the address.
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -21,28 +20,15 @@ from trafilatura import bare_extraction
 from geo.sources import dates, markup
 from geo.sources.decode import page as decode_page
 from geo.sources.drafts import Fields, draft
-from geo.sources.json_records import parse_json
 from geo.sources.newspaper_page import is_export, read_export
+from geo.sources.page_dates import page_dates
 from geo.sources.protocol import Document, Draft, Reject, Terms, Unreadable
-from geo.sources.publication import field_stamp
 from geo.sources.streams import read_whole
 
 # Less text than this and the slower, more patient way is tried as well.
 _SHORT = 250
 # Twenty times what news pages have; looking for an article costs 0.2 ms and 2 kB a tag.
 _MOST_TAGS = 100_000
-_SHOWN_LINES = 400  # of a page, in which a date shown to readers is looked for
-_NEAR = 12  # lines around the headline in which a bare date is the article's
-
-_DATE_NAMES = (
-    *("article:published_time", "og:article:published_time", "og:published_time"),
-    *("datepublished", "date.published", "publication_date", "publishdate", "publish-date"),
-    *("pubdate", "published-date", "published_time", "parsely-pub-date", "sailthru.date"),
-    *("dc.date.issued", "dcterms.issued", "dc.date", "dcterms.date", "dcterms.created"),
-    *("citation_publication_date", "cxenseparse:recs:publishtime", "article.published"),
-    *("originalpublicationdate", "displaydate", "rnews:datepublished", "date"),
-)
-_ARTICLE_TYPES = re.compile(r"article|blogposting|report|webpage|liveblog", re.IGNORECASE)
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d{1,6}\)(\S{1,2000})\s*-->", re.IGNORECASE)
 _SINGLE_FILE = re.compile(
     r"<!--\s*Page saved with SingleFile\s+url:\s*(\S{1,2000})(?:\s+saved date:\s*([^\n]{1,60}))?",
@@ -78,11 +64,13 @@ def read(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
         )
         return
     known = replace(document, url=url, latest=document.latest or saved.day)
+    told = page_dates(tree, text, found.title or "", known.latest or terms.latest)
     given = Fields(
         text=found.text,
         title=markup.text_of(found.title or ""),
-        published=_stated_date(tree),
-        stamps=_shown_dates(text, found.title or ""),
+        published=told.published,
+        updated=told.updated,
+        stamps=told.stamps,
         source=found.sitename or "",
         url=_canonical(tree, url) or found.url or "",
         language=tree.get("lang") or "",
@@ -178,64 +166,3 @@ def _canonical(tree: html.HtmlElement, url: str) -> str:
         "//meta[@property='og:url']/@content"
     )
     return next(filter(None, (_joined(url, str(link)) for link in links)), "")
-
-
-def _stated_date(tree: html.HtmlElement) -> object:
-    """The date that the publisher states for machines: JSON-LD, meta tags, a time element."""
-    for value in (*_linked_data(tree), *_meta(tree), *_times(tree)):
-        found = field_stamp(value)
-        if found and (found.value or found.numeric):
-            return value
-    return None
-
-
-def _linked_data(tree: html.HtmlElement) -> Iterator[object]:
-    for script in tree.xpath("//script[@type='application/ld+json']")[:50]:
-        try:
-            document = parse_json(script.text or "")
-        except ValueError:
-            continue  # other people's scripts are often broken, and the page has more to say
-        yield from _published_in(document, 6)
-
-
-def _published_in(value: Any, levels: int) -> Iterator[object]:
-    if isinstance(value, list) and levels:
-        for element in value[:100]:
-            yield from _published_in(element, levels - 1)
-    elif isinstance(value, Mapping) and levels:
-        kind = json.dumps(value.get("@type", ""))
-        if _ARTICLE_TYPES.search(kind) and value.get("datePublished"):
-            yield value["datePublished"]
-        for key in ("@graph", "mainEntity", "mainEntityOfPage"):
-            yield from _published_in(value.get(key), levels - 1)
-
-
-def _meta(tree: html.HtmlElement) -> Iterator[object]:
-    stated: dict[str, str] = {}
-    for tag in tree.xpath("//meta[@content]")[:500]:
-        name = tag.get("property") or tag.get("name") or tag.get("itemprop") or ""
-        stated.setdefault(name.strip().lower(), tag.get("content"))
-    yield from (stated[name] for name in _DATE_NAMES if name in stated)
-
-
-def _times(tree: html.HtmlElement) -> Iterator[object]:
-    yield from tree.xpath("//*[@itemprop='datePublished']/@datetime")[:1]
-    yield from tree.xpath("//time[@pubdate]/@datetime")[:1]
-    # Several are those of a list of stories, of comments, of events.
-    alone = tree.xpath("//article//time/@datetime | //header//time/@datetime")
-    if len({str(value)[:10] for value in alone}) == 1:
-        yield alone[0]
-
-
-def _shown_dates(text: str, title: str) -> tuple[dates.DateStamp, ...]:
-    """The dates that a reader sees after the headline: labelled, or alone and close to it.
-
-    What stands above the headline may be today's date, as newspapers print it.
-    """
-    shown = [line.strip() for line in markup.text_of(text).split("\n") if line.strip()]
-    headline = next((number for number, line in enumerate(shown) if title and title in line), None)
-    after = shown[headline or 0 :][:_SHOWN_LINES]
-    found = [(number, dates.date_stamp(line)) for number, line in enumerate(after)]
-    labelled = [each for _, each in found if each and each.certainty is dates.Certainty.LABELLED]
-    near = [each for number, each in found if each and headline is not None and number <= _NEAR]
-    return (*labelled[:1], *near[:1])

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from email.utils import parsedate_to_datetime
 from urllib.parse import unquote, urlsplit
 
 from geo.models import PublishedFrom
 from geo.sources import dates
-from geo.sources.dates import Certainty, DateStamp, NumericDate
+from geo.sources.dates import Certainty, DateStamp, NumericDate, Order
+from geo.sources.days_in_words import day_in_words
 
 _PARTS = re.compile(
     r"(?<![\d.])(?P<year>(?:1[6-9]|20)\d{2})(?P<mark>[-/_.]?)"
@@ -22,6 +23,19 @@ _PARTS = re.compile(
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:t?\d{4}(?:\d{2})?z?)?", re.IGNORECASE | re.ASCII)
 _MAIL = re.compile(r"\b\d{1,2} [a-z]{3,9} \d{2,4} \d{1,2}:\d{2}", re.IGNORECASE | re.ASCII)
 _EPOCH = re.compile(r"\d{9,10}(?:\.\d{1,9})?|\d{12,13}", re.ASCII)
+_SERIAL = re.compile(r"[2-5]\d{4}(?:\.\d{1,12})?", re.ASCII)  # 1954 to 2064
+_EXCEL_BEGINS = date(1899, 12, 30)
+# Hours by which the clock is elsewhere before or after UTC's.
+_OFFSETS = tuple(timedelta(hours=hours) for hours in range(-12, 15))
+_NOTHING = frozenset(
+    ("", "-", "–", "—", "n/a", "na", "nan", "nat", "none", "null", "unknown", "undated", "0", "0.0")
+)
+_DAY_FIRST = frozenset(
+    (
+        *("fr", "de", "es", "it", "pt", "nl", "ca", "gl", "ro", "tr", "pl", "cs", "sk", "ru", "uk"),
+        *("bg", "el", "da", "nb", "no", "sl", "hr", "sr", "fi", "id", "vi", "ar", "he"),
+    )
+)
 _MILLISECONDS = 1e11  # no time in seconds is that large before the year 5138
 
 
@@ -45,45 +59,65 @@ def decide_publication(
     head: Iterable[DateStamp] = (),
     url: str = "",
     file: str = "",
+    *,
+    updated: object = None,
+    made: date | None = None,
+    order: Order | None = None,
 ) -> Publication:
     """The likeliest day of publication, from what is likeliest to be right: the article's
-    metadata, its head, its address, the name of its file. None of them later than ``latest``.
+    metadata, what its head says, its address, when it was ``updated``, the name of its file,
+    when the file was ``made``. None of them later than ``latest``.
 
     A date in digits that reads two ways is settled by a less certain one that is one of
-    the two; nothing else is put in its place.
+    the two, or by the ``order`` in which the article's language writes them; nothing else is
+    put in its place. A time in UTC gives way to the day before or after it where the address
+    or the head has that day and it was that day in some time zone.
     """
     note = ""
-    candidates = list(_candidates(metadata, head, url, file))
+    candidates = list(_candidates(metadata, head, url, file, updated, made))
     for rank, (found, origin) in enumerate(candidates):
+        others = candidates[rank + 1 :]
         readings = [day for day in _readings(found) if day <= latest]
         if len(readings) > 1:
-            decided = _corroborated(readings, candidates[rank + 1 :])
+            decided = _corroborated(readings, others) or _read(found, order)
             return Publication(decided, origin, found.numeric, "" if decided else found.note)
         if readings:
-            return Publication(readings[0], origin, found.numeric)
+            local = _local_day(found, others, latest)
+            day, origin = local or (readings[0], origin)
+            return Publication(day, origin, found.numeric)
         future = found.value and f"{found.value} is in the future"
         note = note or future or found.note
     return Publication(note=note)
 
 
+def day_order(language: str) -> Order | None:
+    """How a language writes dates in digits: only English writes them both ways."""
+    base, _, region = language.replace("_", "-").lower().partition("-")
+    if base == "en":
+        return {"us": Order.MONTH_FIRST, "gb": Order.DAY_FIRST}.get(region)
+    return Order.DAY_FIRST if base in _DAY_FIRST and region != "us" else None
+
+
 def field_stamp(value: object) -> DateStamp | None:
     """The date in a field that is there to hold one, such as RFC 822, ISO 8601, seconds since
-    1970 (UTC) or what people write; None where the field is empty.
+    1970 (UTC), days as Excel counts them, or what people write; None where the field is empty.
 
     With a time zone it is the day that the publisher wrote, in the publisher's zone.
     """
     if isinstance(value, date):  # a datetime is one, too
-        day = value.date() if isinstance(value, datetime) else value
-        return DateStamp(day, Certainty.LABELLED)
+        return _of_moment(value) if isinstance(value, datetime) else _of_day(value)
     text = " ".join(str(value).split())[:200] if value is not None else ""
-    if not text or isinstance(value, bool):
+    if text.lower() in _NOTHING or isinstance(value, bool):
         return None
-    day_ = _compact(text) or _epoch(text) or _iso(text) or _mail(text)
-    if day_:
-        return DateStamp(day_, Certainty.LABELLED)
-    return dates.date_stamp(text) or DateStamp(
-        None, Certainty.LABELLED, note=f"{text!r} is no date"
-    )
+    if day := _compact(text) or _serial(text):
+        return _of_day(day)
+    if moment := _epoch(text) or _iso(text) or _mail(text):
+        return _of_moment(moment)
+    if found := dates.date_stamp(text) or dates.byline_stamp(text):
+        return found
+    if day := day_in_words(text):
+        return _of_day(day)
+    return DateStamp(None, Certainty.LABELLED, note=f"{text[:60]!r} is no date")
 
 
 def in_address(url: str) -> date | None:
@@ -104,22 +138,57 @@ def in_name(file: str) -> date | None:
 
 
 def _candidates(
-    metadata: object, head: Iterable[DateStamp], url: str, file: str
+    metadata: object,
+    head: Iterable[DateStamp],
+    url: str,
+    file: str,
+    updated: object,
+    made: date | None,
 ) -> Iterator[tuple[DateStamp, PublishedFrom]]:
     if stated := field_stamp(metadata):
         yield stated, "metadata"
-    for found in sorted(head, key=lambda each: -each.certainty):
-        yield found, "text"
+    shown = sorted(head, key=lambda each: (-each.certainty, not each.timed))
+    sure = [each for each in shown if each.certainty is Certainty.LABELLED or _is_timed(each)]
+    yield from ((found, "text") for found in sure)
     if day := in_address(url):
         yield DateStamp(day, Certainty.PLAIN), "url"
+    rest = [each for each in shown if each not in sure]
+    yield from ((found, "text") for found in rest if found.certainty > Certainty.SEEN)
+    yield from ((found, "text") for found in rest if found.certainty is Certainty.SEEN)
+    if later := field_stamp(updated):
+        yield later, "metadata"
     if day := in_name(file):
         yield DateStamp(day, Certainty.PLAIN), "file"
+    if made:
+        yield _of_day(made), "file"
+
+
+def _is_timed(found: DateStamp) -> bool:
+    return found.certainty is Certainty.PLAIN and found.timed
+
+
+def _local_day(
+    found: DateStamp, others: Iterable[tuple[DateStamp, PublishedFrom]], latest: date
+) -> tuple[date, PublishedFrom] | None:
+    """The day on which it was published there, where it was another one in UTC."""
+    if found.moment is None or found.value is None:
+        return None
+    for other, origin in others:
+        near = other.certainty >= Certainty.PLAIN and other.value
+        if near and near <= latest and abs((near - found.value).days) <= 1:
+            there = {(found.moment + offset).date() for offset in _OFFSETS}
+            return (near, origin) if near != found.value and near in there else None
+    return None
 
 
 def _readings(found: DateStamp) -> Sequence[date]:
     if found.value:
         return (found.value,)
     return found.numeric.readings if found.numeric else ()
+
+
+def _read(found: DateStamp, order: Order | None) -> date | None:
+    return found.numeric.read(order) if found.numeric and order else None
 
 
 def _corroborated(
@@ -133,29 +202,47 @@ def _compact(text: str) -> date | None:
     return _date(*map(int, match.groups())) if match else None
 
 
-def _epoch(text: str) -> date | None:
+def _serial(text: str) -> date | None:
+    """``44386.5``: days since the end of 1899, as spreadsheets keep them."""
+    if not _SERIAL.fullmatch(text):
+        return None
+    return _EXCEL_BEGINS + timedelta(days=int(float(text)))
+
+
+def _epoch(text: str) -> datetime | None:
     if not _EPOCH.fullmatch(text):
         return None
     seconds = float(text)
     seconds = seconds / 1000 if seconds >= _MILLISECONDS else seconds
-    return datetime.fromtimestamp(seconds, UTC).date()
+    return datetime.fromtimestamp(seconds, UTC)
 
 
-def _iso(text: str) -> date | None:
+def _iso(text: str) -> datetime | None:
     try:
-        return datetime.fromisoformat(text).date() if text[:4].isdigit() else None
+        return datetime.fromisoformat(text) if text[:4].isdigit() else None
     except ValueError:
         return None
 
 
-def _mail(text: str) -> date | None:
+def _mail(text: str) -> datetime | None:
     """``Fri, 09 Jul 2021 10:34:00 +0530``, as feeds have it."""
     if not _MAIL.search(text):
         return None
     try:
-        return parsedate_to_datetime(text).date()
+        return parsedate_to_datetime(text)
     except (ValueError, TypeError, OverflowError, IndexError):
         return None
+
+
+def _of_day(day: date) -> DateStamp:
+    return DateStamp(day, Certainty.LABELLED)
+
+
+def _of_moment(moment: datetime) -> DateStamp:
+    """The day that was written, and the moment where that may not be the publisher's day."""
+    utc = not moment.utcoffset() and moment.time() != time.min
+    bare = moment.replace(tzinfo=None) if utc else None
+    return DateStamp(moment.date(), Certainty.LABELLED, timed=True, moment=bare)
 
 
 def _single(text: str, marks: str = "") -> date | None:

@@ -60,7 +60,7 @@ def test_a_sentence_or_a_part_of_a_date_is_no_stamp(field: str) -> None:
     assert date_stamp(field) is None
 
 
-@pytest.mark.parametrize("field", ["03/04/2021", "3.4.2021", "31/02/2021", "2021-13-01"])
+@pytest.mark.parametrize("field", ["03/04/2021", "3-4-2021", "31/02/2021", "2021-13-01"])
 def test_what_reads_two_ways_or_none_is_not_guessed(field: str) -> None:
     found = date_stamp(field)
     assert found is not None
@@ -103,3 +103,66 @@ def test_a_dateline_with_a_full_date_counts_one_without_the_year_does_not() -> N
     assert found == DateStamp(date(2021, 7, 9), Certainty.DATELINE)
     assert dates.dateline_stamp("MOSCOW, July 9 (Tass) - Envoys arrived on Thursday.") is None
     assert dates.dateline_stamp("In Moscow on July 9, 2021 (a Friday) envoys arrived.") is None
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        *("4 mars 2019", "Publié le lundi 4 mars 2019 à 18h05", "4. März 2019", "4. Mrz. 2019"),
+        *("Montag, 4. März 2019, 18.05 Uhr", "Veröffentlicht am 04.03.2019 um 18:05 Uhr"),
+        *("4 de marzo de 2019", "lunes, 4 de marzo de 2019", "4 de março de 2019, às 18h05"),
+        *("4 marzo 2019", "lunedì 4 marzo 2019", "4 maart 2019", "4 mars 2019 kl. 18.05"),
+        *(
+            "4 marca 2019",
+            "4. března 2019",
+            "2019. március 4.",
+            "4 марта 2019 г.",
+            "4 березня 2019",
+        ),
+        *("4 Mart 2019 Pazartesi", "04 Mart 2019, 18:05", "Yayınlanma: 04.03.2019 - 18:05"),
+        *(
+            "4 Μαρτίου 2019",
+            "4 martie 2019",
+            "2019年3月4日",
+            "2019년 3월 4일",
+            "4.3.2019",
+            "04.03.19",
+        ),
+        *("Mon Mar 04 18:05:00 CET 2019", "Mon Mar 04 18:05:00 +0000 2019", "4-Mar-19"),
+        *("March 4, 2019 Monday", "2019-Mar-04", "4. 3. 2019"),
+    ],
+)
+def test_a_day_in_many_languages_and_forms(field: str) -> None:
+    found = date_stamp(field)
+    assert found is not None and found.value == date(2019, 3, 4)
+
+
+def test_a_month_that_is_another_one_in_another_language_is_not_guessed() -> None:
+    """October in Croatia, November in Poland."""
+    assert date_stamp("4 listopada 2019") is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("Posted on March 4, 2019 by Ada Harbour", "admin — March 4, 2019 leave a comment"),
+        *("Ada · March 4, 2019 · Ports · 12 comments", "By Ada Harbour 4 March 2019, 6:05 pm"),
+        *("Von Ada Hafen | 4. März 2019", "Publié le 4 mars 2019 par Ada Duport"),
+        *("Written by Ada Harbour on 4 March 2019", "March 4, 2019 By Ada Harbour in Ports"),
+    ],
+)
+def test_a_line_of_credits_has_its_date(line: str) -> None:
+    found = dates.byline_stamp(line)
+    assert found is not None and found.value == date(2019, 3, 4)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("In Poti on March 4, 2019 a boat went down", "Poti, March 4, 2019", "Born March 4, 2019"),
+        *("The storm of March 4, 2019 by the numbers", "By March 4, 2019 all boats were back"),
+        *("From March 4, 2019 to March 8, 2019 by Ada", "Storm hits Poti – March 4, 2019"),
+    ],
+)
+def test_a_date_among_other_words_is_no_credit(line: str) -> None:
+    assert dates.byline_stamp(line) is None

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from geo.models import Article
 from geo.sources import Reject, Terms, from_bytes, read_bytes, read_documents
-from tests.geo.sources.conftest import LATEST, Found
+from tests.geo.sources.conftest import LATEST, Found, articles
 
 Reading = Callable[..., Found]
 
@@ -26,7 +26,7 @@ def page(head: str = "", body: str = "") -> bytes:
 
 
 def article(found: Found) -> Article:
-    [only] = found
+    [only] = articles(found)
     assert isinstance(only, Article)
     return only
 
@@ -68,7 +68,8 @@ def test_a_page_saved_by_a_browser_in_an_old_encoding(reading: Reading) -> None:
         ("", "<p>July 9, 2021</p>", date(2021, 7, 9), "text"),
         ("", "<p>Thursday</p>", None, None),
         ("", "<p>2 hours ago</p>", None, None),
-        ('<meta property="article:modified_time" content="2021-07-09">', "", None, None),
+        ('<meta property="article:modified_time" content="2021-07-09">', "",
+         date(2021, 7, 9), "metadata"),
         ('<meta name="date" content="2031-07-09">', "", None, None),
     ],
 )  # fmt: skip

@@ -250,3 +250,69 @@ def test_those_that_wait_for_a_habit_do_not_pile_up(
 def test_an_article_with_a_date_never_waits(reading: Reading) -> None:
     found = reading(table("03/04/2021", "2021-07-09"), "a.csv")
     assert [each.title for each in found if isinstance(each, Article)] == ["Rain 1", "Rain 0"]
+
+
+@pytest.mark.parametrize(
+    ("stated", "url", "expected", "origin"),
+    [
+        ("2021-07-10T01:30:00Z", "https://a.example/2021/07/09/rain", "2021-07-09", "url"),
+        ("Sat, 10 Jul 2021 01:30:00 +0000", "https://a.example/2021/07/09/x", "2021-07-09", "url"),
+        ("2021-07-08T22:00:00Z", "https://a.example/2021/07/09/rain", "2021-07-09", "url"),
+        ("2021-07-10T01:30:00", "https://a.example/2021/07/09/rain", "2021-07-09", "url"),
+        (1625880600, "https://a.example/2021/07/09/rain", "2021-07-09", "url"),
+        # At no place was it the 9th at half past one in the afternoon of the 10th in Greenwich.
+        ("2021-07-10T13:30:00Z", "https://a.example/2021/07/09/x", "2021-07-10", "metadata"),
+        ("2021-07-10T01:30:00Z", "https://a.example/2021/07/08/x", "2021-07-10", "metadata"),
+        # Its own zone is told: that is its day.
+        ("2021-07-10T01:30:00+02:00", "https://a.example/2021/07/09/", "2021-07-10", "metadata"),
+        ("2021-07-10", "https://a.example/2021/07/09/rain", "2021-07-10", "metadata"),
+    ],
+)
+def test_an_evening_in_utc_is_the_day_of_the_address_where_it_can_be(
+    stated: object, url: str, expected: str, origin: str
+) -> None:
+    found = decide_publication(LATEST, stated, url=url)
+    assert (str(found.value), found.origin) == (expected, origin)
+
+
+def test_when_it_was_updated_or_its_file_made_counts_where_nothing_else_does() -> None:
+    updated, made = "2022-01-17T10:00:00Z", date(2023, 3, 15)
+    url, head = "https://a.example/2021/07/09/rain", [shown("July 10, 2021")]
+
+    def told(**given: object) -> str:
+        found = decide_publication(LATEST, updated=updated, made=made, **given)  # type: ignore[arg-type]
+        return f"{found.value} {found.origin}"
+
+    assert told(url=url, head=head) == "2021-07-09 url"
+    assert told(head=head) == "2021-07-10 text"
+    assert told() == "2022-01-17 metadata"
+    alone = decide_publication(LATEST, file="2021-07-08 rain.pdf", made=made)
+    assert (str(alone.value), alone.origin) == ("2021-07-08", "file")
+    assert decide_publication(LATEST, made=made).value == made
+
+
+@pytest.mark.parametrize(
+    ("stated", "expected"),
+    [
+        *((43528, "2019-03-04"), ("43528.75", "2019-03-04"), (43528.0, "2019-03-04")),
+        *(("seg, 04 mar 2019 19:42:40 -0300", "2019-03-04"), ("4-Mar-19", "2019-03-04")),
+        *(("4 mars 2019 à 18h05", "2019-03-04"), ("4 मार्च 2019", "2019-03-04")),
+        *(("By Ada Harbour 4 March 2019, 6:05 pm", "2019-03-04"), ("n/a", "None"), ("NaT", "None")),
+    ],
+)
+def test_what_tables_and_services_have_for_a_date(stated: object, expected: str) -> None:
+    assert str(decide_publication(LATEST, stated).value) == expected
+
+
+def test_a_language_that_writes_dates_one_way_reads_them_so(reading: Reading) -> None:
+    for language, expected in (("fr", "2021-04-03"), ("en-US", "2021-03-04"), ("en", "None")):
+        rows = f"text,date,language\n{BODY.replace(',', '')},03/04/2021,{language}\n"
+        assert str(articles(reading(rows.encode(), "a.csv"))[0].published) == expected
+
+
+def test_a_stated_date_that_cannot_be_read_is_told(reading: Reading) -> None:
+    rows = "text,date\nRain fell.,the day before\nSnow fell.,\nHail fell.,n/a\n"
+    found = reading(rows.encode(), "a.csv")
+    assert [(each.name, each.reason) for each in found if isinstance(each, Doubt)] == [
+        ("a.csv:2", "no date: 'the day before' is no date")
+    ]

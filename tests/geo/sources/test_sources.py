@@ -8,7 +8,7 @@ import pytest
 
 from geo.models import Article
 from geo.settings import Bounds
-from geo.sources import Reject, Terms, find, read, read_file
+from geo.sources import Doubt, Reject, Terms, find, read, read_file
 from geo.sources.drafts import MAX_CHARACTERS
 
 LATEST = date(2024, 1, 1)
@@ -50,7 +50,8 @@ def test_without_a_date_nothing_is_said_about_its_origin(tmp_path: Path) -> None
 def test_a_date_after_the_latest_possible_one_is_not_believed(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text(STORY)
-    [article] = read([str(path)], Terms(date(2021, 7, 8)))
+    article, doubt = read([str(path)], Terms(date(2021, 7, 8)))
+    assert isinstance(doubt, Doubt) and doubt.reason.endswith("is in the future")
     assert isinstance(article, Article)
     assert article.published is None
 

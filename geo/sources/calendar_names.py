@@ -1,0 +1,78 @@
+"""The names of months and days of the week in the languages that news comes in (CLDR)."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+
+from babel import Locale
+
+_LANGUAGES = (
+    *("en", "fr", "de", "es", "pt", "it", "nl", "ca", "gl", "ro", "sv", "da", "nb", "fi", "is"),
+    *("pl", "cs", "sk", "hu", "sl", "hr", "sr", "sr_Latn", "bs", "bg", "mk", "ru", "uk", "be"),
+    *("el", "tr", "az", "lt", "lv", "et", "sq", "id", "ms", "sw", "vi", "ar", "fa", "he", "hi"),
+)
+# As newspapers and content management systems write them beside CLDR's forms.
+_ALSO = {"sept": 9, "mrz": 3, "jän": 1, "jänner": 1, "feber": 2, "setiembre": 9, "set": 9, "fév": 2,
+         "eyl": 9, "agu": 8, "ağu": 8, "şub": 2, "mrt": 3, "abr": 4, "ago": 8, "dic": 12, "ene": 1,
+         "dez": 12, "fev": 2, "okt": 10, "dec": 12, "out": 10, "mai": 5, "мая": 5}  # fmt: skip
+
+
+@cache
+def month_number(name: str) -> int:
+    """1 to 12 for the name of a month, however it is declined or cut; 0 for what is none.
+
+    What means different months in two languages (``listopad``) is none.
+    """
+    numbers = _months().get(fold(name), set())
+    return next(iter(numbers)) if len(numbers) == 1 else 0
+
+
+def months_pattern() -> str:
+    """A regular expression (ignoring case) for the names that ``month_number`` knows."""
+    return _any_of(name for name, numbers in _months().items() if len(numbers) == 1)
+
+
+def weekdays_pattern() -> str:
+    """A regular expression (ignoring case) for all names of days of the week."""
+    return _any_of(_weekdays())
+
+
+def _any_of(names: Iterable[str]) -> str:
+    # The longest first: "mar" begins "mars".
+    longest = sorted({name.replace("i", "[iıİ]") for name in names}, key=lambda n: (-len(n), n))
+    return rf"(?:{'|'.join(longest)})(?![^\W\d_])\.?"
+
+
+def fold(name: str) -> str:
+    """A name in small letters without a point at its end; ``I`` and ``İ`` are ``i``."""
+    plain = unicodedata.normalize("NFC", name.casefold().replace("i̇", "i"))
+    return plain.strip(".").replace("ı", "i")
+
+
+@cache
+def _months() -> Mapping[str, set[int]]:
+    found: defaultdict[str, set[int]] = defaultdict(set)
+    for locale in map(Locale.parse, _LANGUAGES):
+        for number, name in _names(locale.months):
+            found[fold(name)].add(number)
+    found |= {fold(name): {number} for name, number in _ALSO.items() if fold(name) not in found}
+    english = {fold(name): {number} for number, name in _names(Locale.parse("en").months)}
+    return found | english
+
+
+@cache
+def _weekdays() -> frozenset[str]:
+    english = {"tues", "thur", "thurs", "weds"}
+    names = {fold(name) for each in _LANGUAGES for _, name in _names(Locale.parse(each).days)}
+    return frozenset(names | english)
+
+
+def _names(forms: object) -> Iterator[tuple[int, str]]:
+    for context in ("format", "stand-alone"):
+        for width in ("wide", "abbreviated"):
+            for number, name in forms[context][width].items():  # type: ignore[index]
+                if len(name) > 1 and not name[0].isdigit():
+                    yield number, name
