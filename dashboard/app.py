@@ -34,16 +34,16 @@ from geo.settings import LogFormat, Settings
 
 
 @st.fragment
-def explore(settings: Settings) -> None:
+def map_area(settings: Settings) -> None:
     """Everything that a visitor can change, in one fragment, so that it changes as one."""
     looked_at = uploads.settings_of(settings)
     articles, context = corpus(looked_at), CorrectionContext.of(looked_at)
     if articles.is_empty:
         st.rerun()  # the visitor's own are deleted, and there are no others
     store.look_at(visitor_articles.current().key)
-    store.update(widget_values.settle)
+    store.update(widget_values.accept_repeated_reports)
     corrections.follow(articles)
-    store.write_address()
+    store.write_selection_to_url()
     session = store.current()
     near = context.place(session.selection.near)
     filters.show(articles, session, settings, context)
@@ -51,7 +51,7 @@ def explore(settings: Settings) -> None:
     # Always there, so that what comes and goes in it moves nothing else to another place.
     with st.container(key="notes"):
         filters.problem(session)
-        uploads.strip()
+        uploads.show_status()
         corrections.last(session, context)
         notices.show(session, articles)
     left, right = st.columns([1.65, 1], gap="medium")
@@ -76,7 +76,7 @@ def _map_reported(report: object) -> None:
     store.update(reducers.read_map, read_report(report))
 
 
-def read() -> None:
+def map_page() -> None:
     """The articles on the map."""
     try:
         settings = Settings.load(secrets=_secrets())
@@ -84,45 +84,45 @@ def read() -> None:
         looked_at = uploads.settings_of(settings)
         if corpus(looked_at).is_empty:
             theme.wordmark()
-            uploads.strip()
+            uploads.show_status()
             if not uploads.is_reading():
                 notices.nothing(work)
-                uploads.instead(settings)
+                uploads.show_form_when_empty(settings)
             return
         if work.problem:
             notices.failed(work)
         store.begin(corpus(looked_at), settings.online_tiles, visitor_articles.current().key)
-        explore(settings)
+        map_area(settings)
         notices.rejects(work)
-        _links(NAMES, ACCURACY)
+        _links(GEOCODING, ACCURACY)
     except DatelineError as error:
         notices.error(error)
 
 
-def names() -> None:
+def geocoding_page() -> None:
     """Trying a name."""
     try:
         theme.wordmark()
         geocoding.show(Settings.load(secrets=_secrets()))
-        _links(READ)
+        _links(MAP)
     except DatelineError as error:
         notices.error(error)
 
 
-def accuracy() -> None:
+def accuracy_page() -> None:
     """How right the places are, and what was put right."""
     try:
         theme.wordmark()
         settings = Settings.load(secrets=_secrets())
         checking.show(uploads.settings_of(settings))
-        _links(READ)
+        _links(MAP)
     except DatelineError as error:
         notices.error(error)
 
 
-READ = st.Page(read, title=texts.TITLE, default=True)
-NAMES = st.Page(names, title=texts.NAMES_TITLE, url_path="geocoding")
-ACCURACY = st.Page(accuracy, title=texts.CHECKING_LINK, url_path="accuracy")
+MAP = st.Page(map_page, title=texts.TITLE, default=True)
+GEOCODING = st.Page(geocoding_page, title=texts.NAMES_TITLE, url_path="geocoding")
+ACCURACY = st.Page(accuracy_page, title=texts.CHECKING_LINK, url_path="accuracy")
 
 
 def _links(*pages: st.Page) -> None:
@@ -159,7 +159,7 @@ def main() -> None:
         notices.error(error)
         return
     connection_banner.show()
-    st.navigation([READ, NAMES, ACCURACY], position="hidden").run()
+    st.navigation([MAP, GEOCODING, ACCURACY], position="hidden").run()
 
 
 @st.cache_resource(show_spinner=False)

@@ -115,7 +115,7 @@
   const signed = (change, digits = Math.abs(change) < 10 ? 1 : 0) =>
     `${change < 0 ? "−" : "+"}${Math.abs(change).toFixed(digits)}`;
 
-  function dress(marker, row, payload) {
+  function updateMarker(marker, row, payload) {
     const { id, name, count, actors, kind, unsure, country, change } = row;
     const selected = id === payload.selected;
     const { compared } = payload;
@@ -159,7 +159,7 @@
     const icon = L.divIcon({ html: root, className: "dateline-marker", iconSize: null });
     const layer = L.marker([row.latitude, row.longitude], { icon, keyboard: true, riseOnHover: true });
     const marker = { layer, root, shape, number, label, dx: 0, dy: 0 };
-    layer.on("click", (event) => (state.payload.picking ? pick(event) : press(marker.row.id)));
+    layer.on("click", (event) => (state.payload.picking ? pick(event) : selectMarker(marker.row.id)));
     layer.on("mouseover", () => rowOf(marker.row.id)?.classList.add("lit"));
     layer.on("mouseout", () => rowOf(marker.row.id)?.classList.remove("lit"));
     layer.addTo(state.map);
@@ -180,7 +180,7 @@
     }
     for (const row of rows) {
       if (!state.markers.has(row.id)) state.markers.set(row.id, createMarker(row));
-      dress(state.markers.get(row.id), row, payload);
+      updateMarker(state.markers.get(row.id), row, payload);
     }
   }
 
@@ -216,7 +216,7 @@
     window.Streamlit.setComponentValue({ ...news, view: viewNow(), count: state.click });
   }
 
-  const press = (id) => report({ click: id });
+  const selectMarker = (id) => report({ click: id });
 
   /** While a point is asked for, a press anywhere is that point, also on a marker. */
   function pick(event) {
@@ -253,10 +253,10 @@
     }
   }
 
-  function moved() {
-    if (state.map.getZoom() !== state.spacedAt) space();
+  function onMapMoved() {
+    if (state.map.getZoom() !== state.spacedAt) spreadMarkers();
     refreshLabels();
-    if (!state.settled) return;
+    if (!state.firstViewDone) return;
     keepInAddress();
     if (state.payload?.report) {
       clearTimeout(state.timer);
@@ -264,7 +264,7 @@
     }
   }
 
-  function space() {
+  function spreadMarkers() {
     if (!state.payload) return;
     state.spacedAt = state.map.getZoom();
     makeRoom(state.map, [...state.markers.values()]);
@@ -316,7 +316,7 @@
 
   /** Once, when the frame loads: the parts that never change. */
   function start(map, options) {
-    Object.assign(state, { map, options, settled: false });
+    Object.assign(state, { map, options, firstViewDone: false });
     document.documentElement.lang = options.language;
     map.attributionControl.setPrefix(false).addAttribution(options.words.basemap);
     for (const [pane, depth] of [["base", 150], ["areas", 350], ["names", 360]]) {
@@ -328,7 +328,7 @@
     state.names = new Sheet("names", drawNames).addTo(map);
     addFitButton(map, options.words);
     L.control.scale({ imperial: false }).addTo(map);
-    map.on("moveend", moved);
+    map.on("moveend", onMapMoved);
     map.on("click", pick);
     map.on("resize", refreshLabels);
     fetch(options.world)
@@ -364,7 +364,7 @@
     if (!first) fitOnce(payload);
     showPlaces(payload);
     showPicking(payload);
-    space();
+    spreadMarkers();
     state.areas.redraw();
     refreshLabels();
     const at = payload.at || payload.near?.at;
@@ -374,7 +374,7 @@
     if (payload.cluster && payload.cluster.id !== state.opened) lookAt(payload.cluster.bounds);
     state.opened = payload.cluster?.id;
     showNear(payload.near);
-    if (first) whenStyled(settle);
+    if (first) whenStyled(finishFirstView);
     // A run may have written the address as it was before the last move.
     else setTimeout(keepInAddress, 400);
   }
@@ -416,19 +416,19 @@
   }
 
   /** The first view, once the frame has its true size and the labels theirs. */
-  function settle() {
+  function finishFirstView() {
     const { map, payload, options } = state;
     map.invalidateSize({ animate: false });
     state.fitted = options.placed;
     fitOnce(payload);
-    space();
+    spreadMarkers();
     refreshLabels();
-    state.settled = true;
+    state.firstViewDone = true;
     keepInAddress();
     // Markers were joined for a zoom that Python could only guess.
     if (payload.report) report({});
     document.documentElement.dataset.map = "settled";
   }
 
-  Object.assign(window.Dateline, { start, show, press, highlight, zoomTo });
+  Object.assign(window.Dateline, { start, show, selectMarker, highlight, zoomTo });
 })();

@@ -111,7 +111,7 @@ def map_scene(corpus: Corpus, session: Session, near: Place | None) -> MapScene:
         selected=session.selection.place,
         near=near,
         tiles=session.tiles,
-        articles_changed=session.articles_changed,
+        articles_changed=session.article_set_changes,
         picking=bool(session.draft and session.draft.picking),
         picked=session.draft.at if session.draft else None,
     )

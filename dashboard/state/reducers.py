@@ -12,7 +12,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from dashboard.state import correction_draft
-from dashboard.state.address import VIEW_KEYS, parse
 from dashboard.state.map_report import MapReport
 from dashboard.state.selection import DEFAULT_ROLES, Selection, Versus, without
 from dashboard.state.session import (
@@ -25,6 +24,7 @@ from dashboard.state.session import (
     Session,
     Tab,
 )
+from dashboard.state.url_query import VIEW_KEYS, parse
 from geo.atlas import Clock
 from geo.corrections import Correction
 
@@ -47,28 +47,28 @@ def begin(
     articles: str = "",
 ) -> Session:
     """A visitor's first session: as the address bar says."""
-    session = _as_address_says(Session(tiles=tiles, articles=articles), address, sources, countries)
+    session = _as_url_says(Session(tiles=tiles, article_set=articles), address, sources, countries)
     view = session.selection.view
     return replace(session, start_view=view, view=view)
 
 
-def follow_address(
+def follow_url(
     session: Session, address: Address, sources: Collection[str], countries: Collection[str]
 ) -> Session:
     """The visitor went back or forward in the browser's history, if the address is another."""
     if _without_view(address) == session.address:
         return session
-    return _as_address_says(session, address, sources, countries)
+    return _as_url_says(session, address, sources, countries)
 
 
 def look_at_articles(session: Session, articles: str) -> Session:
     """Begin anew with other articles; nothing that was chosen among the last ones is kept."""
-    if articles == session.articles:
+    if articles == session.article_set:
         return session
     others = replace(
         session,
-        articles=articles,
-        articles_changed=session.articles_changed + 1,
+        article_set=articles,
+        article_set_changes=session.article_set_changes + 1,
         past=(),
         ignored=(),
         bounds=None,
@@ -76,11 +76,11 @@ def look_at_articles(session: Session, articles: str) -> Session:
     return _show(others, Selection())
 
 
-def _as_address_says(
+def _as_url_says(
     session: Session, address: Address, sources: Collection[str], countries: Collection[str]
 ) -> Session:
     wanted, ignored = parse(address)
-    wanted, lost = wanted.within(sources, countries)
+    wanted, lost = wanted.limited_to(sources, countries)
     shown = _show(session, wanted)
     return replace(shown, ignored=(*ignored, *lost), address=_without_view(address))
 
@@ -134,10 +134,10 @@ def _show(session: Session, selection: Selection) -> Session:
     return replace(
         session,
         selection=selection,
-        acted=True,
+        visitor_acted=True,
         cluster="",
-        stories=STORIES_A_PAGE,
-        rows=ROWS_A_PAGE,
+        stories_shown=STORIES_A_PAGE,
+        rows_shown=ROWS_A_PAGE,
         explained="",
         unfolded="",
         draft=None,
@@ -145,9 +145,9 @@ def _show(session: Session, selection: Selection) -> Session:
     )
 
 
-def act(session: Session) -> Session:
+def note_visitor_act(session: Session) -> Session:
     """The visitor did something; what it was comes after."""
-    return replace(session, acted=True)
+    return replace(session, visitor_acted=True)
 
 
 # Places, names and articles
@@ -158,16 +158,16 @@ def choose_place(session: Session, place: object) -> Session:
     if not isinstance(place, str) or not place:
         return session
     if place.startswith(_CLUSTER_ID):
-        selected = select(session, replace(session.selection.nowhere(), article=""))
+        selected = select(session, replace(session.selection.without_place(), article=""))
         return replace(selected, cluster=place)
-    return select(session, replace(session.selection.at(place), article=""))
+    return select(session, replace(session.selection.with_place(place), article=""))
 
 
 def look_around(session: Session, place: object) -> Session:
     """Look at what is near a place of the gazetteer that nothing here may name."""
     if not isinstance(place, str):
         return session
-    return select(session, replace(session.selection.around(place), article=""))
+    return select(session, replace(session.selection.with_surroundings(place), article=""))
 
 
 def toggle_place(session: Session, place: object) -> Session:
@@ -183,12 +183,12 @@ def toggle_name(session: Session, phrase: object) -> Session:
         return session
     if phrase == session.selection.unplaced:
         return close(session)
-    return select(session, replace(session.selection.named(phrase), article=""))
+    return select(session, replace(session.selection.with_unplaced_name(phrase), article=""))
 
 
 def close(session: Session, _: object = None) -> Session:
     """Let go of what is chosen."""
-    return select(replace(session, cluster=""), session.selection.nowhere())
+    return select(replace(session, cluster=""), session.selection.without_place())
 
 
 def open_article(session: Session, article: object) -> Session:
@@ -208,9 +208,9 @@ def press_mention(session: Session, event: object) -> Session:
         return session
     place, name, mention = event.get("place"), event.get("name"), event.get("mention")
     if isinstance(place, str) and place:
-        session = select(session, session.selection.at(place))
+        session = select(session, session.selection.with_place(place))
     elif isinstance(name, str):
-        session = select(session, session.selection.named(name))
+        session = select(session, session.selection.with_unplaced_name(name))
     return replace(session, pressed_mention=mention if isinstance(mention, str) else "")
 
 
@@ -230,7 +230,7 @@ def unfold(session: Session, story: object) -> Session:
 
 def more_stories(session: Session, _: object = None) -> Session:
     """One page of sentences more."""
-    return replace(session, stories=session.stories + STORIES_A_PAGE)
+    return replace(session, stories_shown=session.stories_shown + STORIES_A_PAGE)
 
 
 def toggle_focus(session: Session, _: object = None) -> Session:
@@ -254,12 +254,12 @@ def open_tab(session: Session, tab: object) -> Session:
     """Another list."""
     if tab not in list(Tab):
         return session
-    return replace(session, tab=Tab(str(tab)), rows=ROWS_A_PAGE)
+    return replace(session, tab=Tab(str(tab)), rows_shown=ROWS_A_PAGE)
 
 
 def more_rows(session: Session, _: object = None) -> Session:
     """One page of the list more."""
-    return replace(session, rows=session.rows + ROWS_A_PAGE)
+    return replace(session, rows_shown=session.rows_shown + ROWS_A_PAGE)
 
 
 def only_language(session: Session, code: object) -> Session:
@@ -316,7 +316,7 @@ def read_map(session: Session, report: MapReport) -> Session:
         draft = correction_draft.pick(draft, report.picked)
     seen = replace(
         session,
-        acted=True,
+        visitor_acted=True,
         bounds=report.bounds or session.bounds,
         view=report.view or session.view,
         draft=draft,
@@ -373,5 +373,5 @@ def follow_correction(session: Session) -> Session:
     chosen, moved = session.selection, session.corrected
     if moved is None or not chosen.place:
         return session
-    there = chosen.at(moved.place.id) if moved.place else chosen.nowhere()
+    there = chosen.with_place(moved.place.id) if moved.place else chosen.without_place()
     return replace(session, selection=there)

@@ -1,7 +1,7 @@
 """What is looked at: everything that a visitor can choose is a field of :class:`Selection`.
 
-The page is drawn from it, and the address bar holds all of it (``address.py``), so that a copied
-link shows the same thing.
+The page is drawn from it, and the address bar holds all of it (``url_query.py``), so that a
+copied link shows the same thing.
 """
 
 from __future__ import annotations
@@ -104,23 +104,23 @@ class Selection:
         """What is wrong with the text as a search; "" when nothing is."""
         return search_problem(self.text)
 
-    def at(self, place: str) -> Self:
+    def with_place(self, place: str) -> Self:
         """The same with this place chosen."""
         return replace(self, place=place, unplaced="", near="")
 
-    def named(self, phrase: str) -> Self:
+    def with_unplaced_name(self, phrase: str) -> Self:
         """The same with this name chosen that could not be placed."""
         return replace(self, place="", unplaced=phrase, near="")
 
-    def around(self, place: str) -> Self:
+    def with_surroundings(self, place: str) -> Self:
         """The same, looking at what is near this place, whether or not anything names it."""
         return replace(self, place="", unplaced="", near=place)
 
-    def nowhere(self) -> Self:
+    def without_place(self) -> Self:
         """The same with nothing chosen."""
         return replace(self, place="", unplaced="", near="")
 
-    def within(
+    def limited_to(
         self, sources: Collection[str], countries: Collection[str]
     ) -> tuple[Self, tuple[str, ...]]:
         """The same without sources and countries that the atlas does not have, and which

@@ -67,20 +67,20 @@ class Session:
     - The map: ``start_view`` is where it began and never changes; ``view`` and ``bounds``
       (west, south, east, north) are what it reported last; ``tiles`` whether it shows a street
       map; ``cluster`` is the id of the joined marker that was clicked.
-    - ``articles`` names which articles are looked at, of all those a visitor may look at;
-      ``articles_changed`` counts how often these were others, for the map to look there.
-    - The lists: ``tab``, ``sort`` (column, reversed) and ``rows``; of the sentences ``stories``
-      are shown, ``explained`` is the id of the mention whose reasons are, and ``unfolded`` that
-      of the story whose reprints are.
+    - ``article_set`` names which articles are looked at, of all those a visitor may look at;
+      ``article_set_changes`` counts how often these were others, for the map to look there.
+    - The lists: ``tab``, ``sort`` (column, reversed) and ``rows_shown``; beside the map
+      ``stories_shown`` counts the stories whose sentences are shown, ``explained`` is the id of
+      the mention whose reasons are, and ``unfolded`` that of the story whose reprints are.
     - ``pressed_mention`` is the mention in the reader that was pressed last.
     - ``typed`` is what is looked for among places; ``place_found`` says that one was chosen.
     - ``draft`` is the mention that is being put right, ``corrected`` what was last.
     - ``address`` is what the address bar says of the selection; ``ignored`` are the parameters
       of a link that could not be understood.
-    - ``acted`` says that the visitor did something in this run; ``drawn_for`` has what each
-      widget offers to choose among; ``overruled`` has what widgets
-      showed before they were made to show something else, and ``repeated`` what those say that
-      say the same again (see ``widget_values.py``).
+    - ``visitor_acted`` says that the visitor did something in this run; by the name of a widget,
+      ``widget_choices`` has what it offers to choose among, ``replaced_values`` what it showed
+      before it was made to show something else, and ``repeated_reports`` the values of those
+      that reported their replaced value again (see ``widget_values.py``).
     """
 
     selection: Selection = field(default_factory=Selection)
@@ -89,14 +89,14 @@ class Session:
     bounds: tuple[float, float, float, float] | None = None
     tiles: bool = False
     cluster: str = ""
-    articles: str = ""
-    articles_changed: int = 0
+    article_set: str = ""
+    article_set_changes: int = 0
     past: tuple[Selection, ...] = ()
     playing: bool = False
     tab: Tab = Tab.PLACED
     sort: tuple[Column, bool] = (Column.COUNT, False)
-    rows: int = ROWS_A_PAGE
-    stories: int = STORIES_A_PAGE
+    rows_shown: int = ROWS_A_PAGE
+    stories_shown: int = STORIES_A_PAGE
     explained: str = ""
     unfolded: str = ""
     pressed_mention: str = ""
@@ -107,10 +107,10 @@ class Session:
     corrected: Correction | None = None
     address: Mapping[str, list[str]] = field(default_factory=dict)
     ignored: tuple[str, ...] = ()
-    acted: bool = False
-    drawn_for: Mapping[str, object] = field(default_factory=dict)
-    overruled: Mapping[str, Any] = field(default_factory=dict)
-    repeated: Mapping[str, Any] = field(default_factory=dict)
+    visitor_acted: bool = False
+    widget_choices: Mapping[str, object] = field(default_factory=dict)
+    replaced_values: Mapping[str, Any] = field(default_factory=dict)
+    repeated_reports: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def zoom(self) -> float:

@@ -16,8 +16,8 @@ import streamlit as st
 from dashboard.language import visitor_language
 from dashboard.server.corpus import Corpus
 from dashboard.state import reducers, widget_values
-from dashboard.state.address import VIEW_KEYS, to_query
 from dashboard.state.session import Session
+from dashboard.state.url_query import VIEW_KEYS, to_query
 
 _SESSION = "session"
 _SIGNATURE = "corrections-by"
@@ -50,10 +50,10 @@ def begin(corpus: Corpus, tiles: bool, articles: str) -> None:
     if _SESSION not in st.session_state:
         session = reducers.begin(asked, corpus.sources, corpus.countries, tiles, articles)
         st.session_state[_SESSION] = session
-    elif current().articles != articles:
+    elif current().article_set != articles:
         look_at(articles)
     else:
-        update(reducers.follow_address, asked, corpus.sources, corpus.countries)
+        update(reducers.follow_url, asked, corpus.sources, corpus.countries)
 
 
 def look_at(articles: str) -> None:
@@ -61,10 +61,10 @@ def look_at(articles: str) -> None:
     update(reducers.look_at_articles, articles)
 
 
-def acted() -> None:
+def note_visitor_act() -> None:
     """The visitor does something; pages without a session need not know."""
     if _SESSION in st.session_state:
-        update(reducers.act)
+        update(reducers.note_visitor_act)
 
 
 def widget(
@@ -82,16 +82,16 @@ def widget(
     """
     shown = st.session_state.get(name)
     if shown != value:
-        update(widget_values.overrule, name, shown)
+        update(widget_values.replace_value, name, shown)
         st.session_state[name] = value
-    update(widget_values.draw, name, choices)
-    drawn_for = current().drawn_for[name]
-    return {"key": name, "on_change": _moved, "args": (name, drawn_for, read)}
+    update(widget_values.offer_choices, name, choices)
+    widget_choices = current().widget_choices[name]
+    return {"key": name, "on_change": _reported, "args": (name, widget_choices, read)}
 
 
-def _moved(name: str, drawn_for: object, read: Callable[[Any], Any]) -> None:
+def _reported(name: str, widget_choices: object, read: Callable[[Any], Any]) -> None:
     shown = st.session_state[name]
-    update(widget_values.moved, name, drawn_for, shown, read(shown))
+    update(widget_values.report, name, widget_choices, shown, read(shown))
 
 
 def signature() -> str:
@@ -110,7 +110,7 @@ def address() -> dict[str, list[str]]:
     return {name: values for name, values in given.items() if name != visitor_language.PARAMETER}
 
 
-def write_address() -> None:
+def write_selection_to_url() -> None:
     """Let the address bar hold the selection. Where the map looks is kept in it by the map
     itself, as it moves (``keepInAddress`` in ``assets/map.js``); here goes what was last
     heard of that."""
@@ -120,9 +120,9 @@ def write_address() -> None:
     shown = to_query(replace(session.selection, view=session.view))
     wanted = {name: values for name, values in shown.items() if name not in VIEW_KEYS}
     if wanted != session.address:
-        update(_address_written, wanted)
+        update(_url_written, wanted)
         st.query_params.from_dict(shown | visitor_language.asked())
 
 
-def _address_written(session: Session, address: dict[str, list[str]]) -> Session:
+def _url_written(session: Session, address: dict[str, list[str]]) -> Session:
     return replace(session, address=address)

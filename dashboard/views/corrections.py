@@ -106,7 +106,7 @@ def undo(context: CorrectionContext, correction: object) -> None:
     """Take a correction back."""
     if not isinstance(correction, str):
         return
-    store.acted()
+    store.note_visitor_act()
     store.update(reducers.forget_correction)
     try:
         context.log.undo(correction, by=store.signature())

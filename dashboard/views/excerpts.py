@@ -31,7 +31,7 @@ ZOOMS = {Kind.POINT: 9, Kind.AREA: 6, Kind.COUNTRY: 4.5}
 def show(corpus: Corpus, session: Session, context: CorrectionContext, near: Place | None) -> None:
     """Put the region "Excerpts" on the page; ``near`` is the place that is looked around."""
     selection = session.selection
-    stories, total = _ask(corpus, selection, session.stories)
+    stories, total = _ask(corpus, selection, session.stories_shown)
     found = [mention for story in stories for mention in story.excerpts]
     chosen = selection.place or selection.near
     counted = corpus.place(selection.filter(), selection.unit, chosen)

@@ -9,10 +9,10 @@ import streamlit as st
 from dashboard.language import texts
 from dashboard.server.corpus import Corpus
 from dashboard.state import reducers, store
-from dashboard.state.address import LONGEST_TEXT
 from dashboard.state.correction_context import CorrectionContext
 from dashboard.state.selection import DEFAULT_ROLES, Selection, in_order
 from dashboard.state.session import Session
+from dashboard.state.url_query import LONGEST_TEXT
 from dashboard.views import comparison, place_search, sharing, uploads
 from geo.atlas import Unit
 from geo.models import Role

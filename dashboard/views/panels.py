@@ -35,7 +35,7 @@ def show(
 
 
 def _call(name: str, event: str, act: Callable[[Any], None]) -> None:
-    store.acted()
+    store.note_visitor_act()
     act(st.session_state[name].get(event))
 
 

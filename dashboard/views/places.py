@@ -89,8 +89,8 @@ def _placed(corpus: Corpus, session: Session) -> dict[str, Any]:
     f, unit = session.selection.filter(), session.selection.unit
     total = corpus.counts(f).places
     as_asked = column is Column.COUNT and not backwards
-    rows = corpus.places(f, unit, session.rows if as_asked else None)
-    shown = ordered(rows, column, backwards)[: session.rows]
+    rows = corpus.places(f, unit, session.rows_shown if as_asked else None)
+    shown = ordered(rows, column, backwards)[: session.rows_shown]
     actors = corpus.actor_shares(f, [counted.place.id for counted in shown])
     return {
         "event": "choose",
@@ -170,9 +170,9 @@ def _changed(corpus: Corpus, session: Session) -> dict[str, Any]:
                 "selected": int(each.place.id == session.selection.place),
                 "at": _at(each.place),
             }
-            for each in changes[: session.rows]
+            for each in changes[: session.rows_shown]
         ],
-        "more": _rest(len(changes) - session.rows),
+        "more": _rest(len(changes) - session.rows_shown),
         "empty": texts.NOTHING_PLACED,
     }
 
@@ -196,15 +196,15 @@ def _articles(corpus: Corpus, session: Session) -> dict[str, Any]:
                 "date": texts.published(each.published, each.published_from),
                 "selected": int(each.article_id == chosen.article),
             }
-            for each in corpus.headlines(f, session.rows)
+            for each in corpus.headlines(f, session.rows_shown)
         ],
-        "more": _rest(corpus.counts(f).articles - session.rows),
+        "more": _rest(corpus.counts(f).articles - session.rows_shown),
         "empty": texts.NO_RESULTS,
     }
 
 
 def _unplaced(corpus: Corpus, session: Session) -> dict[str, Any]:
-    names = corpus.reader.unplaced(session.selection.filter(), session.rows + 1)
+    names = corpus.reader.unplaced(session.selection.filter(), session.rows_shown + 1)
     return {
         "event": "name",
         "about": texts.UNPLACED_ABOUT,
@@ -221,9 +221,9 @@ def _unplaced(corpus: Corpus, session: Session) -> dict[str, Any]:
                 "count": name.count,
                 "selected": int(name.phrase == session.selection.unplaced),
             }
-            for name in names[: session.rows]
+            for name in names[: session.rows_shown]
         ],
-        "more": texts.MORE if len(names) > session.rows else "",
+        "more": texts.MORE if len(names) > session.rows_shown else "",
     }
 
 

@@ -40,7 +40,7 @@ def button(settings: Settings, session: Session) -> None:
         st.dialog(texts.UPLOADS, width="medium")(_dialog)(settings)
 
 
-def instead(settings: Settings) -> None:
+def show_form_when_empty(settings: Settings) -> None:
     """The form itself, where there is nothing else to look at."""
     if settings.uploads is Uploads.OFF:
         return
@@ -131,7 +131,7 @@ def settings_of(settings: Settings) -> Settings:
     return visitor.settings(settings) if visitor.shown else settings
 
 
-def strip() -> None:
+def show_status() -> None:
     """Above the map: how far the reading is, then what came of it and the way back."""
     visitor = visitor_articles.current()
     upload = visitor.upload
@@ -144,7 +144,7 @@ def strip() -> None:
             return
         with st.container(horizontal=True, vertical_alignment="center", key="uploads-line"):
             st.markdown(headline(visitor))
-            _ways(visitor)
+            _status_buttons(visitor)
         if upload:
             _outcome(upload)
 
@@ -162,7 +162,7 @@ def _progress(upload: UploadIngest) -> None:
     st.text(texts.progress(step.done, step.total, step.name))
 
 
-def _ways(visitor: VisitorArticles) -> None:
+def _status_buttons(visitor: VisitorArticles) -> None:
     """The ways from here: back, forth, or rid of it."""
     if visitor.shown:
         st.button(

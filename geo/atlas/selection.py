@@ -30,28 +30,28 @@ class FilterResult:
 
 
 @dataclass(frozen=True, slots=True)
-class OnDemand:
-    """What is asked on_demand the columns, each made when it is first needed."""
+class LazyMasks:
+    """Masks and dates beside the columns, each computed when it is first needed."""
 
     search: Search
     spoken: Callable[[], MentionDates]
     focus: Callable[[], Bools]
 
 
-def select(columns: Columns, f: Filter, on_demand: OnDemand) -> FilterResult:
+def select(columns: Columns, f: Filter, masks: LazyMasks) -> FilterResult:
     """What ``f`` lets through. Raises BadInput for a text that is no search."""
-    origin = _origin(columns, f, on_demand.search)
+    origin = _origin(columns, f, masks.search)
     let_through = _meets(origin, _days(columns, f))
     if not f.chooses_mentions:
         placed = _mentions(columns, let_through) & (columns.mentions.place >= 0)
         return FilterResult(
-            let_through, _indices(placed), _undated_at_all(columns, f, on_demand, origin)
+            let_through, _indices(placed), _undated_at_all(columns, f, masks, origin)
         )
-    chosen = _chosen(columns, f, on_demand)
+    chosen = _chosen(columns, f, masks)
     mentions = chosen & _mentions(columns, let_through)
     articles = _holding(columns, mentions)
     placed = mentions & (columns.mentions.place >= 0)
-    return FilterResult(articles, _indices(placed), _undated(columns, f, on_demand, origin, chosen))
+    return FilterResult(articles, _indices(placed), _undated(columns, f, masks, origin, chosen))
 
 
 def unplaced(columns: Columns, f: Filter, selection: FilterResult) -> Ints:
@@ -94,7 +94,7 @@ def _days(columns: Columns, f: Filter) -> Bools | None:
     return let_through
 
 
-def _chosen(columns: Columns, f: Filter, on_demand: OnDemand) -> Bools:
+def _chosen(columns: Columns, f: Filter, masks: LazyMasks) -> Bools:
     """Mentions, but for the conditions on their articles."""
     mentions = columns.mentions
     conditions: list[Bools] = []
@@ -106,11 +106,11 @@ def _chosen(columns: Columns, f: Filter, on_demand: OnDemand) -> Bools:
         # Index -1, a mention without a place, finds the last entry.
         conditions.append(np.append(_places(columns, f), False)[mentions.place])
     if f.clock is Clock.SPOKEN and f.asks_dates:
-        spoken = on_demand.spoken()
+        spoken = masks.spoken()
         inside = spoken.between(f.date_from, f.date_to)
         conditions.append(inside | ~spoken.dated if f.undated else inside)
     if f.focus:
-        conditions.append(on_demand.focus())
+        conditions.append(masks.focus())
     return reduce(np.logical_and, conditions, np.ones(len(mentions), np.bool_))
 
 
@@ -133,19 +133,19 @@ def _places(columns: Columns, f: Filter) -> Bools:
     return mask
 
 
-def _undated_at_all(columns: Columns, f: Filter, on_demand: OnDemand, origin: Bools) -> int:
+def _undated_at_all(columns: Columns, f: Filter, masks: LazyMasks, origin: Bools) -> int:
     """The articles without a date, of whichever mentions."""
     if f.clock is Clock.PUBLISHED:
         return int((origin & (columns.articles.published == UNDATED)).sum())
-    return int((_holding(columns, ~on_demand.spoken().dated) & origin).sum())
+    return int((_holding(columns, ~masks.spoken().dated) & origin).sum())
 
 
-def _undated(columns: Columns, f: Filter, on_demand: OnDemand, origin: Bools, chosen: Bools) -> int:
+def _undated(columns: Columns, f: Filter, masks: LazyMasks, origin: Bools, chosen: Bools) -> int:
     if f.clock is Clock.PUBLISHED:
         undated = _holding(columns, chosen) & origin & (columns.articles.published == UNDATED)
         return int(undated.sum())
-    chosen = _chosen(columns, replace(f, date_from=None, date_to=None, undated=True), on_demand)
-    timeless = chosen & ~on_demand.spoken().dated
+    chosen = _chosen(columns, replace(f, date_from=None, date_to=None, undated=True), masks)
+    timeless = chosen & ~masks.spoken().dated
     return int((_holding(columns, timeless) & origin).sum())
 
 

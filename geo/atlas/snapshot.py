@@ -24,7 +24,7 @@ from geo.atlas.filters import Filter
 from geo.atlas.manifest import KINDS, AtlasPart, PartFile
 from geo.atlas.parts import Damaged
 from geo.atlas.search import Search
-from geo.atlas.selection import FilterResult, OnDemand, select, unplaced
+from geo.atlas.selection import FilterResult, LazyMasks, select, unplaced
 from geo.atlas.spoken_dates import ArticleDates, MentionDates
 from geo.atlas.text_index import Index, Numbers, TextIndex
 from geo.corrections import Correction
@@ -73,7 +73,7 @@ class Snapshot:
         self._index = TextIndex(self.folder)
         self._lock = threading.RLock()
         self._selections: OrderedDict[Filter, FilterResult] = OrderedDict()
-        self._on_demand = OnDemand(self.search, lambda: self.spoken, lambda: self.focus)
+        self._lazy_masks = LazyMasks(self.search, lambda: self.spoken, lambda: self.focus)
 
     def without(self, damage: Damaged) -> Snapshot:
         """The same without what turned out to be damaged."""
@@ -99,7 +99,7 @@ class Snapshot:
             if f in self._selections:
                 self._selections.move_to_end(f)
                 return self._selections[f]
-        selection = select(self.columns, f, self._on_demand)
+        selection = select(self.columns, f, self._lazy_masks)
         with self._lock:
             self._selections[f] = selection
             if len(self._selections) > _REMEMBERED:

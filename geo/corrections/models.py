@@ -75,7 +75,7 @@ class Correction:
         return in_words(self.place) if self.place else "not a place"
 
     def signed(self) -> str:
-        """Who verdicts so, when and why."""
+        """Who corrected it, when and why."""
         who = f"corrected by {self.by}" if self.by else "corrected"
         return f"{who} on {self.at:%Y-%m-%d}" + (f": {self.note}" if self.note else "")
 

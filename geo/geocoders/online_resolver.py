@@ -142,7 +142,7 @@ class GeocoderChain:
             self._cache.forget_pending(clean(name))
 
     def pending(self) -> tuple[Pending, ...]:
-        """GazetteerNames noted before that are still to be asked of these geocoders."""
+        """Names noted before that are still to be asked of these geocoders."""
         services = {step.name for step in self._steps if step is not None}
         return tuple(p for p in self._cache.pending() if p.service in services)
 

@@ -65,7 +65,7 @@ def test_payloads_are_shown_as_they_are(address: str, visit: Open) -> None:
     page = ready(visit(address))
     nothing_was_injected(page)
     for i, payload in enumerate(PAYLOADS):
-        map_frame(page).evaluate("(id) => Dateline.press(id)", f"test:{i}")
+        map_frame(page).evaluate("(id) => Dateline.selectMarker(id)", f"test:{i}")
         region = excerpts(page)
         expect(region.locator("h2")).to_have_text(payload)
         expect(region.locator("h3")).to_have_text(payload)

@@ -109,7 +109,7 @@ def test_a_slider_that_has_not_heard_yet_undoes_nothing(page: AppTest) -> None:
     page.run()
     assert page.slider[0].value == one_day
     # Something else is pressed before the browser has moved the slider.
-    page.session_state["session"] = replace(page.session_state["session"], acted=True)
+    page.session_state["session"] = replace(page.session_state["session"], visitor_acted=True)
     page.slider[0].set_value(everything).run()
     assert page.slider[0].value == one_day
     # The visitor moves it back, and does nothing else.

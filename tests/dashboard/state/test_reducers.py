@@ -36,15 +36,15 @@ def test_a_session_begins_as_the_address_says() -> None:
     assert begun.selection.text == "border"
     assert begun.start_view == begun.view == View(1, 2, 3)
     assert begun.ignored == ("country",)
-    assert (begun.tiles, begun.articles) == (True, "all")
+    assert (begun.tiles, begun.article_set) == (True, "all")
     assert begun.address == {"q": ["border"], "country": ["XX"]}
 
 
 def test_going_back_in_the_browser_is_followed_and_moving_the_map_is_not() -> None:
     begun = reducers.begin({"q": ["border"]}, (), ())
     moved = {"q": ["border"], "lat": ["1"], "lon": ["2"], "z": ["3"]}
-    assert reducers.follow_address(begun, moved, (), ()) is begun
-    back = reducers.follow_address(begun, {}, (), ())
+    assert reducers.follow_url(begun, moved, (), ()) is begun
+    back = reducers.follow_url(begun, {}, (), ())
     assert back.selection == Selection()
     assert back.address == {}
 
@@ -53,7 +53,7 @@ def test_other_articles_are_looked_at_anew() -> None:
     before = reducers.choose_place(Session(bounds=(1, 2, 3, 4), ignored=("x",)), "geonames:1")
     after = reducers.look_at_articles(before, "own 1")
     assert (after.selection, after.past, after.bounds, after.ignored) == (Selection(), (), None, ())
-    assert (after.articles, after.articles_changed) == ("own 1", 1)
+    assert (after.article_set, after.article_set_changes) == ("own 1", 1)
     assert reducers.look_at_articles(after, "own 1") is after
 
 
@@ -118,17 +118,17 @@ def test_an_end_at_the_corpus_s_own_end_is_no_limit() -> None:
 
 def test_another_selection_closes_what_belonged_to_the_last() -> None:
     open_ = Session(
-        stories=60,
-        rows=150,
+        stories_shown=60,
+        rows_shown=150,
         explained="m1",
         unfolded="s1",
         cluster="cluster:1",
         draft=CorrectionDraft(SPOT, ""),
     )
     shown = reducers.choose_place(open_, "geonames:1")
-    assert (shown.stories, shown.rows) == (STORIES_A_PAGE, ROWS_A_PAGE)
+    assert (shown.stories_shown, shown.rows_shown) == (STORIES_A_PAGE, ROWS_A_PAGE)
     assert (shown.explained, shown.unfolded, shown.cluster, shown.draft) == ("", "", "", None)
-    assert shown.acted
+    assert shown.visitor_acted
 
 
 def test_a_joined_marker_stays_open_while_filters_change() -> None:
@@ -166,14 +166,14 @@ def test_asked_again_reasons_and_reprints_are_hidden() -> None:
 
 
 def test_lists_grow_by_pages_and_sort_both_ways() -> None:
-    assert reducers.more_rows(Session()).rows == 2 * ROWS_A_PAGE
-    assert reducers.more_stories(Session()).stories == 2 * STORIES_A_PAGE
+    assert reducers.more_rows(Session()).rows_shown == 2 * ROWS_A_PAGE
+    assert reducers.more_stories(Session()).stories_shown == 2 * STORIES_A_PAGE
     by_name = reducers.sort(Session(), {"id": "name"})
     assert by_name.sort == (Column.NAME, False)
     assert reducers.sort(by_name, {"id": "name"}).sort == (Column.NAME, True)
     assert reducers.sort(by_name, {"id": "change"}) == by_name
-    tab = reducers.open_tab(Session(rows=200), "articles")
-    assert (tab.tab, tab.rows) == (Tab.ARTICLES, ROWS_A_PAGE)
+    tab = reducers.open_tab(Session(rows_shown=200), "articles")
+    assert (tab.tab, tab.rows_shown) == (Tab.ARTICLES, ROWS_A_PAGE)
     assert reducers.open_tab(tab, "everything") == tab
 
 

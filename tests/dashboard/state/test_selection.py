@@ -29,7 +29,9 @@ NARROW = Selection(
 )
 
 
-@pytest.mark.parametrize("first", [NARROW, replace(NARROW.named("Torhondi"), dates=(None, None))])
+@pytest.mark.parametrize(
+    "first", [NARROW, replace(NARROW.with_unplaced_name("Torhondi"), dates=(None, None))]
+)
 def test_taking_away_every_chip_leaves_everything(first: Selection) -> None:
     chosen = first
     for _ in range(20):

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.state.address import KEYS, parse, to_query
 from dashboard.state.selection import DEFAULT_ROLES, Selection, View, in_order
+from dashboard.state.url_query import KEYS, parse, to_query
 from geo.atlas import Unit
 from geo.models import Role
 
@@ -104,14 +104,16 @@ def test_half_a_view_is_none(view: dict[str, list[str]]) -> None:
 
 
 def test_a_place_and_an_unplaced_name_are_not_chosen_together() -> None:
-    assert Selection(unplaced="Torhondi").at("geonames:1") == Selection(place="geonames:1")
-    assert Selection(place="geonames:1").named("Torhondi") == Selection(unplaced="Torhondi")
-    assert Selection(place="geonames:1").nowhere() == Selection()
+    assert Selection(unplaced="Torhondi").with_place("geonames:1") == Selection(place="geonames:1")
+    assert Selection(place="geonames:1").with_unplaced_name("Torhondi") == Selection(
+        unplaced="Torhondi"
+    )
+    assert Selection(place="geonames:1").without_place() == Selection()
 
 
 def test_sources_and_countries_unknown_here_are_dropped() -> None:
     wanted = Selection(sources=("Wire", "Gone"), countries=("AF",))
-    assert wanted.within({"Wire"}, {"AF"}) == (
+    assert wanted.limited_to({"Wire"}, {"AF"}) == (
         Selection(sources=("Wire",), countries=("AF",)),
         ("source",),
     )
