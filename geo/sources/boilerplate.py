@@ -32,6 +32,12 @@ _PROMPTS = (
     r"(?:get|sign up|subscribe|register)\b.{0,80}\b(?:newsletters?|inbox|e-?mail alerts?"
     r"|daily briefing|notifications)\b.{0,120}",
     r"subscribe(?: now| today| here)?[.!]?|sign (?:up|in)[.!]?|log ?in|register(?: now)?",
+    r"(?:subscribe|sign in|log ?in|register|become a (?:member|subscriber)) (?:now )?to"
+    r" (?:unlock|continue|keep|read|access|get full)\b.{0,260}",
+    r"(?:try|get) (?:unlimited|full|digital) (?:digital )?access\b.{0,260}",
+    r"(?:this (?:article|content|story) is|only available) (?:exclusive(?:ly)? |reserved |only )?"
+    r"(?:for|to) (?:our )?(?:paying )?(?:subscribers|members|registered users)\b.{0,200}",
+    r"(?:already a (?:subscriber|member)\?|to continue reading,).{0,200}",
     r"(?:download|get|install) (?:our|the) .{0,30}\bapp\b.{0,120}",
 )
 _POINTERS = (

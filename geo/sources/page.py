@@ -24,6 +24,7 @@ from geo.sources.newspaper_page import is_export, read_export
 from geo.sources.page_dates import page_dates
 from geo.sources.protocol import Document, Draft, Reject, Terms, Unreadable
 from geo.sources.streams import read_whole
+from geo.sources.walls import wall_of
 
 # Less text than this and the slower, more patient way is tried as well.
 _SHORT = 250
@@ -62,6 +63,9 @@ def read(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
         yield Reject(
             document.name, "no article found on the page: save its text as .txt to have it read"
         )
+        return
+    if wall := wall_of(found.title or "", found.text):
+        yield Reject(document.name, wall)
         return
     known = replace(document, url=url, latest=document.latest or saved.day)
     told = page_dates(tree, text, found.title or "", known.latest or terms.latest)

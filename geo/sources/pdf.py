@@ -7,10 +7,11 @@ import re
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from pypdf import PdfReader
+from pypdf import Configuration, PageObject, PdfReader, apply_configuration
 from pypdf.errors import PyPdfError
 
 from geo.settings import Bounds
@@ -29,6 +30,27 @@ _PAGE_NUMBER = re.compile(
     r"(?:page |p\. ?)?[-–—\s]*\d{1,5}[-–—\s]*(?:(?:of|/) ?\d{1,5})?", re.IGNORECASE
 )
 _HYPHENATED = re.compile(r"(\w)-\n(?=[a-z])")
+_COMPOUND = re.compile(r"(\w-)\n(?=\w)")  # "Hari-Rud": a capital follows, the hyphen is its own
+# What programs write into a title by themselves.
+_NO_TITLE = re.compile(
+    r"untitled.*|microsoft (?:word|powerpoint|excel) ?-.*|(?:document|slide|layout|page|scan)\W?\d*"
+    r"|(?:no )?title|print(?:ing)?|about:blank|.*\.(?:docx?|pdf|indd|qxd|rtf|odt|pages"
+    r"|pptx?|xlsx?|txt|tmp|html?)",
+    re.IGNORECASE,
+)
+# Bounds of a page's drawing, beyond which no printed page goes: two files of 30 kB took 26 s.
+_WORK = Configuration(
+    zlib_maximum_output_length=10_000_000,
+    lzw_maximum_output_length=10_000_000,
+    run_length_maximum_output_length=10_000_000,
+    stream_decoding_work_maximum_length=40_000_000,
+    stream_parsing_work_maximum_count=500_000,
+    array_based_stream_maximum_output_length=20_000_000,
+)
+_SHOWS_TEXT = (b"Tj", b"TJ", b"'", b'"')
+_GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
+_COLUMN_GAP = 100  # points from the left edge of one column to that of the next, at least
+_COLUMN_LINES = 6  # a column has at least
 
 # What pypdf thinks of a file is said once, in the Reject.
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
@@ -40,16 +62,17 @@ def read(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
     The mark stands by itself between paragraphs, and within a sentence that goes on over
     the page. Headers, footers and page numbers are left out.
     """
-    with seekable(document, terms.bounds.file_bytes) as stream:
+    with seekable(document, terms.bounds.file_bytes) as stream, apply_configuration(_WORK):
         title, day, pages = _read(stream, terms.bounds)
     if not any(page.strip() for page in pages):
         yield Reject(document.name, "no text in it: the pages are pictures; run OCR on it first")
         return
     text = _joined(_without_running_lines(pages))
-    yield draft(Fields(text, title, day), document, terms)
+    title = "" if _NO_TITLE.fullmatch(title.strip()) else title
+    yield draft(Fields(text, title, made=day), document, terms)
 
 
-def _read(stream: Any, bounds: Bounds) -> tuple[str, object, list[str]]:
+def _read(stream: Any, bounds: Bounds) -> tuple[str, date | None, list[str]]:
     if stream.seek(0, 2) > bounds.file_bytes:
         raise Unreadable(f"too large: over {bounds.file_bytes:,} bytes in one file")
     try:
@@ -61,14 +84,75 @@ def _read(stream: Any, bounds: Bounds) -> tuple[str, object, list[str]]:
         pages: list[str] = []
         size = 0
         for page in file.pages:
-            pages.append(page.extract_text())
+            pages.append(_text_of(page))
             size += len(pages[-1])
             if size > 2 * MAX_CHARACTERS:
                 raise Unreadable(f"too long: over {MAX_CHARACTERS:,} characters; split it")
-        about = file.metadata
-        return (about and about.title) or "", about and about.creation_date, pages
+        return *_about(file), pages
     except _MALFORMED as error:
         raise Unreadable(f"damaged, or no PDF: {error}") from error
+
+
+def _about(file: PdfReader) -> tuple[str, date | None]:
+    """The title, and when the file was made; nothing where that cannot be read."""
+    try:
+        about = file.metadata
+        title = str((about and about.title) or "")
+    except _MALFORMED:
+        return "", None
+    try:
+        made = about.creation_date if about else None
+    except _MALFORMED:
+        made = None
+    return title, made.date() if made else None
+
+
+def _text_of(page: PageObject) -> str:
+    """The text of a page in the order of reading."""
+    begun: list[tuple[int, int]] = []
+
+    def keep(operator: bytes, _: Any, __: Any, at: Sequence[float]) -> None:
+        if operator in _SHOWS_TEXT:
+            begun.append((round(at[4]), round(at[5])))
+
+    text: str = page.extract_text(visitor_operand_before=keep)
+    if _is_written_across(begun):
+        return _by_columns(page.extract_text(extraction_mode="layout")) or text
+    return text
+
+
+def _is_written_across(begun: Sequence[tuple[int, int]]) -> bool:
+    """Whether texts that begin at these points stand in two columns, but come line by line."""
+    edges = Counter(x for x, _ in begun).most_common(2)
+    if (
+        len(edges) < 2
+        or edges[1][1] < _COLUMN_LINES
+        or abs(edges[0][0] - edges[1][0]) < _COLUMN_GAP
+    ):
+        return False
+    body = [x for x, _ in begun if x in (edges[0][0], edges[1][0])]
+    crossings = sum(before != after for before, after in pairwise(body))
+    return len(body) >= 0.7 * len(begun) and 2 * crossings >= len(body)
+
+
+def _by_columns(layout: str) -> str:
+    """A page of two columns, one after the other; ``layout`` has them side by side."""
+    lines = layout.split("\n")
+    starts = Counter(gap.end() for line in lines for gap in _GAP.finditer(line))
+    if not starts:
+        return ""
+    edge = starts.most_common(1)[0][0]
+    read: list[str] = []
+    left: list[str] = []
+    right: list[str] = []
+    for line in lines:
+        if line[:edge].rstrip() != line[: edge - 1].rstrip():  # a headline over both columns
+            read += [*left, *right, line.strip()]
+            left, right = [], []
+        else:
+            left.append(line[:edge].strip())
+            right.append(line[edge:].strip())
+    return "\n".join(line for line in (*read, *left, *right) if line)
 
 
 def _without_running_lines(pages: Sequence[str]) -> list[list[str]]:
@@ -114,4 +198,9 @@ def _paragraphs(lines: Sequence[str]) -> str:
         else:
             blocks[-1] += "\n" + line
         ended = len(line) < 0.8 * width and (clean.ends_a_sentence(line) or len(blocks[-1]) < 80)
-    return "\n\n".join(_HYPHENATED.sub(r"\1", block).replace("\n", " ") for block in blocks)
+    return "\n\n".join(_unbroken(block) for block in blocks)
+
+
+def _unbroken(block: str) -> str:
+    """A paragraph in one line; a word that was divided is whole again."""
+    return _COMPOUND.sub(r"\1", _HYPHENATED.sub(r"\1", block)).replace("\n", " ")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -19,6 +20,9 @@ from geo.sources.protocol import Document, Draft, Reject, Terms, Unreadable
 from geo.sources.streams import read_some
 
 _MALFORMED = (OSError, ValueError, EOFError)
+# How compressed bodies begin.
+_MAGIC = {"gzip": b"\x1f\x8b", "x-gzip": b"\x1f\x8b", "zstd": b"\x28\xb5\x2f\xfd"}
+_CHUNK = re.compile(rb"([0-9a-fA-F]{1,8})[ \t]*(?:;[^\r\n]{0,200})?\r?\n")
 _TEXTS = frozenset({"text/plain"})
 _PAGES = frozenset({"text/html", "application/xhtml+xml"})
 
@@ -55,7 +59,7 @@ def _pages(document: Document, bounds: Bounds) -> Iterator[_Page]:
         stream = _Stream(opened)
         try:
             for number, record in enumerate(
-                ArchiveIterator(stream, auto_decode="transfer", strict_mode=False), start=1
+                ArchiveIterator(stream, auto_decode="none", strict_mode=False), start=1
             ):
                 if _is_page(record) or _is_bare(record):
                     pages += 1
@@ -105,13 +109,13 @@ def _page(number: int, record: WarcRecord, bounds: Bounds) -> _Page:
     url = (record.headers.get("WARC-Target-URI") or "").strip("<>")
     if _is_bare(record):
         return _bare(number, url, record, bounds)
-    stated = None if record.http_headers.get("Transfer-Encoding") else record.content_length
+    stated = record.content_length
     try:
-        raw = record.reader.read(bounds.article_bytes + 1)
-        if stated is not None and len(raw) < min(stated, bounds.article_bytes):
+        # Chunks have their sizes with them, which is no part of the page.
+        raw = record.reader.read(2 * bounds.article_bytes)
+        if stated is not None and len(raw) < min(stated, 2 * bounds.article_bytes):
             return _Page(number, url, fault="cut off: the archive ends in the middle of it")
-        encoding = record.http_headers.get("Content-Encoding") or ""
-        raw = unpack_content(raw, encoding, bounds.article_bytes)
+        raw = _unpacked(raw, record, bounds.article_bytes)
     except _MALFORMED as error:
         return _Page(number, url, fault=f"damaged: {error}")
     except Unreadable as error:
@@ -120,6 +124,39 @@ def _page(number: int, record: WarcRecord, bounds: Bounds) -> _Page:
         return _Page(number, url, fault=f"too large: over {bounds.article_bytes:,} bytes in a page")
     raw = as_utf8(raw, record.http_charset or "")
     return _Page(number, url, raw, _day_after(record))
+
+
+def _unpacked(raw: bytes, record: WarcRecord, limit: int) -> bytes:
+    """The body, whose chunks and compression may be gone though its headers still name them:
+    some archives keep what the server said and store what the browser saw.
+    """
+    headers = record.http_headers
+    if "chunked" in (headers.get("Transfer-Encoding") or "").lower():
+        raw = _joined_chunks(raw)
+    encoding = (headers.get("Content-Encoding") or "").strip().lower()
+    magic = _MAGIC.get(encoding)
+    if magic and not raw.startswith(magic) and raw.lstrip()[:1] == b"<":
+        return raw
+    try:
+        return unpack_content(raw, encoding, limit)
+    except Unreadable:
+        if raw.lstrip()[:1] == b"<":
+            return raw
+        raise
+
+
+def _joined_chunks(raw: bytes) -> bytes:
+    """What the chunks of a body hold (RFC 9112, 7.1); a body that is not in chunks, as it is."""
+    pieces: list[bytes] = []
+    position = 0
+    while match := _CHUNK.match(raw, position):
+        size = int(match[1], 16)
+        if size == 0:
+            return b"".join(pieces)
+        pieces.append(raw[match.end() : match.end() + size])
+        position = match.end() + size + 2
+    # The last ones may be missing.
+    return b"".join(pieces) if pieces else raw
 
 
 def _day_after(record: WarcRecord) -> date | None:

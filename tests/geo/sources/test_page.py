@@ -127,3 +127,74 @@ def test_a_page_is_told_by_its_content_whatever_it_is_called(reading: Reading) -
 def test_no_damage_makes_a_page_fail(damage: bytes, at: int) -> None:
     raw = page()
     list(read_bytes(raw[:at] + damage + raw[at:], "fleet.html", Terms(LATEST)))
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Page not found", "The page you are looking for could not be found. Search in Poti."),
+        ("404 – Quay Gazette", "Sorry. It may have been moved or deleted."),
+        ("Seite nicht gefunden", "Die Seite existiert nicht mehr."),
+        ("Before you continue to Quay", "We value your privacy. Our 12 partners store cookies."),
+        ("Your choices", "We value your privacy. Our 700 partners process data in Georgia and rely "
+         "on legitimate interest. Accept all or change your cookie settings."),
+    ],
+)  # fmt: skip
+def test_pages_in_an_articles_place_are_none(reading: Reading, title: str, text: str) -> None:
+    raw = f"<html><head><title>{title}</title></head><body><article><h1>{title}</h1><p>{text}</p>"
+    [found] = reading(raw.encode(), "wall.html")
+    assert isinstance(found, Reject) and "no article" in found.reason
+
+
+def test_an_article_about_such_pages_is_one(reading: Reading) -> None:
+    raw = page().replace(b"Fleet stays in port", b"Cookie consent rules change in Georgia")
+    assert article(reading(raw, "a.html")).title.startswith("Cookie consent rules")
+
+
+def test_the_offer_to_subscribe_is_left_out(reading: Reading) -> None:
+    offer = "<p>Subscribe to unlock this article. Try unlimited access in Washington for $1.</p>"
+    assert "Washington" not in article(reading(page(body=offer), "a.html")).text
+
+
+JSON_LD = '{"@type": "NewsArticle", "headline": "Fleet", "datePublished": "2021-07-09"}'
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        *(f"//<![CDATA[\n{JSON_LD}\n//]]>", f"<![CDATA[{JSON_LD}]]>", f"<!--\n{JSON_LD}\n-->"),
+        *(f"/*<![CDATA[*/{JSON_LD}/*]]>*/", JSON_LD.replace("Fleet", "Fleet\nin\tport")),
+        *(f'{JSON_LD},{{"@type": "Thing"}}', f'{JSON_LD}\n{{"@type": "Thing"}}', f"{JSON_LD};"),
+        JSON_LD.replace("2021-07-09", "Fri Jul 09 10:34:00 CEST 2021"),
+        JSON_LD.replace('"Fleet"', '"Fleet "in" port"'),
+    ],
+)
+def test_linked_data_however_it_is_broken(reading: Reading, script: str) -> None:
+    head = f'<script type="application/ld+json">{script}</script>'
+    found = article(reading(page(head), "fleet.html"))
+    assert (str(found.published), found.published_from) == ("2021-07-09", "metadata")
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ('<span itemprop="datePublished" content="2021-07-09">Friday</span>', "2021-07-09"),
+        ('<abbr class="published" title="2021-07-09T10:00:00+03:00">10 am</abbr>', "2021-07-09"),
+        ('<time class="entry-date published updated" datetime="2021-07-09">9/7</time>',
+         "2021-07-09"),
+        ('<time class="published" datetime="2021-07-09">a</time>'
+         '<time class="updated" datetime="2021-08-01">b</time>', "2021-07-09"),
+        ('<p>9 July 2021</p><div class="comments"><time pubdate datetime="2021-09-22">x</time>'
+         "</div>", "2021-07-09"),
+        ('<p>By Ada Harbour, July 9, 2021 10:15 am</p>', "2021-07-09"),
+        ('<div class="meta"><span class="post-date">9.7.2021</span> <a href="/x">Ports</a></div>',
+         "2021-07-09"),
+        ('<aside class="related"><time datetime="2021-09-22">22 Sep</time> Storm</aside>', "None"),
+        ('<div class="sidebar"><p>Latest: 22 September 2021</p></div>', "None"),
+        ("<footer>© 2019 Quay Gazette</footer>", "None"),
+    ],
+)  # fmt: skip
+def test_dates_of_the_article_and_of_what_stands_beside_it(
+    reading: Reading, body: str, expected: str
+) -> None:
+    assert str(article(reading(page(body=body), "fleet.html")).published) == expected

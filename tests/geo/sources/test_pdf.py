@@ -16,6 +16,7 @@ from tests.geo.sources.conftest import Found
 
 Reading = Callable[..., Found]
 
+LATER = date(2025, 1, 1)
 FONT = DictionaryObject(
     {
         NameObject("/Type"): NameObject("/Font"),
@@ -93,3 +94,76 @@ def test_what_the_file_says_of_itself(reading: Reading) -> None:
 def test_what_cannot_be_read_says_why(reading: Reading, raw: bytes, reason: str) -> None:
     [found] = reading(raw, "a.pdf")
     assert isinstance(found, Reject) and reason in found.reason
+
+
+def article_in(found: Found) -> Article:
+    [only] = [each for each in found if isinstance(each, Article)]
+    return only
+
+
+HEAD = ("Fleet stays in port at Batumi", "Published 9 July 2021")
+TALE = (
+    "The fleet stayed in port on Friday, the harbour master of Batumi said, and nobody",
+    "could tell when it would leave. In Poti two boats went out and came back empty.",
+)
+
+
+def test_when_the_file_was_made_counts_last_and_rejects_nothing(reading: Reading) -> None:
+    made = "D:20240315101500Z"
+    printed = article_in(reading(pdf((*HEAD, *TALE), CreationDate=made), "a.pdf"))
+    assert (printed.published, printed.published_from) == (date(2021, 7, 9), "text")
+    undated = article_in(reading(pdf((HEAD[0], *TALE), CreationDate=made), "a.pdf", latest=LATER))
+    assert (undated.published, undated.published_from) == (date(2024, 3, 15), "file")
+    for broken in ("(24/9/2004 17:36:38)", "D:00000101000000Z", "yesterday", ""):
+        found = article_in(reading(pdf((*HEAD, *TALE), CreationDate=broken), "a.pdf"))
+        assert found.published == date(2021, 7, 9)
+
+
+@pytest.mark.parametrize(
+    "title", ["untitled", "Microsoft Word - fleet_v2.docx", "fleet final.indd", "Document1", ""]
+)
+def test_what_a_program_calls_a_file_is_no_title(reading: Reading, title: str) -> None:
+    assert article_in(reading(pdf((*HEAD, *TALE), Title=title), "a.pdf")).title == HEAD[0]
+
+
+def test_a_name_that_is_divided_at_its_hyphen_keeps_it(reading: Reading) -> None:
+    lines = ("The road along the Hari-", "Rud was cut, and the Afghan-", "Iranian post was shut.")
+    text = article_in(reading(pdf((*HEAD, *lines)), "a.pdf")).text
+    assert "Hari-Rud was cut, and the Afghan-Iranian post" in text
+
+
+def test_aes_without_a_password_is_read(reading: Reading) -> None:
+    writer = PdfWriter(clone_from=BytesIO(pdf((*HEAD, *TALE))))
+    writer.encrypt("", "owner", algorithm="AES-256")
+    file = BytesIO()
+    writer.write(file)
+    assert article_in(reading(file.getvalue(), "a.pdf")).title == HEAD[0]
+
+
+def test_two_columns_are_read_one_after_the_other(reading: Reading) -> None:
+    left = [f"left line {n} of the tale" for n in range(10)]
+    right = [f"right line {n} of the tale" for n in range(10)]
+    rows = "".join(
+        f"1 0 0 1 60 {700 - 14 * n} Tm ({one}) Tj 1 0 0 1 320 {700 - 14 * n} Tm ({two}) Tj "
+        for n, (one, two) in enumerate(zip(left, right, strict=True))
+    )
+    writer = PdfWriter(clone_from=BytesIO(pdf(("",))))
+    content = DecodedStreamObject()
+    content.set_data(f"BT /F1 12 Tf 1 0 0 1 60 740 Tm (Fleet stays in port) Tj {rows} ET".encode())
+    writer.pages[0][NameObject("/Contents")] = writer._add_object(content)
+    file = BytesIO()
+    writer.write(file)
+    found = article_in(reading(file.getvalue(), "a.pdf"))
+    words = f"{found.title} {found.text}".replace("\n", " ")
+    assert words.index("left line 9") < words.index("right line 0")
+
+
+def test_a_page_that_draws_without_end_is_given_up(reading: Reading) -> None:
+    writer = PdfWriter(clone_from=BytesIO(pdf(("",))))
+    content = DecodedStreamObject()
+    content.set_data(b"BT /F1 12 Tf (Rain) Tj ET " * 500_000)
+    writer.pages[0][NameObject("/Contents")] = writer._add_object(content.flate_encode())
+    file = BytesIO()
+    writer.write(file)
+    [found] = reading(file.getvalue(), "a.pdf")
+    assert isinstance(found, Reject)

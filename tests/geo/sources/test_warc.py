@@ -9,6 +9,7 @@ from io import BytesIO
 
 import brotli
 import pytest
+import zstandard
 from fastwarc.warc import WarcRecord, WarcRecordType
 
 from geo.sources import Reject
@@ -153,3 +154,31 @@ def test_records_without_an_answer_of_a_server(reading: Reading) -> None:
         "https://herald.example/2",
     ]
     assert articles(found)[0].title == samples.TITLE and not rejects(found)
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        *({"Transfer-Encoding": "chunked"}, {"Content-Encoding": "gzip"}),
+        *({"Content-Encoding": "zstd"}, {"Transfer-Encoding": "chunked", "Content-Encoding": "br"}),
+    ],
+)
+def test_headers_may_name_what_is_no_longer_done_to_the_body(
+    reading: Reading, headers: dict[str, str]
+) -> None:
+    """Browsers' archives keep what the server said, and what the browser made of it."""
+    records = [
+        record("https://a.example/1.png", http(b"\x89PNG....", type="image/png", **headers)),
+        record("https://a.example/envoys", http(PAGE, **headers)),
+        record("https://b.example/reservists", http(SAVED)),
+    ]
+    assert len(articles(reading(archive(*records), "a.warc"))) == 2
+
+
+def test_zstandard_and_chunks_are_undone(reading: Reading) -> None:
+    body = zstandard.compress(PAGE)
+    half = len(body) // 2
+    chunks = b"".join(b"%x\r\n%s\r\n" % (len(c), c) for c in (body[:half], body[half:], b""))
+    headers = {"Transfer-Encoding": "chunked", "Content-Encoding": "zstd"}
+    [found] = articles(reading(archive(record("https://a.example/", http(chunks, **headers))), "a"))
+    assert found.title == articles(reading(PAGE, "a.html"))[0].title
