@@ -15,7 +15,10 @@ from geo.sources.calendar_names import months_pattern, weekdays_pattern
 
 _ARTICLE = r"(?:(?:the|le|il|el|am|em|op|den|dne|on) )?"
 _DAY = r"\d{1,2}(?:st|nd|rd|th|er|[.ºª°])?"
-_ZONE = r"(?:\(?(?:z|[a-z]{2,5}|(?:gmt|utc)? ?[+-]\d{1,2}(?::?\d{2})?)\)?)"
+_ZONE = (
+    r"(?:\(?(?:z|(?!(?:by|in|on|von|par|por|di|da|door|av|af|od)\b)[a-z]{2,5}"
+    r"|(?:gmt|utc)? ?[+-]\d{1,2}(?::?\d{2})?)\)?)"
+)
 _CLOCK = (
     r"(?:\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d{1,6})?)?"
     r"(?: ?(?:[ap]\.?m\.?|uhr|hrs?\b|h\b))?"

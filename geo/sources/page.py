@@ -68,7 +68,7 @@ def read(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
         yield Reject(document.name, wall)
         return
     known = replace(document, url=url, latest=document.latest or saved.day)
-    told = page_dates(tree, text, found.title or "", known.latest or terms.latest)
+    told = page_dates(tree, found.title or "", known.latest or terms.latest)
     given = Fields(
         text=found.text,
         title=markup.text_of(found.title or ""),

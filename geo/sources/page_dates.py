@@ -52,12 +52,22 @@ _WRAPPED = re.compile(r"^\s*(?:/[/*]\s*)?(?:<!\[CDATA\[|<!--)(?:\s*\*/)?|(?://|/
                       r"(?:\s*\*/)?\s*$")  # fmt: skip
 # Parts of a page that are not the article: their dates are others'.
 _ASIDE = re.compile(
-    r"(?:^|[\s_-])(?:comments?|respond|replies|disqus|related|teasers?|sidebar|widgets?|recent|popular"
+    r"(?:^|[\s_-])(?:related|teasers?|sidebar|widgets?|recent|popular"
     r"|trending|latest|most-?read|more-(?:news|stories|articles)|recommended|recommendations|promo"
     r"|newsticker|ticker|footer|breadcrumbs?|menu|nav(?:igation|bar)?|read-?(?:more|next)"
     r"|also-?read|up-?next|carousel|events?|calendar|archives?)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_COMMENTS = re.compile(
+    r"(?:^|[\s_-])(?:comments?|respond|replies|disqus)(?:$|[\s_-])", re.IGNORECASE
+)
+# Where themes put the date of the article itself.
+_OF_ARTICLE = re.compile(
+    r"(?:post|entry|article|story|content|page)[-_]*(?:footer|meta|info|date|header|head|body|content)"
+    r"|byline|dateline|meta(?:$|[\s_-])|(?<![a-z])date",
+    re.IGNORECASE,
+)
+_MOST_ASIDE = 0.4  # of a page's text
 _CHANGED = re.compile(r"modif|updat|lastmod", re.IGNORECASE)
 _LIST_TAGS = frozenset(("aside", "nav", "footer"))
 
@@ -73,13 +83,14 @@ class PageDates:
     stamps: tuple[DateStamp, ...] = ()
 
 
-def page_dates(tree: html.HtmlElement, text: str, title: str, latest: date) -> PageDates:
-    """The dates on a page, of which ``text`` is the source and ``title`` the headline."""
+def page_dates(tree: html.HtmlElement, title: str, latest: date) -> PageDates:
+    """The dates on a page whose headline is ``title``; none is later than ``latest``."""
     own = _without_asides(tree)
-    shown = _shown_dates(text, title)
+    shown = _shown_dates(own, title)
     published = _first_readable(_stated(tree, own))
     times = tuple(_times(own))
-    seen = () if published or times or shown else tuple(_found_by_htmldate(own, latest))
+    told = _is_readable(field_stamp(published)) or times or shown
+    seen = () if told else tuple(_found_by_htmldate(own, latest))
     updated = _first_readable(_meta(tree, _UPDATED))
     return PageDates(published, updated, (*times, *shown, *seen))
 
@@ -89,10 +100,14 @@ def _first_readable(values: Iterator[object]) -> object:
     first: object = None
     for value in values:
         found = field_stamp(value)
-        if found and (found.value or found.numeric):
+        if _is_readable(found):
             return value
         first = first or (value if found else None)
     return first
+
+
+def _is_readable(found: DateStamp | None) -> bool:
+    return found is not None and bool(found.value or found.numeric)
 
 
 def _stated(tree: html.HtmlElement, own: html.HtmlElement) -> Iterator[object]:
@@ -206,21 +221,45 @@ def _after(headline: html.HtmlElement, times: list[html.HtmlElement]) -> html.Ht
 def _without_asides(tree: html.HtmlElement) -> html.HtmlElement:
     """A copy of the page without comments, teasers, side columns and the like."""
     own = html.fromstring(etree.tostring(tree, encoding="unicode", method="html"))
-    for element in list(own.iter()):
-        if not isinstance(element.tag, str) or element.getparent() is None:
-            continue
-        if _is_aside(element) and not element.xpath(".//h1 | self::h1 | .//main"):
+    sizes = _text_sizes(own)
+    most = _MOST_ASIDE * sizes[own]
+    around = {each for head in own.xpath("//h1 | //main")[:20] for each in head.iterancestors()}
+    around |= set(own.xpath("//h1"))
+    waiting = [own]
+    while waiting:
+        element = waiting.pop()
+        if element not in around and element is not own and _is_aside(element, sizes, most):
             element.drop_tree()
+        else:
+            waiting += [child for child in element if isinstance(child.tag, str)]
     return own
 
 
-def _is_aside(element: html.HtmlElement) -> bool:
+def _text_sizes(own: html.HtmlElement) -> dict[html.HtmlElement, int]:
+    """The characters of text in each element, all in one pass."""
+    sizes: dict[html.HtmlElement, int] = {}
+    for element in reversed(list(own.iter())):
+        inner = sum(sizes[child] + len(child.tail or "") for child in element)
+        sizes[element] = inner + (len(element.text or "") if isinstance(element.tag, str) else 0)
+    return sizes
+
+
+def _is_aside(
+    element: html.HtmlElement, sizes: Mapping[html.HtmlElement, int], most: float
+) -> bool:
+    """Whether it is a part of the page that is not the article, by what it is called; what has
+    more than ``most`` characters is a frame around everything, unless comments are.
+    """
     if element.tag in ("html", "body", "main", "head"):
         return False
     if element.tag == "meta":  # htmldate would take when it was changed for when it appeared
         return bool(_CHANGED.search(element.get("property") or element.get("name") or ""))
-    names = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return element.tag in _LIST_TAGS or bool(_ASIDE.search(names[:300]))
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"[:300]
+    if _COMMENTS.search(names):
+        return True
+    if _OF_ARTICLE.search(names) or not (element.tag in _LIST_TAGS or _ASIDE.search(names)):
+        return False
+    return sizes[element] <= most
 
 
 def _found_by_htmldate(own: html.HtmlElement, latest: date) -> Iterator[DateStamp]:
@@ -235,12 +274,13 @@ def _found_by_htmldate(own: html.HtmlElement, latest: date) -> Iterator[DateStam
         yield DateStamp(date.fromisoformat(found), Certainty.SEEN)
 
 
-def _shown_dates(text: str, title: str) -> tuple[DateStamp, ...]:
+def _shown_dates(own: html.HtmlElement, title: str) -> tuple[DateStamp, ...]:
     """The dates that a reader sees after the headline: labelled, or alone and close to it.
 
     What stands above the headline may be today's date, as newspapers print it.
     """
-    shown = [line.strip() for line in markup.text_of(text).split("\n") if line.strip()]
+    text = markup.text_of(etree.tostring(own, encoding="unicode", method="html"))
+    shown = [line.strip() for line in text.split("\n") if line.strip()]
     headline = next((number for number, line in enumerate(shown) if title and title in line), None)
     after = shown[headline or 0 :][:_SHOWN_LINES]
     found = [(number, _stamp_of_line(line)) for number, line in enumerate(after)]

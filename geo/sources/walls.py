@@ -7,8 +7,9 @@ import re
 _LONGEST = 1_500  # characters; an article about such pages is longer, or has another title
 
 _ERROR = re.compile(
-    r"(?:(?:error )?404\b|(?:page|article|story|content) (?:not|can(?:no|')t be) found|not found"
-    r"|(?:403 )?(?:access denied|forbidden)|50[0234]\b|(?:bad gateway|service unavailable)"
+    r"(?:(?:error )?(?:40[34]|50[0234])(?:$| ?[-–—|:]| (?:error|not found|forbidden|page|bad)\b)"
+    r"|(?:page|article|story|content) (?:not|can(?:no|')t be) found|not found"
+    r"|access denied|forbidden$|bad gateway|service unavailable"
     r"|(?:seite|artikel) nicht gefunden|page (?:introuvable|non trouvée)|página no encontrada"
     r"|página não encontrada|pagina non trovata|pagina niet gevonden|sayfa bulunamadı"
     r"|страница не найдена|nie znaleziono strony|oops|just a moment|are you a robot"

@@ -200,6 +200,15 @@ def test_html_nested_very_deep_is_read_or_refused(reading: Reading) -> None:
     assert len(reading(raw, "deep.html")) == 1
 
 
+@pytest.mark.parametrize("names", ["widget", "comments", "entry-meta", "published"])
+def test_frames_in_frames_that_claim_to_be_asides_take_no_long_time(
+    reading: Reading, names: str
+) -> None:
+    frames = f'<div class="{names}"><time datetime="2021-07-09">'.encode() * 20_000
+    raw = b"<html><body>" + frames + b"<h1>Rain on Poti</h1><p>Rain fell on Poti all day long."
+    assert reading(raw, "deep.html")
+
+
 def test_a_page_of_very_many_tags_is_refused(reading: Reading) -> None:
     raw = b"<html><body><table>" + b"<tr><td>a<td>b</tr>" * 50_000
     [found] = reading(raw, "table.html")

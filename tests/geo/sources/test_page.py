@@ -146,6 +146,12 @@ def test_pages_in_an_articles_place_are_none(reading: Reading, title: str, text:
     assert isinstance(found, Reject) and "no article" in found.reason
 
 
+@pytest.mark.parametrize("title", ["404 boats lost in Poti", "502 arrested", "Forbidden love"])
+def test_a_short_article_with_a_number_in_its_title_is_one(reading: Reading, title: str) -> None:
+    raw = f"<html><head><title>{title}</title></head><body><article><h1>{title}</h1>"
+    assert article(reading(f"{raw}<p>The harbour master of Poti said so.</p>".encode(), "a.html"))
+
+
 def test_an_article_about_such_pages_is_one(reading: Reading) -> None:
     raw = page().replace(b"Fleet stays in port", b"Cookie consent rules change in Georgia")
     assert article(reading(raw, "a.html")).title.startswith("Cookie consent rules")
@@ -189,6 +195,10 @@ def test_linked_data_however_it_is_broken(reading: Reading, script: str) -> None
         ('<p>By Ada Harbour, July 9, 2021 10:15 am</p>', "2021-07-09"),
         ('<div class="meta"><span class="post-date">9.7.2021</span> <a href="/x">Ports</a></div>',
          "2021-07-09"),
+        ('<p>Veröffentlicht am 9. Juli 2021 um 06:05 Uhr von Ada Hafen</p>', "2021-07-09"),
+        ('<footer class="entry-footer"><span class="posted-on">9 July 2021</span></footer>',
+         "2021-07-09"),
+        ('<div class="related-posts"><p>22.9.2021</p></div>', "None"),
         ('<aside class="related"><time datetime="2021-09-22">22 Sep</time> Storm</aside>', "None"),
         ('<div class="sidebar"><p>Latest: 22 September 2021</p></div>', "None"),
         ("<footer>© 2019 Quay Gazette</footer>", "None"),
@@ -198,3 +208,10 @@ def test_dates_of_the_article_and_of_what_stands_beside_it(
     reading: Reading, body: str, expected: str
 ) -> None:
     assert str(article(reading(page(body=body), "fleet.html")).published) == expected
+
+
+def test_a_frame_around_everything_is_no_side_column(reading: Reading) -> None:
+    """Blogs keep their posts in what is called a widget, under headings of the third rank."""
+    raw = page(body='<span class="date-header">9 July 2021</span>').replace(b"h1>", b"h3>")
+    raw = raw.replace(b"<article>", b'<div class="widget Blog">').replace(b"</article>", b"</div>")
+    assert article(reading(raw, "a.html")).published == date(2021, 7, 9)
