@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import threading
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace as changed
@@ -110,6 +111,14 @@ class Atlas:
         for part in published.parts:
             if part.unread:
                 yield from _unread(self.folder, part, part.unread, languages)
+
+    def languages(self) -> Counter[str]:
+        """How many articles there are in each language (ISO 639-1, "" where it is not known)."""
+        told: Counter[str] = Counter()
+        for part in self._published().parts:
+            read = parts.read(self.folder, part.articles, ("language",))
+            told.update(read["language"].to_pylist())
+        return told
 
     def compact(self) -> maintain.Compacted:
         """Join small parts to larger ones; open readers are not disturbed.

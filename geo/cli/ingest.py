@@ -26,6 +26,7 @@ EXAMPLE = """examples:
   dateline ingest articles/ export.csv crawl.warc.gz
   dateline ingest https://example.org/feed.xml addresses.txt
   dateline ingest export.xlsx --map text=Body --map published=Day
+  dateline ingest articles/ --source 'Quay Gazette' --language en
   dateline ingest answer.json --map items=result.articles
   dateline ingest 'reports/2021-*.txt' --atlas ~/afghanistan --workers 2
   dateline ingest articles/ --geocoder gazetteer,nominatim      see docs/geocoding.md
@@ -71,6 +72,14 @@ def add_parser(subparsers: Any) -> None:
         metavar="NAME",
         help="the source of all these articles (default: what each states, else its folder's "
         "name, else its file's)",
+    )
+    parser.add_argument(
+        "--language",
+        metavar="CODE",
+        type=options.language,
+        default="",
+        help="the language (ISO 639-1, such as en) of articles too short to tell it, also of "
+        "those stored unread before (default: the corpus' language, where that makes it likely)",
     )
     parser.add_argument(
         "--watch", action="store_true", help="look again and again for what is new, until Ctrl-C"
@@ -126,7 +135,7 @@ def _ingester(settings: Settings, args: argparse.Namespace, stack: ExitStack) ->
             progress("articles") as shown,
             pending.caught_up(settings, atlas, parser, shown) as completion,
         ):
-            summary = ingest(sources, atlas, parser, shown, terms)
+            summary = ingest(sources, atlas, parser, shown, terms, args.language)
         return summary, completion
 
     return ingested

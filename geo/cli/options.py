@@ -89,6 +89,17 @@ def column(text: str) -> tuple[str, str]:
     return field, name
 
 
+def language(text: str) -> str:
+    """The code of a language that an installed model reads."""
+    from geo.text.language_identification import readable
+
+    if text.lower() not in readable():
+        raise argparse.ArgumentTypeError(
+            f"no installed model reads {text!r}: give one of {', '.join(sorted(readable()))}"
+        )
+    return text.lower()
+
+
 def confidence(text: str) -> float:
     """A number from 0 to 1."""
     value = _number(text)

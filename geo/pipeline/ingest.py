@@ -15,16 +15,23 @@ from geo.models import Article, GeoparsedArticle
 from geo.pipeline.engines import Geoparses
 from geo.sources import Document, Doubt, Reject, Terms, find, read_documents
 from geo.sources.progress import ReadingProgress
-from geo.text.language_identification import language_of, readable
+from geo.text.language_identification import (
+    is_short,
+    language_of,
+    readable,
+    weighed_language_of,
+)
 
 log = logging.getLogger(__name__)
 
 # Articles published together: some ten seconds of work, the most that a crash can cost.
 BATCH = 256
 
+_UNTOLD = "not read: its language cannot be told; --language en reads it as English"
+
 Progress = Callable[[int, int, str], None]
-"""Called after each article with how many were handled, how many there will likely be (0 where
-nobody can say), and the title."""
+"""Called after each article with how many were handled, how many there are at least (0 where
+nobody can say), and the title. The share of the two never falls."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +73,21 @@ def ingest(
     geoparser: Geoparses,
     progress: Progress | None = None,
     terms: Terms | None = None,
+    language: str = "",
 ) -> Summary:
     """Add the articles in ``sources`` (files, folders, globs, addresses, documents) to the atlas.
 
     They are read on ``terms`` (default: nothing is fetched, columns are guessed), a few at a
-    time however many there are. Doing it twice changes nothing. Articles that were stored
-    unread are read where their language's model has come since. What was geoparsed before an
+    time however many there are. Doing it twice changes nothing. What is too short to tell its
+    language is read in ``language`` (ISO 639-1), where that is given, else in the language of
+    the corpus where that makes it likely; else it is stored unread, with a Doubt. Articles
+    that were stored unread are read where their language's model has come since, or where
+    ``language`` now says what theirs is. What was geoparsed before an
     interruption or error stays. Raises AtlasError where the atlas cannot be written, Stopped on
     KeyboardInterrupt.
     """
     documents = _documents(sources)
-    run = _Run(atlas, progress or _silent, ReadingProgress(documents))
+    run = _Run(atlas, progress or _silent, ReadingProgress(documents), language)
     try:
         _add(run, geoparser, terms)
         _read_later(run, geoparser)
@@ -104,7 +115,7 @@ def _read_later(run: _Run, geoparser: Geoparses) -> None:
         return
     batch: list[GeoparsedArticle] = []
     try:
-        for parsed in geoparser.geoparse(run.atlas.unread(readable())):
+        for parsed in geoparser.geoparse(_to_read(run)):
             batch.append(parsed)
             run.progress(run.handled, run.handled, parsed.article.title)
             if len(batch) >= BATCH:
@@ -112,6 +123,12 @@ def _read_later(run: _Run, geoparser: Geoparses) -> None:
                 run.replace(full)
     finally:
         run.replace(batch)
+
+
+def _to_read(run: _Run) -> Iterator[Article]:
+    languages = readable() | ({""} if run.language else set())
+    for article in run.atlas.unread(languages):
+        yield replace(article, language=article.language or run.language)
 
 
 def _documents(sources: Sequence[str | Document | Reject]) -> list[Document | Reject]:
@@ -126,6 +143,7 @@ class _Run:
     atlas: Atlas
     progress: Progress
     reading: ReadingProgress
+    language: str = ""
     read: int = 0
     handled: int = 0
     new: int = 0
@@ -136,6 +154,9 @@ class _Run:
     unresolved: Counter[str] = field(default_factory=Counter)
     languages: Counter[str] = field(default_factory=Counter)
     unread: list[GeoparsedArticle] = field(default_factory=list)
+    told: Counter[str] = field(default_factory=Counter)
+    untold: list[Article] = field(default_factory=list)
+    share: float = 0.0
     rejects: list[Reject] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
 
@@ -160,9 +181,31 @@ class _Run:
             known.add(item.id)
             article = replace(item, language=language_of(item))
             if article.language in readable():
+                self.told[article.language] += 1
                 yield article
+            elif not article.language or is_short(article):
+                self.untold.append(article)
+                if len(self.untold) >= BATCH:
+                    yield from self.weighed()
             else:
+                self.told[article.language] += 1
                 self.leave_unread(article)
+        yield from self.weighed()
+
+    def weighed(self) -> Iterator[Article]:
+        """Those of the articles that wait for it which can be read in the language of others."""
+        waiting, self.untold = self.untold, []
+        corpus = self.told + self.atlas.languages() if waiting and not self.language else self.told
+        del corpus[""]
+        for article in waiting:
+            language = self.language if not article.language else ""
+            language = language or weighed_language_of(article, corpus) or article.language
+            if language in readable():
+                yield replace(article, language=language)
+                continue
+            if not language:
+                self.doubts.append(Doubt(article.title, _UNTOLD))
+            self.leave_unread(replace(article, language=language))
 
     def leave_unread(self, article: Article) -> None:
         """Store an article that no model reads, without guessing at its names."""
@@ -175,8 +218,11 @@ class _Run:
 
     def report(self, what: str) -> None:
         self.handled += 1
-        expected = self.reading.expected()
-        self.progress(self.handled, max(expected, self.handled) if expected else 0, what)
+        least = max(self.reading.at_least(), self.handled)
+        # However much more a file turns out to hold, what is done never gets less.
+        self.share = max(self.share, self.handled / least)
+        known = 0 if self.reading.is_unknown() else round(self.handled / self.share)
+        self.progress(self.handled, known, what)
 
     def publish(self, batch: list[GeoparsedArticle]) -> None:
         try:

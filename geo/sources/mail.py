@@ -26,6 +26,7 @@ from geo.sources.streams import read_whole
 
 _MOST = 32_000_000  # bytes of a message with all that is attached; parsed, it takes some times that
 _MOST_PARTS = 1_000
+_MOST_BOUNDARIES = 50_000  # lines that may be the beginning of a part
 _FORWARDED = re.compile(r"^(?:(?:re|fwd?|fw|wg|aw|tr) ?: ?)+", re.IGNORECASE)
 _FROM = re.compile(rb"From \S.{0,300}\d{4}", re.DOTALL)
 _ENOUGH = 200  # characters: less is "this message is best viewed in a browser"
@@ -89,6 +90,8 @@ def _message(raw: bytes, name: str, document: Document, terms: Terms) -> Iterato
 
 
 def _parsed(raw: bytes) -> Message[str, str]:
+    if raw.count(b"\n--") > _MOST_BOUNDARIES:
+        raise Unreadable(f"over {_MOST_BOUNDARIES:,} parts in one message")
     try:
         return message_from_bytes(raw)
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:

@@ -34,6 +34,8 @@ def read(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
 
 
 def _fields(record: etree._Element) -> Fields:
+    if not len(record):
+        return Fields("")
     kind = etree.QName(record).localname
     if kind == "newsItem":
         return _newsml_g2(record)

@@ -23,6 +23,7 @@ from geo.sources.xml_records import records
 
 _DAMAGED = (BadZipFile, KeyError, ValueError, RuntimeError, EOFError, zlib.error, lzma.LZMAError)
 _MOST = 100_000_000  # bytes of XML, of which the text is a tenth or less
+_MOST_PARAGRAPHS = 200_000
 _WORD = "word/document.xml"
 _OPEN = "content.xml"
 # What is in a paragraph and no reader sees there: text struck out while changes were tracked,
@@ -74,7 +75,9 @@ def _paragraphs(part: Document, terms: Terms) -> Iterator[str]:
 
 def _within(paragraphs: Iterator[str], bounds: Bounds) -> Iterator[str]:
     size = 0
-    for text in paragraphs:
+    for number, text in enumerate(paragraphs):
+        if number >= _MOST_PARAGRAPHS:
+            raise Unreadable(f"over {_MOST_PARAGRAPHS:,} paragraphs in one document")
         size += len(text)
         if size > bounds.article_bytes:
             raise Unreadable(f"too large: over {bounds.article_bytes:,} characters in one document")

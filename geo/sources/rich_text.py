@@ -13,6 +13,7 @@ from geo.sources.streams import read_whole
 
 # striprtf reads about a million characters a second.
 _MOST = 6_000_000
+_MOST_GROUPS = 500_000
 _PICTURE = re.compile(rb"[0-9a-fA-F\r\n]{300,}")  # in hexadecimal; no text is like that
 _BRACE = re.compile(r"[{}]")
 _FONT = re.compile(r"(?=\\f\d)")
@@ -23,7 +24,7 @@ _CHARSET = re.compile(r"\\fcharset(\d{1,6})")
 def read(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
     """The article in a document, or those in an export of a newspaper database."""
     raw = _PICTURE.sub(b"", read_whole(document, terms.bounds.file_bytes, "document"))
-    if len(raw) > min(_MOST, terms.bounds.article_bytes):
+    if len(raw) > min(_MOST, terms.bounds.article_bytes) or raw.count(b"{") > _MOST_GROUPS:
         raise Unreadable("too large for rich text: save it as .docx or .txt")
     if not raw.lstrip().startswith(b"{\\rtf"):
         raise Unreadable("no rich text, whatever its name says: save it as .docx or .txt")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from functools import cache
 from typing import Any, BinaryIO
 
 from lxml import etree
@@ -106,7 +107,7 @@ def first(element: etree._Element, *paths: str) -> str:
     ``a/b`` leads from element to element, ``//a`` to wherever one is, ``@a`` to an attribute.
     """
     for path in paths:
-        for found in element.xpath(_xpath(path)):
+        for found in _xpath(path)(element):
             text = found if isinstance(found, str) else "".join(found.itertext())
             if text := " ".join(text.split()):
                 return text
@@ -115,10 +116,11 @@ def first(element: etree._Element, *paths: str) -> str:
 
 def all_of(element: etree._Element, path: str) -> list[etree._Element]:
     """The elements at a path of local names, as ``first`` takes it."""
-    return list(element.xpath(_xpath(path)))
+    return list(_xpath(path)(element))
 
 
-def _xpath(path: str) -> str:
+@cache
+def _xpath(path: str) -> etree.XPath:
     steps = path.split("/")
     named = [
         f"@*[local-name()='{step[1:]}']"
@@ -129,4 +131,4 @@ def _xpath(path: str) -> str:
         for step in steps
     ]
     joined = "/".join(named)
-    return f".{joined}" if joined.startswith("/") else joined
+    return etree.XPath(f".{joined}" if joined.startswith("/") else joined)

@@ -87,3 +87,53 @@ def test_what_nobody_could_read_is_read_once_its_model_has_come(
     before = atlas.version
     assert ingest([str(folder / "*.txt")], atlas, geoparser).read_later == 0
     assert atlas.version == before
+
+
+LONG = (
+    "The bridge over the river was closed on Monday after heavy rain, police said, and nobody "
+    "knew when it would open again. Villagers on the far bank were told to boil their water."
+)
+SHORT = ("Kabul talks stall", "Road to Islam Qala closed", "Terremoto en Lima")
+
+
+def write_all(folder: Path, *texts: str) -> str:
+    folder.mkdir()
+    for number, text in enumerate(texts):
+        (folder / f"{number:02}.txt").write_text(text, encoding="utf-8")
+    return str(folder)
+
+
+def test_what_is_too_short_is_read_as_the_others_are(tmp_path: Path) -> None:
+    geoparser = Recording()
+    shorter = (*SHORT[:2], "Rain on Poti")  # the last, by itself, is Finnish
+    corpus = write_all(tmp_path / "a", *shorter, *(f"{LONG} Report {n}." for n in range(9)))
+    summary = ingest([corpus], Atlas(tmp_path / "atlas"), geoparser)
+    assert geoparser.languages == ["en"] * 12
+    assert (summary.unread, summary.doubts) == ((), ())
+
+
+def test_the_articles_of_the_atlas_tell_it_as_well(tmp_path: Path) -> None:
+    atlas, geoparser = Atlas(tmp_path / "atlas"), Recording()
+    ingest([write_all(tmp_path / "a", *(f"{LONG} No. {n}." for n in range(9)))], atlas, geoparser)
+    ingest([write_all(tmp_path / "b", SHORT[0])], atlas, geoparser)
+    assert geoparser.languages == ["en"] * 10
+
+
+def test_what_nothing_tells_is_asked_about_and_read_as_is_said(tmp_path: Path) -> None:
+    atlas, geoparser = Atlas(tmp_path / "atlas"), Recording()
+    corpus = write_all(tmp_path / "a", *SHORT)
+    summary = ingest([corpus], atlas, geoparser)
+    assert geoparser.languages == [] and summary.unread == (("", 3),)
+    assert all("--language en" in doubt.reason for doubt in summary.doubts)
+    assert len(summary.doubts) == 3
+    again = ingest([corpus], atlas, geoparser, language="en")
+    assert (again.new, again.read_later, geoparser.languages) == (0, 3, ["en"] * 3)
+    assert ingest([corpus], atlas, geoparser, language="en").read_later == 0
+
+
+def test_another_language_among_english_stays_what_it_is(tmp_path: Path) -> None:
+    geoparser = Recording()
+    english = [f"{LONG} No. {n}." for n in range(9)]
+    corpus = write_all(tmp_path / "a", TEXTS["german"], TEXTS["russian"], *english)
+    summary = ingest([corpus], Atlas(tmp_path / "atlas"), geoparser)
+    assert summary.unread == (("de", 1), ("ru", 1))

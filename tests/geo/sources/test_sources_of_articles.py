@@ -45,3 +45,13 @@ def test_an_archive_is_like_a_folder(reading: Reading) -> None:
     ):
         found = articles(reading(archive, "gazette.zip"))
         assert [each.source for each in found] == ["herald", "gazette"]
+
+
+def test_a_folder_with_a_file_of_every_format_is_read_whole(tmp_path: Path) -> None:
+    for name, raw in samples.FILES.items():
+        (tmp_path / name).write_bytes(raw)
+    found = list(read([str(tmp_path)], Terms(LATEST)))
+    assert all(isinstance(each, Article) for each in found)
+    for name in samples.FILES:
+        alone = list(read([str(tmp_path / name)], Terms(LATEST)))
+        assert alone and all(isinstance(each, Article) for each in alone), name

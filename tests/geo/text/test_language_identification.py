@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.text.language_identification import ENGLISH, MODELS, identify, readable
+from geo.text.language_identification import ENGLISH, MODELS, code_of, identify, readable, weigh
 
 SENTENCES = {
     "en": "Police closed the bridge after heavy rain flooded two villages, residents said.",
@@ -51,3 +51,21 @@ def test_english_can_always_be_read() -> None:
 def test_any_text_gives_two_letters_or_nothing(text: str) -> None:
     code = identify(text)
     assert code == "" or (len(code) == 2 and code.isalpha() and code.islower())
+
+
+def test_the_names_and_codes_of_languages_that_sources_give() -> None:
+    for stated in ("en", "en-GB", "en_US", "eng", "English", "EN "):
+        assert code_of(stated) == "en"
+    assert [code_of(each) for each in ("fra", "German", "", "Klingon!")] == [
+        "fr",
+        "de",
+        "",
+        "klingon!",
+    ]
+
+
+def test_a_few_words_are_weighed_by_their_corpus() -> None:
+    assert weigh("Kabul talks stall", {"en": 90, "fr": 10}) == "en"
+    assert weigh("Kabul talks stall", {"en": 2}) == ""
+    assert weigh("12.5 14.0 -3.2", {"en": 90}) == ""
+    assert weigh(SENTENCES["de"], {"en": 90}) == "de"
