@@ -55,7 +55,7 @@ _LABEL = (
 )
 _AT = (
     r"(?:t|,? ?(?:at|à|um|às|as|a las|alle|alle ore|ore|kl\.?|klo|om|saat|godz\.?|o|в"
-    r"|[–—|/·•-])? ?)"
+    r"|//|[–—|/·•-])? ?)"
 )
 _TIMED = rf"(?:{_AT}(?P<after>{_TIME}))?"
 _BY = r"(?:by|von|par|por|di|da|door|av|af|od|przez|yazan|автор)"
@@ -75,6 +75,10 @@ AFTER_DATE = re.compile(
     rf"{_SEPARATOR}(?:(?P<by>(?i:{_BY}):? (?:[\w.'’-]+ ?){{1,6}}){_SEPARATOR})?"
     rf"(?P<filed>(?i:in|under) (?:[A-ZÀ-Þ][\w&-]*,? ?){{1,6}}{_SEPARATOR})?"
     rf"(?P<remarks>(?:{_NAMES}{_SEPARATOR})??(?:(?i:{_REMARK}){_SEPARATOR}){{1,3}})?"
+)
+
+BEFORE_UPDATE = re.compile(
+    rf"\s*[|•·,;(–—-]*\s+(?=(?:last |zuletzt |laatst |son )?{_UPDATED}\b)", re.IGNORECASE
 )
 
 

@@ -17,6 +17,7 @@ import htmldate
 from lxml import etree, html
 
 from geo.sources import dates, markup
+from geo.sources.date_grammar import BEFORE_UPDATE
 from geo.sources.dates import Certainty, DateStamp
 from geo.sources.json_records import parse_json
 from geo.sources.publication import field_stamp
@@ -24,6 +25,7 @@ from geo.sources.publication import field_stamp
 _SHOWN_LINES = 400  # of a page, in which a date shown to readers is looked for
 _NEAR = 12  # lines around the headline in which a bare date is the article's
 _SCRIPTS = 50
+_LINE = 200  # characters of a line in which dates are looked for
 _SOON = 60  # elements after the headline in which a time is the article's
 
 _NAMES = (
@@ -290,4 +292,6 @@ def _shown_dates(own: html.HtmlElement, title: str) -> tuple[DateStamp, ...]:
 
 
 def _stamp_of_line(line: str) -> DateStamp | None:
-    return dates.date_stamp(line) or dates.byline_stamp(line, credited=False)
+    """The date in a line, apart from when it was updated, which may stand after it."""
+    published = BEFORE_UPDATE.split(line, maxsplit=1)[0] if len(line) <= _LINE else line
+    return dates.date_stamp(published) or dates.byline_stamp(published, credited=False)
