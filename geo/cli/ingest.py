@@ -77,7 +77,6 @@ def add_parser(subparsers: Any) -> None:
         "--language",
         metavar="CODE",
         type=options.language,
-        default="",
         help="the language (ISO 639-1, such as en) of articles too short to tell it, also of "
         "those stored unread before (default: the corpus' language, where that makes it likely)",
     )
@@ -135,7 +134,7 @@ def _ingester(settings: Settings, args: argparse.Namespace, stack: ExitStack) ->
             progress("articles") as shown,
             pending.caught_up(settings, atlas, parser, shown) as completion,
         ):
-            summary = ingest(sources, atlas, parser, shown, terms, args.language)
+            summary = ingest(sources, atlas, parser, shown, terms, args.language or "")
         return summary, completion
 
     return ingested
