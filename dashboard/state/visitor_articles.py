@@ -144,7 +144,7 @@ class VisitorArticles:
     @property
     def key(self) -> str:
         """Another text for whatever else the map is to look at."""
-        return f"{'own' if self.shown else 'all'} {self.arrivals}"
+        return f"{'visitor' if self.shown else 'all'} {self.arrivals}"
 
     @property
     def is_kept(self) -> bool:
@@ -198,7 +198,7 @@ class VisitorArticles:
         """Back to everybody's articles."""
         self.shown, self.upload = False, None
 
-    def show_own(self) -> None:
+    def show_visitor_articles(self) -> None:
         """To the visitor's articles, if there are any."""
         self.shown = self.has_articles
 

@@ -172,7 +172,7 @@ def _status_buttons(visitor: VisitorArticles) -> None:
             on_click=visitor.show_all,
         )
     elif visitor.has_articles:
-        st.button(texts.UPLOADS_FORTH, key="uploads-forth", on_click=visitor.show_own)
+        st.button(texts.UPLOADS_FORTH, key="uploads-forth", on_click=visitor.show_visitor_articles)
     if visitor.has_articles:
         st.button(
             texts.UPLOADS_DELETE, key="uploads-delete", type="tertiary", on_click=visitor.delete

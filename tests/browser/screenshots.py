@@ -67,7 +67,7 @@ def accuracy(page: Page) -> None:
     expect(page.locator(".dl-result")).to_contain_text("unsure")
 
 
-def own(page: Page) -> None:
+def visitor_articles(page: Page) -> None:
     page.get_by_role("button", name="Add articles").click()
     page.get_by_role("tab", name="Text").click()
     page.get_by_label("An article as text").fill(PASTED)
@@ -103,7 +103,7 @@ SHOTS = (
     Shot("compare", query="?from=2021-07-10&to=2021-10-07&vsfrom=2021-07-09&vsto=2021-07-09"),
     Shot("putting-right", putting_right),
     Shot("accuracy", accuracy, height=560),
-    Shot("uploads-articles", own),
+    Shot("uploads-articles", visitor_articles),
     Shot("no-results", no_results),
     Shot("french", locale="fr-FR"),
 )

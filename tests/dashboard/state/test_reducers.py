@@ -51,10 +51,10 @@ def test_going_back_in_the_browser_is_followed_and_moving_the_map_is_not() -> No
 
 def test_other_articles_are_looked_at_anew() -> None:
     before = reducers.choose_place(Session(bounds=(1, 2, 3, 4), ignored=("x",)), "geonames:1")
-    after = reducers.look_at_articles(before, "own 1")
+    after = reducers.look_at_articles(before, "visitor 1")
     assert (after.selection, after.past, after.bounds, after.ignored) == (Selection(), (), None, ())
-    assert (after.article_set, after.article_set_changes) == ("own 1", 1)
-    assert reducers.look_at_articles(after, "own 1") is after
+    assert (after.article_set, after.article_set_changes) == ("visitor 1", 1)
+    assert reducers.look_at_articles(after, "visitor 1") is after
 
 
 def test_what_was_chosen_can_be_undone_step_by_step() -> None:

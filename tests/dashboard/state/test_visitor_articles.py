@@ -37,38 +37,44 @@ def settings(tmp_path: Path, gazetteer: object) -> Settings:
 
 
 @pytest.fixture
-def own() -> Iterator[VisitorArticles]:
-    mine = VisitorArticles("visitor")
-    yield mine
-    mine.delete()
+def visitor_articles() -> Iterator[VisitorArticles]:
+    brought = VisitorArticles("visitor")
+    yield brought
+    brought.delete()
 
 
-def finished(own: VisitorArticles) -> UploadIngest:
-    assert own.upload is not None
-    assert own.upload.done.wait(120)
-    own.arrived(own.upload)
-    return own.upload
+def finished(visitor_articles: VisitorArticles) -> UploadIngest:
+    assert visitor_articles.upload is not None
+    assert visitor_articles.upload.done.wait(120)
+    visitor_articles.arrived(visitor_articles.upload)
+    return visitor_articles.upload
 
 
 def test_they_are_kept_apart_and_go_without_a_trace(
-    settings: Settings, own: VisitorArticles
+    settings: Settings, visitor_articles: VisitorArticles
 ) -> None:
-    own.read(settings, [from_bytes(LIMA, "fog.txt")], None)
-    reading = finished(own)
+    visitor_articles.read(settings, [from_bytes(LIMA, "fog.txt")], None)
+    reading = finished(visitor_articles)
     assert reading.summary is not None
-    assert (reading.summary.new, own.shown, own.has_articles) == (1, True, True)
-    where = Path(own.settings(settings).atlas)
+    assert (reading.summary.new, visitor_articles.shown, visitor_articles.has_articles) == (
+        1,
+        True,
+        True,
+    )
+    where = Path(visitor_articles.settings(settings).atlas)
     assert len(Atlas(where).article_ids()) == 1
     assert not Atlas(settings.atlas).article_ids()
-    own.delete()
+    visitor_articles.delete()
     assert not where.parent.exists()
-    assert not own.shown
+    assert not visitor_articles.shown
 
 
-def test_they_go_even_while_they_are_being_read(settings: Settings, own: VisitorArticles) -> None:
-    own.read(settings, [from_bytes(LIMA, "fog.txt")], None)
-    upload, where = own.upload, Path(own.settings(settings).atlas).parent
-    own.delete()
+def test_they_go_even_while_they_are_being_read(
+    settings: Settings, visitor_articles: VisitorArticles
+) -> None:
+    visitor_articles.read(settings, [from_bytes(LIMA, "fog.txt")], None)
+    upload, where = visitor_articles.upload, Path(visitor_articles.settings(settings).atlas).parent
+    visitor_articles.delete()
     assert upload is not None
     assert upload.done.wait(120)
     for _ in range(200):
@@ -76,41 +82,47 @@ def test_they_go_even_while_they_are_being_read(settings: Settings, own: Visitor
             break
         time.sleep(0.05)
     assert not where.exists()
-    assert not own.is_kept
+    assert not visitor_articles.is_kept
 
 
-def test_what_a_killed_server_left_goes_in_time(settings: Settings, own: VisitorArticles) -> None:
+def test_what_a_killed_server_left_goes_in_time(
+    settings: Settings, visitor_articles: VisitorArticles
+) -> None:
     old, new = (settings.cache / "visitors" / name for name in ("tmp-test-old", "tmp-test-new"))
     for left in (old, new):
         left.mkdir(parents=True, exist_ok=True)
     os.utime(old, (0, 0))
-    own.settings(settings)
+    visitor_articles.settings(settings)
     assert (old.exists(), new.exists()) == (False, True)
     new.rmdir()
 
 
 def test_where_uploads_are_shared_everyone_gets_them(
-    settings: Settings, own: VisitorArticles
+    settings: Settings, visitor_articles: VisitorArticles
 ) -> None:
     shared = Settings.load({"DATELINE_UPLOADS": "shared"}).override(atlas=settings.atlas)
-    own.read(shared, [from_bytes(LIMA, "fog.txt")], None)
-    finished(own)
-    assert (own.shown, own.has_articles) == (False, False)
+    visitor_articles.read(shared, [from_bytes(LIMA, "fog.txt")], None)
+    finished(visitor_articles)
+    assert (visitor_articles.shown, visitor_articles.has_articles) == (False, False)
     assert len(Atlas(settings.atlas).article_ids()) == 1
 
 
 def test_a_visitor_cannot_bring_more_than_is_agreed(
-    settings: Settings, own: VisitorArticles
+    settings: Settings, visitor_articles: VisitorArticles
 ) -> None:
     few = Settings.load({"DATELINE_UPLOAD_ARTICLES": "2"}).override(atlas=settings.atlas)
-    own.read(few, [from_bytes(LIMA + bytes([65 + i]), f"{i}.txt") for i in range(4)], None)
-    reading = finished(own)
+    visitor_articles.read(
+        few, [from_bytes(LIMA + bytes([65 + i]), f"{i}.txt") for i in range(4)], None
+    )
+    reading = finished(visitor_articles)
     assert reading.cut
     assert reading.summary is not None
     assert reading.summary.new == 2
 
 
-def test_a_feed_is_asked_for(settings: Settings, own: VisitorArticles, tmp_path: Path) -> None:
+def test_a_feed_is_asked_for(
+    settings: Settings, visitor_articles: VisitorArticles, tmp_path: Path
+) -> None:
     class Site(http.server.BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             known = self.path == "/feed"
@@ -128,8 +140,8 @@ def test_a_feed_is_asked_for(settings: Settings, own: VisitorArticles, tmp_path:
         for allowed, count in (("0", 0), ("1", 1)):
             env = {"DATELINE_PRIVATE_ADDRESSES": allowed, "DATELINE_HOST_INTERVAL": "0"}
             web = Settings.load(env | {"DATELINE_CACHE": str(tmp_path / "cache")})
-            own.read(settings, [feed], Fetcher(web))
-            reading = finished(own)
+            visitor_articles.read(settings, [feed], Fetcher(web))
+            reading = finished(visitor_articles)
             assert reading.summary is not None
             assert reading.summary.new == count
             assert bool(reading.summary.rejects) is (count == 0)
@@ -137,17 +149,17 @@ def test_a_feed_is_asked_for(settings: Settings, own: VisitorArticles, tmp_path:
 
 
 def test_they_go_when_the_visitor_has_gone() -> None:
-    own = VisitorArticles("visitor", used=0.0)
-    assert not own.is_over(60.0, active=True)
-    assert not own.is_over(90.0, active=False)
-    assert not own.is_over(95.0, active=True)  # a line that broke for a moment
-    assert not own.is_over(100.0, active=False)
-    assert own.is_over(101.0 + KEPT_AFTER_LEAVING, active=False)
-    assert own.is_over(1.0 + KEPT_UNUSED, active=True)
+    visitor_articles = VisitorArticles("visitor", used=0.0)
+    assert not visitor_articles.is_over(60.0, active=True)
+    assert not visitor_articles.is_over(90.0, active=False)
+    assert not visitor_articles.is_over(95.0, active=True)  # a line that broke for a moment
+    assert not visitor_articles.is_over(100.0, active=False)
+    assert visitor_articles.is_over(101.0 + KEPT_AFTER_LEAVING, active=False)
+    assert visitor_articles.is_over(1.0 + KEPT_UNUSED, active=True)
 
 
 def test_what_a_visitor_puts_right_there_is_nobody_else_s(
-    tmp_path: Path, own: VisitorArticles
+    tmp_path: Path, visitor_articles: VisitorArticles
 ) -> None:
     kept = tmp_path / "everyone.jsonl"
     server = Settings.load(
@@ -157,9 +169,9 @@ def test_what_a_visitor_puts_right_there_is_nobody_else_s(
             "DATELINE_READ_ONLY": "1",
         }
     )
-    mine = own.settings(server)
+    mine = visitor_articles.settings(server)
     log = CorrectionLog(mine.corrections, mine.read_only)
     log.correct(Spot("article", 0, 4, "Lima"), None, Scope.CORPUS)
     assert not kept.exists()
-    own.delete()
+    visitor_articles.delete()
     assert not mine.corrections.exists()

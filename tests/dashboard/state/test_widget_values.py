@@ -42,7 +42,7 @@ def test_a_widget_that_says_the_same_again_by_itself_is_believed() -> None:
 def test_a_slider_that_was_drawn_for_other_articles_says_nothing() -> None:
     ends = (date(2021, 7, 9), date(2021, 8, 2))
     before = widget_values.offer_choices(Session(), "dates", ends)
-    others = reducers.look_at_articles(before, "own 1")
+    others = reducers.look_at_articles(before, "visitor 1")
     after = widget_values.offer_choices(others, "dates", (date(2022, 5, 3), date(2022, 5, 4)))
     late = widget_values.report(after, "dates", before.widget_choices["dates"], ends, ends)
     assert late.selection == Selection()

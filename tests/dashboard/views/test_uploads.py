@@ -130,10 +130,10 @@ def test_a_visitor_who_left_their_articles_is_not_shown_them_again_by_a_late_loo
     visitor = VisitorArticles("visitor", has_articles=True, shown=True)
     visitor.show_all()
     assert (visitor.shown, visitor.upload) == (False, None)
-    visitor.show_own()
+    visitor.show_visitor_articles()
     assert visitor.shown
     visitor.delete()
-    visitor.show_own()
+    visitor.show_visitor_articles()
     assert not visitor.shown
 
 
