@@ -1,5 +1,6 @@
 /* The histogram above the slider, and a window that moves by itself. Gets the data of
-   dashboard/views/timeline.py; tells "window" with days from the first one, "undated" and "clock". */
+   dashboard/views/timeline.py; tells "window", "play" and "step" with days from the first one, and
+   "stop", "undated" and "clock". */
 const PACE = { 1: 700, 2: 350, 4: 175 };
 
 export default function ({ data, parentElement, setTriggerValue: tell, make, button, root, renew }) {
@@ -9,9 +10,9 @@ export default function ({ data, parentElement, setTriggerValue: tell, make, but
   const said = (day, style = { day: "numeric", month: "short", year: "numeric" }) =>
     new Date(Date.parse(data.first) + day * 864e5).toLocaleDateString(data.language, { ...style, timeZone: "UTC" });
 
-  const send = (from, to, playing) => {
-    Object.assign(play, { from, to, on: playing, due: Date.now() + PACE[play.speed] });
-    tell("window", { from, to, playing, at: Date.now() });
+  const send = (event, from, to) => {
+    Object.assign(play, { from, to, on: event !== "window", due: Date.now() + PACE[play.speed] });
+    tell(event, { from, to, at: Date.now() });
   };
 
   function start() {
@@ -19,20 +20,22 @@ export default function ({ data, parentElement, setTriggerValue: tell, make, but
     const width = all ? Math.max(data.days, Math.ceil(data.length / 12)) : data.to - data.from;
     const ended = data.to >= data.length;
     const from = all || ended ? 0 : data.from;
-    send(from, Math.min(data.length, play.adds && (all || ended) ? from + data.days - 1 : from + width), true);
+    send("play", from, Math.min(data.length, play.adds && (all || ended) ? from + data.days - 1 : from + width));
   }
 
   function step() {
     if (!play.on) return;
     if (play.to >= data.length) return stop();
     const to = Math.min(data.length, play.to + data.days);
-    send(play.adds ? play.from : play.from + to - play.to, to, true);
+    send("step", play.adds ? play.from : play.from + to - play.to, to);
   }
 
-  // Stopping changes nothing on the server that would have this drawn anew.
+  // It says nothing of the window: by the time the server hears it, "Undo" may have been pressed.
   const stop = () => {
     clearTimeout(play.timer);
-    send(play.from, play.to, false);
+    play.on = false;
+    tell("stop", Date.now());
+    // Stopping changes nothing on the server that would have this drawn anew.
     draw();
   };
 
@@ -51,7 +54,7 @@ export default function ({ data, parentElement, setTriggerValue: tell, make, but
     presets.setAttribute("role", "group");
     presets.setAttribute("aria-label", words.presets);
     for (const { id, title, from, to, about } of data.presets) {
-      const press = button("dl-preset", title, () => send(from, to, false));
+      const press = button("dl-preset", title, () => send("window", from, to));
       press.dataset.key = id;
       if (about) press.title = about;
       press.setAttribute("aria-pressed", String(data.from === from && data.to === to));
@@ -113,7 +116,7 @@ export default function ({ data, parentElement, setTriggerValue: tell, make, but
       bar.style.height = count ? `${Math.max(6, (count / most) * 100)}%` : "0";
       bar.title = `${said(first)}: ${count.toLocaleString(data.language)}`;
       // A bar answers a click with its own days.
-      bar.addEventListener("click", () => send(first, Math.min(last, data.length), false));
+      bar.addEventListener("click", () => send("window", first, Math.min(last, data.length)));
       all.append(bar);
     });
     return all;

@@ -13,7 +13,7 @@ from typing import Any
 
 from dashboard.state import correction_draft
 from dashboard.state.map_report import MapReport
-from dashboard.state.selection import DEFAULT_ROLES, Selection, Versus, without
+from dashboard.state.selection import DEFAULT_ROLES, Dates, Selection, Versus, without
 from dashboard.state.session import (
     MOST_UNDONE,
     ROWS_A_PAGE,
@@ -96,10 +96,13 @@ def select(session: Session, selection: Selection) -> Session:
     """Make this the selection; the one before can be come back to."""
     if selection == session.selection:
         return session
-    if not session.playing:
-        past = (*session.past, session.selection)[-MOST_UNDONE:]
-        session = replace(session, past=past)
-    return _show(session, selection)
+    plays_on = session.playing and selection.dates == session.selection.dates
+    return _show(session if plays_on else _remember(session), selection)
+
+
+def _remember(session: Session) -> Session:
+    """With the selection among those that can be come back to."""
+    return replace(session, past=(*session.past, session.selection)[-MOST_UNDONE:])
 
 
 def change(session: Session, /, **fields: Any) -> Session:
@@ -130,10 +133,12 @@ def remove_chip(session: Session, event: object) -> Session:
 
 
 def _show(session: Session, selection: Selection) -> Session:
-    """With this selection, and with nothing open that belonged to another."""
+    """With this selection, and with nothing open that belonged to another. A window of dates
+    that moved by itself stops where other dates are chosen."""
     return replace(
         session,
         selection=selection,
+        playing=session.playing and selection.dates == session.selection.dates,
         visitor_acted=True,
         cluster="",
         stories_shown=STORIES_A_PAGE,
@@ -274,19 +279,49 @@ def only_language(session: Session, code: object) -> Session:
 
 
 def move_window(session: Session, ends: Ends, event: object) -> Session:
-    """The window of dates that a preset, a bar or the moving window asks for, in days from the
-    first. What moves by itself is one change, to be undone as one."""
+    """The window of dates that a preset or a bar asks for, in days from the first."""
+    window = _window(ends, event)
+    return change(session, dates=window) if window else session
+
+
+def start_playing(session: Session, ends: Ends, event: object) -> Session:
+    """The window of dates begins to move by itself, here: one change, to be undone as one."""
+    window = _window(ends, event)
+    if window is None:
+        return session
+    before = session if session.playing else _remember(session)
+    return _played(before, window)
+
+
+def play_step(session: Session, ends: Ends, event: object) -> Session:
+    """The moving window is here now. A browser that has not heard yet that the visitor stopped
+    it, by undoing it or by choosing other dates, would bring it back: that says nothing."""
+    window = _window(ends, event)
+    return _played(session, window) if window and session.playing else session
+
+
+def stop_playing(session: Session, _: object = None) -> Session:
+    """The window stays where it is."""
+    return replace(session, playing=False)
+
+
+def _played(session: Session, window: Dates) -> Session:
+    """A joined marker that is open stays open."""
+    moved = _show(session, replace(session.selection, dates=window))
+    return replace(moved, cluster=session.cluster, playing=True)
+
+
+def _window(ends: Ends, event: object) -> Dates | None:
+    """The dates in what the timeline sent, if it makes sense."""
     event = event if isinstance(event, dict) else {}
     low, high = event.get("from"), event.get("to")
     length = (ends[1] - ends[0]).days
     if not (isinstance(low, int) and isinstance(high, int) and 0 <= low <= high <= length):
-        return session
-    window = (ends[0] + timedelta(days=low), ends[0] + timedelta(days=high))
-    changed = change(session, dates=limits(window, ends))
-    return replace(changed, playing=event.get("playing") is True)
+        return None
+    return limits((ends[0] + timedelta(days=low), ends[0] + timedelta(days=high)), ends)
 
 
-def limits(window: Ends, ends: Ends) -> tuple[date | None, date | None]:
+def limits(window: Ends, ends: Ends) -> Dates:
     """The window as limits; an end at the corpus's own end is none, for later articles belong
     to it too."""
     low, high = window

@@ -93,6 +93,9 @@ def show(corpus: Corpus, session: Session) -> None:
         },
         {
             "window": lambda event: store.update(reducers.move_window, ends, event),
+            "play": lambda event: store.update(reducers.start_playing, ends, event),
+            "step": lambda event: store.update(reducers.play_step, ends, event),
+            "stop": store.on(reducers.stop_playing),
             "undated": store.on(reducers.toggle_undated),
             "clock": store.on(reducers.set_clock),
         },

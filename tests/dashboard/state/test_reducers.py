@@ -30,6 +30,11 @@ ENDS = (date(2021, 7, 1), date(2021, 7, 31))
 SPOT = Spot("a1", 0, 6, "Moscow")
 
 
+def days(first: int) -> dict[str, int]:
+    """A week's window, as the timeline tells it in days from the first."""
+    return {"from": first, "to": first + 7}
+
+
 def test_a_session_begins_as_the_address_says() -> None:
     address = {"q": ["border"], "country": ["XX"], "lat": ["1"], "lon": ["2"], "z": ["3"]}
     begun = reducers.begin(address, {"Wire"}, {"AF"}, tiles=True, articles="all")
@@ -77,9 +82,9 @@ def test_no_more_is_kept_than_somebody_would_undo() -> None:
 
 def test_a_moving_window_is_one_change_and_undoing_it_stops_it() -> None:
     session = reducers.choose_place(Session(), "geonames:1")
-    for day in range(5):
-        event = {"from": day, "to": day + 7, "playing": True}
-        session = reducers.move_window(session, ENDS, event)
+    session = reducers.start_playing(session, ENDS, days(0))
+    for day in range(1, 5):
+        session = reducers.play_step(session, ENDS, days(day))
     assert session.playing
     assert session.selection.dates == (date(2021, 7, 5), date(2021, 7, 12))
     assert len(session.past) == 2
@@ -88,6 +93,41 @@ def test_a_moving_window_is_one_change_and_undoing_it_stops_it() -> None:
     assert undone.selection.dates == (None, None)
     # What is chosen next is a change of its own again.
     assert len(reducers.close(undone).past) == 2
+
+
+def test_a_step_that_was_under_way_when_it_was_undone_does_not_bring_the_window_back() -> None:
+    playing = reducers.start_playing(Session(), ENDS, days(0))
+    undone = reducers.undo(playing)
+    assert reducers.play_step(undone, ENDS, days(1)) == undone
+    assert reducers.stop_playing(undone) == undone
+    # Begun anew it moves again.
+    assert reducers.play_step(playing, ENDS, days(1)).selection.dates == (
+        date(2021, 7, 2),
+        date(2021, 7, 9),
+    )
+
+
+def test_a_window_that_was_chosen_is_come_back_to_after_it_moved() -> None:
+    chosen = reducers.move_window(Session(), ENDS, days(3))
+    moved = reducers.play_step(reducers.start_playing(chosen, ENDS, days(3)), ENDS, days(4))
+    stopped = reducers.stop_playing(moved)
+    assert (stopped.playing, stopped.selection) == (False, moved.selection)
+    assert reducers.undo(stopped).selection == chosen.selection
+
+
+def test_dates_that_the_visitor_chooses_stop_the_moving_window() -> None:
+    playing = reducers.start_playing(Session(), ENDS, days(0))
+    moved = reducers.change(playing, dates=(date(2021, 7, 20), None))
+    assert not moved.playing
+    assert reducers.undo(moved).selection == playing.selection
+    for stopped in (
+        reducers.reset(playing),
+        reducers.follow_address(playing, {"q": ["x"]}, (), ()),
+    ):
+        assert not stopped.playing
+    # A place can be chosen meanwhile, and is part of the one change.
+    place = reducers.choose_place(playing, "geonames:1")
+    assert (place.playing, place.past) == (True, playing.past)
 
 
 def test_undoing_while_playing_with_nothing_to_undo_stops_it_all_the_same() -> None:
@@ -108,6 +148,8 @@ def test_undoing_while_playing_with_nothing_to_undo_stops_it_all_the_same() -> N
 )
 def test_a_window_that_makes_no_sense_is_none(event: object) -> None:
     assert reducers.move_window(Session(), ENDS, event) == Session()
+    assert reducers.start_playing(Session(), ENDS, event) == Session()
+    assert reducers.play_step(Session(playing=True), ENDS, event) == Session(playing=True)
 
 
 def test_an_end_at_the_corpus_s_own_end_is_no_limit() -> None:

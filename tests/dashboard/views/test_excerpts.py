@@ -61,6 +61,14 @@ def test_the_mention_is_cut_by_characters_not_by_what_a_browser_counts() -> None
         "http://[",
         "",
         "ftp://x",
+        "http://",
+        "https:///path",
+        "http:/path",
+        "https:path",
+        "https://?q=1",
+        "https://#top",
+        "https://:443/path",
+        "https://ada@/path",
     ],
 )
 def test_a_link_that_does_not_lead_to_the_web_is_no_link(url: str) -> None:
