@@ -79,7 +79,7 @@ FIND_NONE = "No place of this name is known."
 NEAR_NONE = "Nothing in this selection is named within 500 km."
 NEAR_DO = "Not named in this selection. Nearest to it:"
 NEAR_KNOWN = "Nearest to it:"
-CLOCKS = {Clock.PUBLISHED: "Published", Clock.SPOKEN: "TranslatedTexts of"}
+CLOCKS = {Clock.PUBLISHED: "Published", Clock.SPOKEN: "Spoken of"}
 CLOCKS_ABOUT = {
     Clock.PUBLISHED: "By the day an article was published",
     Clock.SPOKEN: "By the days that the sentence naming a place speaks of",

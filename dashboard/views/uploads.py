@@ -142,8 +142,8 @@ def show_status() -> None:
         if upload and (is_reading() or not visitor.has_arrived(upload)):
             _progress(upload)
             return
+        st.markdown(headline(visitor))
         with st.container(horizontal=True, vertical_alignment="center", key="uploads-line"):
-            st.markdown(headline(visitor))
             _status_buttons(visitor)
         if upload:
             _outcome(upload)
@@ -163,23 +163,36 @@ def _progress(upload: UploadIngest) -> None:
 
 
 def _status_buttons(visitor: VisitorArticles) -> None:
-    """The ways from here: back, forth, or rid of it."""
-    if visitor.shown:
-        st.button(
-            texts.UPLOADS_BACK,
-            key="uploads-back",
-            icon=":material/arrow_back:",
-            on_click=visitor.show_all,
-        )
-    elif visitor.has_articles:
-        st.button(texts.UPLOADS_FORTH, key="uploads-forth", on_click=visitor.show_visitor_articles)
+    """The ways from here: back or forth, rid of it, or no more of it."""
     if visitor.has_articles:
+        # One place for the two (see the style sheet): what is gone stays on the page until the
+        # end of a run, and would then move "Delete them" from under a press.
+        with st.container(key="uploads-way"):
+            _back_or_forth(visitor)
         st.button(
             texts.UPLOADS_DELETE, key="uploads-delete", type="tertiary", on_click=visitor.delete
         )
     if visitor.upload and is_notable(visitor.upload):
         st.button(
             texts.UPLOADS_CLOSE, key="uploads-close", type="tertiary", on_click=visitor.dismiss
+        )
+
+
+def _back_or_forth(visitor: VisitorArticles) -> None:
+    if visitor.shown:
+        st.button(
+            texts.UPLOADS_BACK,
+            key="uploads-back",
+            icon=":material/arrow_back:",
+            width="stretch",
+            on_click=visitor.show_all,
+        )
+    else:
+        st.button(
+            texts.UPLOADS_FORTH,
+            key="uploads-forth",
+            width="stretch",
+            on_click=visitor.show_visitor_articles,
         )
 
 

@@ -82,7 +82,7 @@ def test_articles_about_a_place_against_those_that_mention_it(address: str, visi
 
 def test_the_clock_of_what_is_spoken_of(address: str, visit: Open) -> None:
     page = ready(visit(address), places=6)
-    page.get_by_role("button", name="TranslatedTexts of").click()
+    page.get_by_role("button", name="Spoken of").click()
     expect(page).to_have_url(re.compile("clock=spoken"))
     page.get_by_role("button", name=re.compile("without a time")).click()
     expect(markers(page)).to_have_count(3)

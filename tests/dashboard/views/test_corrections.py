@@ -10,10 +10,11 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.language import texts
 from dashboard.views.corrections import words_around
-from dashboard.views.notices import plain
 from geo.corrections import CorrectionLog, Spot
+from geo.models import Role
+from tests.dashboard.conftest import APP
 from tests.dashboard.test_page import drawn, panel, press, shown
-from tests.dashboard.world import DOHA, HERAT
+from tests.dashboard.world import DOHA, HERAT, build, geoparsed
 
 
 def mention(page: AppTest, phrase: str) -> dict[str, Any]:
@@ -132,7 +133,47 @@ def test_only_the_words_around_a_mention_are_quoted() -> None:
     ]  # fmt: skip
 
 
-def test_markdown_in_a_message_is_shown_and_not_obeyed() -> None:
-    assert plain("*a* `b` $c$ <i> :smile:\nnext") == (
-        "\\*a\\* \\`b\\` \\$c\\$ \\<i\\> \\:smile\\: next"
-    )
+def test_where_it_cannot_be_stored_the_form_stays_and_says_why(
+    environ: pytest.MonkeyPatch, page: AppTest, tmp_path: Path
+) -> None:
+    begun(page, "a3", "Doha")
+    environ.setenv("DATELINE_READ_ONLY", "1")  # while somebody writes
+    press(page, "corrections", "search", {"name": "Muscat"})
+    muscat = panel(page, "corrections")["choices"][0]["id"]
+    decision = {"choice": muscat, "scope": "mention", "by": "Ada"}
+    press(page, "corrections", "save", decision)
+    form = panel(page, "corrections")
+    assert "read-only" in form["problem"].lower()
+    assert (form["phrase"], form["search"]) == ("Doha", "Muscat")
+    assert not stored(tmp_path)
+
+
+def test_a_place_that_is_not_among_the_choices_is_named_beside_them(
+    environ: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    text = "The old road to Torhondi is closed."
+    odd = geoparsed("x", "Road", text, [("Torhondi", HERAT, Role.PLACE, 0.9)])
+    build(tmp_path / "atlas", [odd])
+    page = AppTest.from_file(str(APP), default_timeout=60)
+    form = panel(begun(page, "x", "Torhondi"), "corrections")
+    assert HERAT.id not in {choice["id"] for choice in form["choices"]}
+    assert form["now"] == texts.taken_for("Herat")
+
+
+@pytest.mark.parametrize(
+    "event", [None, 7, {}, {"article": 7}, {"article": "gone"}, {"article": "a3", "mention": "no"}]
+)
+def test_nothing_is_begun_with_a_mention_that_is_not_there(page: AppTest, event: object) -> None:
+    page.query_params["article"] = "a3"
+    page.run()
+    press(page, "reader", "fix", event)
+    assert not page.exception
+    assert page.session_state["session"].draft is None
+
+
+def test_what_is_no_correction_s_id_undoes_nothing(page: AppTest) -> None:
+    page.query_params["article"] = "a3"
+    page.run()
+    press(page, "reader", "undo", 7)
+    assert not page.exception
+    assert not page.toast

@@ -6,10 +6,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.language import texts
+from dashboard.server.first_run import Step
 from dashboard.state import upload_request
 from dashboard.state.visitor_articles import UploadIngest, VisitorArticles
 from dashboard.views.uploads import headline, is_notable
+from geo.pipeline.ingest import Summary
 from geo.settings import Bounds, Settings
+from geo.sources import Reject
 from tests.dashboard.conftest import APP
 from tests.dashboard.test_page import status
 
@@ -144,3 +147,64 @@ def test_only_what_is_worth_it_is_said_at_length() -> None:
     assert headline(visitor) == f"**{texts.UPLOADS}**"
     visitor.dismiss()
     assert visitor.upload is None
+
+
+def strip(upload: UploadIngest) -> AppTest:
+    """The strip above the map, for a visitor who brought this."""
+    visitor = VisitorArticles("visitor", upload=upload)
+    upload.done.set()
+    visitor.arrived(upload)
+    page = AppTest.from_function(strip_page, default_timeout=60)
+    page.session_state["visitor-articles"] = visitor
+    page.run()
+    assert not page.exception
+    return page
+
+
+def strip_page() -> None:
+    from dashboard.views import uploads
+
+    uploads.strip()
+
+
+def summary(read: int, *rejects: Reject) -> Summary:
+    return Summary(read, read, 0, 0, 0, (), rejects)
+
+
+def test_what_could_not_be_read_is_named_as_text() -> None:
+    hostile = "<b>x</b> [x](https://evil.example).bin"
+    page = strip(UploadIngest(Settings.load(), (), summary=summary(0, Reject(hostile, "noise"))))
+    assert page.warning[0].value == f"{texts.UPLOADS_NONE} {texts.UPLOADS_NONE_DO}"
+    assert page.text[0].value == f"{hostile}: noise"
+    page.button(key="uploads-close").click().run()
+    assert not page.warning
+    assert not page.text
+
+
+def test_a_reading_that_failed_says_why_or_that_nobody_knows() -> None:
+    page = strip(UploadIngest(Settings.load(), (), problem="The disk is full: **now**"))
+    assert (page.error[0].value, page.text[0].value) == (texts.FAILED, "The disk is full: **now**")
+    page = strip(UploadIngest(Settings.load(), (), failed=True))
+    assert page.text[0].value == texts.FAILED_UNEXPECTEDLY
+
+
+def test_a_reading_that_was_cut_or_stopped_says_so() -> None:
+    few = Settings.load({"DATELINE_UPLOAD_ARTICLES": "2"})
+    cut = UploadIngest(few, (), summary=summary(2), cut=True)
+    assert strip(cut).warning[0].value == texts.uploads_cut(2)
+    stopped = UploadIngest(few, (), summary=summary(0))
+    stopped.stopped.set()
+    page = strip(stopped)
+    assert [each.value for each in page.caption] == [texts.UPLOADS_STOPPED]
+    assert not page.warning  # that none came in is what was asked for
+
+
+def test_a_reading_under_way_can_be_stopped() -> None:
+    upload = UploadIngest(Settings.load(), ())
+    upload.step = Step("UPLOADS_READING", 3, 5, "**fog**.txt")
+    page = AppTest.from_function(strip_page, default_timeout=60)
+    page.session_state["visitor-articles"] = VisitorArticles("visitor", upload=upload)
+    page.run()
+    assert page.text[0].value == texts.progress(3, 5, "**fog**.txt")
+    page.button(key="uploads-stop").click().run()
+    assert upload.stopped.is_set()
