@@ -65,7 +65,8 @@ class Place:
     ``id`` names its origin: ``geonames:1140026``, or ``nominatim:R1234`` for what an
     online service found. ``admin1`` is the name of the first-level division, for people;
     ``ancestors`` holds the ids of the places that contain it, nearest first (admin2,
-    admin1, country, continent), for containment.
+    admin1, country, continent), for containment. ``renown`` says how widely it is known, from 0
+    to 1 (see `geo.gazetteer.renown`).
     """
 
     id: str
@@ -79,6 +80,7 @@ class Place:
     population: int = 0
     source: str = "geonames"
     ancestors: tuple[str, ...] = ()
+    renown: float = 0.0
 
     @property
     def geonameid(self) -> str | None:

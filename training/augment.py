@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 import sqlite3
+import unicodedata
 from pathlib import Path
 
 from geo.recognition.knowledge import Knowledge
@@ -13,8 +14,22 @@ from geo.recognition.word_lists import words
 from training.corpora import Example, Span, rehearsal
 
 _NAME = re.compile(r"[A-ZÀ-Þ][\w'’.-]+( [A-ZÀ-Þ][\w'’.-]+){0,2}")
+# A name of any part of the world: with small words and letters that English does not have.
+_ANY_NAME = re.compile(r"[^\W\d_][\w'’.-]+( [\w'’.-]+){0,4}")
 _SLOT = re.compile(r"(\{\w+\}|\[|\])")
-_PLACES = {"country", "capital", "state", "city", "strange"}
+_PLACES = {
+    "country",
+    "capital",
+    "state",
+    "city",
+    "strange",
+    "known",
+    "KNOWN",
+    "division",
+    "region",
+    "water",
+    "mountains",
+}
 _PEOPLES = {"demonym", "people"}
 
 _SELECT = {
@@ -26,7 +41,17 @@ _SELECT = {
     " AND population > 1500",
     "small": "feature_class = 'P' AND population BETWEEN 1000 AND 150000",
     "county": "feature_code = 'ADM2' AND name LIKE '% County'",
+    "world": "feature_class = 'P' AND population > 100000",
+    "nation": "feature_code = 'PCLI'",
+    "seat": "feature_code = 'PPLC'",
+    "division": "feature_code = 'ADM1' AND population > 200000",
+    "region": "key < 0 AND feature_code IN ('RGN', 'ADMD', 'ZN', 'PEN', 'DSRT')",
+    "water": "key < 0 AND feature_class = 'H' AND name NOT LIKE 'Gulf%'",
+    "mountains": "key < 0 AND feature_code IN ('MTS', 'PLN', 'FRST')",
 }
+# Drawn from with the letters they are written in; of the rest, names in plain English letters.
+_OF_THE_WORLD = frozenset({"world", "nation", "seat", "division", "region", "water", "mountains"})
+_KNOWN = ["world"] * 9 + ["seat"] * 3 + ["nation"] * 4 + ["division"] * 4
 # What a name of one kind is exchanged for.
 _LIKE = {
     "country": "country",
@@ -159,6 +184,9 @@ class Augmenter:
             case "city":
                 pools = ["western"] * 7 + ["large"] * 8 + ["small"] * 5
                 return choice(self._names[choice(pools)])
+            case "known" | "KNOWN":
+                name = _plain(choice(self._names[choice(_KNOWN)]), self._chance)
+                return name.upper() if slot == "KNOWN" else name
             case "strange":
                 return self._strange()
             case "demonym":
@@ -180,10 +208,24 @@ def _names(gazetteer: Path) -> dict[str, list[str]]:
             for (name,) in connection.execute(
                 f"SELECT name FROM place WHERE {condition} ORDER BY key"  # noqa: S608
             )
-            if 3 < len(name) < 25 and _NAME.fullmatch(name)
+            if _is_usable(name, pool)
         ]
         for pool, condition in _SELECT.items()
     }
+
+
+def _is_usable(name: str, pool: str) -> bool:
+    if pool in _OF_THE_WORLD:
+        return 2 < len(name) < 35 and name[0].isupper() and bool(_ANY_NAME.fullmatch(name))
+    return 3 < len(name) < 25 and bool(_NAME.fullmatch(name))
+
+
+def _plain(name: str, chance: random.Random) -> str:
+    """Half the time without the marks that newspapers leave out."""
+    if name.isascii() or chance.random() < 0.5:
+        return name
+    marked = unicodedata.normalize("NFKD", name)
+    return "".join(c for c in marked if not unicodedata.combining(c))
 
 
 def _replaced(example: Example, new: dict[tuple[str, bool], str]) -> Example:

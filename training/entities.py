@@ -3,6 +3,7 @@
     python -m training.entities LGL.jsonl TRNEWS.jsonl GWN.jsonl --out FOLDER
     python -m training.entities … --hold-out gwn       (a whole corpus unseen)
     python -m training.entities … --fold 0 --folds 2   (articles unseen)
+    python -m training.entities … --start FOLDER       (from weights taught before)
 
 The stock recogniser is widened by the two columns of `geo.recognition.token_features`, whose
 weights start near zero, and trained on for a few passes. Its other labels are kept by rehearsal:
@@ -30,7 +31,7 @@ from geo.gazetteer.build import ensure
 from geo.gazetteer.lookup import Gazetteer
 from geo.recognition.entities import PLACE_LABELS
 from geo.recognition.knowledge import Knowledge
-from geo.recognition.model import add_recogniser, stock, tokenizer
+from geo.recognition.model import add_recogniser, load, stock, tokenizer
 from geo.recognition.name_extent import trim
 from geo.recognition.token_features import write_token_features
 from geo.settings import Settings
@@ -81,7 +82,8 @@ class Trainer:
         self.chance = random.Random(options.seed)
         fix_random_seed(options.seed)
         np.random.seed(options.seed)
-        self.nlp, self.model = widened()
+        start: Path | None = options.start
+        self.nlp, self.model = load(weights=start) if start else widened()
         self.augmenter = Augmenter(gazetteer, knowledge, self.chance)
 
     def run(self, examples: Sequence[Example]) -> None:
@@ -183,6 +185,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("corpora", type=Path, nargs="+")
+    parser.add_argument("--start", type=Path, help="a folder of weights to go on from")
     parser.add_argument("--hold-out", help="name of a corpus (its file's stem) to leave unseen")
     parser.add_argument("--fold", type=int)
     parser.add_argument("--folds", type=int, default=2)
@@ -214,7 +217,7 @@ def main() -> None:
             options.out,
             command=["training.entities", *sys.argv[1:]],
             corpora=options.corpora,
-            reads=READS,
+            reads=(*READS, *([options.start] if options.start else [])),
             gazetteer=gazetteer,
             scores={f"exact spans, {name}": figures for name, figures in scores.items()},
             notes=[] if unseen else ["learned from every article, so none was left to measure on"],

@@ -37,14 +37,15 @@ from geo.resolution.features import FEATURES, with_evidence
 from geo.resolution.ranking import Weights, rank, softmax
 from geo.resolution.resolver import ResolutionModel
 from geo.settings import Settings
+from training.plain_news import PlainNews
 from training.provenance import record
-from training.resolver_examples import Example, load, world_news
+from training.resolver_examples import Example, load
 from training.resolver_scores import judge, print_accuracy, print_reliability
 
 READS = (
     "geo/recognition/model",
     "geo/recognition/words.txt",
-    "geo/resolution/standalone.tsv",
+    "training/plain_news.txt",
     "geo/resolution/wording.tsv",
 )
 FOLDS = 5
@@ -151,6 +152,12 @@ def train_trust(examples: Sequence[Example], ranker: Callable[[Example], Weights
     return w
 
 
+def _is_learnable(example: Example) -> bool:
+    """No qualifier that nothing fits: `geo.resolution.doubts` holds those back by a rule, so that
+    nothing need be learned from them, least of all to mistrust famous names."""
+    return not example.entry.id.startswith("misfit")
+
+
 def train(
     annotated: Sequence[Example], world: Sequence[Example], folds: int = INNER_FOLDS
 ) -> ResolutionModel:
@@ -205,7 +212,7 @@ def main() -> None:
     path = ensure(Settings.load().gazetteer)
     gazetteer = Gazetteer(path)
     examples = list(load(options.corpora, gazetteer, Recogniser(gazetteer)))
-    world = list(world_news(gazetteer))
+    world = [e for e in PlainNews(gazetteer).examples() if _is_learnable(e)]
     scores = {} if options.quick else cross_validated(examples, world, gazetteer)
     model = train(examples, world, FOLDS)
     print_accuracy("seen", judge(examples, gazetteer, lambda e: model))

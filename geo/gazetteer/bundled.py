@@ -12,6 +12,7 @@ from typing import TypeVar
 from geo.gazetteer import readers
 from geo.gazetteer.curated import Curator, named, read_table
 from geo.gazetteer.names import normalise
+from geo.gazetteer.renown import store_renown
 from geo.gazetteer.rows import MatchKind, NameRow, PlaceRow
 from geo.gazetteer.store import Writer
 from geo.places.sphere import xyz
@@ -113,9 +114,12 @@ def stage(writer: Writer, progress: Progress) -> dict[str, str]:
 
 
 def conclude(writer: Writer, known: Mapping[str, int]) -> None:
-    """Index the names, then apply our own tables on top; ``known`` as from `codes`."""
+    """Index the names, apply our own tables on top, and tell how widely each place is known;
+    ``known`` as from `codes`."""
     writer.merge_names()
-    Curator(writer, known).apply()
+    curator = Curator(writer, known)
+    curator.apply()
+    store_renown(writer, curator.codes)
 
 
 def codes() -> dict[str, int]:

@@ -128,7 +128,7 @@ class Curator:
         the names.
         """
         for row in read_table(table):
-            reference = _reference(row)
+            reference = reference_of(row)
             if reference in self.codes:
                 raise row.error(f"{reference} stands twice")
             within = self._refer(row, row["within"]) if row["within"] else None
@@ -220,7 +220,7 @@ class Curator:
         return key is not None
 
 
-def _reference(row: TableRow) -> str:
+def reference_of(row: TableRow) -> str:
     """The id the row gives, or one made of its name and where it lies."""
     if ":" in row["id"]:
         return row["id"]

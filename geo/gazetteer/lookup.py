@@ -37,7 +37,7 @@ _PLACES_KEPT = 32_768
 # The queries are put together from constants alone.
 _FIELDS = (
     "p.key, p.id, p.name, p.latitude, p.longitude, p.feature_class, p.feature_code,"
-    " p.country_code, p.population, p.parent"
+    " p.country_code, p.population, p.parent, p.renown"
 )
 _BY_NAME = (
     f"SELECT n.kind, n.written, {_FIELDS} FROM name n JOIN place p ON p.key = n.place"  # noqa: S608
@@ -161,7 +161,21 @@ class Gazetteer:
         return self._place(row) if row else None
 
     def _place(self, row: tuple[Any, ...]) -> Place:
-        _, _, key, place_id, name, lat, lon, feature_class, code, country, population, parent = row
+        (
+            _,
+            _,
+            key,
+            place_id,
+            name,
+            lat,
+            lon,
+            feature_class,
+            code,
+            country,
+            population,
+            parent,
+            renown,
+        ) = row
         admin1, ancestors = self._holders(parent) if parent is not None else _NOWHERE
         return Place(
             place_id or f"geonames:{key}",
@@ -175,6 +189,7 @@ class Gazetteer:
             population,
             place_id.partition(":")[0] if place_id else "geonames",
             ancestors,
+            renown,
         )
 
     def _chain(self, parent: int) -> tuple[str, tuple[str, ...]]:

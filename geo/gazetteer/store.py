@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from zlib import crc32
@@ -12,6 +12,7 @@ from zlib import crc32
 from geo.errors import GazetteerMissing
 from geo.gazetteer.names import normalise
 from geo.gazetteer.rows import MatchKind, NameRow, PlaceRow
+from geo.places.kinds import Feature
 from geo.storage import sqlite
 from geo.storage.sqlite import Access
 
@@ -46,7 +47,7 @@ def bitmap(names: Iterable[str], count: int) -> bytes:
 
 
 # Raised whenever a gazetteer built before would give other answers.
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 
 KINDS: tuple[MatchKind, ...] = tuple(MatchKind)
 _RANK = {kind: rank for rank, kind in enumerate(KINDS)}
@@ -59,7 +60,8 @@ CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITH
 CREATE TABLE IF NOT EXISTS place (
     key INTEGER PRIMARY KEY, id TEXT, name TEXT NOT NULL, latitude REAL NOT NULL,
     longitude REAL NOT NULL, feature_class TEXT NOT NULL, feature_code TEXT NOT NULL,
-    country_code TEXT NOT NULL, population INTEGER NOT NULL, parent INTEGER);
+    country_code TEXT NOT NULL, population INTEGER NOT NULL, parent INTEGER,
+    renown REAL NOT NULL DEFAULT 0);
 CREATE TABLE IF NOT EXISTS name (
     name TEXT NOT NULL, place INTEGER NOT NULL, kind INTEGER NOT NULL, written TEXT,
     PRIMARY KEY (name, place)) WITHOUT ROWID;
@@ -103,6 +105,14 @@ def meta_of(path: Path) -> dict[str, str]:
         return {}
 
 
+@dataclass(frozen=True, slots=True)
+class GeoNamesFeature:
+    """A feature class and code, from which the kind of a place is told."""
+
+    feature_class: str
+    feature_code: str
+
+
 class Writer:
     """Fills a new gazetteer file, or goes on with one that a killed build has left.
 
@@ -140,7 +150,7 @@ class Writer:
     def add_places(self, rows: Iterable[PlaceRow]) -> None:
         """Store places; of two with the same key the later stands."""
         self.connection.executemany(
-            "INSERT OR REPLACE INTO place VALUES (?,?,?,?,?,?,?,?,?,?)",
+            "INSERT OR REPLACE INTO place VALUES (?,?,?,?,?,?,?,?,?,?,0)",
             (
                 (
                     r.key,
@@ -189,6 +199,22 @@ class Writer:
             " WHERE excluded.kind <= kind",
             _keyed(rows),
         )
+
+    def named_places(self) -> Iterator[tuple[int, Feature, int, int]]:
+        """Of every place its key, feature, population and number of distinct names."""
+        counted = self.connection.execute("SELECT place, count(*) FROM name GROUP BY place")
+        names = dict(counted.fetchall())
+        rows = self.connection.execute(
+            "SELECT key, feature_class, feature_code, population FROM place"
+        )
+        for key, feature_class, feature_code, population in rows:
+            feature = GeoNamesFeature(feature_class, feature_code)
+            yield key, feature, population, names.get(key, 0)
+
+    def set_renown(self, rows: Iterable[tuple[int, float]]) -> None:
+        """Store the renown (0 to 1) of places, by their keys."""
+        values = [(value, key) for key, value in rows]
+        self.connection.executemany("UPDATE place SET renown = ? WHERE key = ?", values)
 
     def finish(self, meta: dict[str, str]) -> None:
         """Note where everything came from and close the file."""

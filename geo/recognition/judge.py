@@ -22,9 +22,12 @@ from geo.recognition.knowledge import DEMONYM
 from geo.recognition.name_extent import complete_names, trim
 from geo.recognition.rules import (
     explained_places,
+    is_framed,
     is_namesake,
     is_ordinary_word,
+    is_put_together,
     is_well_known_place,
+    stands_alone,
 )
 from geo.recognition.token_features import LOCATED, LOWER, REPEATED, SPOKE, TITLED
 from geo.recognition.word_lists import words
@@ -35,6 +38,13 @@ THRESHOLD = -0.5
 # Two of the three training corpora do not annotate a quarter of the national adjectives, by no
 # rule, so the learned weights of demonyms are too low.
 DEMONYM_BONUS = 0.5
+_ABOVE_PARTS = 0.01
+# What is known far and wide and stands by itself needs less to be taken for a place.
+ALONE_BONUS = 1.0
+_ALONE = frozenset({"metropolis", "city", "state"})
+_MISTAKABLE = frozenset(
+    {"", "GPE", "LOC", "all of PERSON", "all of ORG", "all of PRODUCT", "all of WORK_OF_ART"}
+)
 
 _EXTENSIONS = words("extensions")
 _FIRST_NAMES = words("first names")
@@ -91,10 +101,9 @@ def judge(
         for c in candidates(reading, kind)
         if not _is_family_name(c, reading, elsewhere) and not _is_ordinary_word(c, reading)
     ]
-    scored = sorted(
-        (-_log_odds(candidate, reading, elsewhere, table), order)
-        for order, candidate in enumerate(found)
-    )
+    scores = [_log_odds(candidate, reading, elsewhere, table) for candidate in found]
+    scores = _with_wholes(found, scores, reading.text)
+    scored = sorted((-score, order) for order, score in enumerate(scores))
     free = bytearray(b"\1") * len(reading.text)
     taken: list[SpanCandidate] = []
     for cost, order in scored:
@@ -119,6 +128,8 @@ def _is_family_name(
 def _is_ordinary_word(candidate: SpanCandidate, reading: ArticleReading) -> bool:
     """ "Reading on the bus", where nothing is said to be in Reading."""
     use = reading.uses.get(reading.text[candidate.start : candidate.end].casefold(), 0)
+    if is_framed(reading.text, candidate.start, candidate.end, candidate.kind):
+        return False
     return not use & LOCATED and is_ordinary_word(reading.text, candidate.start, candidate.end)
 
 
@@ -130,9 +141,46 @@ def _log_odds(
 ) -> float:
     """The log-odds that the weights give; enough in any case where there is no doubt."""
     score = _sum_of_weights(candidate, cues(candidate, reading, elsewhere), table)
-    if is_well_known_place(reading.text, candidate.start, candidate.end, candidate.kind):
+    text, start, end, kind = reading.text, candidate.start, candidate.end, candidate.kind
+    if is_well_known_place(text, start, end, kind):
         return max(score, THRESHOLD)
-    return score
+    if not _may_be_mistaken(candidate, reading, elsewhere):
+        return score
+    if is_framed(text, start, end, kind):
+        return max(score, THRESHOLD)
+    return score + ALONE_BONUS if kind in _ALONE and stands_alone(text, start, end) else score
+
+
+def _may_be_mistaken(
+    candidate: SpanCandidate, reading: ArticleReading, elsewhere: Mapping[str, set[str]]
+) -> bool:
+    """Whether the model passed a name over, or took it for a person, body or product, that nothing
+    else in the article is called by."""
+    if candidate.around not in _MISTAKABLE:
+        return False
+    name = reading.text[candidate.start : candidate.end].casefold()
+    use = reading.uses.get(name.split()[0], 0)
+    labels = elsewhere.get(name, set())
+    sure = {"full name", "family"} | ({"PERSON", "ORG"} if use & REPEATED else set())
+    return not use & (TITLED | LOWER) and labels.isdisjoint(sure)
+
+
+def _with_wholes(found: Sequence[SpanCandidate], scores: Sequence[float], text: str) -> list[float]:
+    """The scores, with those of known names that are put together raised above their parts'.
+
+    Who marks Spain in "Port of Spain", or Guinea in "Guinea-Bissau", has seen a place there, and
+    the gazetteer knows how far its name goes.
+    """
+    raised = list(scores)
+    for at, whole in enumerate(found):
+        if whole.origin == "known" and is_put_together(text[whole.start : whole.end], whole.kind):
+            parts = [
+                score + _ABOVE_PARTS
+                for part, score in zip(found, scores, strict=True)
+                if whole.start <= part.start and part.end <= whole.end and part is not whole
+            ]
+            raised[at] = max(raised[at], *parts) if parts else raised[at]
+    return raised
 
 
 def _sum_of_weights(
@@ -165,7 +213,7 @@ def candidates(reading: ArticleReading, kind: Callable[[str], str]) -> list[Span
             taken.add((start, end))
             found.append(SpanCandidate(start, end, "again", around, ""))
     for known in reading.known:
-        start, end = trim(text, known.start, known.end)
+        start, end = trim(text, known.start, known.end, possessive=False)
         if start < end and (start, end) not in taken:
             around = _label_around(reading.entities, starts, start, end)
             found.append(SpanCandidate(start, end, "known", around, known.kind))
@@ -203,6 +251,8 @@ def labels_of_names(reading: ArticleReading) -> dict[str, set[str]]:
         labels[name].add("place" if entity.label in PLACE_LABELS else entity.label)
         if entity.label == "PERSON":
             labels[name.rpartition(" ")[2]].add("surname")
+            if " " in name:
+                labels[name.rpartition(" ")[2]].add("full name")
             if name.partition(" ")[0] in _FIRST_NAMES:
                 labels[name.rpartition(" ")[2]].add("family")
     return labels

@@ -13,6 +13,10 @@ DEMONYM = "demonym"
 # Distinct names in the cache; a batch of news repeats its names and its other capitalised words.
 _NAMES_CACHED = 50_000
 _CITY_SIZES = ((1_000_000, "metropolis"), (100_000, "city"), (15_000, "town"), (1_000, "small"))
+# A city, and a landscape, that the whole world knows.
+_METROPOLIS, _LANDMARK = 0.8, 0.7
+# A capital of a country rather than of a dependency is no mere town, however small.
+_CAPITAL = 0.6
 
 
 class NameBearer(Feature, Protocol):
@@ -21,6 +25,10 @@ class NameBearer(Feature, Protocol):
     @property
     def population(self) -> int:
         """Inhabitants; 0 where unknown."""
+
+    @property
+    def renown(self) -> float:
+        """How widely it is known, 0 to 1 (`geo.gazetteer.renown`)."""
 
 
 class BearerMatch(Protocol):
@@ -63,8 +71,8 @@ _ORDER = (
     DEMONYM,
     "country",
     "region",
-    "state",
     "metropolis",
+    "state",
     "abbreviation",
     "city",
     "county",
@@ -91,6 +99,9 @@ _SORTS = {
     FeatureKind.WATER: "nature",
     FeatureKind.TERRAIN: "nature",
 }
+_NATURE = (FeatureKind.WATER, FeatureKind.TERRAIN, FeatureKind.AREA)
+# Breakaway and economic areas: Somaliland, the Donbas.
+_REGION_CODES = ("ADMD", "ZN")
 
 
 def best(kinds: Iterable[str]) -> str:
@@ -104,7 +115,7 @@ def match_kind(match: BearerMatch) -> str:
     if kind in (DEMONYM, "abbreviation", "historic"):
         return kind
     sort = _place_sort(match.place)
-    if not sort or kind == "name":
+    if not sort or kind == "name" or (sort == "region" and match.place.renown >= _LANDMARK):
         return sort
     alternate = f"{sort}-alternate"
     return alternate if alternate in _RANK else UNKNOWN
@@ -112,6 +123,12 @@ def match_kind(match: BearerMatch) -> str:
 
 def _place_sort(place: NameBearer) -> str:
     kind = feature_kind(place)
+    if place.feature_code in _REGION_CODES or (kind in _NATURE and place.renown >= _LANDMARK):
+        return "region"
     if kind in SETTLEMENTS:
+        if place.renown >= _METROPOLIS:
+            return "metropolis"
+        if kind is FeatureKind.CAPITAL and place.renown >= _CAPITAL:
+            return "city"
         return next((name for least, name in _CITY_SIZES if place.population >= least), UNKNOWN)
     return _SORTS.get(kind, UNKNOWN)

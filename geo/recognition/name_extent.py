@@ -17,17 +17,18 @@ _EDGES = "'’‘`,;:.!?()[]“”\"…—–-|/*"
 _ARTICLES = ("the ", "The ", "THE ")
 
 
-def trim(text: str, start: int, end: int) -> tuple[int, int]:
+def trim(text: str, start: int, end: int, *, possessive: bool = True) -> tuple[int, int]:
     """The span of the name alone: no possessive, leading article, quotes or space around it.
 
     A full stop stays where it belongs to an abbreviation ("U.S.", "Calif."); the span is empty
-    when nothing is left. "The Hague" keeps its article.
+    when nothing is left. "The Hague" keeps its article. ``possessive`` is False for a name that is
+    known to end so ("St. John's").
     """
     while start < end and (text[start].isspace() or text[start] in _EDGES):
         start += 1
     while start < end and (text[end - 1].isspace() or _is_loose_at_the_end(text, start, end)):
         end -= 1
-    if text[max(start, end - 2) : end] in ("'s", "’s", "'S", "’S"):
+    if possessive and text[max(start, end - 2) : end] in ("'s", "’s", "'S", "’S"):
         end -= 2
     if text.startswith(_ARTICLES, start, end) and text[start:end].casefold() != "the hague":
         start = min(end, start + 4)

@@ -15,6 +15,7 @@ from geo.recognition.knowledge import Knowledge, NameLookup
 from geo.recognition.model import load, pieces
 from geo.recognition.name_extent import trim
 from geo.recognition.roles import MentionContext, role_of
+from geo.recognition.rules import is_team
 from geo.recognition.token_features import write_token_features
 from geo.settings import MODEL
 
@@ -76,7 +77,7 @@ class Recogniser:
                 entity.end,
                 entity.label,
                 self.kind(reading.text[entity.start : entity.end]),
-                is_embedded(entity, organisations),
+                is_embedded(entity, organisations) or is_team(reading.text, entity.end),
             )
             for entity in entities
         ]

@@ -19,6 +19,11 @@ from geo.recognition.word_lists import words
 _DISEASES = words("ailments")
 _NAMESAKES = words("namesakes")
 _OF_PEOPLES = words("namesakes of peoples")
+_TEAMS = words("teams")
+_TEAM_NAME = re.compile(r" (?:[A-Z][a-z]+ )?([A-Z0-9][a-z0-9]+s?)\b")
+_LYING = words("lying")
+_TOWNS = frozenset({"metropolis", "city", "town", "small"})
+_THE = ("The ", "the ")
 _MAKERS = words("makers")
 _SURNAMES = words("surnames")
 _RANKS = words("ranks")
@@ -35,8 +40,42 @@ _FLU = re.compile(
 )
 _PRECEDING = re.compile(r"\b(\w+)(\.?) $")
 _WELL_KNOWN_KINDS = ("country", "metropolis")
-_LONGER_BEFORE = re.compile(r"(?:\b[A-Z][\w.'’]*[ -]|[\w&/-])$")
+_LONGER_BEFORE = re.compile(
+    r"(?:\b[A-Z][\w.'’]*[ -]|[\w&/-]|\b[A-Z]\w+ (?:de|da|di|van|von|del|bin) )$"
+)
 _LONGER_AFTER = re.compile(r"[ -]?(?:[A-Z0-9]|[&/])|[\w-]")
+_INSIDE = re.compile(
+    r"[^\W\d_][-–'’][^\W\d_]{2}|['’]s$|\s(?:[a-z]{1,3}|upon|dell['’]\w+)\s|[\n\xa0]"
+)
+# "University of Pittsburgh", "City of Turkey": there the part is the place.
+_OF_BODY = re.compile(
+    r"(?:\w+ )?(?:university|government|city|town|village|state|district|county|church|bank|diocese"
+    r"|ministry|institute|college|school|board|parliament|people) of ",
+    re.IGNORECASE,
+)
+_OWN_NAMES = frozenset(
+    {"country", "region", "metropolis", "state", "city", "county", "town"}
+    | {"country-alternate", "metropolis-alternate", "state-alternate", "city-alternate"}
+)
+_KNOWN_WELL = frozenset({"country", "metropolis", "city", "state", "region"})
+_KNOWN_BY_OTHER_NAMES = frozenset(f"{kind}-alternate" for kind in _KNOWN_WELL)
+_OF_PLACE = re.compile(
+    r"\b(?:mayor|governor|bishop|archbishop|residents|inhabitants|people|citizens|streets|outskirts"
+    r"|suburbs|parts|much|most|half|all|cit(?:y|ies)|towns?|villages?|states?|provinces?|regions?"
+    r"|districts?|capital|port|island|governorate|oblast|north|south|east|west|centre|center|government"
+    r"|siege|shelling|bombing|fall|capture|sky|skies|roads?|hospitals?|schools?|airport"
+    r") of $"
+)
+_TO_PLACE = re.compile(
+    r"\b(?:in|near|outside|across|throughout|towards?|into|over|through|from|to|captured?|seized?"
+    r"|retook|retake|hit|struck|shelled|bombed|besieged?|stormed|entered|reached|left|evacuated"
+    r"|crossed|flooded|central|downtown|northern|southern|eastern|western) (?:the )?$"
+)
+_BODIES = words("organisations") | words("companies") | words("streets")
+_AREA = re.compile(
+    r" (?:region|province|oblast|governorate|residents|district|prefecture|metropolitan area)\b"
+)
+_PEOPLE = words("first names") | words("surnames") | words("months and days")
 _CAPITALISED = re.compile(r" [A-Z][a-zé'’-]+")
 
 
@@ -53,6 +92,7 @@ def is_namesake(text: str, start: int, end: int, kind: str) -> bool:
         _is_disease(text, end)
         or (preceding and preceding[1].casefold() == "the" and _FLU.match(text, end))
         or (following and following[1].casefold() in _NAMESAKES)
+        or (following and _is_ship(text, start, following[1], kind))
         or (following and kind == DEMONYM and following[1] in _OF_PEOPLES)
         or (preceding and preceding[1].casefold() in _MAKERS and preceding[1][0].isupper())
         or (following and _is_surname(following[1]) and name.isalpha() and not name.isupper())
@@ -63,6 +103,11 @@ def is_namesake(text: str, start: int, end: int, kind: str) -> bool:
             and _CAPITALISED.match(text, end)
         )
     )
+
+
+def _is_ship(text: str, start: int, following: str, kind: str) -> bool:
+    """ "The Bismarck lies on the seabed": towns have no article."""
+    return following in _LYING and kind in _TOWNS and text[max(0, start - 4) : start] in _THE
 
 
 def _is_disease(text: str, end: int) -> bool:
@@ -76,6 +121,13 @@ def _is_surname(word: str) -> bool:
 
 def _is_rank(word: str) -> bool:
     return word.casefold() in _RANKS and word[0].isupper()
+
+
+def is_team(text: str, end: int) -> bool:
+    """Whether a team's name goes on after the town's: "the Boston Bruins", "the Toronto Maple
+    Leafs"."""
+    following = _TEAM_NAME.match(text, end)
+    return following is not None and following[1].casefold() in _TEAMS
 
 
 def is_ordinary_word(text: str, start: int, end: int) -> bool:
@@ -95,8 +147,34 @@ def is_well_known_place(text: str, start: int, end: int, kind: str) -> bool:
     great = kind in _WELL_KNOWN_KINDS or text[start:end].casefold() in _CITY_STATES
     if not great or not text[start].isupper():
         return False
+    return stands_alone(text, start, end)
+
+
+def stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether the name is no part of a longer one: no capital, number or hyphen touches it."""
     before, after = text[max(0, start - 30) : start], text[end : end + 3]
     return not _LONGER_BEFORE.search(before) and not _LONGER_AFTER.match(after)
+
+
+def is_framed(text: str, start: int, end: int, kind: str) -> bool:
+    """Whether a known name stands by itself where only a place can: "the mayor of Ostrava",
+    "flooded parts of Imo", "shelled Bakhmut", "the Rostov region"."""
+    name = text[start:end]
+    if not name[0].isupper() or name.casefold() in _PEOPLE or not stands_alone(text, start, end):
+        return False
+    before, after = text[max(0, start - 40) : start], text[end : end + 20]
+    if kind in _KNOWN_WELL:
+        return bool(_OF_PLACE.search(before) or _TO_PLACE.search(before) or _AREA.match(after))
+    if kind in _KNOWN_BY_OTHER_NAMES and name.split()[-1].casefold() not in _BODIES:
+        moving = " " in name and _TO_PLACE.search(before)
+        return bool(_OF_PLACE.search(before) or moving or _AREA.match(after))
+    return False
+
+
+def is_put_together(name: str, kind: str) -> bool:
+    """Whether a known name has a small word, hyphen, apostrophe or line's end inside, so that
+    its parts are no places of their own: "Port of Spain", "Guinea-Bissau", "Coeur d'Alene"."""
+    return bool(kind in _OWN_NAMES and _INSIDE.search(name) and not _OF_BODY.match(name))
 
 
 _FIRST_NAMES = words("first names")

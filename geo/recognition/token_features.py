@@ -8,7 +8,9 @@ attributes are free, because the components that would fill them are not loaded.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
+from enum import Enum, auto
 from typing import Any
 
 import numpy as np
@@ -17,16 +19,20 @@ from spacy.tokens import Doc
 from geo.recognition.entities import KnownName
 from geo.recognition.word_lists import words
 
-LONGEST_NAME = 5
+LONGEST_NAME = 9
 LOCATED, TITLED, SPOKE, REPEATED, LOWER = 1, 2, 4, 8, 16
 """How an article uses a word: after "in", after a title or given name, before "said", more than
 once, and also without a capital."""
 
 _LINKS = words("links")
+_SUFFIXES = words("suffixes")
 _LOCATIVES = words("locatives")
 _TITLES = words("titles")
 _FIRST_NAMES = words("first names")
 _SPEECH_VERBS = words("speech")
+_ELIDED = re.compile(r"(?:d|l|dell|all|sull)['’][^\W\d_]", re.IGNORECASE)  # "Coeur d'Alene"
+_POSSESSIVES = ("'s", "’s")
+_SAINT = re.compile(r"(?:St\.?|Saint) [^\W\d_]+")
 _USES = [f"use-{bits}" for bits in range(32)]
 _NOTHING = "-"
 
@@ -85,14 +91,40 @@ def _longest(
 ) -> tuple[int, str]:
     found = (first, kind(tokens[first]))
     for last in range(first + 1, min(len(tokens), first + LONGEST_NAME)):
-        token = tokens[last]
-        if token[0].isupper():
-            sort = kind(text[starts[first] : starts[last] + len(token)])
+        step = _step(tokens, last)
+        if step is _Step.OUT:
+            break
+        if step is _Step.POSSESSIVE:
+            owner = text[starts[first] : starts[last]]
+            if not _SAINT.fullmatch(owner) and kind(owner):
+                break  # "Russia's Kursk" is two names
+        if step is not _Step.LINK:
+            sort = kind(text[starts[first] : starts[last] + len(tokens[last])])
             if sort:
                 found = (last, sort)
-        elif token.lower() not in _LINKS:
-            break
     return found
+
+
+class _Step(Enum):
+    """What a token does for the name that the tokens before it began."""
+
+    WORD = auto()  # the name may end with it
+    LINK = auto()  # stands within names only
+    POSSESSIVE = auto()  # "St. John's"
+    OUT = auto()  # is no part of a name
+
+
+def _step(tokens: Sequence[str], at: int) -> _Step:
+    token = tokens[at]
+    if token[0].isupper() or _ELIDED.match(token):
+        return _Step.WORD
+    if token in _POSSESSIVES:
+        return _Step.POSSESSIVE
+    if tokens[at - 1] == "-" and token in _SUFFIXES:
+        return _Step.WORD
+    # A name may be broken by a line's end or a space that does not break.
+    within = token.lower() in _LINKS or (token.isspace() and token.count("\n") < 2)
+    return _Step.LINK if within else _Step.OUT
 
 
 def _uses(tokens: Sequence[str]) -> dict[str, int]:

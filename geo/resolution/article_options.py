@@ -28,6 +28,8 @@ class ArticleOptions:
     admin2: Ints
     chains: Ints  # rows x depth: the option's own id, then its containers; -1 for none
     is_point: Array  # 1 where the place is small enough for distances to mean something
+    sort: Ints  # equal for places of a kind: countries, divisions of one country, …
+    listed: Array  # groups x groups: 1 where two names stand side by side in a list
     closeness: Array  # groups x groups: exp(-characters between / CLOSE_BY)
 
     def option(self, row: int) -> Option:

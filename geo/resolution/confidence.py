@@ -14,13 +14,20 @@ from functools import cache
 from importlib.resources import files
 
 import numpy as np
+from numpy.typing import NDArray
 
-from geo.places.sphere import cosine_of
+from geo.places.sphere import EARTH_KM, cosine_of
 from geo.resolution.article_options import ArticleOptions
 from geo.resolution.context import Context
 from geo.resolution.feature_table import Array
 from geo.resolution.features import COLUMN
-from geo.resolution.options import MATCHES, PLACE_KINDS
+from geo.resolution.options import (
+    LANDSCAPES,
+    MATCHES,
+    PEOPLE_OF_RENOWN,
+    PLACE_KINDS,
+    renown_of,
+)
 from geo.resolution.ranking import Ranking
 from geo.resolution.reductions import is_street
 
@@ -28,8 +35,10 @@ _LABELS = ("GPE", "LOC", "FAC", "NORP", "ORG", "PERSON")
 _SUPPORT = (
     "name spelt alike",
     "alternate name of a small place",
-    "largest of the name",
-    "stands alone in news",
+    "best known of the name",
+    "city of a country that is called so",
+    "by-name of it, but another's own",
+    "listed with places of its kind",
     "type word agrees",
     "type word disagrees",
     "country named",
@@ -56,6 +65,14 @@ CONFIDENCE_FEATURES = (
     "words in the name",
     "street or building",
     "name cut to its first word",
+    "name cut at its beginning",
+    "renown of the place",
+    "renown ahead of the next elsewhere",
+    "its share of the renown",
+    "renown if alone",
+    "far from all others, and little known",
+    "far from all others, and not alone of its name",
+    "share of the others in its country",
     *(f"is {kind}" for kind in PLACE_KINDS),
     *(f"by {match}" for match in MATCHES),
     "cut down",
@@ -68,6 +85,7 @@ CONFIDENCE_FEATURES = (
 )
 _QUALIFIED = [name for name in COLUMN if name.startswith("lies in its qualifier")]
 _SAME_PLACE = cosine_of(50)  # a town and its district are one place to a reader
+_COUNTRIES = frozenset({"country", "area"})
 
 
 def confidence_features(
@@ -78,9 +96,9 @@ def confidence_features(
     ``world``: how international the article is (``evidence_features.worldliness``).
     """
     rows = slice(options.first[group], options.first[group + 1])
-    belief, points = ranking.belief[rows], options.points[rows]
+    belief = ranking.belief[rows]
     best = int(np.argmax(belief))
-    here = points @ points[best] > _SAME_PLACE
+    here = _one_place(options, rows, best)
     agreed = float(min(1 - 1e-4, belief[here].sum()))
     rival = float(belief[~here].max()) if not here.all() else 1e-4
     chosen = options.groups[group].options
@@ -94,11 +112,24 @@ def confidence_features(
     values["population"] = math.log10(option.place.population + 1) / 7
     values["only name of the article"] = len(options.groups) == 1
     values["names in the article"] = math.log(len(options.groups)) / 3
+    renown = np.array([renown_of(each.place) for each in chosen.options])
+    known = 10 ** (PEOPLE_OF_RENOWN * renown)
+    ahead = renown[here].max() - (renown[~here].max() if not here.all() else 0.0)
+    values["renown of the place"] = renown[here].max()
+    values["renown ahead of the next elsewhere"] = float(np.clip(ahead, -0.4, 0.4)) * 3
+    values["its share of the renown"] = known[here].sum() / known.sum()
+    values["renown if alone"] = values["renown of the place"] * (len(options.groups) == 1)
+    far, share = _beside_the_others(options, ranking, group, int(options.first[group]) + best)
+    values["far from all others, and little known"] = far * (1 - values["renown of the place"])
+    not_alone = 1 - values["its share of the renown"]
+    values["far from all others, and not alone of its name"] = far * not_alone
+    values["share of the others in its country"] = share
     words = chosen.name.split()
     values["words in the name"] = min(4, len(words)) / 4
     values["street or building"] = is_street(chosen.name)
     if chosen.reduction is not None:
         values["cut down"] = 1
+        values["name cut at its beginning"] = not chosen.name.startswith(chosen.reduction.name)
         values["name cut to its first word"] = len(words) > 1 and " " not in chosen.reduction.name
     # Being a capital speaks for a place only if the world is the topic: see below.
     values[f"is {'town' if option.kind == 'capital' else option.kind}"] = 1
@@ -110,12 +141,59 @@ def confidence_features(
     values["in its qualifier"] = max(features[COLUMN[name]] for name in _QUALIFIED)
     values["many countries in the article"] = world
     values["capital among many countries"] = world * (option.kind == "capital")
-    values["city among many countries"] = world * (
-        features[COLUMN["population of a settlement"]] + features[COLUMN["stands alone in news"]]
-    )
+    values["city among many countries"] = world * (features[COLUMN["population of a settlement"]])
     for name in _SUPPORT:
         values[name] = features[COLUMN[name]]
     return np.array([values[name] for name in CONFIDENCE_FEATURES], dtype=float)
+
+
+def _one_place(options: ArticleOptions, rows: slice, best: int) -> NDArray[np.bool_]:
+    """Which options are one place with the best to a reader: what lies within 50 km, and the
+    division that contains a town of its name."""
+    points, chains = options.points[rows], options.chains[rows]
+    near = points @ points[best] > _SAME_PLACE
+    contained = (chains[best, 1:][None, :] == chains[:, :1]).any(axis=1)
+    containing = (chains[:, 1:] == chains[best, 0]).any(axis=1)
+    of_note = [options.option(rows.start + i).kind in _COUNTRIES for i in range(len(points))]
+    wide = np.array(of_note) | of_note[best]
+    return np.asarray(near | ((contained | containing) & ~wide) | _parts(options, rows, best))
+
+
+def _parts(options: ArticleOptions, rows: slice, best: int) -> NDArray[np.bool_]:
+    """Which options are a water or range of which the best is a part or the other way round, by
+    their names: the North Pacific and the Pacific."""
+    places = [options.option(row).place for row in range(rows.start, rows.stop)]
+    chosen = options.option(rows.start + best)
+    if chosen.kind not in LANDSCAPES:
+        return np.zeros(len(places), dtype=bool)
+    name = chosen.place.name
+    return np.array(
+        [
+            p.feature_code == chosen.place.feature_code
+            and (p.name.endswith(name) or name.endswith(p.name))
+            for p in places
+        ]
+    )
+
+
+def _beside_the_others(
+    options: ArticleOptions, ranking: Ranking, group: int, best: int
+) -> tuple[float, float]:
+    """How far the nearest place is that another name is taken for (0 beside it or where there is no
+    other, 1 at the other end of the world), and the share of them in the same country."""
+    starts = options.first[:-1]
+    likeliest = np.repeat(np.maximum.reduceat(ranking.belief, starts), np.diff(options.first))
+    others = (ranking.belief >= likeliest) & (options.group != group)
+    others &= options.chains[:, 0] != options.chains[best, 0]
+    if not others.any():
+        return 0.0, 0.0
+    nearest = float(np.clip((options.points[others] @ options.points[best]).max(), -1, 1))
+    km = EARTH_KM * math.acos(nearest)
+    country = options.country[best]
+    share = float((options.country[others] == country).mean()) if country >= 0 else 0.5
+    inside = (options.chains[others, 1:] == options.chains[best, 0]).any()
+    around = np.isin(options.chains[best, 1:], options.chains[others, 0]).any()
+    return (0.0 if inside or around else math.log1p(km / 100) / math.log1p(200)), share
 
 
 def confidence(given: Array, weights: Array | None = None) -> float:

@@ -6,12 +6,15 @@ Everything here is about positions and words; nothing about places.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from geo.models import Article, Role, Toponym
 
+# A type word of all waters, heights and regions, which alone bear "the" in English.
+LANDSCAPE = "landscape"
 IN_TITLE = -10_000  # where the title stands, in front of the text
 
 
@@ -34,15 +37,21 @@ class Name:
     toponym: int | None  # index among the article's toponyms
     label: str = ""
     demonym: bool = False
+    dateline: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Qualification:
-    """``narrow`` is said to lie in ``wide``; both are indices of names."""
+    """``narrow`` is said to lie in ``wide``; both are indices of names.
+
+    ``closed``: nothing follows that could make ``wide`` the beginning of something else, as in
+    "after talks in Geneva, Russia said".
+    """
 
     narrow: int
     wide: int
     link: Link
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +61,7 @@ class Context:
     names: tuple[Name, ...]
     qualifications: tuple[Qualification, ...]
     type_words: tuple[str, ...]  # for each name: a place kind, or ""
+    listed: tuple[tuple[int, int], ...] = ()  # names side by side in a list
 
 
 _NAME = r"[A-Z][\w’'-]*\.?(?:[ .-]?[A-Z][\w’'-]*\.?){0,3}"
@@ -68,6 +78,7 @@ _OWNER_GAP = re.compile(
 )
 _OWNER_ONLY = re.compile(r"['’]s?\s(?:[\w-]+\s){0,3}$")
 _LIST_GOES_ON = re.compile(r"\s?(?:,\s(?:and\s)?|\sand\s|\sor\s|,?\s&\s)(?:the\s)?(?:in\s)?[A-Z]")
+_LIST_GAP = re.compile(r",?\s(?:and|or|&)\s(?:the\s|in\s)?|,\s(?:the\s|in\s)?|;\s")
 _LIST_BEFORE = re.compile(r"(?:,\s|\sand\s)$")
 
 _TYPES = {
@@ -110,6 +121,12 @@ _TYPES = {
 }
 _WORD_AFTER = re.compile(r"[\s-]([A-Za-z]+)")
 _WORD_BEFORE = re.compile(r"([A-Za-z]+)(?:\sof)?(?:\sthe)?\s$")
+# "The Hudson froze", "in the Sinai.": but "the Boston area", "the London mayor".
+_AFTER_THE = re.compile(r"\b[Tt]he\s$")
+_GOES_ON_WITHOUT_IT = re.compile(
+    r"$|[.,;:!?)]|\s(?:on|in|at|and|or|is|was|to|from|for|by|with|has|have|will|near|into|where|"
+    r"which|as|after|before|when|while|since|are|were|had|would)\b"
+)
 _NEAR = 60  # characters in which a tie is looked for
 
 
@@ -119,16 +136,18 @@ def read_context(article: Article, toponyms: Sequence[Toponym]) -> Context:
     names = sorted(
         (*_of_toponyms(toponyms), *_unmarked(text, toponyms)), key=lambda name: name.start
     )
-    ties = tuple(_qualifications(text, names))
+    ties = tuple(_told_apart(tuple(_qualifications(text, names)), names))
     types = tuple(_type_word(text, name) for name in names)
     title = tuple(_of_title(article.title, names))
-    return Context((*names, *title), ties, (*types, *("" for _ in title)))
+    listed = tuple(_listed(text, names))
+    return Context((*names, *title), ties, (*types, *("" for _ in title)), listed)
 
 
 def _of_toponyms(toponyms: Sequence[Toponym]) -> Iterator[Name]:
     for i, toponym in enumerate(toponyms):
         demonym = toponym.role is Role.DEMONYM or toponym.label == "NORP"
-        yield Name(toponym.text, toponym.start, toponym.end, i, toponym.label, demonym)
+        dateline = toponym.role is Role.DATELINE
+        yield Name(toponym.text, toponym.start, toponym.end, i, toponym.label, demonym, dateline)
 
 
 def _unmarked(text: str, toponyms: Sequence[Toponym]) -> Iterator[Name]:
@@ -159,11 +178,43 @@ def _qualifications(text: str, names: Sequence[Name]) -> Iterator[Qualification]
             goes_on = _LIST_GOES_ON.match(text, wide.end)
             before = text[max(0, narrow.start - 5) : narrow.start]
             in_list = goes_on or _LIST_BEFORE.search(before)
-            yield Qualification(i, i + 1, Link.LIST if in_list else Link.COMMA)
+            link = Link.LIST if in_list else Link.COMMA
+            yield Qualification(i, i + 1, link, _is_closed(text, wide.end))
         elif _IN_GAP.fullmatch(gap):
-            yield Qualification(i, i + 1, Link.INSIDE)
+            yield Qualification(i, i + 1, Link.INSIDE, _is_closed(text, wide.end))
         elif _OWNER_ONLY.fullmatch(gap) or (narrow.demonym and _OWNER_GAP.fullmatch(gap)):
             yield Qualification(i + 1, i, Link.OWNER)
+
+
+def _is_closed(text: str, end: int) -> bool:
+    return end >= len(text) or text[end] in '.,;:)\n"”—–'
+
+
+def _told_apart(ties: Sequence[Qualification], names: Sequence[Name]) -> Iterator[Qualification]:
+    """The ties; where one name stands with two others ("Paris, Texas, and Paris, Tennessee") these
+    are no list but say which is meant."""
+    wide: defaultdict[str, set[str]] = defaultdict(set)
+    for tie in ties:
+        if tie.link is Link.LIST:
+            wide[names[tie.narrow].text].add(names[tie.wide].text)
+    for tie in ties:
+        apart = tie.link is Link.LIST and len(wide[names[tie.narrow].text]) > 1
+        yield replace(tie, link=Link.COMMA) if apart else tie
+
+
+def _listed(text: str, names: Sequence[Name]) -> Iterator[tuple[int, int]]:
+    """ "Ohio, Delaware and Oklahoma": neighbours in a longer list, or joined by "and"."""
+    for i in range(len(names) - 1):
+        one, other = names[i], names[i + 1]
+        gap = text[one.end : other.start]
+        if _LIST_GAP.fullmatch(gap) and (
+            gap.strip() != "," or _LIST_GOES_ON.match(text, other.end) or _goes_before(text, one)
+        ):
+            yield i, i + 1
+
+
+def _goes_before(text: str, name: Name) -> bool:
+    return _LIST_BEFORE.search(text[max(0, name.start - 6) : name.start]) is not None
 
 
 def _type_word(text: str, name: Name) -> str:
@@ -171,4 +222,7 @@ def _type_word(text: str, name: Name) -> str:
     if after and after[1].lower() in _TYPES:
         return _TYPES[after[1].lower()]
     before = _WORD_BEFORE.search(text, max(0, name.start - 30), name.start)
-    return _TYPES.get(before[1].lower(), "") if before else ""
+    said = _TYPES.get(before[1].lower(), "") if before else ""
+    if not said and _AFTER_THE.search(text, max(0, name.start - 4), name.start):
+        return LANDSCAPE if _GOES_ON_WITHOUT_IT.match(text, name.end) else ""
+    return said

@@ -39,8 +39,11 @@ EVIDENCE_FEATURES = (
     "contains names close by",
     "named otherwise too",
     "population among many countries",
+    "renown among many countries",
+    "listed with places of its kind",
 )
 _SETTLEMENT_SIZE = OPTION_FEATURES.index("population of a settlement")
+_RENOWN = OPTION_FEATURES.index("renown")
 
 # The likeliest options of a name that serve as evidence, and those that count as its readings:
 # more of them cost time in the square of their number and changed nothing.
@@ -84,7 +87,9 @@ def evidence_features(options: ArticleOptions, belief: Array) -> FeatureTable:
     if len(options.groups) > 1:
         _write_evidence(options, belief, table)
     population = options.base[:, _SETTLEMENT_SIZE]
-    table["population among many countries"] = population * worldliness(options, belief)
+    world = worldliness(options, belief)
+    table["population among many countries"] = population * world
+    table["renown among many countries"] = options.base[:, _RENOWN] * world
     return table
 
 
@@ -152,6 +157,11 @@ def _write_evidence(options: ArticleOptions, belief: Array, table: FeatureTable)
     table["contains others"] = some(contains)
     table["contains names close by"] = close_by(contains)
     table["named otherwise too"] = some(same)
+    listed = options.listed[options.group][:, options.group[rows]]
+    of_a_kind = options.sort[:, None] == options.sort[rows][None, :]
+    table["listed with places of its kind"] = np.minimum(
+        1, (weight * listed * of_a_kind).sum(axis=1)
+    )
 
 
 def _likeliest(options: ArticleOptions, belief: Array) -> Ints:

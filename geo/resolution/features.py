@@ -24,7 +24,7 @@ from geo.resolution.evidence_features import (
 )
 from geo.resolution.feature_table import Array, column_numbers
 from geo.resolution.mention_features import MENTION_FEATURES, mention_features
-from geo.resolution.options import AREAS, OPTION_FEATURES
+from geo.resolution.options import AREAS, OPTION_FEATURES, SETTLEMENTS, Option
 from geo.resolution.origin import Origin
 
 # Known before anything is believed of the other names; a prefix of all features.
@@ -68,6 +68,8 @@ def compare_options(
         admin1=numbered([row.admin1 for row in rows]),
         admin2=numbered([row.admin2 for row in rows]),
         chains=chains.reshape(len(rows), depth),
+        sort=numbered([_sort(row) for row in rows]),
+        listed=_listed(context, groups),
         is_point=np.array([row.kind not in AREAS for row in rows], dtype=float),
         closeness=_closeness(context, groups),
     )
@@ -78,6 +80,23 @@ def compare_options(
 def with_evidence(options: ArticleOptions, belief: Array) -> Array:
     """The full feature matrix, given the probability believed of each row so far."""
     return np.concatenate([options.base, evidence_features(options, belief).values], axis=1)
+
+
+def _sort(option: Option) -> str:
+    """A key that options share which may be listed together: states of one country, countries."""
+    if option.kind in ("admin1", "admin2"):
+        return f"{option.kind} of {option.country}"
+    return "town" if option.kind in SETTLEMENTS else option.kind
+
+
+def _listed(context: Context, groups: Sequence[MentionGroup]) -> Array:
+    """Which names stand side by side in a list."""
+    group_of = {i: number for number, group in enumerate(groups) for i in group.members}
+    listed = np.zeros((len(groups), len(groups)))
+    for one, other in context.listed:
+        if one in group_of and other in group_of:
+            listed[group_of[one], group_of[other]] = listed[group_of[other], group_of[one]] = 1
+    return listed
 
 
 def _closeness(context: Context, groups: Sequence[MentionGroup]) -> Array:

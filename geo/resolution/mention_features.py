@@ -8,10 +8,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geo.places.sphere import cosine_of
-from geo.resolution.context import Context, Link
+from geo.resolution.context import LANDSCAPE, Context, Link
 from geo.resolution.discourse import MentionGroup
 from geo.resolution.feature_table import FeatureTable
-from geo.resolution.options import AREAS, SETTLEMENTS, NameOptions
+from geo.resolution.options import (
+    AREAS,
+    LANDSCAPES,
+    PEOPLE_OF_RENOWN,
+    SETTLEMENTS,
+    NameOptions,
+    Option,
+    renown_of,
+)
 from geo.resolution.origin import Origin
 
 # "Paris, Texas" and "Paris in Texas" say the same.
@@ -23,6 +31,7 @@ MENTION_FEATURES = (
     "adjective taken for a name",
     "natural feature by its label",
     "settlement by its label",
+    "settlement by its dateline",
     "country of the address",
     "country by the wording",
     *(f"lies in its qualifier ({link})" for link in _LINKS),
@@ -30,6 +39,8 @@ MENTION_FEATURES = (
 )
 # How far apart the centres of a town and of a quarter of it may be.
 _QUARTER_OF_TOWN_KM = 30
+# A bearer that ten times fewer know is not meant for being at home: 1 in decimal places of people.
+_LIKE_RENOWN = 1.0 / PEOPLE_OF_RENOWN
 
 
 def mention_features(
@@ -50,16 +61,27 @@ def _write_type_words(context: Context, group: MentionGroup, table: FeatureTable
     type_words = {context.type_words[i] for i in group.members} - {""}
     if not type_words:
         return
+    agrees = [not _kinds(option).isdisjoint(type_words) for option in group.options.options]
     for row, option in enumerate(group.options.options):
-        kinds = {option.kind, "town"} if option.kind in SETTLEMENTS else {option.kind}
-        table["type word agrees"][row] = not kinds.isdisjoint(type_words)
-        table["type word disagrees"][row] = kinds.isdisjoint(type_words)
+        table["type word agrees"][row] = agrees[row]
+        # "The Gambia", "the Congo": articles of countries say nothing against them.
+        only_article = type_words == {LANDSCAPE}
+        spared = only_article and (option.kind == "country" or not any(agrees))
+        table["type word disagrees"][row] = not agrees[row] and not spared
+
+
+def _kinds(option: Option) -> set[str]:
+    """The type words that fit a place."""
+    if option.kind in SETTLEMENTS:
+        return {option.kind, "town"}
+    return {option.kind, LANDSCAPE} if option.kind in LANDSCAPES else {option.kind}
 
 
 def _write_labels(context: Context, group: MentionGroup, table: FeatureTable) -> None:
     """Whether the recogniser's label and the form of the name fit the kind of place."""
     mentions = [context.names[i] for i in group.members]
     labels = {mention.label for mention in mentions}
+    is_dateline = any(mention.dateline for mention in mentions)
     is_demonym = any(mention.demonym for mention in mentions)
     for row, option in enumerate(group.options.options):
         if is_demonym:
@@ -69,16 +91,22 @@ def _write_labels(context: Context, group: MentionGroup, table: FeatureTable) ->
         table["natural feature by its label"][row] = "LOC" in labels and (
             option.kind in {"water", "terrain", "area"}
         )
+        table["settlement by its dateline"][row] = is_dateline and option.kind in SETTLEMENTS
         table["settlement by its label"][row] = "GPE" in labels and (
             option.kind in SETTLEMENTS or option.kind in {"country", "admin1", "admin2"}
         )
 
 
 def _write_origin(origin: Origin, group: MentionGroup, table: FeatureTable) -> None:
-    """Whether the option lies in the country that the article was written for."""
-    countries = [option.country for option in group.options.options]
-    table["country of the address"] = [country == origin.by_address for country in countries]
-    table["country by the wording"] = [origin.by_wording.get(each, 0.0) for each in countries]
+    """Whether the option lies in the country that the article was written for: this only tells
+    bearers of like renown apart, or London would be in Ontario for a Canadian paper."""
+    options = group.options.options
+    renown = np.array([renown_of(option.place) for option in options])
+    alike = np.maximum(0.0, 1 - (renown.max(initial=0.0) - renown) / _LIKE_RENOWN)
+    at_home = [bool(o.country) and o.country == origin.by_address for o in options]
+    worded_so = [origin.by_wording.get(option.country, 0.0) for option in options]
+    table["country of the address"] = alike * at_home
+    table["country by the wording"] = alike * worded_so
 
 
 def _write_qualifiers(

@@ -5,8 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
-from importlib.resources import files
+from functools import lru_cache
 from typing import Protocol
 
 import numpy as np
@@ -21,6 +20,12 @@ from geo.resolution.reductions import Reduction, reductions
 # A name of a full GeoNames dump can have thousands of bearers; those of note come first.
 MOST_OPTIONS = 100
 _NAMES_CACHED = 20_000
+# Decimal places of people between no renown and the greatest.
+PEOPLE_OF_RENOWN = 7.5
+# A first-level division counts as such from the one renown on, wholly from so much above it.
+_LITTLE_KNOWN, _KNOWN_BY = 0.6, 0.2
+# Salvador in Brazil is called so, El Salvador is not: unless it is very much better known.
+_BY_NAME = 0.3
 
 
 class PlaceMatch(Protocol):
@@ -49,6 +54,7 @@ KINDS = ("country", "admin1", "admin2", "capital", "seat", "town", "section", "w
 OTHER_KINDS = ("terrain", "area", "site")
 PLACE_KINDS = KINDS + OTHER_KINDS
 SETTLEMENTS = frozenset({"town", "seat", "capital", "section"})
+LANDSCAPES = frozenset({"water", "terrain", "area"})
 AREAS = frozenset({"country", "admin1", "area"})
 
 
@@ -116,7 +122,12 @@ OPTION_FEATURES = (
     "name spelt alike",
     "begins its full name",
     "name cut down",
-    "stands alone in news",
+    "renown",
+    "best known of the name",
+    "behind the best known",
+    "share of renown",
+    "city of a country that is called so",
+    "by-name of it, but another's own",
 )
 
 
@@ -144,9 +155,10 @@ class OptionFinder:
         best: dict[str, PlaceMatch] = {}
         for match in matches:
             best.setdefault(match.place.id, match)
-        kept = sorted(best.values(), key=lambda m: -m.place.population)[:MOST_OPTIONS]
-        options = _one_capital_a_country([self._option(match) for match in kept])
+        kept = sorted(best.values(), key=lambda m: (-m.place.renown, -m.place.population))
         name = reduction.name if reduction else written
+        options = _one_capital_a_country([self._option(match) for match in kept[:MOST_OPTIONS]])
+        options = _without_namesake_cities(name, options)
         return NameOptions(
             written,
             reduction,
@@ -192,6 +204,22 @@ def _one_capital_a_country(options: Sequence[Option]) -> tuple[Option, ...]:
     )
 
 
+def _without_namesake_cities(name: str, options: Sequence[Option]) -> tuple[Option, ...]:
+    """Without Mexico City where Mexico is meant: a city that has a name of its own is not called by
+    that of its country."""
+    written = normalise(name)
+    called_so = {
+        o.country for o in options if o.kind == "country" and normalise(o.place.name) == written
+    }
+    return tuple(
+        option
+        for option in options
+        if option.kind not in SETTLEMENTS
+        or option.country not in called_so
+        or normalise(option.place.name) == written
+    )
+
+
 def _named_division(place: Place) -> str:
     """A key for the first-level division of a place whose ancestors are not known."""
     return f"{place.country_code}/{place.admin1}" if place.admin1 else ""
@@ -209,8 +237,12 @@ def _option_features(name: str, options: Sequence[Option], *, cut: bool) -> Arra
     written = normalise(name)
     # "New York" is New York City; "Mexico" is a country, and not Mexico City.
     is_country = any(o.kind == "country" and normalise(o.place.name) == written for o in options)
+    called_so = {o.country for o in options if o.kind == "country"}
+    own_names = [_is_own_name(written, option) for option in options]
+    best_own = max(
+        (renown_of(o.place) for o, own in zip(options, own_names, strict=True) if own), default=-1.0
+    )
     table = FeatureTable(OPTION_FEATURES, len(options))
-    alone: set[tuple[str, str]] = set()  # the largest of a name in a country, first in order
     for row, option in enumerate(options):
         population = option.place.population
         full = normalise(option.place.name)
@@ -222,7 +254,10 @@ def _option_features(name: str, options: Sequence[Option], *, cut: bool) -> Arra
         table[f"population of {of_what}"][row] = math.log10(population + 1) / 7
         table["largest of the name"][row] = population == largest
         table["largest by far"][row] = lead if population == largest else 0
+        known = renown_of(option.place)
         table[f"is {option.kind}"][row] = 1
+        if option.kind == "admin1":  # parishes of Jamaica are states in name alone
+            table["is admin1"][row] = min(1.0, max(0.0, (known - _LITTLE_KNOWN) / _KNOWN_BY))
         table[f"by {match}"][row] = 1
         table["alternate name of a small place"][row] = (
             match == "alternate" and population < 100_000
@@ -230,25 +265,32 @@ def _option_features(name: str, options: Sequence[Option], *, cut: bool) -> Arra
         table["name spelt alike"][row] = alike
         table["begins its full name"][row] = full.startswith(f"{written} ")
         table["name cut down"][row] = cut
-        stands_alone = (
-            option.kind in SETTLEMENTS
-            and not (is_country and written != full)
-            and (option.country, full) in _standalone_keys()
-            and (option.kind, option.country) not in alone
+        own = own_names[row]
+        table["by-name of it, but another's own"][row] = not own and best_own > known - _BY_NAME
+        table["city of a country that is called so"][row] = (
+            option.kind in SETTLEMENTS and option.country in called_so
         )
-        table["stands alone in news"][row] = stands_alone
-        if stands_alone:
-            alone.add((option.kind, option.country))
+    _write_renown(table, np.array([renown_of(option.place) for option in options]))
     return table.values
 
 
-def standalone() -> tuple[tuple[str, str], ...]:
-    """Country and name of the cities that news names without saying where they are."""
-    text = (files("geo.resolution") / "standalone.tsv").read_text(encoding="utf-8")
-    lines = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
-    return tuple((country, name) for country, names in lines for name in names.split("|"))
+def _is_own_name(written: str, option: Option) -> bool:
+    """Whether a place is called so in the first place, be it by the beginning of its full name."""
+    full = normalise(option.place.name)
+    return f"{full} ".startswith(f"{written} ") or option.match in ("name", "short")
 
 
-@cache
-def _standalone_keys() -> frozenset[tuple[str, str]]:
-    return frozenset((country, normalise(name)) for country, name in standalone())
+def renown_of(place: Place) -> float:
+    """How widely a place is known, 0 to 1; by its people where no gazetteer has said."""
+    return place.renown or math.log10(place.population + 1) / PEOPLE_OF_RENOWN
+
+
+def _write_renown(table: FeatureTable, renown: Array) -> None:
+    """How widely each option is known by itself and beside all others of the name together."""
+    if not len(renown):
+        return
+    known = 10 ** (PEOPLE_OF_RENOWN * renown)
+    table["renown"] = renown
+    table["best known of the name"] = renown == renown.max()
+    table["behind the best known"] = renown.max() - renown
+    table["share of renown"] = known / known.sum()

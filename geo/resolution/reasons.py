@@ -84,10 +84,37 @@ _THEMES: tuple[tuple[str, str, Words, Words], ...] = (
     ("begins its full name", "name", lambda o: f"in full {o.place.name}", lambda o: "is not named"),
     ("name cut down", "name", lambda o: "bears a part of the name", lambda o: "bears a part of it"),
     (
-        "stands alone",
+        "renown among",
         "renown",
-        lambda o: "news names it without saying where it is",
-        lambda o: "another of this name needs no explanation",
+        lambda o: "among places of many countries the best known is meant",
+        lambda o: "among places of many countries a better known one is meant",
+    ),
+    (
+        "listed",
+        "list",
+        lambda o: "places of its kind are listed beside it",
+        lambda o: "places of another kind are listed beside it",
+    ),
+    (
+        "by-name",
+        "name",
+        lambda o: f"is mostly called {o.place.name}",
+        lambda o: "does not bear the name as its own",
+    ),
+    (
+        "city of a country",
+        "name",
+        lambda o: "is called like its country",
+        lambda o: "its country is called so",
+    ),
+    *(
+        (
+            feature,
+            "renown",
+            lambda o: "the best known place of this name",
+            lambda o: "another of this name is better known",
+        )
+        for feature in ("renown", "best known", "behind the best", "share of renown")
     ),
     (
         "type word",
@@ -107,6 +134,7 @@ _THEMES: tuple[tuple[str, str, Words, Words], ...] = (
         lambda o: "the sentence names landscape",
         lambda o: "no landscape",
     ),
+    ("settlement by its dateline", "dateline", lambda o: "a dateline names a town", lambda o: ""),
     ("settlement by", "label", lambda o: "the sentence names a settlement or state", lambda o: ""),
     (
         "country of the address",

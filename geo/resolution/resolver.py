@@ -13,6 +13,7 @@ from geo.resolution import confidence, ranking
 from geo.resolution.article_options import ArticleOptions
 from geo.resolution.context import Context, Name, read_context
 from geo.resolution.discourse import MentionGroup, group_mentions, sections
+from geo.resolution.doubts import Doubt, doubts
 from geo.resolution.evidence_features import worldliness
 from geo.resolution.feature_table import Array
 from geo.resolution.features import compare_options
@@ -136,6 +137,9 @@ class Resolver:
             )
             for number in range(len(options.groups))
         }
+        doubted = doubts(context, options, ranked)
+        for doubtful, doubt in doubted.items():
+            confidences[doubtful] = min(confidences[doubtful], doubt.at_most)
         chosen = chosen_points(options, ranked, confidences)
         number_of = {group.members: number for number, group in enumerate(options.groups)}
         for group in groups:
@@ -143,6 +147,7 @@ class Resolver:
                 continue
             number = number_of.get(group.members)
             known = () if number is None else tuple(self._candidates(options, ranked, number))
+            known = _doubted(known, doubted.get(-1 if number is None else number))
             sure = 0.0 if number is None else confidences[number]
             guess = None
             if sure < GUESS_CONFIDENCE:
@@ -164,6 +169,14 @@ class Resolver:
                 if i < explained
                 else (),
             )
+
+
+def _doubted(known: tuple[Candidate, ...], doubt: Doubt | None) -> tuple[Candidate, ...]:
+    """The candidates, with what makes the first doubtful among its reasons."""
+    if doubt is None or not known:
+        return known
+    reason = Reason("doubt", round(doubt.at_most - 1, 2), doubt.reason)
+    return (replace(known[0], reasons=(reason, *known[0].reasons)), *known[1:])
 
 
 def _guessed(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from math import log, log10
 
 import numpy as np
@@ -61,8 +62,10 @@ def values(
 
 def test_a_name_with_three_readings_beside_another() -> None:
     # Paris, Texas, is chosen with .7, ahead of the Paris in France with .2.
-    assert values([("Paris", "GPE"), ("Dallas", "GPE")], [0.2, 0.7, 0.1, 1]) == pytest.approx(
+    found = values([("Paris", "GPE"), ("Dallas", "GPE")], [0.2, 0.7, 0.1, 1])
+    assert _without_renown(found) == pytest.approx(
         {
+            "share of the others in its country": 1,
             "always": 1,
             "log odds": log(0.7 / 0.3) / 5,
             "ahead of the next elsewhere": log(0.7 / 0.2) / 5,
@@ -79,7 +82,7 @@ def test_a_name_with_three_readings_beside_another() -> None:
 
 def test_the_only_reading_of_the_only_name() -> None:
     # Belief is never taken for more than .9999, nor the next place for less than .0001.
-    assert values([("Texas", "LOC")], [1]) == pytest.approx(
+    assert _without_renown(values([("Texas", "LOC")], [1])) == pytest.approx(
         {
             "always": 1,
             "log odds": log(0.9999 / 0.0001) / 5,
@@ -93,6 +96,44 @@ def test_the_only_reading_of_the_only_name() -> None:
             "label LOC": 1,
         }
     )
+
+
+def _without_renown(found: Mapping[str, float]) -> dict[str, float]:
+    return {
+        name: value for name, value in found.items() if "renown" not in name and "far" not in name
+    }
+
+
+def test_how_far_the_best_is_ahead_in_renown() -> None:
+    found = values([("Paris", "GPE")], [0.7, 0.2, 0.1])
+    best, rival = log10(2_100_001) / 7.5, log10(25_001) / 7.5
+    assert found["renown of the place"] == found["renown if alone"] == pytest.approx(best)
+    assert found["renown ahead of the next elsewhere"] == pytest.approx(3 * (best - rival))
+    assert found["its share of the renown"] == pytest.approx(
+        2_100_001 / (2_100_001 + 25_001 + 10_001)
+    )
+
+
+def test_far_from_everything_else_counts_where_the_name_is_not_its_alone() -> None:
+    # Paris, Texas, is some 7,700 km from Lyon, and one of three of its name.
+    found = values([("Paris", "GPE"), ("Lyon", "GPE")], [0.2, 0.7, 0.1, 1])
+    far = log(1 + 77) / log(201)
+    assert found["far from all others, and little known"] == pytest.approx(
+        far * (1 - log10(25_001) / 7.5), abs=0.02
+    )
+    assert found["far from all others, and not alone of its name"] == pytest.approx(far, abs=0.05)
+    at_home = values([("Paris", "GPE"), ("Texas", "GPE")], [0.2, 0.7, 0.1, 1])
+    assert "far from all others, and little known" not in at_home
+
+
+def test_a_city_and_the_division_around_it_are_one_place() -> None:
+    region = Place("geonames:93", "Zenda Oblast", 60, 60, "A", "ADM1", "RU", "", 900_000)
+    city = Place("geonames:94", "Zenda", 55, 50, "P", "PPLA", "RU", "", 500_000)
+    inside = replace(city, ancestors=(region.id,))
+    for chosen, sure in ((inside, 0.9999), (city, 0.6)):
+        places = World({"zenda": [Bears(chosen), Bears(region, "short")]})
+        found = values([("Zenda", "GPE")], [0.4, 0.6], places=places)
+        assert found["log odds"] == pytest.approx(log(sure / (1 - sure)) / 5, rel=1e-3)
 
 
 def test_places_within_50_km_are_one_place_to_a_reader() -> None:
@@ -161,10 +202,10 @@ def test_the_labels_of_all_mentions_count(label: str) -> None:
 def test_world_news_knows_capitals_and_great_cities() -> None:
     capital = Place("geonames:92", "Zenda", 1, 1, "P", "PPLC", "RU", "", 99_999)
     places = World({"zenda": [Bears(capital)], "texas": [Bears(TEXAS)]})
-    features = {"population of a settlement": 5 / 7, "stands alone in news": 1.0}
+    features = {"population of a settlement": 5 / 7}
     world = {
         "many countries in the article": 0.5,
-        "city among many countries": 0.5 * (5 / 7 + 1),
+        "city among many countries": 0.5 * 5 / 7,
     }
     of_capital = values([("Zenda", "GPE")], [1], 0.5, features, places)
     assert of_capital.items() >= {**world, "capital among many countries": 0.5}.items()

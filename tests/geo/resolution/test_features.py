@@ -62,6 +62,10 @@ REGION = place(111, "Big Bend", "L.RGN")
 SITE = place(112, "Love Field", "S.AIRP")
 NEW_YORK_CITY = town(113, "New York City", US, (40.7, -74), 9_999_999)
 CHICAGO = town(114, "Chicago", US, (41.9, -87.6), 99_999)
+GAZA = Place("geonames:115", "Gaza", 31.5, 34.5, "P", "PPL", "PS", "", 400_000, renown=0.8)
+STRIP_TOWN = Place("geonames:117", "Ghazzah", 0, 0, "P", "PPL", "XX", "", 9, renown=0.6)
+ZENDA = Place("geonames:118", "Zenda", 48, 15, "A", "PCLI", "ZE", "", 999)
+ZENDA_CITY = Place("geonames:119", "Zenda", 48, 15, "P", "PPLC", "ZE", "", 99)
 
 WORLD = World(
     {
@@ -90,6 +94,8 @@ WORLD = World(
         "love field": [Bears(SITE, "online")],
         "new york": [Bears(NEW_YORK_CITY, "short")],
         "chicago": [Bears(CHICAGO)],
+        "gaza": [Bears(GAZA), Bears(STRIP_TOWN, "alternate")],
+        "zenda": [Bears(ZENDA), Bears(ZENDA_CITY)],
     }
 )
 
@@ -116,6 +122,8 @@ def settlement(population: int) -> float:
     return log10(population + 1) / 7
 
 
+# How widely a place is known, by itself and beside its namesakes: worked out below.
+RENOWN_FEATURES = ("renown", "best known of the name", "behind the best known", "share of renown")
 LARGEST = {"largest of the name": 1, "largest by far": 1}  # with no other bearer of the name
 OPTION_SCENARIOS: list[tuple[str, Place, Mapping[str, float]]] = [
     (
@@ -129,7 +137,6 @@ OPTION_SCENARIOS: list[tuple[str, Place, Mapping[str, float]]] = [
             "is town": 1,
             "by name": 1,
             "name spelt alike": 1,
-            "stands alone in news": 1,
         },
     ),
     (
@@ -174,7 +181,6 @@ OPTION_SCENARIOS: list[tuple[str, Place, Mapping[str, float]]] = [
             "by short": 1,
             "name spelt alike": 1,
             "begins its full name": 1,
-            "stands alone in news": 1,
             **LARGEST,
         },
     ),
@@ -208,7 +214,6 @@ OPTION_SCENARIOS: list[tuple[str, Place, Mapping[str, float]]] = [
             "population of a settlement": settlement(1_300_000),
             "is town": 1,
             "by alternate": 1,
-            "stands alone in news": 1,
             **LARGEST,
         },
     ),
@@ -287,7 +292,85 @@ def test_features_of_an_option_and_its_name(
     name: str, of: Place, expected: Mapping[str, float]
 ) -> None:
     options = compared([Toponym(name, 0, len(name), "GPE")], name)
-    assert not_zero(options, options.base, OPTION_FEATURES, of) == pytest.approx(expected)
+    names = [each for each in OPTION_FEATURES if each not in RENOWN_FEATURES]
+    assert not_zero(options, options.base, names, of) == pytest.approx(expected)
+
+
+def known(people: float) -> float:
+    """Renown of a place that no gazetteer knows more of than how many live there."""
+    return log10(people + 1) / 7.5
+
+
+RENOWN_SCENARIOS: list[tuple[str, Place, Mapping[str, float]]] = [
+    (
+        "Paris",
+        PARIS,
+        {
+            "renown": known(2_100_000),
+            "best known of the name": 1,
+            "share of renown": 2_100_001 / (2_100_001 + 25_001 + 10_001),
+        },
+    ),
+    (
+        "Paris",
+        PARIS_TEXAS,
+        {
+            "renown": known(25_000),
+            "behind the best known": known(2_100_000) - known(25_000),
+            "share of renown": 25_001 / (2_100_001 + 25_001 + 10_001),
+        },
+    ),
+    (
+        # The gazetteer knows it better than its people tell.
+        "Gaza",
+        GAZA,
+        {"renown": 0.8, "best known of the name": 1, "share of renown": 1 / (1 + 10 ** (-1.5))},
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "of", "expected"), RENOWN_SCENARIOS)
+def test_how_widely_a_place_is_known(name: str, of: Place, expected: Mapping[str, float]) -> None:
+    options = compared([Toponym(name, 0, len(name), "GPE")], name)
+    found = not_zero(options, options.base, RENOWN_FEATURES, of)
+    assert found == pytest.approx(expected, rel=1e-3)
+
+
+NAMES_OF_COUNTRIES: list[tuple[str, Place, Mapping[str, float]]] = [
+    # Its own name, but its country's too.
+    ("Zenda", ZENDA_CITY, {"city of a country that is called so": 1}),
+    ("Zenda", ZENDA, {}),
+    # Called so by the side, where another is called so in the first place and as well known.
+    ("Gaza", STRIP_TOWN, {"by-name of it, but another's own": 1}),
+    ("Gaza", GAZA, {}),
+]
+
+
+@pytest.mark.parametrize(("name", "of", "expected"), NAMES_OF_COUNTRIES)
+def test_names_that_another_has_more_right_to(
+    name: str, of: Place, expected: Mapping[str, float]
+) -> None:
+    options = compared([Toponym(name, 0, len(name), "GPE")], name)
+    asked = ("city of a country that is called so", "by-name of it, but another's own")
+    assert not_zero(options, options.base, asked, of) == expected
+
+
+@pytest.mark.parametrize(
+    ("people", "counted"), [(10**6 - 1, 1.0), (10**4.5 - 1, 0.0), (10**5.25 - 1, 0.5)]
+)
+def test_a_division_counts_as_one_by_its_people(people: float, counted: float) -> None:
+    parish = Place("geonames:130", "Portland", 18, -76, "A", "ADM1", "JM", "", round(people))
+    (row,) = OptionFinder(World({"portland": [Bears(parish)]})).options("Portland").features
+    assert row[OPTION_FEATURES.index("is admin1")] == pytest.approx(counted, abs=1e-3)
+
+
+def test_mexico_is_not_mexico_city() -> None:
+    country = Place("geonames:131", "Mexico", 20, -100, "A", "PCLI", "MX", "", 120_000_000)
+    city = Place("geonames:132", "Mexico City", 19.4, -99, "P", "PPLC", "MX", "", 12_000_000)
+    missouri = Place("geonames:133", "Mexico", 39, -92, "P", "PPL", "US", "", 11_000)
+    bearers = [Bears(country), Bears(city, "alternate"), Bears(missouri)]
+    found = OptionFinder(World({"mexico": bearers})).options("Mexico")
+    assert [option.place.id for option in found.options] == [country.id, missouri.id]
 
 
 def named(text: str, *names: str, label: str = "", role: Role = Role.PLACE) -> list[Toponym]:
@@ -297,6 +380,13 @@ def named(text: str, *names: str, label: str = "", role: Role = Role.PLACE) -> l
 
 MENTION_SCENARIOS: list[tuple[str, list[Toponym], str, Place, Mapping[str, float]]] = [
     ("the city of Paris", named("the city of Paris", "Paris"), "", PARIS, {"type word agrees": 1}),
+    (
+        "PARIS (AP)",
+        named("PARIS (AP)", "PARIS", role=Role.DATELINE),
+        "",
+        PARIS,
+        {"settlement by its dateline": 1},
+    ),
     ("the river Paris", named("the river Paris", "Paris"), "", PARIS, {"type word disagrees": 1}),
     (
         "the American army",
@@ -508,6 +598,8 @@ EVIDENCE_SCENARIOS: list[tuple[str, Place, Mapping[str, float]]] = [
             "country of some others": ONE,
             "country of the names close by": close(8) / (close(8, 19) + 0.3),
             "population among many countries": settlement(1_300_000) * (1 - exp(-1 / 3)),
+            "renown among many countries": known(1_300_000) * (1 - exp(-1 / 3)),
+            "listed with places of its kind": 1,
         },
     ),
     (
@@ -524,6 +616,8 @@ EVIDENCE_SCENARIOS: list[tuple[str, Place, Mapping[str, float]]] = [
             "within 100 km of names close by": close(8) / (close(8, 20) + 0.3),
             "within 300 km of the others": 1 / 2,
             "population among many countries": settlement(1_300_000) * (1 - exp(-1 / 3)),
+            "renown among many countries": known(1_300_000) * (1 - exp(-1 / 3)),
+            "listed with places of its kind": 1,
         },
     ),
     (
@@ -543,6 +637,8 @@ EVIDENCE_SCENARIOS: list[tuple[str, Place, Mapping[str, float]]] = [
             "within 100 km of names close by": close(9, 19) / (close(9, 19, 27) + 0.3),
             "within 300 km of the others": 2 / 3,
             "population among many countries": settlement(240_000) * (1 - exp(-1 / 3)),
+            "renown among many countries": known(240_000) * (1 - exp(-1 / 3)),
+            "listed with places of its kind": 1,
         },
     ),
     (
@@ -569,6 +665,7 @@ EVIDENCE_SCENARIOS: list[tuple[str, Place, Mapping[str, float]]] = [
             "country of the names close by": close(11) / (close(11, 20) + 0.3),
             "contains others": ONE,
             "contains names close by": close(11) / (close(11, 20) + 0.3),
+            "renown among many countries": known(FRANCE.population) * (1 - exp(-1 / 3)),
         },
     ),
     (
@@ -630,6 +727,8 @@ def test_every_feature_is_worked_out_in_some_scenario() -> None:
         feature
         for scenarios in (
             OPTION_SCENARIOS,
+            RENOWN_SCENARIOS,
+            NAMES_OF_COUNTRIES,
             MENTION_SCENARIOS,
             READING_SCENARIOS,
             EVIDENCE_SCENARIOS,

@@ -1,0 +1,140 @@
+"""What no evidence outweighs: reasons to doubt a choice however likely it looks.
+
+"Rome, Iowa" is not in Italy, though nobody knows a Rome in Iowa; "South Main Street" is not by the
+river Main; and a small town is not meant where a famous one bears its name, unless the article
+says so. Confidence is learned and never quite sure of this; here it is held down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from geo.places.sphere import cosine_of
+from geo.resolution.article_options import ArticleOptions
+from geo.resolution.context import Context, Link
+from geo.resolution.features import COLUMN
+from geo.resolution.options import PEOPLE_OF_RENOWN, SETTLEMENTS, Option, renown_of
+from geo.resolution.ranking import Ranking
+from geo.resolution.reductions import is_street
+
+_INSIDE = [COLUMN[name] for name in COLUMN if name.startswith("lies in its qualifier")]
+_QUALIFIERS = frozenset({"country", "admin1"})
+_WIDE = _QUALIFIERS | {"area", "water", "terrain"}
+# Borders are disputed and hierarchies coarse: what is so near to the qualifier is let pass.
+_NEAR = cosine_of(300)
+_SURE = 0.6  # of what the qualifier is
+# What is said to be in one country and has a country's code of its own.
+_ALSO_OF = {
+    "CN": {"HK", "MO", "TW"},
+    "CY": {"TR"},
+    "FR": {"GP", "MQ", "GF", "RE", "YT", "NC", "PF"},
+    "GB": {"GI", "FK", "BM", "KY", "JE", "GG", "IM"},
+    "IL": {"PS"},
+    "IN": {"PK"},
+    "MA": {"EH"},
+    "PK": {"IN"},
+    "PS": {"IL"},
+    "RS": {"XK"},
+    "RU": {"UA", "GE", "MD"},
+    "UA": {"RU"},
+    "US": {"PR", "GU", "VI", "AS", "MP"},
+}
+# Ten times fewer people know it.
+_MUCH_LESS_KNOWN = 1 / PEOPLE_OF_RENOWN
+# What in the text may speak for the lesser known place, and from which value on it does.
+_SUPPORT = {
+    "container named close by": 0.05,
+    "division of some others": 0.3,
+    "within 30 km of others": 0.3,
+    "within 100 km of others": 0.3,
+    "names with a reading within 30 km": 0.3,
+    "country of some others": 0.6,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """The most confidence that a choice deserves, and the reason in words."""
+
+    at_most: float
+    reason: str
+
+
+def doubts(context: Context, options: ArticleOptions, ranking: Ranking) -> Mapping[int, Doubt]:
+    """The gravest doubt about the best option of each group of mentions, where there is one."""
+    found: dict[int, Doubt] = {}
+    for group in range(len(options.groups)):
+        doubt = _of_street(options, ranking, group) or _of_renown(options, ranking, group)
+        if doubt:
+            found[group] = doubt
+    return found | dict(_of_qualifiers(context, options, ranking))
+
+
+def _best(options: ArticleOptions, ranking: Ranking, group: int) -> int:
+    own = slice(options.first[group], options.first[group + 1])
+    return int(options.first[group] + np.argmax(ranking.belief[own]))
+
+
+def _of_street(options: ArticleOptions, ranking: Ranking, group: int) -> Doubt | None:
+    """A street tells nothing of the place that it is called after."""
+    known = options.groups[group].options
+    option = options.option(_best(options, ranking, group))
+    borrowed = known.reduction is not None or option.match in ("site", "part")
+    if borrowed and option.kind != "site" and is_street(known.name):
+        return Doubt(0.3, f"a street or building may be called after {option.place.name} anywhere")
+    return None
+
+
+def _of_renown(options: ArticleOptions, ranking: Ranking, group: int) -> Doubt | None:
+    best = _best(options, ranking, group)
+    option, features = options.option(best), ranking.features[best]
+    rivals = options.groups[group].options.options
+    known = max(rivals, key=lambda each: renown_of(each.place))
+    if (
+        option.kind not in SETTLEMENTS
+        or renown_of(known.place) - renown_of(option.place) < _MUCH_LESS_KNOWN
+        or _is_within(option, known)
+        or features[_INSIDE].any()
+        or any(features[COLUMN[name]] >= least for name, least in _SUPPORT.items())
+    ):
+        return None
+    return Doubt(0.45, f"{known.place.name}, {known.country} is far better known by this name")
+
+
+def _is_within(one: Option, other: Option) -> bool:
+    return one.place.id in other.chain or other.place.id in one.chain
+
+
+def _of_qualifiers(
+    context: Context, options: ArticleOptions, ranking: Ranking
+) -> Mapping[int, Doubt]:
+    """Names said to lie in a place in which no bearer of the name is known."""
+    number = {i: group for group, each in enumerate(options.groups) for i in each.members}
+    found: dict[int, Doubt] = {}
+    for tie in context.qualifications:
+        narrow, wide = number.get(tie.narrow), number.get(tie.wide)
+        if tie.link not in (Link.COMMA, Link.INSIDE) or not tie.closed:
+            continue
+        if narrow is None or wide is None or narrow == wide:
+            continue
+        if _is_misfit(options, ranking, narrow, wide):
+            within = context.names[tie.wide].text
+            found[narrow] = Doubt(0.15, f"no place of this name is known in {within}")
+    return found
+
+
+def _is_misfit(options: ArticleOptions, ranking: Ranking, narrow: int, wide: int) -> bool:
+    holder, chosen = _best(options, ranking, wide), _best(options, ranking, narrow)
+    container, option = options.option(holder), options.option(chosen)
+    if container.kind not in _QUALIFIERS or ranking.belief[holder] < _SURE:
+        return False
+    if option.kind in _WIDE or option.country in _ALSO_OF.get(container.country, ()):
+        return False
+    own = slice(options.first[narrow], options.first[narrow + 1])
+    near = (options.points[own] @ options.points[holder] > _NEAR) & (
+        options.country[own] == options.country[holder]
+    )
+    return not ranking.features[own][:, _INSIDE].any() and not near.any()
