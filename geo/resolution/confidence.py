@@ -161,19 +161,19 @@ def _one_place(options: ArticleOptions, rows: slice, best: int) -> NDArray[np.bo
 
 def _parts(options: ArticleOptions, rows: slice, best: int) -> NDArray[np.bool_]:
     """Which options are a water or range of which the best is a part or the other way round, by
-    their names: the North Pacific and the Pacific."""
-    places = [options.option(row).place for row in range(rows.start, rows.stop)]
-    chosen = options.option(rows.start + best)
-    if chosen.kind not in LANDSCAPES:
-        return np.zeros(len(places), dtype=bool)
-    name = chosen.place.name
+    their names: the North Pacific and the Pacific, the Caribbean and its sea."""
+    found = [options.option(row) for row in range(rows.start, rows.stop)]
+    if found[best].kind not in LANDSCAPES:
+        return np.zeros(len(found), dtype=bool)
+    name = found[best].place.name
     return np.array(
-        [
-            p.feature_code == chosen.place.feature_code
-            and (p.name.endswith(name) or name.endswith(p.name))
-            for p in places
-        ]
+        [each.kind in LANDSCAPES and _one_name(each.place.name, name) for each in found]
     )
+
+
+def _one_name(one: str, other: str) -> bool:
+    longer, shorter = sorted((one, other), key=len, reverse=True)
+    return longer.startswith(f"{shorter} ") or longer.endswith(f" {shorter}") or longer == shorter
 
 
 def _beside_the_others(

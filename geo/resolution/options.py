@@ -23,7 +23,7 @@ _NAMES_CACHED = 20_000
 # Decimal places of people between no renown and the greatest.
 PEOPLE_OF_RENOWN = 7.5
 # A first-level division counts as such from the one renown on, wholly from so much above it.
-_LITTLE_KNOWN, _KNOWN_BY = 0.6, 0.2
+_LITTLE_KNOWN, _KNOWN_BY = 0.65, 0.2
 # Salvador in Brazil is called so, El Salvador is not: unless it is very much better known.
 _BY_NAME = 0.3
 

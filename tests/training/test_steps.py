@@ -131,5 +131,5 @@ def test_a_step_that_fails_stops_the_run(tmp_path: Path, capfd: pytest.CaptureFi
     for name in ("lgl", "trnews", "gwn"):
         (tmp_path / f"{name}.jsonl").write_text("not JSON\n")
     folders = ["--corpora", str(tmp_path), "--work", str(tmp_path), "--into", str(tmp_path)]
-    assert main([*folders, "--unchecked", "entities"]) == 1
-    assert "step entities failed" in capfd.readouterr().err
+    assert main([*folders, "--unchecked", "entities-three"]) == 1
+    assert "step entities-three failed" in capfd.readouterr().err

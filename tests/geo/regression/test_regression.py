@@ -132,7 +132,11 @@ FLOOR = {
     "roles": 0.75,
     "regions": 0.25,
     "traps that are places": 0.75,
+    "the world": 0.9,
+    "addresses": 1.0,
 }
+# A paper's address must not draw names that the world knows to its own country.
+ADDRESS = {"addresses": "https://www.example.co.uk/news/1"}
 ROLE_FLOOR = dict.fromkeys(("place", "dateline", "actor", "demonym"), 0.9)
 # Names placed wrongly with a confidence of at least .9.
 MISLEADING = 3
@@ -191,7 +195,10 @@ def wrong_role(expected: Expectation, resolutions: tuple[Resolution, ...]) -> st
 
 @pytest.fixture(scope="module")
 def geoparsed(geoparser: Geoparser) -> dict[str, GeoparsedArticle]:
-    articles = (Article(id=case.id, title=case.title, text=case.text) for case in CASES)
+    articles = (
+        Article(id=case.id, title=case.title, text=case.text, url=ADDRESS.get(case.behaviour, ""))
+        for case in CASES
+    )
     return {each.article.id: each for each in geoparser.geoparse(articles)}
 
 

@@ -356,7 +356,7 @@ def test_names_that_another_has_more_right_to(
 
 
 @pytest.mark.parametrize(
-    ("people", "counted"), [(10**6 - 1, 1.0), (10**4.5 - 1, 0.0), (10**5.25 - 1, 0.5)]
+    ("people", "counted"), [(10**6.375 - 1, 1.0), (10**4.875 - 1, 0.0), (10**5.625 - 1, 0.5)]
 )
 def test_a_division_counts_as_one_by_its_people(people: float, counted: float) -> None:
     parish = Place("geonames:130", "Portland", 18, -76, "A", "ADM1", "JM", "", round(people))
