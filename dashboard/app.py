@@ -18,6 +18,7 @@ from dashboard.views import (
     chips,
     connection_banner,
     corrections,
+    download,
     excerpts,
     filters,
     geocoding,
@@ -68,6 +69,7 @@ def map_area(settings: Settings) -> None:
         else:
             excerpts.show(articles, session, context, near)
         places.show(articles, session)
+        download.show(articles, session.selection, context)
     # Only now: a run that was cut short must open it again.
     store.update(reducers.open_dialog, Dialog.NONE)
 

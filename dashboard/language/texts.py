@@ -132,6 +132,23 @@ TIMELINE = {
     "addsAbout": "Keep what has been shown while time goes on",
     "clock": "Which dates",
 }
+DOWNLOAD = "Download"
+DOWNLOAD_FORMAT = "Format"
+DOWNLOAD_TEXT = "With the sentences"
+DOWNLOAD_TEXT_HELP = "Leave them out where copyright asks for it."
+DOWNLOAD_FORMATS = {
+    "csv": "Table",
+    "xlsx": "Excel",
+    "geojson": "GeoJSON",
+    "kml": "Google Earth",
+    "parquet": "GeoParquet",
+    "gpkg": "GeoPackage for QGIS",
+    "lp.json": "Linked Places",
+    "jsonld": "Web Annotations",
+    "sqlite": "SQLite for Datasette",
+    "bib": "Articles for BibTeX",
+    "ris": "Articles for Zotero",
+}
 SHARE_LINK = "Link"
 SHARE_COPY = "Copy"
 SHARE_COPIED = "Copied"
@@ -467,6 +484,28 @@ def precision(found: MeasuredPrecision) -> str:
 def coordinates(place: Place) -> str:
     """``34.52813, 69.17233``, degrees north and east."""
     return f"{place.latitude:g}, {place.longitude:g}"
+
+
+def download_file(suffix: str) -> str:
+    """The button that fetches a file of this format."""
+    return f"Download .{suffix}"
+
+
+def downloaded(counts: SelectionCounts) -> str:
+    """How much the file holds."""
+    return (
+        f"{count(counts.mentions, 'placed mention', 'placed mentions')} in "
+        f"{count(counts.articles, 'article', 'articles')}, as selected; names that could not be "
+        "placed are not in it."
+    )
+
+
+def download_too_large(most: int) -> str:
+    """What to do where there is too much for a page."""
+    return (
+        f"More than {most:,} mentions are too many for the page: narrow the selection, or "
+        "use `dateline export` on the server."
+    )
 
 
 def names_waiting(number: int) -> str:

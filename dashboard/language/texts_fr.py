@@ -135,6 +135,23 @@ TIMELINE = {
     "addsAbout": "Garder ce qui a été montré tandis que le temps avance",
     "clock": "Quelles dates",
 }
+DOWNLOAD = "Télécharger"
+DOWNLOAD_FORMAT = "Format"
+DOWNLOAD_TEXT = "Avec les phrases"
+DOWNLOAD_TEXT_HELP = "À omettre là où le droit d'auteur le demande."
+DOWNLOAD_FORMATS = {
+    "csv": "Tableau",
+    "xlsx": "Excel",
+    "geojson": "GeoJSON",
+    "kml": "Google Earth",
+    "parquet": "GeoParquet",
+    "gpkg": "GeoPackage pour QGIS",
+    "lp.json": "Linked Places",
+    "jsonld": "Web Annotations",
+    "sqlite": "SQLite pour Datasette",
+    "bib": "Articles pour BibTeX",
+    "ris": "Articles pour Zotero",
+}
 SHARE_LINK = "Lien"
 SHARE_COPY = "Copier"
 SHARE_COPIED = "Copié"
@@ -458,6 +475,27 @@ def precision(found: MeasuredPrecision) -> str:
         f"{found.right} sur {judged} justes{unsure} : {round(100 * found.value)} % "
         f"(intervalle à 95 % : {low} à {high} %), sur {_whole(found.population)} mentions "
         f"situées, {day(found.at.date())}"
+    )
+
+
+def download_file(suffix: str) -> str:
+    """The button that fetches a file of this format."""
+    return f"Télécharger .{suffix}"
+
+
+def downloaded(counts: SelectionCounts) -> str:
+    """How much the file holds."""
+    return (
+        f"{_count(counts.mentions, 'mention')} dans {_count(counts.articles, 'article')}, "
+        "selon la sélection ; les noms qui n'ont pu être placés n'y sont pas."
+    )
+
+
+def download_too_large(most: int) -> str:
+    """What to do where there is too much for a page."""
+    return (
+        f"Plus de {_whole(most)} mentions, c'est trop pour la page : restreignez la sélection, "
+        "ou utilisez `dateline export` sur le serveur."
     )
 
 

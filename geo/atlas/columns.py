@@ -162,10 +162,32 @@ def load(folder: Path, part: AtlasPart) -> StoredColumns:
     )
 
 
-def assemble(loaded: Sequence[StoredColumns]) -> Columns:
-    """The columns of an atlas that consists of these parts, counted from 0."""
+def assemble(loaded: list[StoredColumns]) -> Columns:
+    """The columns of an atlas that consists of these parts, counted from 0.
+
+    ``loaded`` is emptied on the way: what has been joined need not be held twice.
+    """
     articles, positions = _articles(loaded)
-    return _columns(loaded, articles, positions)
+    _keep(loaded, ("article_id",), _MENTION)
+    article = _positions_of_articles(loaded, positions)
+    stored = [each.mentions for each in loaded]
+    place, place_ids = _codes(stored, "place_id")
+    places, position = _places(stored, place, place_ids)
+    _keep(loaded, (), [name for name in _MENTION if name not in _PLACE])
+    # Index -1, for a mention without a place, finds the last entry.
+    place = np.append(position, np.int32(-1))[place]
+    stored = [each.mentions for each in loaded]
+    loaded.clear()
+    return _columns(stored, articles, article, places, place)
+
+
+def _keep(loaded: list[StoredColumns], articles: Sequence[str], mentions: Sequence[str]) -> None:
+    """Let go of all other columns."""
+    loaded[:] = [
+        StoredColumns(each.articles.select(articles), each.mentions.select(mentions), None)
+        for each in loaded
+    ]
+    pa.default_memory_pool().release_unused()
 
 
 def _articles(loaded: Sequence[StoredColumns]) -> tuple[Articles, Ints]:
@@ -218,13 +240,14 @@ def _unread(loaded: Sequence[StoredColumns], ids: pa.StringArray) -> Bools:
     return unread
 
 
-def _columns(loaded: Sequence[StoredColumns], articles: Articles, positions: Ints) -> Columns:
-    stored = [each.mentions for each in loaded]
-    article = _positions_of_articles(loaded, positions)
-    place, place_ids = _codes(stored, "place_id")
-    places, position = _places(stored, place, place_ids)
-    # Index -1, for a mention without a place, finds the last entry.
-    place = np.append(position, np.int32(-1))[place]
+def _columns(
+    stored: Sequence[pa.Table],
+    articles: Articles,
+    article: Ints,
+    places: tuple[Place, ...],
+    place: Ints,
+) -> Columns:
+    """The columns from the mentions as they are stored, each with its article and its place."""
     phrase, phrases = _codes(stored, "phrase")
     label, labels = _codes(stored, "label")
     role, roles = _codes(stored, "role")

@@ -70,6 +70,8 @@ def add_parser(subparsers: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write it; 1 where a part of the atlas or of the corrections could not be read."""
+    import pyarrow as pa
+
     from geo.atlas import Atlas
     from geo.corrections import CorrectionLog
     from geo.export import (
@@ -89,6 +91,8 @@ def run(args: argparse.Namespace) -> int:
     atlas = Atlas(settings.atlas, settings.corrections, settings.copies)
     if atlas.version.startswith("empty"):
         raise BadInput("no atlas is there: make one with `dateline ingest`", path=settings.atlas)
+    # Arrow's own pool keeps what it has freed: a fifth of the peak that opening an atlas takes.
+    pa.set_memory_pool(pa.system_memory_pool())
     log = CorrectionLog(settings.corrections, read_only=True).read()
     problems = list(log.problems)
     versions, built = gazetteer_versions(settings.gazetteer)
