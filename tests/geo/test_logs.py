@@ -23,6 +23,7 @@ from geo.geocoders.rate_limit import RateLimiter, RateLimits, RetryingGeocoder
 from geo.geocoders.service import Service
 from geo.pipeline.ingest import ingest
 from geo.settings import Online, Settings
+from geo.sources import Reject
 from tests.geo.geocoders.conftest import FakeClock
 from tests.geo.geocoders.loopback import serving, status
 from tests.geo.pipeline.test_ingest import FirstWords
@@ -111,12 +112,8 @@ def test_an_ingest_tells_how_many_and_why_but_not_what(
     caplog.set_level("INFO")
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "whisper.txt").write_text("Torhondi lies near the secret border.\n" * 9)
-    feed = (
-        "<rss version='2.0'><channel><title>t</title>"
-        "<item><title>Secret story</title></item></channel></rss>"
-    )
-    (tmp_path / "in" / "whisper.rss").write_text(feed)
-    summary = ingest([str(tmp_path / "in")], Atlas(tmp_path / "atlas"), FirstWords())
+    reject = Reject("whisper.rss: entry 1", "neither text nor summary: Secret story")
+    summary = ingest([str(tmp_path / "in"), reject], Atlas(tmp_path / "atlas"), FirstWords())
     assert summary.new == 1 and "Secret story" in summary.rejects[0].reason
     assert "published 1 articles" in caplog.text
     assert "rejected an article: neither text nor summary" in caplog.text

@@ -34,7 +34,8 @@ def test_the_first_start_fills_the_atlas(settings: Settings, gazetteer: object) 
     run = finished(settings)
     assert not run.problem
     assert run.summary is not None
-    assert (run.summary.new, run.step.done, run.step.total) == (1, 1, 1)
+    # How many articles a single file holds nobody can say before it is read.
+    assert (run.summary.new, run.step.done, run.step.total) == (1, 1, 0)
     assert len(Atlas(settings.atlas).article_ids()) == 1
 
 

@@ -122,7 +122,7 @@ def test_dates_that_the_visitor_chooses_stop_the_moving_window() -> None:
     assert reducers.undo(moved).selection == playing.selection
     for stopped in (
         reducers.reset(playing),
-        reducers.follow_address(playing, {"q": ["x"]}, (), ()),
+        reducers.follow_url(playing, {"q": ["x"]}, (), ()),
     ):
         assert not stopped.playing
     # A place can be chosen meanwhile, and is part of the one change.

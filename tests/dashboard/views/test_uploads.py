@@ -164,7 +164,7 @@ def strip(upload: UploadIngest) -> AppTest:
 def strip_page() -> None:
     from dashboard.views import uploads
 
-    uploads.strip()
+    uploads.show_status()
 
 
 def summary(read: int, *rejects: Reject) -> Summary:
