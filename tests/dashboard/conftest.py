@@ -14,14 +14,18 @@ from tests.dashboard.world import build
 APP = Path(__file__).parents[2] / "dashboard" / "app.py"
 
 
+@pytest.fixture(autouse=True)
+def main_module(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page run here calls itself the main module; later tests' processes would run it again."""
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
+
+
 @pytest.fixture
 def environ(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     """Settings that touch nothing but this test's folder, and nothing shared from before."""
     monkeypatch.setenv("DATELINE_ATLAS", str(tmp_path / "atlas"))
     monkeypatch.setenv("DATELINE_ARTICLES", str(tmp_path / "articles"))
     st.cache_resource.clear()
-    # A page run here calls itself the main module; later tests' processes would run it again.
-    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
     return monkeypatch
 
 
