@@ -1,7 +1,8 @@
 /* The sentences behind a marker, by story. Everything is made with textContent: an article's
    words stay words. Gets the data of dashboard/views/excerpts.py; tells "more", "close", "choose",
-   "read" with an article's id, "why" with a mention's, "unfold" with a story's, "fix" with a
-   mention to put right and "undo" with a correction's id. */
+   "focus" with whether articles must be about the place, "read" with an article's id, "why" with
+   a mention's, "unfold" with a story's, "fix" with a mention to put right and "undo" with a
+   correction's id. */
 export default function ({ data, parentElement, setTriggerValue: tell, make, button, root, renew, theMap, original }) {
   const region = root(parentElement, "section", "dl-panel dl-excerpts");
   const { words } = data;
@@ -38,8 +39,8 @@ export default function ({ data, parentElement, setTriggerValue: tell, make, but
     group.setAttribute("role", "group");
     group.setAttribute("aria-label", data.focus.label);
     group.title = data.focus.about;
-    data.focus.choices.forEach(({ title, on }, i) => {
-      const choice = button("dl-preset", title, () => on || tell("focus", Date.now()));
+    data.focus.choices.forEach(({ title, about, on }, i) => {
+      const choice = button("dl-preset", title, () => tell("focus", { about, at: Date.now() }));
       choice.dataset.key = `focus:${i}`;
       choice.setAttribute("aria-pressed", String(on));
       group.append(choice);

@@ -238,9 +238,11 @@ def more_stories(session: Session, _: object = None) -> Session:
     return replace(session, stories_shown=session.stories_shown + STORIES_A_PAGE)
 
 
-def toggle_focus(session: Session, _: object = None) -> Session:
-    """Between articles that mention places and those that are about them."""
-    return change(session, focus=not session.selection.focus)
+def set_focus(session: Session, event: object) -> Session:
+    """Articles that are about the places, or all that mention them: the event says which, since
+    a press may come from a panel that does not show yet what was pressed before."""
+    about = event.get("about") if isinstance(event, dict) else None
+    return change(session, focus=about) if isinstance(about, bool) else session
 
 
 # The lists

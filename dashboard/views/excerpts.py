@@ -64,7 +64,7 @@ def show(corpus: Corpus, session: Session, context: CorrectionContext, near: Pla
             "read": store.on(reducers.open_article),
             "why": store.on(reducers.explain),
             "unfold": store.on(reducers.unfold),
-            "focus": store.on(reducers.toggle_focus),
+            "focus": store.on(reducers.set_focus),
             "fix": partial(corrections.begin, corpus, context),
             "undo": partial(corrections.undo, context),
         },
@@ -123,8 +123,8 @@ def _focus(selection: Selection) -> dict[str, Any] | None:
         "label": texts.FOCUS_GROUP,
         "about": texts.FOCUS_HELP,
         "choices": [
-            {"title": texts.FOCUS_ALL, "on": not selection.focus},
-            {"title": texts.FOCUS_ABOUT, "on": selection.focus},
+            {"title": texts.FOCUS_ALL, "about": False, "on": not selection.focus},
+            {"title": texts.FOCUS_ABOUT, "about": True, "on": selection.focus},
         ],
     }
 

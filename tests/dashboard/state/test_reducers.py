@@ -233,9 +233,15 @@ def test_dates_chosen_on_one_clock_mean_nothing_on_the_other() -> None:
     assert reducers.set_clock(dated, "tomorrow") == dated
 
 
+def test_a_press_on_a_switch_not_drawn_anew_yet_still_means_what_it_says() -> None:
+    about = reducers.set_focus(Session(), {"about": True, "at": 1})
+    assert about.selection.focus
+    assert reducers.set_focus(about, {"about": True, "at": 2}) == about
+    assert not reducers.set_focus(about, {"about": False, "at": 3}).selection.focus
+
+
 def test_switches_go_both_ways() -> None:
     assert not reducers.toggle_undated(Session()).selection.undated
-    assert reducers.toggle_focus(Session()).selection.focus
     assert reducers.show_tiles(Session(), True).tiles
     assert reducers.open_dialog(Session(), Dialog.SHARE).dialog is Dialog.SHARE
 
@@ -292,7 +298,7 @@ EVENTS: tuple[Callable[[Session, object], Session], ...] = (
     reducers.explain,
     reducers.unfold,
     reducers.more_stories,
-    reducers.toggle_focus,
+    reducers.set_focus,
     reducers.sort,
     reducers.open_tab,
     reducers.more_rows,

@@ -55,8 +55,8 @@ def test_about_a_place_is_less_than_mentioning_it(page: AppTest) -> None:
     page.run()
     assert panel(page, "excerpts")["heading"]["count"] == "named 3 times in 2 articles"
     assert panel(page, "excerpts")["focus"]["choices"] == [
-        {"title": texts.FOCUS_ALL, "on": True},
-        {"title": texts.FOCUS_ABOUT, "on": False},
+        {"title": texts.FOCUS_ALL, "about": False, "on": True},
+        {"title": texts.FOCUS_ABOUT, "about": True, "on": False},
     ]
     page.query_params["focus"] = "yes"
     page.run()
@@ -64,6 +64,7 @@ def test_about_a_place_is_less_than_mentioning_it(page: AppTest) -> None:
     assert not {"Herat", "Russia"} & set(drawn(page))
     assert panel(page, "excerpts")["focus"]["choices"][1] == {
         "title": texts.FOCUS_ABOUT,
+        "about": True,
         "on": True,
     }
 
