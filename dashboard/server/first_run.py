@@ -21,7 +21,7 @@ from geo.atlas import Atlas
 from geo.errors import DatelineError
 from geo.pipeline.ingest import Summary, ingest
 from geo.settings import Settings
-from geo.sources import Terms
+from geo.sources import ReadOptions
 
 # How often a waiting page looks, in seconds: smooth to the eye, nothing to the server.
 _LOOK = 0.15
@@ -85,7 +85,7 @@ class FirstRun:
         tell = self._progress("FIRST_RUN_TITLE")
         self.step = Step("FIRST_RUN_TITLE")
         self.summary = ingest(
-            [str(settings.articles)], atlas, shared, tell, Terms(bounds=settings.bounds)
+            [str(settings.articles)], atlas, shared, tell, ReadOptions(bounds=settings.bounds)
         )
 
     def _progress(self, title: str) -> Callable[[int, int, str], None]:

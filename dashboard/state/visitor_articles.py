@@ -31,7 +31,7 @@ from geo.models import Article, GeoparsedArticle
 from geo.pipeline.engines import Spans
 from geo.pipeline.ingest import Progress, Summary, ingest
 from geo.settings import Bounds, Settings, Uploads
-from geo.sources import Document, Fetches, Reject, Terms
+from geo.sources import Document, Fetches, ReadOptions, Reject
 
 _KEY = "visitor-articles"
 # Seconds. A page that is loaded anew is another visit; a line that breaks comes back sooner.
@@ -102,10 +102,10 @@ class UploadIngest:
     def _read(self) -> None:
         assert self._parser is not None  # noqa: S101  # start() comes first
         self._parser.load(self._progress("PREPARING"))
-        terms = Terms(bounds=_narrow(self.settings.bounds), web=self.web)
+        options = ReadOptions(bounds=_narrow(self.settings.bounds), web=self.web)
         self.step = Step("UPLOADS_READING")
         atlas = Atlas(self.settings.atlas)
-        self.summary = ingest(self.sources, atlas, self, self._progress("UPLOADS_READING"), terms)
+        self.summary = ingest(self.sources, atlas, self, self._progress("UPLOADS_READING"), options)
 
     def _progress(self, title: str) -> Progress:
         def progress(done: int, total: int, name: str) -> None:

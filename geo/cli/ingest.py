@@ -20,7 +20,7 @@ from geo.errors import BadInput
 if TYPE_CHECKING:
     from geo.pipeline.ingest import Summary
     from geo.settings import Settings
-    from geo.sources import Document, Doubt, Reject
+    from geo.sources import Document, ReadWarning, Reject
 
 EXAMPLE = """examples:
   dateline ingest articles/ export.csv crawl.warc.gz
@@ -116,7 +116,7 @@ def _ingester(settings: Settings, args: argparse.Namespace, stack: ExitStack) ->
     from geo.fetch import Fetcher
     from geo.pipeline.engines.processes import geoparser
     from geo.pipeline.ingest import ingest
-    from geo.sources import Terms
+    from geo.sources import ReadOptions
 
     atlas = Atlas(settings.atlas, copies=settings.copies)
     web = Fetcher(settings)
@@ -127,14 +127,14 @@ def _ingester(settings: Settings, args: argparse.Namespace, stack: ExitStack) ->
         sources: Sequence[str | Document | Reject],
     ) -> tuple[Summary, pending.CatchingUp]:
         # Made anew each time: it knows which day it is.
-        terms = Terms(
+        options = ReadOptions(
             bounds=settings.bounds, columns=dict(args.map), source=args.source or "", web=web
         )
         with (
             progress("articles") as shown,
             pending.caught_up(settings, atlas, parser, shown) as completion,
         ):
-            summary = ingest(sources, atlas, parser, shown, terms, args.language or "")
+            summary = ingest(sources, atlas, parser, shown, options, args.language or "")
         return summary, completion
 
     return ingested
@@ -223,7 +223,7 @@ def summary_lines(summary: Summary) -> list[str]:
         f"{summary.mentions:,} mentions in the new ones; {summary.undated:,} without a date",
         *_unread(summary),
         *_unresolved(summary.unresolved),
-        *_named("look at", summary.doubts),
+        *_named("look at", summary.warnings),
         *_named("rejected", summary.rejects),
     ]
 
@@ -245,7 +245,7 @@ def _unresolved(names: tuple[tuple[str, int], ...]) -> list[str]:
     return [f"not placed: {shown}{more}"]
 
 
-def _named(what: str, items: Sequence[Reject | Doubt]) -> list[str]:
+def _named(what: str, items: Sequence[Reject | ReadWarning]) -> list[str]:
     rest = Counter(plain(item.reason) for item in items[_NAMED:])
     return [
         *(f"{what}: {plain(item.name)}: {plain(item.reason)}" for item in items[:_NAMED]),

@@ -13,7 +13,7 @@ from geo import logs
 from geo.atlas import Atlas
 from geo.models import Article, GeoparsedArticle
 from geo.pipeline.engines import Geoparses
-from geo.sources import Document, Doubt, Reject, Terms, find, read_documents
+from geo.sources import Document, ReadOptions, ReadWarning, Reject, find, read_documents
 from geo.sources.progress import ReadingProgress
 from geo.text.language_identification import (
     is_short,
@@ -43,7 +43,7 @@ class Summary:
     count in the new ones; ``unresolved`` has the names that could not be placed there, most
     frequent first. ``unread`` counts the new articles that were stored without mentions
     because no installed model reads their language (ISO 639-1, "" where it cannot be told).
-    ``doubts`` says of articles that were read what a person should look at. ``read_later``
+    ``warnings`` says of articles that were read what a person should look at. ``read_later``
     counts the articles stored earlier whose language can be read by now, and was.
     """
 
@@ -55,7 +55,7 @@ class Summary:
     unresolved: tuple[tuple[str, int], ...]
     rejects: tuple[Reject, ...]
     unread: tuple[tuple[str, int], ...] = ()
-    doubts: tuple[Doubt, ...] = ()
+    warnings: tuple[ReadWarning, ...] = ()
     read_later: int = 0
 
 
@@ -72,15 +72,15 @@ def ingest(
     atlas: Atlas,
     geoparser: Geoparses,
     progress: Progress | None = None,
-    terms: Terms | None = None,
+    options: ReadOptions | None = None,
     language: str = "",
 ) -> Summary:
     """Add the articles in ``sources`` (files, folders, globs, addresses, documents) to the atlas.
 
-    They are read on ``terms`` (default: nothing is fetched, columns are guessed), a few at a
+    They are read with ``options`` (default: nothing is fetched, columns are guessed), a few at a
     time however many there are. Doing it twice changes nothing. What is too short to tell its
     language is read in ``language`` (ISO 639-1), where that is given, else in the language of
-    the corpus where that makes it likely; else it is stored unread, with a Doubt. Articles
+    the corpus where that makes it likely; else it is stored unread, with a ReadWarning. Articles
     that were stored unread are read where their language's model has come since, or where
     ``language`` now says what theirs is. What was geoparsed before an
     interruption or error stays. Raises AtlasError where the atlas cannot be written, Stopped on
@@ -89,17 +89,17 @@ def ingest(
     documents = _documents(sources)
     run = _Run(atlas, progress or _silent, ReadingProgress(documents), language)
     try:
-        _add(run, geoparser, terms)
+        _add(run, geoparser, options)
         _read_later(run, geoparser)
     except KeyboardInterrupt as stop:
         raise Stopped(run.summary()) from stop
     return run.summary()
 
 
-def _add(run: _Run, geoparser: Geoparses, terms: Terms | None) -> None:
+def _add(run: _Run, geoparser: Geoparses, options: ReadOptions | None) -> None:
     batch: list[GeoparsedArticle] = []
     try:
-        for parsed in geoparser.geoparse(run.unknown(read_documents(run.reading, terms))):
+        for parsed in geoparser.geoparse(run.unknown(read_documents(run.reading, options))):
             batch.append(parsed)
             run.report(parsed.article.title)
             if len(batch) >= BATCH:
@@ -158,14 +158,14 @@ class _Run:
     untold: list[Article] = field(default_factory=list)
     share: float = 0.0
     rejects: list[Reject] = field(default_factory=list)
-    doubts: list[Doubt] = field(default_factory=list)
+    warnings: list[ReadWarning] = field(default_factory=list)
 
-    def unknown(self, found: Iterable[Article | Reject | Doubt]) -> Iterator[Article]:
+    def unknown(self, found: Iterable[Article | Reject | ReadWarning]) -> Iterator[Article]:
         """The articles to geoparse: those that the atlas does not have yet, each once."""
         known = set(self.atlas.article_ids())
         for item in found:
-            if isinstance(item, Doubt):
-                self.doubts.append(item)
+            if isinstance(item, ReadWarning):
+                self.warnings.append(item)
                 continue
             self.reading.count_item()
             if isinstance(item, Reject):
@@ -204,7 +204,7 @@ class _Run:
                 yield replace(article, language=language)
                 continue
             if not language:
-                self.doubts.append(Doubt(article.title, _UNTOLD))
+                self.warnings.append(ReadWarning(article.title, _UNTOLD))
             self.leave_unread(replace(article, language=language))
 
     def leave_unread(self, article: Article) -> None:
@@ -263,7 +263,7 @@ class _Run:
             unresolved=_most_first(self.unresolved),
             rejects=tuple(self.rejects),
             unread=_most_first(self.languages),
-            doubts=tuple(self.doubts),
+            warnings=tuple(self.warnings),
             read_later=self.read_later,
         )
 

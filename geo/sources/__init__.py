@@ -1,7 +1,7 @@
 """Articles from wherever they are: ``read(["articles/", "https://example.org/feed"])``.
 
 One module a format behind the ``Reader`` protocol; a new format is a module with
-``read(document, terms)`` and an entry in ``formats``.
+``read(document, options)`` and an entry in ``formats``.
 """
 
 from __future__ import annotations
@@ -13,15 +13,15 @@ from geo.models import Article
 from geo.sources.ambiguous_dates import resolve_ambiguous_dates
 from geo.sources.documents import find, from_bytes, from_path
 from geo.sources.formats import read_document
-from geo.sources.protocol import Document, Doubt, Draft, Fetches, Reader, Reject, Terms
+from geo.sources.protocol import Document, Draft, Fetches, Reader, ReadOptions, ReadWarning, Reject
 
 __all__ = [
     "Document",
-    "Doubt",
     "Fetches",
+    "ReadOptions",
+    "ReadWarning",
     "Reader",
     "Reject",
-    "Terms",
     "find",
     "from_bytes",
     "from_path",
@@ -32,39 +32,45 @@ __all__ = [
 ]
 
 
-def read(sources: Sequence[str], terms: Terms | None = None) -> Iterator[Article | Reject | Doubt]:
+def read(
+    sources: Sequence[str], options: ReadOptions | None = None
+) -> Iterator[Article | Reject | ReadWarning]:
     """The articles in files, folders, globs, web addresses and standard input (``-``), in a
     fixed order, one document after the other.
 
     What cannot be read comes as a Reject in its place, with its name and the reason; the
     rest goes on. An article whose date reads two ways waits until others of its source tell
-    which; where none does it comes last, without a date, and with a Doubt.
+    which; where none does it comes last, without a date, and with a ReadWarning.
     """
-    return read_documents(find(sources), terms)
+    return read_documents(find(sources), options)
 
 
 def read_documents(
-    documents: Iterable[Document | Reject], terms: Terms | None = None
-) -> Iterator[Article | Reject | Doubt]:
+    documents: Iterable[Document | Reject], options: ReadOptions | None = None
+) -> Iterator[Article | Reject | ReadWarning]:
     """The articles in documents, such as ``find`` gives; otherwise as ``read``."""
-    return resolve_ambiguous_dates(_drafts(documents, terms or Terms()))
+    return resolve_ambiguous_dates(_drafts(documents, options or ReadOptions()))
 
 
-def read_file(path: Path, terms: Terms | None = None) -> Iterator[Article | Reject | Doubt]:
+def read_file(
+    path: Path, options: ReadOptions | None = None
+) -> Iterator[Article | Reject | ReadWarning]:
     """The articles in one file, by the reader of its format."""
-    return read_documents([from_path(path)], terms)
+    return read_documents([from_path(path)], options)
 
 
 def read_bytes(
-    raw: bytes, name: str, terms: Terms | None = None
-) -> Iterator[Article | Reject | Doubt]:
+    raw: bytes, name: str, options: ReadOptions | None = None
+) -> Iterator[Article | Reject | ReadWarning]:
     """The articles in an upload: its content, and the file name that it came with."""
-    return read_documents([from_bytes(raw, name)], terms)
+    return read_documents([from_bytes(raw, name)], options)
 
 
-def _drafts(documents: Iterable[Document | Reject], terms: Terms) -> Iterator[Draft | Reject]:
+def _drafts(
+    documents: Iterable[Document | Reject], options: ReadOptions
+) -> Iterator[Draft | Reject]:
     for item in documents:
         if isinstance(item, Reject):
             yield item
         else:
-            yield from read_document(item, terms)
+            yield from read_document(item, options)

@@ -9,42 +9,42 @@ from dataclasses import replace
 from geo.sources.documents import ADDRESS, is_address
 from geo.sources.formats import read_document
 from geo.sources.lines import TextLine, lines
-from geo.sources.protocol import Document, Draft, Reject, Terms, Unreadable
+from geo.sources.protocol import Document, Draft, ReadOptions, Reject, Unreadable
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 
-def read(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
+def read(document: Document, options: ReadOptions) -> Iterator[Draft | Reject]:
     """The articles at the address, or at each address of the list, one after the other.
 
     Empty lines and lines that begin with ``#`` are left out.
     """
     if document.format == ADDRESS:
-        yield from fetched(document.url, terms)
+        yield from fetched(document.url, options)
         return
-    for line in lines(document, terms.bounds.line_bytes):
+    for line in lines(document, options.bounds.line_bytes):
         if isinstance(line, Reject):
             yield line
         elif not (url := line.text.strip()) or url.startswith("#"):
             continue
         elif is_address(url):
-            yield from fetched(url, terms)
+            yield from fetched(url, options)
         else:
             yield Reject(f"{document.name}:{line.number}", _reason(line))
 
 
-def fetched(url: str, terms: Terms) -> Iterator[Draft | Reject]:
+def fetched(url: str, options: ReadOptions) -> Iterator[Draft | Reject]:
     """The articles that the web has at an address that the user gave."""
-    if terms.web is None:
+    if options.web is None:
         yield Reject(url, "nothing is fetched here: save the page and give the file")
         return
     try:
-        document = terms.web.fetch(url)
+        document = options.web.fetch(url)
     except Unreadable as error:
         yield Reject(url, str(error))
         return
     # A list on the web must not send us on: what it names, nobody here has asked for.
-    yield from read_document(document, replace(terms, web=None))
+    yield from read_document(document, replace(options, web=None))
 
 
 def _reason(line: TextLine) -> str:

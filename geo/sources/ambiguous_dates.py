@@ -14,7 +14,7 @@ from datetime import date
 
 from geo.models import Article
 from geo.sources.dates import Order
-from geo.sources.protocol import Doubt, Draft, Reject
+from geo.sources.protocol import Draft, ReadWarning, Reject
 
 # With so many dates of one kind and none of the other, a source's habit is known.
 _ENOUGH = 3
@@ -22,11 +22,13 @@ _ENOUGH = 3
 MOST_HELD = 1_000
 
 
-def resolve_ambiguous_dates(found: Iterable[Draft | Reject]) -> Iterator[Article | Reject | Doubt]:
+def resolve_ambiguous_dates(
+    found: Iterable[Draft | Reject],
+) -> Iterator[Article | Reject | ReadWarning]:
     """The articles in their order, but for those that wait to have their date told.
 
     An article that goes out undated for this, or because the date that it states cannot be
-    read, is followed by a Doubt.
+    read, is followed by a ReadWarning.
     """
     groups: defaultdict[str, _DateHabit] = defaultdict(_DateHabit)
     held: deque[Draft] = deque()
@@ -72,23 +74,23 @@ class _DateHabit:
         return len(self.seen) > 1 or self.seen.total() >= _ENOUGH
 
 
-def _told(item: Draft) -> Iterator[Article | Doubt]:
+def _told(item: Draft) -> Iterator[Article | ReadWarning]:
     yield item.article
     if item.publication.value is None and item.publication.note:
-        yield Doubt(item.name, f"no date: {item.publication.note}")
+        yield ReadWarning(item.name, f"no date: {item.publication.note}")
 
 
 def _is_ambiguous(item: Draft) -> bool:
     return item.publication.value is None and item.publication.numeric is not None
 
 
-def _decided(item: Draft, habit: _DateHabit) -> Iterator[Article | Doubt]:
+def _decided(item: Draft, habit: _DateHabit) -> Iterator[Article | ReadWarning]:
     numeric = item.publication.numeric
     day = numeric.read(habit.order) if numeric and habit.order else None
     yield _dated(item, day)
     if day is None:
         why = "its source writes dates both ways" if habit.seen else "nothing in its source tells"
-        yield Doubt(item.name, f"no date: {item.publication.note}, and {why}")
+        yield ReadWarning(item.name, f"no date: {item.publication.note}, and {why}")
 
 
 def _dated(item: Draft, day: date | None) -> Article:

@@ -13,28 +13,28 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 from geo.settings import Bounds
 from geo.sources.documents import is_article
 from geo.sources.formats import read_document
-from geo.sources.protocol import Document, Draft, Reject, Terms, Unreadable
+from geo.sources.protocol import Document, Draft, ReadOptions, Reject, Unreadable
 from geo.sources.streams import seekable
 
 # Below this an archive does no harm, however well it is packed.
 _HARMLESS = 50_000_000
 
 
-def read(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
+def read(document: Document, options: ReadOptions) -> Iterator[Draft | Reject]:
     """The articles of its files, in the order of their names.
 
     Hidden files and README files are left out. A file is called ``archive.zip/folder/a.txt``.
     """
-    if terms.depth >= terms.bounds.archive_depth:
-        raise Unreadable(f"archives in archives, over {terms.bounds.archive_depth} deep")
-    inside = replace(terms, depth=terms.depth + 1)
-    with seekable(document, terms.bounds.archive_bytes) as stream:
+    if options.depth >= options.bounds.archive_depth:
+        raise Unreadable(f"archives in archives, over {options.bounds.archive_depth} deep")
+    inside = replace(options, depth=options.depth + 1)
+    with seekable(document, options.bounds.archive_bytes) as stream:
         try:
             archive = ZipFile(stream)
         except (BadZipFile, ValueError, NotImplementedError) as error:
             raise Unreadable(f"damaged, or no zip archive: {error}") from error
         with archive:
-            check_sizes(archive, terms.bounds.archive_bytes, terms.bounds)
+            check_sizes(archive, options.bounds.archive_bytes, options.bounds)
             for member in sorted(archive.infolist(), key=lambda each: each.filename):
                 if not member.is_dir() and may_be_article(member.filename):
                     yield from _member(archive, member, document, inside)
@@ -73,7 +73,7 @@ def folder_within(name: str, document: Document) -> str:
 
 
 def _member(
-    archive: ZipFile, member: ZipInfo, document: Document, terms: Terms
+    archive: ZipFile, member: ZipInfo, document: Document, options: ReadOptions
 ) -> Iterator[Draft | Reject]:
     name = f"{document.name}/{member.filename}"
     if member.flag_bits & 0x1:
@@ -90,7 +90,7 @@ def _member(
         folder=folder_within(member.filename, document),
     )
     try:
-        yield from read_document(inner, terms)
+        yield from read_document(inner, options)
     except (BadZipFile, zlib.error, lzma.LZMAError) as error:
         yield Reject(name, f"damaged in the archive: {error}")
 

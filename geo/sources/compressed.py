@@ -18,7 +18,7 @@ import zstandard
 
 from geo.settings import Bounds
 from geo.sources.formats import read_document
-from geo.sources.protocol import Document, Draft, Reject, Terms, Unreadable
+from geo.sources.protocol import Document, Draft, ReadOptions, Reject, Unreadable
 
 # Below this a packed file does no harm, however well it is packed.
 _HARMLESS = 50_000_000
@@ -30,19 +30,19 @@ ACCEPTED_ENCODINGS = "gzip, deflate, br"
 """The Accept-Encoding header for what ``unpack_content`` can unpack."""
 
 
-def read(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
+def read(document: Document, options: ReadOptions) -> Iterator[Draft | Reject]:
     """The articles in ``articles.jsonl.gz``, ``crawl.warc.gz``, ``news.tar.xz`` and the like."""
-    if terms.depth >= terms.bounds.archive_depth:
-        raise Unreadable(f"archives in archives, over {terms.bounds.archive_depth} deep")
+    if options.depth >= options.bounds.archive_depth:
+        raise Unreadable(f"archives in archives, over {options.bounds.archive_depth} deep")
     inner = Document(
         document.name,
-        lambda: _unpacked(document, terms.bounds),
+        lambda: _unpacked(document, options.bounds),
         file=_inner_name(document.filename),
         url=document.url,
         latest=document.latest,
         folder=document.folder,
     )
-    yield from read_document(inner, replace(terms, depth=terms.depth + 1))
+    yield from read_document(inner, replace(options, depth=options.depth + 1))
 
 
 def _inner_name(file: str) -> str:

@@ -13,7 +13,7 @@ from geo.models import Article
 from geo.sources import article_head, clean
 from geo.sources.dates import DateStamp
 from geo.sources.decode import tidy
-from geo.sources.protocol import Document, Draft, Reject, Terms
+from geo.sources.protocol import Document, Draft, ReadOptions, Reject
 from geo.sources.publication import day_order, decide_publication
 
 # What spaCy's pipelines take as one document by default.
@@ -46,7 +46,7 @@ class Fields:
 
 
 def draft(
-    given: Fields, document: Document, terms: Terms, *, name: str = "", alone: bool = True
+    given: Fields, document: Document, options: ReadOptions, *, name: str = "", alone: bool = True
 ) -> Draft | Reject:
     """The article that the fields hold, or why they hold none.
 
@@ -67,9 +67,9 @@ def draft(
     if len(body) > MAX_CHARACTERS:
         return Reject(name, f"too long: over {MAX_CHARACTERS:,} characters in one article")
     url = _address(given.url) or _address(document.url)
-    source = _line(terms.source) or _line(given.source) or found.source
+    source = _line(options.source) or _line(given.source) or found.source
     decided = decide_publication(
-        min(terms.latest, document.latest or terms.latest),
+        min(options.latest, document.latest or options.latest),
         given.published,
         (*given.stamps, *found.stamps),
         url,

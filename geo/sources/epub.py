@@ -17,7 +17,7 @@ from geo.sources.decode import Undecodable
 from geo.sources.decode import page as decode_page
 from geo.sources.documents import from_bytes
 from geo.sources.drafts import Fields, draft
-from geo.sources.protocol import Document, Draft, Reject, Terms, Unreadable
+from geo.sources.protocol import Document, Draft, ReadOptions, Reject, Unreadable
 from geo.sources.streams import seekable
 from geo.sources.xml_records import all_of, first, records
 
@@ -27,13 +27,13 @@ _LEAST = 200  # characters: a cover, a half-title and a list of contents have le
 _PAGES = (".xhtml", ".html", ".htm")
 
 
-def read(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
+def read(document: Document, options: ReadOptions) -> Iterator[Draft | Reject]:
     """A chapter an article. All have the day and the publisher that the book states."""
-    with seekable(document, terms.bounds.file_bytes) as stream:
+    with seekable(document, options.bounds.file_bytes) as stream:
         try:
             book = ZipFile(stream)
-            check_sizes(book, 4 * terms.bounds.file_bytes, terms.bounds)
-            package = _package(book, terms)
+            check_sizes(book, 4 * options.bounds.file_bytes, options.bounds)
+            package = _package(book, options)
         except _DAMAGED as error:
             raise Unreadable(f"damaged, or no EPUB: {error}") from error
         about = Fields("") if package is None else _about(package[1])
@@ -42,25 +42,25 @@ def read(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
         for number, part in enumerate(chapters, start=1):
             name = f"{document.name}: chapter {number}"
             try:
-                given = _chapter(book, part, about, terms)
+                given = _chapter(book, part, about, options)
             except (*_DAMAGED, Unreadable) as error:
                 yield Reject(name, f"damaged, or no text: {error}")
                 continue
             if len(given.text) >= _LEAST or len(chapters) == 1:
                 told += 1
-                yield draft(given, document, terms, name=name, alone=False)
+                yield draft(given, document, options, name=name, alone=False)
         if chapters and not told:
             raise Unreadable("no chapter with a text in it")
     if not chapters:
         raise Unreadable("an EPUB without chapters")
 
 
-def _package(book: ZipFile, terms: Terms) -> tuple[str, etree._Element] | None:
+def _package(book: ZipFile, options: ReadOptions) -> tuple[str, etree._Element] | None:
     """Where the book says what is in it, and what it says; None where it does not."""
     names = [name for name in book.namelist() if name.lower().endswith(".opf")]
     for name in names[:1]:
-        raw = _read(book, name, terms)
-        for element in records(from_bytes(raw, name), ("package",), terms):
+        raw = _read(book, name, options)
+        for element in records(from_bytes(raw, name), ("package",), options):
             return name, etree.fromstring(
                 etree.tostring(element), etree.XMLParser(resolve_entities=False, no_network=True)
             )
@@ -94,8 +94,8 @@ def _chapters(book: ZipFile, package: tuple[str, etree._Element] | None) -> list
     return found or sorted(name for name in names if name.lower().endswith(_PAGES))
 
 
-def _chapter(book: ZipFile, part: str, about: Fields, terms: Terms) -> Fields:
-    raw = _read(book, part, terms)
+def _chapter(book: ZipFile, part: str, about: Fields, options: ReadOptions) -> Fields:
+    raw = _read(book, part, options)
     if raw.count(b"<") > _MOST_TAGS:
         raise Unreadable(f"over {_MOST_TAGS:,} tags in one chapter")
     try:
@@ -112,8 +112,8 @@ def _chapter(book: ZipFile, part: str, about: Fields, terms: Terms) -> Fields:
     )
 
 
-def _read(book: ZipFile, part: str, terms: Terms) -> bytes:
-    limit = terms.bounds.article_bytes
+def _read(book: ZipFile, part: str, options: ReadOptions) -> bytes:
+    limit = options.bounds.article_bytes
     if book.getinfo(part).file_size > limit:
         raise Unreadable(f"too large: over {limit:,} bytes in one chapter")
     return book.read(part)

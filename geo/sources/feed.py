@@ -13,7 +13,7 @@ import feedparser
 
 from geo.sources import markup
 from geo.sources.drafts import Fields, draft
-from geo.sources.protocol import Document, Draft, Reject, Terms, Unreadable
+from geo.sources.protocol import Document, Draft, ReadOptions, Reject, Unreadable
 from geo.sources.streams import read_whole
 
 # What feedparser stumbles over where a feed is damaged, though it means to read anything.
@@ -26,19 +26,19 @@ _BEGINS_ENTRY = re.compile(rb"<(?:\w+:)?(?:item|entry)[\s>]", re.IGNORECASE)
 _ENDS = re.compile(rb"</(?:\w+:)?(?:rss|feed|rdf)\s*>", re.IGNORECASE)
 
 
-def read(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
+def read(document: Document, options: ReadOptions) -> Iterator[Draft | Reject]:
     """The entries in the order of the feed: their full text, else their summary."""
-    raw = read_whole(document, terms.bounds.file_bytes, "feed")
+    raw = read_whole(document, options.bounds.file_bytes, "feed")
     if _ENTITY.search(raw):
         raise Unreadable("declares entities, which no feed needs and some do harm with")
     found = _parsed(_NAMED.sub(_numbered, raw))
-    entries = found.entries[: terms.bounds.feed_entries]
+    entries = found.entries[: options.bounds.feed_entries]
     if not entries and found.bozo:
         raise Unreadable(f"damaged, or no feed: {found.get('bozo_exception')}")
     if not entries:
         yield Reject(document.name, "a feed without entries")
     for number, entry in enumerate(entries, start=1):
-        yield _entry(entry, found.feed, f"{document.name}: entry {number}", document, terms)
+        yield _entry(entry, found.feed, f"{document.name}: entry {number}", document, options)
     if left := len(found.entries) - len(entries):
         yield Reject(
             document.name,
@@ -57,7 +57,9 @@ def _parsed(raw: bytes) -> Any:
         raise Unreadable(f"damaged, or no feed: {error}") from error
 
 
-def _entry(entry: Any, feed: Any, name: str, document: Document, terms: Terms) -> Draft | Reject:
+def _entry(
+    entry: Any, feed: Any, name: str, document: Document, options: ReadOptions
+) -> Draft | Reject:
     title = markup.text_of(entry.get("title", ""))
     given = Fields(
         text=_text(entry) or title,
@@ -68,10 +70,10 @@ def _entry(entry: Any, feed: Any, name: str, document: Document, terms: Terms) -
         url=entry.get("link") or "",
         language=entry.get("language") or feed.get("language") or "",
     )
-    found = draft(given, document, terms, name=name, alone=False)
+    found = draft(given, document, options, name=name, alone=False)
     if isinstance(found, Reject) and title:
         # What it says beside its headline is "Comments", or an advert.
-        return draft(replace(given, text=title), document, terms, name=name, alone=False)
+        return draft(replace(given, text=title), document, options, name=name, alone=False)
     return found
 
 

@@ -1,6 +1,6 @@
 """Which reader a document is for: by what it holds, then by what it is called.
 
-To add a format, write a module with ``read(document, terms)`` and enter its suffixes in
+To add a format, write a module with ``read(document, options)`` and enter its suffixes in
 ``_READERS``.
 """
 
@@ -12,7 +12,7 @@ from importlib import import_module
 
 from geo.sources.decode import Undecodable, decode
 from geo.sources.documents import ADDRESS, is_address
-from geo.sources.protocol import DAMAGE, Document, Draft, Reader, Reject, Terms, Unreadable
+from geo.sources.protocol import DAMAGE, Document, Draft, Reader, ReadOptions, Reject, Unreadable
 from geo.sources.streams import read_some
 from geo.sources.unforeseen import unforeseen
 
@@ -121,12 +121,12 @@ _PAGE = re.compile(rb"<!doctype html|<html[\s>]", re.IGNORECASE)
 _JSON = re.compile(rb"\{\s*(?:\"|\})|\[\s*(?:\{|\])")
 
 
-def read_document(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
+def read_document(document: Document, options: ReadOptions) -> Iterator[Draft | Reject]:
     """The articles in a document, by the reader of its format; where it cannot be read (on),
     the last thing is a Reject.
     """
     try:
-        yield from _reader(format_of(document))(document, terms)
+        yield from _reader(format_of(document))(document, options)
     except (Unreadable, Undecodable) as error:
         yield Reject(document.name, str(error))
     except OSError as error:

@@ -8,7 +8,7 @@ from html import unescape
 
 from geo.sources.drafts import Fields, draft
 from geo.sources.lines import lines
-from geo.sources.protocol import Document, Draft, Reject, Terms, Unreadable
+from geo.sources.protocol import Document, Draft, ReadOptions, Reject, Unreadable
 
 _COLUMNS = 27
 _DATE, _SOURCE, _ADDRESS, _TRANSLATION, _EXTRAS = 1, 3, 4, 25, 26
@@ -17,12 +17,12 @@ _PUBLISHED = re.compile(r"<PAGE_PRECISEPUBTIMESTAMP>(\d{14})<")
 _LANGUAGE = re.compile(r"srclc:([a-z]{3})")
 
 
-def read(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
+def read(document: Document, options: ReadOptions) -> Iterator[Draft | Reject]:
     """The headline of each article, its source, day and address.
 
     The places that GDELT names are not taken over: nobody can see why it named them.
     """
-    for line in lines(document, terms.bounds.line_bytes):
+    for line in lines(document, options.bounds.line_bytes):
         if isinstance(line, Reject):
             yield line
             continue
@@ -37,7 +37,7 @@ def read(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
                 "no row of the graph with a headline: to have the page, give its address in a list",
             )
             continue
-        yield draft(_fields(cells, unescape(title[1])), document, terms, name=name, alone=False)
+        yield draft(_fields(cells, unescape(title[1])), document, options, name=name, alone=False)
 
 
 def _fields(cells: list[str], title: str) -> Fields:
@@ -53,7 +53,7 @@ def _fields(cells: list[str], title: str) -> Fields:
     )
 
 
-def refuse_events(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
+def refuse_events(document: Document, options: ReadOptions) -> Iterator[Draft | Reject]:
     """Say what to do with GDELT's events, which have no text and no headline."""
     raise Unreadable(
         "GDELT's events have no text and no headline: their last column has the addresses of the "

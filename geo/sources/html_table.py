@@ -10,7 +10,7 @@ from lxml import etree
 from geo.sources import markup
 from geo.sources.header_rows import LOOKED_AT, header_row
 from geo.sources.named_fields import check_columns, row_draft
-from geo.sources.protocol import Document, Draft, Reject, Terms
+from geo.sources.protocol import Document, Draft, ReadOptions, Reject
 from geo.sources.xml_records import records
 
 _ROWS = ("tr", "Row")
@@ -18,22 +18,22 @@ _CELLS = ("td", "th", "Cell")
 _MOST_CELLS = 1_000  # in a row
 
 
-def read(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
+def read(document: Document, options: ReadOptions) -> Iterator[Draft | Reject]:
     """A row an article, as in other tables."""
-    rows = enumerate(_rows(document, terms), start=1)
+    rows = enumerate(_rows(document, options), start=1)
     first = list(islice(rows, LOOKED_AT))
-    at = header_row([cells for _, cells in first], terms.columns)
+    at = header_row([cells for _, cells in first], options.columns)
     names = [cell.strip() for cell in first[at][1]] if first else []
-    check_columns(names, terms.columns)
+    check_columns(names, options.columns)
     for number, cells in chain(first[at + 1 :], rows):
         if any(cell.strip() for cell in cells):
-            yield row_draft(names, cells, f"{document.name}: row {number}", document, terms)
+            yield row_draft(names, cells, f"{document.name}: row {number}", document, options)
 
 
-def _rows(document: Document, terms: Terms) -> Iterator[Sequence[str]]:
+def _rows(document: Document, options: ReadOptions) -> Iterator[Sequence[str]]:
     with document.open() as stream:
         is_xml = b"<html" not in stream.read(4_096).lower() and _is_workbook(document)
-    for row in records(document, _ROWS, terms, html=not is_xml):
+    for row in records(document, _ROWS, options, html=not is_xml):
         yield _cells(row)
 
 

@@ -17,28 +17,28 @@ from geo.settings import Bounds
 from geo.sources.json_articles import find_articles, is_notice, nested, unwrapped
 from geo.sources.lines import TextStream, lines
 from geo.sources.named_fields import record_draft
-from geo.sources.protocol import Document, Draft, Reject, Terms, Unreadable
+from geo.sources.protocol import Document, Draft, ReadOptions, Reject, Unreadable
 
 _CHUNK = 1 << 16
 _OUTSIDE = re.compile(r"[\"{}\[\]]")
 _IN_STRING = re.compile(r"[\"\\]")
 
 
-def read(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
+def read(document: Document, options: ReadOptions) -> Iterator[Draft | Reject]:
     """The articles of JSON, one record after the other, as the file is read."""
     empty = True
     with document.open() as stream:
         text = TextStream(stream)
-        for value in scan_records(iter(lambda: text.read(_CHUNK), ""), terms.bounds):
+        for value in scan_records(iter(lambda: text.read(_CHUNK), ""), options.bounds):
             empty = False
             value = replace(value, text=text.mended(value.text))
-            yield from _drafts(value, f"{document.name}: record {value.number}", document, terms)
+            yield from _drafts(value, f"{document.name}: record {value.number}", document, options)
     if empty:
         raise Unreadable('holds no JSON object: an article is an object such as {"text": "…"}')
 
 
 def _drafts(
-    value: JsonRecord, name: str, document: Document, terms: Terms
+    value: JsonRecord, name: str, document: Document, options: ReadOptions
 ) -> Iterator[Draft | Reject]:
     """The article, or the articles, in a value; ``name`` says where it stands."""
     try:
@@ -50,43 +50,45 @@ def _drafts(
         yield Reject(name, reason if value.fault else f"not valid JSON: {reason}")
         return
     # What stands in a list was found there, so that the list is not to be looked for again.
-    items = "" if value.nested else terms.columns.get("items", "")
+    items = "" if value.nested else options.columns.get("items", "")
     try:
         listed = find_articles(record, items)
     except Unreadable as error:
         yield Reject(name, str(error))
         return
     if listed is None:
-        yield from _article(record, name, document, terms)
+        yield from _article(record, name, document, options)
         return
     prefix = name if value.nested or value.number > 1 else document.name
     for number, element in enumerate(listed, start=1):
         place = f"{prefix}: record {number}"
         within = nested(element)
         if within is None:
-            yield from _article(element, place, document, terms)
+            yield from _article(element, place, document, options)
         for inner, each in enumerate(within or (), start=1):
-            yield from _article(each, f"{place}: record {inner}", document, terms)
+            yield from _article(each, f"{place}: record {inner}", document, options)
 
 
-def _article(record: Any, name: str, document: Document, terms: Terms) -> Iterator[Draft | Reject]:
+def _article(
+    record: Any, name: str, document: Document, options: ReadOptions
+) -> Iterator[Draft | Reject]:
     if not isinstance(record, Mapping):
         yield Reject(name, 'not an object: an article is one, such as {"text": "…"}')
     elif not is_notice(record):
-        yield record_draft(unwrapped(record), name, document, terms)
+        yield record_draft(unwrapped(record), name, document, options)
 
 
-def read_lines(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
+def read_lines(document: Document, options: ReadOptions) -> Iterator[Draft | Reject]:
     """The articles of JSONL, one object a line; a bad line costs itself alone."""
-    for line in lines(document, terms.bounds.line_bytes):
+    for line in lines(document, options.bounds.line_bytes):
         if isinstance(line, Reject):
             yield line
         elif text := line.text.strip():
             # Only for its depth: a line is a value, whatever brackets are in it.
-            fault = next((found.fault for found in scan_records([text], terms.bounds)), "")
+            fault = next((found.fault for found in scan_records([text], options.bounds)), "")
             fault = fault if "deeply" in fault else ""
             value = JsonRecord(line.number, text, fault, nested=True)
-            yield from _drafts(value, f"{document.name}:{line.number}", document, terms)
+            yield from _drafts(value, f"{document.name}:{line.number}", document, options)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from geo.sources.decode import as_declared, as_utf8, decode
 from geo.sources.documents import from_bytes
 from geo.sources.drafts import Fields, draft
 from geo.sources.formats import is_read, read_document, suffix_of
-from geo.sources.protocol import Document, Draft, Reject, Terms, Unreadable
+from geo.sources.protocol import Document, Draft, ReadOptions, Reject, Unreadable
 from geo.sources.streams import read_whole
 
 _MOST = 32_000_000  # bytes of a message with all that is attached; parsed, it takes some times that
@@ -32,32 +32,32 @@ _FROM = re.compile(rb"From \S.{0,300}\d{4}", re.DOTALL)
 _ENOUGH = 200  # characters: less is "this message is best viewed in a browser"
 
 
-def read(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
+def read(document: Document, options: ReadOptions) -> Iterator[Draft | Reject]:
     """The article in a message, and those in the files attached to it."""
-    raw = read_whole(document, min(_MOST, terms.bounds.file_bytes), "message")
-    yield from _message(raw, document.name, document, terms)
+    raw = read_whole(document, min(_MOST, options.bounds.file_bytes), "message")
+    yield from _message(raw, document.name, document, options)
 
 
-def read_mailbox(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
+def read_mailbox(document: Document, options: ReadOptions) -> Iterator[Draft | Reject]:
     """The articles in the messages of a mailbox, one after the other, as it is read."""
     number = 0
-    for raw in _messages(document, min(_MOST, terms.bounds.file_bytes)):
+    for raw in _messages(document, min(_MOST, options.bounds.file_bytes)):
         number += 1
         name = f"{document.name}: message {number}"
         if raw is None:
             yield Reject(name, "too large: a message with all that is attached to it")
             continue
         try:
-            yield from _message(raw, name, document, terms)
+            yield from _message(raw, name, document, options)
         except Unreadable as error:
             yield Reject(name, str(error))
     if not number:
         raise Unreadable("no mailbox: none of its lines begins a message")
 
 
-def read_page(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
+def read_page(document: Document, options: ReadOptions) -> Iterator[Draft | Reject]:
     """The article on a page that a browser saved with all that belongs to it as one file."""
-    raw = read_whole(document, min(_MOST, terms.bounds.file_bytes), "page")
+    raw = read_whole(document, min(_MOST, options.bounds.file_bytes), "page")
     message = _parsed(raw)
     page = next((part for part in _parts(message) if part.get_content_type() == "text/html"), None)
     if page is None:
@@ -69,20 +69,22 @@ def read_page(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
         from_bytes(html, document.name, file="page.html", url=url if "://" in url else ""),
         latest=min(filter(None, (document.latest, saved)), default=None),
     )
-    yield from read_document(inner, terms)
+    yield from read_document(inner, options)
 
 
-def _message(raw: bytes, name: str, document: Document, terms: Terms) -> Iterator[Draft | Reject]:
-    if terms.depth >= terms.bounds.archive_depth:
-        raise Unreadable(f"messages in messages, over {terms.bounds.archive_depth} deep")
+def _message(
+    raw: bytes, name: str, document: Document, options: ReadOptions
+) -> Iterator[Draft | Reject]:
+    if options.depth >= options.bounds.archive_depth:
+        raise Unreadable(f"messages in messages, over {options.bounds.archive_depth} deep")
     message = _parsed(raw)
     parts = list(_parts(message))
     attached = [part for part in parts if _is_attached(part)]
     text = _text([part for part in parts if not part.get_filename()])
     if text.strip() or not attached:
         known = replace(document, file="message")
-        yield draft(_fields(message, text), known, terms, name=name, alone=False)
-    inside = replace(terms, depth=terms.depth + 1)
+        yield draft(_fields(message, text), known, options, name=name, alone=False)
+    inside = replace(options, depth=options.depth + 1)
     for part in attached:
         file = _header(part.get_filename())
         inner = from_bytes(_payload(part), f"{name}/{file}", file=file)

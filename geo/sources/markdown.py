@@ -20,7 +20,7 @@ from geo.sources import markup
 from geo.sources.decode import decode
 from geo.sources.drafts import MAX_CHARACTERS, Fields, draft
 from geo.sources.named_fields import fields_of
-from geo.sources.protocol import Document, Draft, Reject, Terms, Unreadable
+from geo.sources.protocol import Document, Draft, ReadOptions, Reject, Unreadable
 from geo.sources.streams import read_whole
 
 _FRONT = re.compile(
@@ -52,16 +52,16 @@ class _Block:
     is_heading: bool = False
 
 
-def read(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
+def read(document: Document, options: ReadOptions) -> Iterator[Draft | Reject]:
     """The one article in a Markdown file; its front matter is believed before its text."""
-    text = decode(read_whole(document, terms.bounds.article_bytes)).replace("\r\n", "\n")
+    text = decode(read_whole(document, options.bounds.article_bytes)).replace("\r\n", "\n")
     match = _FRONT.match(text[: 2 * _LARGEST])
-    stated = _stated(match, terms) if match else Fields("")
+    stated = _stated(match, options) if match else Fields("")
     body = text[match.end() :] if match else text
     if len(body) > 2 * MAX_CHARACTERS:
         raise Unreadable(f"too long: over {MAX_CHARACTERS:,} characters in one article")
     heading, text = _titled(body)
-    yield draft(replace(stated, text=text, title=stated.title or heading), document, terms)
+    yield draft(replace(stated, text=text, title=stated.title or heading), document, options)
 
 
 def plain(body: str) -> str:
@@ -117,9 +117,9 @@ def _is_closed(fence: Token) -> bool:
     return end - first == lines + 2
 
 
-def _stated(match: re.Match[str], terms: Terms) -> Fields:
+def _stated(match: re.Match[str], options: ReadOptions) -> Fields:
     data = _parsed(match["fence"], match["data"])
-    return fields_of({"text": "", **data}, {**terms.columns, "text": "text"})
+    return fields_of({"text": "", **data}, {**options.columns, "text": "text"})
 
 
 def _parsed(fence: str, data: str) -> Mapping[str, Any]:

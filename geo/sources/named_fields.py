@@ -11,7 +11,7 @@ from typing import Any
 
 from geo.sources import markup
 from geo.sources.drafts import Fields, draft
-from geo.sources.protocol import Document, Draft, Reject, Terms, Unreadable
+from geo.sources.protocol import Document, Draft, ReadOptions, Reject, Unreadable
 from geo.sources.unforeseen import unforeseen
 
 # In the order in which they are believed, small letters and digits alone. Names that more
@@ -107,7 +107,7 @@ _MOST_NAMED = 12
 
 
 def row_draft(
-    names: Sequence[str], row: Sequence[Any], name: str, document: Document, terms: Terms
+    names: Sequence[str], row: Sequence[Any], name: str, document: Document, options: ReadOptions
 ) -> Draft | Reject:
     """The article in a row; ``name`` says where the row stands."""
     cells = list(row)
@@ -115,21 +115,21 @@ def row_draft(
         cells.pop()
     if len(cells) > len(names):
         return Reject(name, f"{len(cells)} cells under {len(names)} columns: is a quote missing?")
-    return record_draft(dict(zip(names, cells, strict=False)), name, document, terms)
+    return record_draft(dict(zip(names, cells, strict=False)), name, document, options)
 
 
 def record_draft(
-    record: Mapping[str, Any], name: str, document: Document, terms: Terms
+    record: Mapping[str, Any], name: str, document: Document, options: ReadOptions
 ) -> Draft | Reject:
     """The article in a record; ``name`` says where the record stands."""
     if any(isinstance(value, str) and "\x00" in value for value in record.values()):
         return Reject(name, "binary, not text (it contains NUL bytes)")
     try:
-        given = fields_of(record, terms.columns)
-        if len(given.text) > terms.bounds.article_bytes:
-            limit = terms.bounds.article_bytes
+        given = fields_of(record, options.columns)
+        if len(given.text) > options.bounds.article_bytes:
+            limit = options.bounds.article_bytes
             return Reject(name, f"too large: over {limit:,} characters in one article")
-        return draft(given, document, terms, name=name, alone=False)
+        return draft(given, document, options, name=name, alone=False)
     except Unreadable as error:
         return Reject(name, str(error))
     except Exception as error:  # one record costs itself alone

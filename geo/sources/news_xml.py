@@ -11,24 +11,24 @@ from lxml import etree
 
 from geo.sources import markup
 from geo.sources.drafts import Fields, draft
-from geo.sources.protocol import Document, Draft, Reject, Terms, Unreadable
+from geo.sources.protocol import Document, Draft, ReadOptions, Reject, Unreadable
 from geo.sources.xml_records import all_of, first, records
 
 _RECORDS = ("nitf", "NITF", "NewsItem", "newsItem", "packageItem", "article")
 
 
-def read(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
+def read(document: Document, options: ReadOptions) -> Iterator[Draft | Reject]:
     """The articles, one after the other. Pictures, lists of items and the like are left out
     where there is an article beside them.
     """
     articles = 0
-    for number, record in enumerate(records(document, _RECORDS, terms), start=1):
+    for number, record in enumerate(records(document, _RECORDS, options), start=1):
         given = _fields(record)
         if not given.text.strip():
             continue
         articles += 1
         name = document.name if number == 1 else f"{document.name}: item {number}"
-        yield draft(given, document, terms, name=name)
+        yield draft(given, document, options, name=name)
     if not articles:
         raise Unreadable("holds no item with a text: pictures and lists of items are no articles")
 

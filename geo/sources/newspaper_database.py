@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from geo.sources.decode import tidy
 from geo.sources.drafts import Fields, draft
-from geo.sources.protocol import Document, Draft, Reject, Terms, Unreadable
+from geo.sources.protocol import Document, Draft, ReadOptions, Reject, Unreadable
 
 _MARK = 200  # characters of a line that can be one of a database
 
@@ -89,7 +89,7 @@ class _Database:
     advice: str
 
 
-def text_drafts(text: str, document: Document, terms: Terms) -> Iterator[Draft | Reject]:
+def text_drafts(text: str, document: Document, options: ReadOptions) -> Iterator[Draft | Reject]:
     """The article that a text is, or the articles of the newspaper database it is from.
 
     Raises Unreadable where it is from one and cannot be split.
@@ -97,20 +97,20 @@ def text_drafts(text: str, document: Document, terms: Terms) -> Iterator[Draft |
     lines = [line.strip() for line in tidy(text).split("\n")]
     database = next((each for each in _DATABASES if _is_from(each, lines)), None)
     if database is None:
-        yield draft(Fields(text), document, terms)
+        yield draft(Fields(text), document, options)
         return
-    yield from _articles(database, lines, document, terms)
+    yield from _articles(database, lines, document, options)
 
 
-def split_factiva(text: str, document: Document, terms: Terms) -> Iterator[Draft | Reject]:
+def split_factiva(text: str, document: Document, options: ReadOptions) -> Iterator[Draft | Reject]:
     """The articles of a text that is known to be from Factiva. Raises Unreadable."""
     lines = [line.strip() for line in tidy(text).split("\n")]
     factiva = next(each for each in _DATABASES if each.name == "Factiva")
-    yield from _articles(factiva, lines, document, terms)
+    yield from _articles(factiva, lines, document, options)
 
 
 def _articles(
-    database: _Database, lines: Sequence[str], document: Document, terms: Terms
+    database: _Database, lines: Sequence[str], document: Document, options: ReadOptions
 ) -> Iterator[Draft | Reject]:
     parts = database.split(lines)
     if not parts:
@@ -119,7 +119,7 @@ def _articles(
         name = f"{document.name}: article {number}"
         given = database.fields(part)
         if given.text.strip() and given.title:
-            yield draft(given, document, terms, name=name, alone=False)
+            yield draft(given, document, options, name=name, alone=False)
         else:
             yield Reject(
                 name,

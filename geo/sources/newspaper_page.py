@@ -11,7 +11,7 @@ from geo.sources import markup
 from geo.sources.decode import page as decode_page
 from geo.sources.drafts import Fields, draft
 from geo.sources.newspaper_database import split_factiva
-from geo.sources.protocol import Document, Draft, Reject, Terms, Unreadable
+from geo.sources.protocol import Document, Draft, ReadOptions, Reject, Unreadable
 
 _EUROPRESSE = re.compile(rb"class=[\"'][^\"'<>]{0,200}\b(?:rdp__)?DocPublicationName\b")
 _FACTIVA = re.compile(
@@ -31,18 +31,18 @@ def is_export(raw: bytes) -> bool:
     return bool(_EUROPRESSE.search(raw) or _FACTIVA.search(raw))
 
 
-def read_export(raw: bytes, document: Document, terms: Terms) -> Iterator[Draft | Reject]:
+def read_export(raw: bytes, document: Document, options: ReadOptions) -> Iterator[Draft | Reject]:
     """Each article on the page. Raises Unreadable where they cannot be told apart."""
     if raw.count(b"<") > _MOST_TAGS:
         raise Unreadable("too many articles on one page: export fewer at a time")
     text = decode_page(raw)
     if _EUROPRESSE.search(raw):
-        yield from _europresse(text, document, terms)
+        yield from _europresse(text, document, options)
     else:
-        yield from split_factiva(markup.text_of(text), document, terms)
+        yield from split_factiva(markup.text_of(text), document, options)
 
 
-def _europresse(text: str, document: Document, terms: Terms) -> Iterator[Draft | Reject]:
+def _europresse(text: str, document: Document, options: ReadOptions) -> Iterator[Draft | Reject]:
     parser = html.HTMLParser(encoding="utf-8", no_network=True)
     tree = etree.fromstring(text.encode("utf-8", errors="replace"), parser)
     parts = [] if tree is None else list(tree.iter("article"))
@@ -54,7 +54,7 @@ def _europresse(text: str, document: Document, terms: Terms) -> Iterator[Draft |
         name = f"{document.name}: article {number}"
         given = _fields(part)
         if given.title and given.text.strip():
-            yield draft(given, document, terms, name=name, alone=False)
+            yield draft(given, document, options, name=name, alone=False)
         else:
             yield Reject(
                 name,

@@ -17,7 +17,7 @@ from lxml import etree
 from geo.settings import Bounds
 from geo.sources.archive import check_sizes
 from geo.sources.newspaper_database import text_drafts
-from geo.sources.protocol import Document, Draft, Reject, Terms, Unreadable
+from geo.sources.protocol import Document, Draft, ReadOptions, Reject, Unreadable
 from geo.sources.streams import seekable
 from geo.sources.xml_records import records
 
@@ -37,21 +37,21 @@ _UNSEEN = frozenset(
 _MARKS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "line-break": "\n", "s": " "}
 
 
-def read(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
+def read(document: Document, options: ReadOptions) -> Iterator[Draft | Reject]:
     """The article in a document, or those in an export of a newspaper database.
 
     A document's own title and dates are not used: they tell of the template and of the file.
     """
-    yield from text_drafts(_text(document, terms), document, terms)
+    yield from text_drafts(_text(document, options), document, options)
 
 
-def _text(document: Document, terms: Terms) -> str:
-    with seekable(document, terms.bounds.file_bytes) as stream:
+def _text(document: Document, options: ReadOptions) -> str:
+    with seekable(document, options.bounds.file_bytes) as stream:
         try:
             archive = ZipFile(stream)
-            check_sizes(archive, 4 * terms.bounds.file_bytes, terms.bounds)
-            paragraphs = _paragraphs(_part(archive), terms)
-            return "\n\n".join(_within(paragraphs, terms.bounds))
+            check_sizes(archive, 4 * options.bounds.file_bytes, options.bounds)
+            paragraphs = _paragraphs(_part(archive), options)
+            return "\n\n".join(_within(paragraphs, options.bounds))
         except _DAMAGED as error:
             raise Unreadable(f"damaged, or no document of Word or LibreOffice: {error}") from error
 
@@ -66,9 +66,9 @@ def _part(archive: ZipFile) -> Document:
     return Document(part, lambda: cast(BinaryIO, archive.open(part)))
 
 
-def _paragraphs(part: Document, terms: Terms) -> Iterator[str]:
+def _paragraphs(part: Document, options: ReadOptions) -> Iterator[str]:
     names = ("p", "h", "tracked-changes")
-    for element in records(part, names, terms):
+    for element in records(part, names, options):
         if etree.QName(element).localname != "tracked-changes":
             yield paragraph_text(element)
 

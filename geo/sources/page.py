@@ -22,7 +22,7 @@ from geo.sources.decode import page as decode_page
 from geo.sources.drafts import Fields, draft
 from geo.sources.newspaper_page import is_export, read_export
 from geo.sources.page_dates import page_dates
-from geo.sources.protocol import Document, Draft, Reject, Terms, Unreadable
+from geo.sources.protocol import Document, Draft, ReadOptions, Reject, Unreadable
 from geo.sources.streams import read_whole
 from geo.sources.walls import wall_of
 
@@ -37,14 +37,14 @@ _SINGLE_FILE = re.compile(
 )
 
 
-def read(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
+def read(document: Document, options: ReadOptions) -> Iterator[Draft | Reject]:
     """The one article on a page, whether fetched or saved by a browser.
 
     An export of a newspaper database holds many.
     """
-    raw = read_whole(document, terms.bounds.article_bytes)
+    raw = read_whole(document, options.bounds.article_bytes)
     if is_export(raw):
-        yield from read_export(raw, document, terms)
+        yield from read_export(raw, document, options)
         return
     if raw.count(b"<") > _MOST_TAGS:
         raise Unreadable(f"over {_MOST_TAGS:,} tags on one page: save its text as .txt")
@@ -68,7 +68,7 @@ def read(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
         yield Reject(document.name, wall)
         return
     known = replace(document, url=url, latest=document.latest or saved.day)
-    told = page_dates(tree, found.title or "", known.latest or terms.latest)
+    told = page_dates(tree, found.title or "", known.latest or options.latest)
     given = Fields(
         text=found.text,
         title=markup.text_of(found.title or ""),
@@ -79,7 +79,7 @@ def read(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
         url=_canonical(tree, url) or found.url or "",
         language=tree.get("lang") or "",
     )
-    yield draft(given, known, terms)
+    yield draft(given, known, options)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import pyarrow as pa
 from pyarrow.parquet import ParquetFile
 
 from geo.sources.named_fields import check_columns, record_draft
-from geo.sources.protocol import Document, Draft, Reject, Terms, Unreadable
+from geo.sources.protocol import Document, Draft, ReadOptions, Reject, Unreadable
 from geo.sources.streams import seekable
 
 # A date beyond the years that Python has, or in a zone that it does not know.
@@ -17,18 +17,18 @@ _NO_DATE = (ValueError, OverflowError, KeyError)
 _ROWS = 64  # in memory at a time
 
 
-def read(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
+def read(document: Document, options: ReadOptions) -> Iterator[Draft | Reject]:
     """Row after row, a few of them in memory at a time."""
-    for number, record in enumerate(_records(document, terms), start=1):
-        yield record_draft(record, f"{document.name}: row {number}", document, terms)
+    for number, record in enumerate(_records(document, options), start=1):
+        yield record_draft(record, f"{document.name}: row {number}", document, options)
 
 
-def _records(document: Document, terms: Terms) -> Iterator[dict[str, Any]]:
-    with seekable(document, terms.bounds.archive_bytes) as stream:
+def _records(document: Document, options: ReadOptions) -> Iterator[dict[str, Any]]:
+    with seekable(document, options.bounds.archive_bytes) as stream:
         try:
             table = ParquetFile(stream)
-            check_columns(table.schema_arrow.names, terms.columns)
-            _check_groups(table.metadata, terms.bounds.file_bytes)
+            check_columns(table.schema_arrow.names, options.columns)
+            _check_groups(table.metadata, options.bounds.file_bytes)
             for batch in table.iter_batches(batch_size=_ROWS):
                 yield from _records_of(batch)
         except (pa.ArrowException, OSError, UnicodeDecodeError) as error:

@@ -17,7 +17,7 @@ from pypdf.errors import PyPdfError
 from geo.settings import Bounds
 from geo.sources import clean
 from geo.sources.drafts import MAX_CHARACTERS, Fields, draft
-from geo.sources.protocol import Document, Draft, Reject, Terms, Unreadable
+from geo.sources.protocol import Document, Draft, ReadOptions, Reject, Unreadable
 from geo.sources.streams import seekable
 
 # pypdf looks up what a file promises: one that lies makes it stumble anywhere.
@@ -56,20 +56,20 @@ _COLUMN_LINES = 6  # a column has at least
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 
-def read(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
+def read(document: Document, options: ReadOptions) -> Iterator[Draft | Reject]:
     """One article; ``[p. 2]`` stands in its text where the second page begins.
 
     The mark stands by itself between paragraphs, and within a sentence that goes on over
     the page. Headers, footers and page numbers are left out.
     """
-    with seekable(document, terms.bounds.file_bytes) as stream, apply_configuration(_WORK):
-        title, day, pages = _read(stream, terms.bounds)
+    with seekable(document, options.bounds.file_bytes) as stream, apply_configuration(_WORK):
+        title, day, pages = _read(stream, options.bounds)
     if not any(page.strip() for page in pages):
         yield Reject(document.name, "no text in it: the pages are pictures; run OCR on it first")
         return
     text = _joined(_without_running_lines(pages))
     title = "" if _NO_TITLE.fullmatch(title.strip()) else title
-    yield draft(Fields(text, title, made=day), document, terms)
+    yield draft(Fields(text, title, made=day), document, options)
 
 
 def _read(stream: Any, bounds: Bounds) -> tuple[str, date | None, list[str]]:

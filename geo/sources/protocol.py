@@ -24,7 +24,7 @@ class Reject:
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
+class ReadWarning:
     """Something about an article that was read which a person should look at, and why."""
 
     name: str
@@ -89,8 +89,8 @@ class Fetches(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
-    """On what terms sources are read.
+class ReadOptions:
+    """How sources are to be read.
 
     ``latest`` is the last day an article can have been published on; later dates are not
     believed. ``columns`` names the column or key for a field (``{"text": "body"}``), where
@@ -114,6 +114,6 @@ class Reader(Protocol):
     raises Unreadable, Undecodable or OSError.
     """
 
-    def __call__(self, document: Document, terms: Terms) -> Iterator[Draft | Reject]:
+    def __call__(self, document: Document, options: ReadOptions) -> Iterator[Draft | Reject]:
         """The articles in the document."""
         ...

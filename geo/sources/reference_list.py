@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from geo.sources.drafts import Fields, draft
 from geo.sources.lines import lines
-from geo.sources.protocol import Document, Draft, Reject, Terms, Unreadable
+from geo.sources.protocol import Document, Draft, ReadOptions, Reject, Unreadable
 
 _TAG = re.compile(r"(?P<tag>[A-Z][A-Z0-9])  ?-(?: (?P<value>.*))?")
 _DAY = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})(?:/.*)?")
@@ -22,27 +22,27 @@ _TAGS: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def read(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
+def read(document: Document, options: ReadOptions) -> Iterator[Draft | Reject]:
     """Each entry: its abstract, which some databases fill with the text, else its headline."""
     number = 0
-    for entry in _entries(document, terms):
+    for entry in _entries(document, options):
         if isinstance(entry, Reject):
             yield entry
             continue
         number += 1
         name = f"{document.name}: entry {number}"
-        if sum(map(len, entry.values())) > terms.bounds.article_bytes:
-            yield Reject(name, f"too large: over {terms.bounds.article_bytes:,} characters")
+        if sum(map(len, entry.values())) > options.bounds.article_bytes:
+            yield Reject(name, f"too large: over {options.bounds.article_bytes:,} characters")
             continue
-        yield draft(_fields(entry), document, terms, name=name, alone=False)
+        yield draft(_fields(entry), document, options, name=name, alone=False)
     if not number:
         raise Unreadable("a list of references without an entry")
 
 
-def _entries(document: Document, terms: Terms) -> Iterator[dict[str, str] | Reject]:
+def _entries(document: Document, options: ReadOptions) -> Iterator[dict[str, str] | Reject]:
     entry: dict[str, str] = {}
     tag = ""
-    for line in lines(document, terms.bounds.line_bytes):
+    for line in lines(document, options.bounds.line_bytes):
         if isinstance(line, Reject):
             yield line
             continue
@@ -50,7 +50,7 @@ def _entries(document: Document, terms: Terms) -> Iterator[dict[str, str] | Reje
         match = _TAG.fullmatch(text)
         if match is None:
             # An abstract has lines of its own.
-            if tag and text and len(entry[tag]) <= terms.bounds.article_bytes:
+            if tag and text and len(entry[tag]) <= options.bounds.article_bytes:
                 entry[tag] += f"\n{text}"
             continue
         tag, value = match["tag"], (match["value"] or "").strip()

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from striprtf.striprtf import rtf_to_text
 
 from geo.sources.newspaper_database import text_drafts
-from geo.sources.protocol import Document, Draft, Reject, Terms, Unreadable
+from geo.sources.protocol import Document, Draft, ReadOptions, Reject, Unreadable
 from geo.sources.streams import read_whole
 
 # striprtf reads about a million characters a second.
@@ -21,10 +21,10 @@ _FONT_NUMBER = re.compile(r"\\f(\d{1,6})")
 _CHARSET = re.compile(r"\\fcharset(\d{1,6})")
 
 
-def read(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
+def read(document: Document, options: ReadOptions) -> Iterator[Draft | Reject]:
     """The article in a document, or those in an export of a newspaper database."""
-    raw = _PICTURE.sub(b"", read_whole(document, terms.bounds.file_bytes, "document"))
-    if len(raw) > min(_MOST, terms.bounds.article_bytes) or raw.count(b"{") > _MOST_GROUPS:
+    raw = _PICTURE.sub(b"", read_whole(document, options.bounds.file_bytes, "document"))
+    if len(raw) > min(_MOST, options.bounds.article_bytes) or raw.count(b"{") > _MOST_GROUPS:
         raise Unreadable("too large for rich text: save it as .docx or .txt")
     if not raw.lstrip().startswith(b"{\\rtf"):
         raise Unreadable("no rich text, whatever its name says: save it as .docx or .txt")
@@ -35,7 +35,7 @@ def read(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     except (ValueError, LookupError, TypeError, OverflowError) as error:
         raise Unreadable(f"damaged rich text: {error}") from error
-    yield from text_drafts(text, document, terms)
+    yield from text_drafts(text, document, options)
 
 
 def _harmless(text: str) -> str:

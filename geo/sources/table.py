@@ -13,7 +13,7 @@ from geo.settings import Bounds
 from geo.sources.header_rows import LOOKED_AT, header_row
 from geo.sources.lines import TextLine, lines
 from geo.sources.named_fields import check_columns, count_recognised, row_draft
-from geo.sources.protocol import Document, Draft, Reject, Terms, Unreadable
+from geo.sources.protocol import Document, Draft, ReadOptions, Reject, Unreadable
 
 _DELIMITERS = ",;\t|"
 _SEPARATOR = re.compile(r"\"?sep=([,;\t|])\"?", re.IGNORECASE)
@@ -24,27 +24,27 @@ _NEAR = 50
 _AGAIN = 100_000_000
 
 
-def read(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
+def read(document: Document, options: ReadOptions) -> Iterator[Draft | Reject]:
     """A row at a time, under the names of the columns, however they are separated. Titles
     and Excel's ``sep=;`` may stand above the names.
 
     A quote that is never closed costs its row, and not those that it seems to hold.
     """
-    bounds, rejects = terms.bounds, list[Reject]()
+    bounds, rejects = options.bounds, list[Reject]()
     text = _TableLines(document, bounds, rejects)
     # Python has one limit for all readers; ours never differ within a process.
     csv.field_size_limit(min(bounds.article_bytes, 2**31 - 1))
-    header = _header(text, terms.columns)
+    header = _header(text, options.columns)
     yield from rejects
     rejects.clear()
-    check_columns(header.names, terms.columns)
+    check_columns(header.names, options.columns)
     names = header.names
     for row in _TableRows(text, len(names), header.delimiter):
         place = f"{document.name}:{row.line}"
         if row.fault:
             yield Reject(place, row.fault)
         elif any(cell.strip() for cell in row.cells):
-            yield row_draft(names, row.cells, place, document, terms)
+            yield row_draft(names, row.cells, place, document, options)
         yield from rejects
         rejects.clear()
     yield from rejects

@@ -9,19 +9,19 @@ from typing import Any, BinaryIO, cast
 
 from geo.sources.archive import folder_within, may_be_article
 from geo.sources.formats import read_document
-from geo.sources.protocol import Document, Draft, Reject, Terms, Unreadable
+from geo.sources.protocol import Document, Draft, ReadOptions, Reject, Unreadable
 from geo.sources.streams import seekable
 
 
-def read(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
+def read(document: Document, options: ReadOptions) -> Iterator[Draft | Reject]:
     """The articles of its files, in the order of the archive; links and devices are left out.
 
     Nothing is unpacked to anywhere. A file is called ``archive.tar/folder/a.txt``.
     """
-    bounds = terms.bounds
-    if terms.depth >= bounds.archive_depth:
+    bounds = options.bounds
+    if options.depth >= bounds.archive_depth:
         raise Unreadable(f"archives in archives, over {bounds.archive_depth} deep")
-    inside = replace(terms, depth=terms.depth + 1)
+    inside = replace(options, depth=options.depth + 1)
     with seekable(document, bounds.archive_bytes) as stream:
         try:
             with tarfile.open(fileobj=stream, mode="r:") as archive:

@@ -16,7 +16,7 @@ from geo.sources.compressed import unpack_content
 from geo.sources.decode import as_utf8
 from geo.sources.documents import from_bytes
 from geo.sources.formats import read_document
-from geo.sources.protocol import Document, Draft, Reject, Terms, Unreadable
+from geo.sources.protocol import Document, Draft, ReadOptions, Reject, Unreadable
 from geo.sources.streams import read_some
 
 _MALFORMED = (OSError, ValueError, EOFError)
@@ -27,18 +27,18 @@ _TEXTS = frozenset({"text/plain"})
 _PAGES = frozenset({"text/html", "application/xhtml+xml"})
 
 
-def read(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
+def read(document: Document, options: ReadOptions) -> Iterator[Draft | Reject]:
     """Page after page, as the archive is read; pictures, scripts and errors are left out.
 
     No page is from a later day than the one on which it was archived.
     """
-    for page in _pages(document, terms.bounds):
+    for page in _pages(document, options.bounds):
         name = f"{document.name}: record {page.number} ({page.url})"
         if page.fault:
             yield Reject(name, page.fault)
             continue
         inner = from_bytes(page.raw, name, file=page.file, url=page.url)
-        yield from read_document(replace(inner, latest=page.latest), terms)
+        yield from read_document(replace(inner, latest=page.latest), options)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,18 +9,18 @@ from lxml import etree
 
 from geo.sources import markup
 from geo.sources.drafts import Fields, draft
-from geo.sources.protocol import Document, Draft, Reject, Terms, Unreadable
+from geo.sources.protocol import Document, Draft, ReadOptions, Reject, Unreadable
 from geo.sources.xml_records import first, records
 
 # "[gallery ids=…]", "[caption …]": instructions to WordPress around what a reader sees.
 _SHORTCODE = re.compile(r"\[/?[a-z][a-z0-9_-]{2,30}(?: [^\[\]]{0,500})?/?\]")
 
 
-def read(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
+def read(document: Document, options: ReadOptions) -> Iterator[Draft | Reject]:
     """Each published post or page; drafts, attachments, menus and comments are left out."""
     site = ""
     count = 0
-    for record in records(document, ("title", "item"), terms):
+    for record in records(document, ("title", "item"), options):
         if etree.QName(record).localname == "title":
             site = site or (record.text or "").strip()
             continue
@@ -30,7 +30,7 @@ def read(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
         yield draft(
             _fields(record, site),
             document,
-            terms,
+            options,
             name=f"{document.name}: item {count}",
             alone=False,
         )

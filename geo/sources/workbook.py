@@ -19,7 +19,7 @@ from geo.settings import Bounds
 from geo.sources.archive import check_sizes
 from geo.sources.header_rows import LOOKED_AT, header_row
 from geo.sources.named_fields import check_columns, row_draft
-from geo.sources.protocol import Document, Draft, Reject, Terms, Unreadable
+from geo.sources.protocol import Document, Draft, ReadOptions, Reject, Unreadable
 from geo.sources.streams import read_whole
 
 # What openpyxl raises for a workbook that is not well formed (ParseError is a SyntaxError).
@@ -38,24 +38,24 @@ class _SheetRow:
     cells: Sequence[Any]
 
 
-def read(document: Document, terms: Terms) -> Iterator[Draft | Reject]:
+def read(document: Document, options: ReadOptions) -> Iterator[Draft | Reject]:
     """The rows of every sheet; titles may stand above the one that names the columns.
 
     A sheet without a column for the text gives one Reject, unless it is empty.
     """
-    raw = read_whole(document, terms.bounds.file_bytes, "workbook")
-    for title, rows in groupby(_rows(raw, terms.bounds), key=lambda row: row.sheet):
+    raw = read_whole(document, options.bounds.file_bytes, "workbook")
+    for title, rows in groupby(_rows(raw, options.bounds), key=lambda row: row.sheet):
         place = f"{document.name}!{title}"
         first = list(islice(rows, LOOKED_AT))
-        at = header_row([row.cells for row in first], terms.columns)
+        at = header_row([row.cells for row in first], options.columns)
         names = ["" if cell is None else str(cell).strip() for cell in first[at].cells]
         try:
-            check_columns(names, terms.columns)
+            check_columns(names, options.columns)
         except Unreadable as error:
             yield Reject(place, str(error))
             continue
         for row in chain(first[at + 1 :], rows):
-            yield row_draft(names, row.cells, f"{place}:{row.number}", document, terms)
+            yield row_draft(names, row.cells, f"{place}:{row.number}", document, options)
 
 
 def _rows(raw: bytes, bounds: Bounds) -> Iterator[_SheetRow]:

@@ -13,13 +13,13 @@ from typing import Any, BinaryIO
 
 from lxml import etree
 
-from geo.sources.protocol import Document, Terms, Unreadable
+from geo.sources.protocol import Document, ReadOptions, Unreadable
 
 _MOST_TAGS = 100_000  # in one record, as on a web page
 
 
 def records(
-    document: Document, names: Sequence[str], terms: Terms, *, html: bool = False
+    document: Document, names: Sequence[str], options: ReadOptions, *, html: bool = False
 ) -> Iterator[etree._Element]:
     """The elements with one of these local names, each whole, and not what is within one.
 
@@ -27,7 +27,7 @@ def records(
     declares entities, or holds more in one record than an article has.
     """
     with closing(document.open()) as opened:
-        stream = _Bounded(opened, terms.bounds.article_bytes)
+        stream = _Bounded(opened, options.bounds.article_bytes)
         found = etree.iterparse(
             stream,
             events=("start", "end"),

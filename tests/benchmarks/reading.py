@@ -23,7 +23,7 @@ import htmldate
 import trafilatura
 
 from geo.models import Article
-from geo.sources import Terms, from_bytes, read_documents
+from geo.sources import ReadOptions, from_bytes, read_documents
 from geo.sources.decode import page as decode_page
 
 OWN = Path(__file__).parent / "reading_pages"
@@ -72,7 +72,9 @@ def _pages(folder: Path) -> Iterator[Page]:
 
 def _dateline(page: Page) -> Reading:
     document = replace(from_bytes(page.raw, "page.html", url=page.url), format=".html")
-    found = [each for each in read_documents([document], Terms()) if isinstance(each, Article)]
+    found = [
+        each for each in read_documents([document], ReadOptions()) if isinstance(each, Article)
+    ]
     if not found:
         return Reading()
     return Reading(str(found[0].published or ""), f"{found[0].title}\n{found[0].text}")

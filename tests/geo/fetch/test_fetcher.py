@@ -13,7 +13,7 @@ import brotli
 import pytest
 
 from geo.models import Article
-from geo.sources import Document, Reject, Terms, read
+from geo.sources import Document, ReadOptions, Reject, read
 from geo.sources.protocol import Unreadable
 from tests.geo.fetch.conftest import Asks
 from tests.geo.fetch.loopback import PUBLIC, Site, endless, leads, raw, says, serving, silent
@@ -71,8 +71,8 @@ def test_proxies_of_the_environment_are_not_used(
 def test_pages_and_feeds_are_read_as_articles(fetcher: Asks, site: Site, tmp_path: Path) -> None:
     site.pages |= {"/story": says(STORY), "/feed": says(FEED, type="application/rss+xml")}
     (tmp_path / "list.txt").write_text(f"# two\n{site.at('/story')}\n\n{site.at('/gone')}\n")
-    terms = Terms(date(2024, 1, 1), web=fetcher())
-    story, gone, entry = read([str(tmp_path / "list.txt"), site.at("/feed")], terms)
+    options = ReadOptions(date(2024, 1, 1), web=fetcher())
+    story, gone, entry = read([str(tmp_path / "list.txt"), site.at("/feed")], options)
     assert isinstance(story, Article) and isinstance(entry, Article)
     assert (story.title, story.published) == ("Envoys land in Dushanbe", date(2021, 7, 9))
     assert story.url == site.at("/story")
@@ -82,7 +82,7 @@ def test_pages_and_feeds_are_read_as_articles(fetcher: Asks, site: Site, tmp_pat
 
 def test_a_list_on_the_web_does_not_send_us_on(fetcher: Asks, site: Site) -> None:
     site.pages["/list.txt"] = says(site.at("/story").encode(), type="text/plain")
-    [reject] = read([site.at("/list.txt")], Terms(web=fetcher()))
+    [reject] = read([site.at("/list.txt")], ReadOptions(web=fetcher()))
     assert isinstance(reject, Reject) and "nothing is fetched here" in reject.reason
     assert "/story" not in site.asked
 

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from geo.models import Article
-from geo.sources import Doubt, Reject, Terms, read_bytes
+from geo.sources import ReadOptions, ReadWarning, Reject, read_bytes
 
 FILES = Path(__file__).parent / "files"
 LATEST = date(2024, 1, 1)
 
-Found = list[Article | Reject | Doubt]
+Found = list[Article | Reject | ReadWarning]
 
 
 def articles(found: Found) -> list[Article]:
@@ -27,11 +27,11 @@ def rejects(found: Found) -> list[Reject]:
 
 @pytest.fixture
 def reading() -> Callable[..., Found]:
-    """Reads bytes under a file name, or a file of ``files/`` by its name; keywords are terms."""
+    """Reads bytes under a file name, or a file of ``files/`` by its name, with these options."""
 
-    def read(given: bytes | str, name: str = "", **terms: object) -> Found:
+    def read(given: bytes | str, name: str = "", **options: object) -> Found:
         raw = given if isinstance(given, bytes) else (FILES / given).read_bytes()
-        known = Terms(**{"latest": LATEST, **terms})  # type: ignore[arg-type]
+        known = ReadOptions(**{"latest": LATEST, **options})  # type: ignore[arg-type]
         return list(read_bytes(raw, name or str(given), known))
 
     return read

@@ -12,7 +12,7 @@ from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_LZMA, ZipFile, ZipInfo
 
 import pytest
 
-from geo.sources import Terms, read
+from geo.sources import ReadOptions, read
 from tests.geo.sources.conftest import FILES, LATEST, Found, articles, rejects
 
 Reading = Callable[..., Found]
@@ -73,7 +73,7 @@ def test_an_archive_of_many_kinds(reading: Reading, method: int) -> None:
 def test_a_file_packed_with_gzip(reading: Reading, tmp_path: Path) -> None:
     assert len(articles(reading(gzip.compress(LINES), "lines.jsonl.gz"))) == 2
     (tmp_path / "lines.jsonl.gz").write_bytes(gzip.compress(LINES) + gzip.compress(LINES))
-    found = list(read([str(tmp_path)], Terms(LATEST)))
+    found = list(read([str(tmp_path)], ReadOptions(LATEST)))
     assert len(articles(found)) == 4  # two members, one after the other
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from geo.models import Article
 from geo.settings import Bounds
-from geo.sources import Doubt, Reject
+from geo.sources import ReadWarning, Reject
 from tests.geo.sources.conftest import FILES, Found, articles, rejects
 
 Reading = Callable[..., Found]
@@ -34,7 +34,7 @@ def test_rss_with_full_text_summaries_and_entries_that_say_nothing(reading: Read
     assert isinstance(picture, Article)
     assert (picture.title, picture.text) == ("A picture", "A picture")
     assert isinstance(nets, Article) and nets.published is None  # a day ten years from now
-    assert isinstance(doubt, Doubt) and doubt.name == "wire.rss: entry 4"
+    assert isinstance(doubt, ReadWarning) and doubt.name == "wire.rss: entry 4"
 
 
 def test_atom_in_its_own_encoding(reading: Reading) -> None:

@@ -23,8 +23,8 @@ from pyarrow import parquet
 from geo.settings import Bounds
 from geo.sources import (
     Document,
+    ReadOptions,
     Reject,
-    Terms,
     from_bytes,
     named_fields,
     read,
@@ -88,8 +88,8 @@ def little_memory() -> Iterator[None]:
 
 
 def found(document: Document, **bounds: int) -> Found:
-    terms = Terms(LATEST, bounds=Bounds(**bounds))
-    return list(read_documents([document], terms))
+    options = ReadOptions(LATEST, bounds=Bounds(**bounds))
+    return list(read_documents([document], options))
 
 
 GIGABYTE = 1_000_000_000
@@ -251,7 +251,7 @@ def test_a_malformed_article_among_ten_thousand_costs_one_line(tmp_path: Path) -
     lines[6_789] = lines[6_789][:-5]
     (tmp_path / "news.jsonl").write_text("\n".join(lines))
     count, bad = 0, []
-    for item in read([str(tmp_path / "news.jsonl")], Terms(LATEST)):
+    for item in read([str(tmp_path / "news.jsonl")], ReadOptions(LATEST)):
         if isinstance(item, Reject):
             bad.append(item)
         else:
@@ -273,7 +273,7 @@ def test_ten_thousand_articles_do_not_pile_up() -> None:
     line = b'{"text": "Rain fell on Poti all day, and the road to Batumi was closed again."}\n'
     size = len(line) * 10_000
     document = Document("long.jsonl", lambda: io.BufferedReader(Counting(line, size)))
-    assert articles([next(iter(read_documents([document], Terms(LATEST))))])
+    assert articles([next(iter(read_documents([document], ReadOptions(LATEST))))])
     assert taken < size / 2
 
 
@@ -295,7 +295,7 @@ def test_whatever_a_reader_raises_is_one_reject_with_the_files_name(error: Excep
             Document("bad.pdf", broken),
             from_bytes(b"Snow on Poti\n\nSnow fell on Poti.", "snow.txt"),
         ],
-        Terms(LATEST),
+        ReadOptions(LATEST),
     )
     assert [each.title for each in articles([rain, snow])] == ["Rain on Poti", "Snow on Poti"]
     assert isinstance(bad, Reject) and bad.name == "bad.pdf"
@@ -398,7 +398,7 @@ def test_no_damage_to_a_true_file_is_more_than_a_reject(
     for share, lost, piece in damages:
         at = int(share * len(raw))
         raw = raw[:at] + piece + raw[at + lost :]
-    for each in read_bytes(raw, name, Terms(LATEST)):
+    for each in read_bytes(raw, name, ReadOptions(LATEST)):
         assert isinstance(each, Reject) or each
 
 
@@ -418,5 +418,5 @@ def test_no_damage_to_a_true_file_is_more_than_a_reject(
 def test_no_bytes_under_any_name_are_more_than_a_reject(
     suffix: str, head: bytes, raw: bytes
 ) -> None:
-    for each in read_bytes(head + raw, f"a.{suffix}", Terms(LATEST)):
+    for each in read_bytes(head + raw, f"a.{suffix}", ReadOptions(LATEST)):
         assert isinstance(each, Reject) or each

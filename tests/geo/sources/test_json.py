@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from geo.models import Article
 from geo.settings import Bounds
-from geo.sources import Reject, Terms, read_bytes
+from geo.sources import ReadOptions, Reject, read_bytes
 from tests.geo.sources.conftest import LATEST, Found, articles, rejects
 
 Reading = Callable[..., Found]
@@ -207,5 +207,5 @@ _VALUES = st.recursive(
 def test_no_value_makes_it_fail(value: Any) -> None:
     raw = json.dumps(value).encode()
     for name in ("a.json", "a.jsonl"):
-        for found in read_bytes(raw, name, Terms(LATEST)):
+        for found in read_bytes(raw, name, ReadOptions(LATEST)):
             assert isinstance(found, Article) or found.reason

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.models import Article
-from geo.sources import Reject, Terms, from_bytes, read_bytes, read_documents
+from geo.sources import ReadOptions, Reject, from_bytes, read_bytes, read_documents
 from tests.geo.sources.conftest import LATEST, Found, articles
 
 Reading = Callable[..., Found]
@@ -111,7 +111,7 @@ def test_a_front_page_is_no_article_and_says_where_its_feed_is() -> None:
     told = {}
     for url in ("https://a.example/", "https://a.example/?p=1", "https://a.example/2021/fleet"):
         document = from_bytes(page(link), url, file="a.html", url=url)
-        [told[url]] = read_documents([document], Terms(LATEST))
+        [told[url]] = read_documents([document], ReadOptions(LATEST))
     front = told.pop("https://a.example/")
     assert isinstance(front, Reject)
     assert front.reason == "a front page and no article: its feed is https://a.example/feed.xml"
@@ -126,7 +126,7 @@ def test_a_page_is_told_by_its_content_whatever_it_is_called(reading: Reading) -
 @given(st.binary(max_size=200), st.integers(0, 400))
 def test_no_damage_makes_a_page_fail(damage: bytes, at: int) -> None:
     raw = page()
-    list(read_bytes(raw[:at] + damage + raw[at:], "fleet.html", Terms(LATEST)))
+    list(read_bytes(raw[:at] + damage + raw[at:], "fleet.html", ReadOptions(LATEST)))
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.models import Article
-from geo.sources import Doubt, Terms, read
+from geo.sources import ReadOptions, ReadWarning, read
 from geo.sources.dates import date_stamp as shown
 from geo.sources.publication import decide_publication, field_stamp, in_address, in_name
 from tests.geo.sources.conftest import LATEST, Found, articles
@@ -137,8 +137,8 @@ def test_nothing_is_from_the_future(reading: Reading, where: str) -> None:
 
 def test_a_date_of_today_where_the_day_begins_first_is_believed() -> None:
     """At noon in London it is tomorrow on Kiribati."""
-    assert Terms().latest >= datetime.now(UTC).date()
-    assert Terms().latest <= datetime.now(UTC).date() + timedelta(days=1)
+    assert ReadOptions().latest >= datetime.now(UTC).date()
+    assert ReadOptions().latest <= datetime.now(UTC).date() + timedelta(days=1)
 
 
 @pytest.mark.parametrize(
@@ -189,7 +189,7 @@ def test_the_other_articles_of_a_source_tell_which_is_the_day(reading: Reading) 
 def test_where_nothing_tells_there_is_no_date_but_a_doubt(reading: Reading) -> None:
     found = reading(table("03/04/2021", "05/04/2021", "2021-04-07"), "a.csv")
     assert days(found) == {"Rain 0": "None", "Rain 1": "None", "Rain 2": "2021-04-07"}
-    doubts = [each for each in found if isinstance(each, Doubt)]
+    doubts = [each for each in found if isinstance(each, ReadWarning)]
     assert [each.name for each in doubts] == ["a.csv:2", "a.csv:3"]
     assert doubts[0].reason == (
         "no date: '03/04/2021' may be 2021-04-03 or 2021-03-04, and nothing in its source tells"
@@ -199,7 +199,7 @@ def test_where_nothing_tells_there_is_no_date_but_a_doubt(reading: Reading) -> N
 def test_a_source_that_writes_both_ways_tells_nothing(reading: Reading) -> None:
     found = reading(table("25/12/2020", "12/25/2020", "03/04/2021"), "a.csv")
     assert days(found)["Rain 2"] == "None"
-    [doubt] = [each for each in found if isinstance(each, Doubt)]
+    [doubt] = [each for each in found if isinstance(each, ReadWarning)]
     assert doubt.reason.endswith("and its source writes dates both ways")
 
 
@@ -226,7 +226,7 @@ def test_other_sources_tell_nothing(tmp_path: Path) -> None:
     ):
         title = f"Fleet in port again, says {name}"
         (tmp_path / f"{name}.txt").write_text(story.format(title=title, outlet=outlet, day=day))
-    found = list(read([str(tmp_path)], Terms(LATEST)))
+    found = list(read([str(tmp_path)], ReadOptions(LATEST)))
     told = {each.title[-1]: each.published for each in articles(found)}
     assert told == {
         "a": date(2021, 4, 3),
@@ -313,6 +313,6 @@ def test_a_language_that_writes_dates_one_way_reads_them_so(reading: Reading) ->
 def test_a_stated_date_that_cannot_be_read_is_told(reading: Reading) -> None:
     rows = "text,date\nRain fell.,the day before\nSnow fell.,\nHail fell.,n/a\n"
     found = reading(rows.encode(), "a.csv")
-    assert [(each.name, each.reason) for each in found if isinstance(each, Doubt)] == [
+    assert [(each.name, each.reason) for each in found if isinstance(each, ReadWarning)] == [
         ("a.csv:2", "no date: 'the day before' is no date")
     ]

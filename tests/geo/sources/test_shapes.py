@@ -4,14 +4,14 @@ from datetime import date
 from pathlib import Path
 
 from geo.models import Article
-from geo.sources import Terms, read_bytes, read_file
+from geo.sources import ReadOptions, read_bytes, read_file
 
 SEEDS = Path(__file__).parents[3] / "seeds"
 LATEST = date(2024, 1, 1)
 
 
 def article(page: str, name: str = "page.txt") -> Article:
-    [found] = read_bytes(page.encode(), name, Terms(LATEST))
+    [found] = read_bytes(page.encode(), name, ReadOptions(LATEST))
     assert isinstance(found, Article)
     return found
 
@@ -92,7 +92,7 @@ def test_published_line_doubled_caption_and_trailing_dated_teasers() -> None:
 
 def test_the_sample_articles_are_read_dated_and_clean() -> None:
     paths = sorted(SEEDS.glob("*.txt"))
-    found = [item for path in paths for item in read_file(path, Terms(LATEST))]
+    found = [item for path in paths for item in read_file(path, ReadOptions(LATEST))]
     assert [(item.source, item.published) for item in found if isinstance(item, Article)] == [
         ("PTI", date(2021, 7, 9)),
         ("fear-on-the-northern-border", date(2021, 7, 10)),

@@ -8,7 +8,7 @@ import pytest
 
 from geo.models import Article
 from geo.settings import Bounds
-from geo.sources import Doubt, Reject, Terms, find, read, read_file
+from geo.sources import ReadOptions, ReadWarning, Reject, find, read, read_file
 from geo.sources.drafts import MAX_CHARACTERS
 
 LATEST = date(2024, 1, 1)
@@ -19,13 +19,17 @@ STORY = (
 
 def articles(*sources: Path | str) -> list[Article]:
     return [
-        item for item in read(list(map(str, sources)), Terms(LATEST)) if isinstance(item, Article)
+        item
+        for item in read(list(map(str, sources)), ReadOptions(LATEST))
+        if isinstance(item, Article)
     ]
 
 
 def rejects(*sources: Path | str) -> dict[str, str]:
     found = (
-        item for item in read(list(map(str, sources)), Terms(LATEST)) if isinstance(item, Reject)
+        item
+        for item in read(list(map(str, sources)), ReadOptions(LATEST))
+        if isinstance(item, Reject)
     )
     return {Path(item.name).name: item.reason for item in found}
 
@@ -50,8 +54,8 @@ def test_without_a_date_nothing_is_said_about_its_origin(tmp_path: Path) -> None
 def test_a_date_after_the_latest_possible_one_is_not_believed(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text(STORY)
-    article, doubt = read([str(path)], Terms(date(2021, 7, 8)))
-    assert isinstance(doubt, Doubt) and doubt.reason.endswith("is in the future")
+    article, doubt = read([str(path)], ReadOptions(date(2021, 7, 8)))
+    assert isinstance(doubt, ReadWarning) and doubt.reason.endswith("is in the future")
     assert isinstance(article, Article)
     assert article.published is None
 

@@ -6,15 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 from geo.models import Article
-from geo.sources import Terms, read
+from geo.sources import ReadOptions, read
 from tests.geo.sources import samples
 from tests.geo.sources.conftest import LATEST, Found, articles
 
 Reading = Callable[..., Found]
 
 
-def sources(*given: str, **terms: str) -> list[str]:
-    found = list(read(given, Terms(LATEST, **terms)))  # type: ignore[arg-type]
+def sources(*given: str, **options: str) -> list[str]:
+    found = list(read(given, ReadOptions(LATEST, **options)))  # type: ignore[arg-type]
     return [each.source for each in found if isinstance(each, Article)]
 
 
@@ -50,8 +50,8 @@ def test_an_archive_is_like_a_folder(reading: Reading) -> None:
 def test_a_folder_with_a_file_of_every_format_is_read_whole(tmp_path: Path) -> None:
     for name, raw in samples.FILES.items():
         (tmp_path / name).write_bytes(raw)
-    found = list(read([str(tmp_path)], Terms(LATEST)))
+    found = list(read([str(tmp_path)], ReadOptions(LATEST)))
     assert all(isinstance(each, Article) for each in found)
     for name in samples.FILES:
-        alone = list(read([str(tmp_path / name)], Terms(LATEST)))
+        alone = list(read([str(tmp_path / name)], ReadOptions(LATEST)))
         assert alone and all(isinstance(each, Article) for each in alone), name

@@ -16,7 +16,7 @@ from openpyxl import Workbook
 from pyarrow import parquet
 
 from geo.models import Article
-from geo.sources import Reject, Terms, read_bytes
+from geo.sources import ReadOptions, Reject, read_bytes
 from tests.geo.sources.conftest import LATEST, Found, articles, rejects
 
 Reading = Callable[..., Found]
@@ -148,7 +148,7 @@ def test_no_cells_make_a_table_fail(rows: list[tuple[str, str]]) -> None:
     text = StringIO()
     csv.writer(text, escapechar="\\").writerows([("title", "text"), *rows])
     raw = text.getvalue().encode("utf-8", errors="replace")
-    list(read_bytes(raw, "a.csv", Terms(LATEST)))
+    list(read_bytes(raw, "a.csv", ReadOptions(LATEST)))
 
 
 def workbook(path: Path) -> Path:

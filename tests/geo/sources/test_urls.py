@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from geo.models import Article
-from geo.sources import Document, Reject, Terms, find, from_bytes, read
+from geo.sources import Document, ReadOptions, Reject, find, from_bytes, read
 from geo.sources.protocol import Unreadable
 from tests.geo.sources.conftest import Found, articles, rejects
 
@@ -57,7 +57,7 @@ def test_a_text_with_an_address_in_it_is_a_text(reading: Reading) -> None:
 
 
 def test_without_the_web_nothing_is_asked() -> None:
-    [found] = read(["https://a.example/1"], Terms())
+    [found] = read(["https://a.example/1"], ReadOptions())
     assert isinstance(found, Reject) and "nothing is fetched here" in found.reason
 
 
