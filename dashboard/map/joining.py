@@ -26,7 +26,7 @@ Corners = tuple[tuple[float, float], tuple[float, float]]
 """South-west and north-east, each (latitude, longitude)."""
 
 
-def sight(
+def query_box(
     west: float, south: float, east: float, north: float
 ) -> tuple[float, float, float, float] | None:
     """What to ask the atlas for when the map shows this: some more on each side, so that a
@@ -49,13 +49,13 @@ def bounds(clusters: Iterable[Cluster]) -> Corners | None:
     )
 
 
-def around(places: Iterable[Place]) -> Corners:
+def places_bounds(places: Iterable[Place]) -> Corners:
     """Corners around these places, of which there is at least one."""
     latitudes, longitudes = zip(*((p.latitude, p.longitude) for p in places), strict=True)
     return (min(latitudes), min(longitudes)), (max(latitudes), max(longitudes))
 
 
-def core(clusters: Sequence[Cluster]) -> Corners | None:
+def main_extent(clusters: Sequence[Cluster]) -> Corners | None:
     """Corners around where most of it happens, so that one name from afar does not shrink
     the rest: all but the outermost mentions on each side, and what lies near to those."""
     if not clusters:

@@ -124,8 +124,8 @@ def _counted(corpus: Corpus, session: Session) -> MapScene:
     every = corpus.overview(f, unit)
     joined = corpus.counts(f).places > joining.MOST_MARKERS
     # Joined markers depend on the zoom, and only those in sight need to travel.
-    seen = joining.sight(*session.bounds) if joined and session.bounds else None
-    alone = (*corpus.nations[:MOST_NATIONS], *([chosen.place] if chosen.place else []))
+    seen = joining.query_box(*session.bounds) if joined and session.bounds else None
+    alone = (*corpus.country_ids[:MOST_NATIONS], *([chosen.place] if chosen.place else []))
     found = corpus.clusters(replace(f, bbox=seen), unit, session.zoom, joining.MOST_MARKERS, alone)
     drawn = [markers.marker(cluster) for cluster in found]
     opened = corpus.cluster_places(f, unit, session.cluster) if session.cluster else []
@@ -133,13 +133,15 @@ def _counted(corpus: Corpus, session: Session) -> MapScene:
     return MapScene(
         markers=drawn,
         unit=texts.UNIT_WORDS[unit],
-        most=max([corpus.most(f, unit), *(marker.count for marker in drawn)]),
+        most=max([corpus.largest_count(f, unit), *(marker.count for marker in drawn)]),
         bounds=joining.bounds(every),
-        core=joining.core(every),
+        core=joining.main_extent(every),
         joined=joined,
         shades=shades(every),
         at=(selected.place.latitude, selected.place.longitude) if selected else None,
-        cluster=(session.cluster, joining.around(c.place for c in opened)) if opened else None,
+        cluster=(session.cluster, joining.places_bounds(c.place for c in opened))
+        if opened
+        else None,
     )
 
 
@@ -150,7 +152,7 @@ def _difference(corpus: Corpus, session: Session) -> MapScene:
     changes = [each for each in every if each.change]
     drawn = [markers.changed(each) for each in changes[:MOST_CHANGES]]
     selected = next((each.place for each in changes if each.place.id == chosen.place), None)
-    where = joining.around(each.place for each in changes) if changes else None
+    where = joining.places_bounds(each.place for each in changes) if changes else None
     return MapScene(
         markers=drawn,
         unit=texts.UNIT_WORDS[chosen.unit],

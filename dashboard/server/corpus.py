@@ -16,8 +16,8 @@ import streamlit as st
 from geo.atlas import (
     Atlas,
     AtlasReader,
-    Clock,
     Cluster,
+    DateBasis,
     Difference,
     Facets,
     Filter,
@@ -51,18 +51,18 @@ _OVERVIEW = 200
 @dataclass(frozen=True)
 class Corpus:
     """An atlas as published at one moment. Answers are remembered: a publication never
-    changes, and a slider is often moved back. ``nations`` are the place ids of countries,
-    ``named`` all places with their normalised names, the most named first."""
+    changes, and a slider is often moved back. ``country_ids`` are the place ids of countries,
+    ``places_by_name`` all places with their normalised names, the most named first."""
 
     reader: AtlasReader
-    spans: dict[Clock, tuple[date, date] | None]
+    spans: dict[DateBasis, tuple[date, date] | None]
     sources: tuple[str, ...]
     countries: tuple[str, ...]
     roles: tuple[Role, ...]
     languages: tuple[str, ...] = ()
     unread: tuple[tuple[str, int], ...] = ()
-    nations: tuple[str, ...] = ()
-    named: tuple[tuple[str, Place], ...] = ()
+    country_ids: tuple[str, ...] = ()
+    places_by_name: tuple[tuple[str, Place], ...] = ()
     _answers: OrderedDict[Hashable, Any] = field(default_factory=OrderedDict)
     _lock: Lock = field(default_factory=Lock)
 
@@ -86,13 +86,13 @@ class Corpus:
         found = self.places(replace(f, place_id=place), unit, 1) if place else []
         return found[0] if found else None
 
-    def beginning(self, name: str, limit: int) -> list[Place]:
+    def places_beginning_with(self, name: str, limit: int) -> list[Place]:
         """Places of the whole corpus with a name, or a word in it, that begins so."""
         key = normalise(name)
         if not key:
             return []
-        found = [place for named, place in self.named if named.startswith(key)]
-        found += [place for named, place in self.named if f" {key}" in named]
+        found = [place for named, place in self.places_by_name if named.startswith(key)]
+        found += [place for named, place in self.places_by_name if f" {key}" in named]
         return list(dict.fromkeys(found))[:limit]
 
     def near(
@@ -121,8 +121,8 @@ class Corpus:
 
     def overview(self, f: Filter, unit: Unit) -> list[Cluster]:
         """All places of a selection in some hundred markers; each country by itself."""
-        most = _OVERVIEW + len(self.nations)
-        return self.clusters(f, unit, _OVERVIEW_ZOOM, most, self.nations)
+        most = _OVERVIEW + len(self.country_ids)
+        return self.clusters(f, unit, _OVERVIEW_ZOOM, most, self.country_ids)
 
     def cluster_places(self, f: Filter, unit: Unit, cluster: str) -> list[PlaceCount]:
         """The places that a joined marker stands for."""
@@ -185,13 +185,13 @@ class Corpus:
         """What a mention may mean, the likeliest first."""
         return self.reader.explain(article, start, end)
 
-    def most(self, f: Filter, unit: Unit) -> int:
+    def largest_count(self, f: Filter, unit: Unit) -> int:
         """The largest count of a place at any time, so that sizes keep their scale."""
         ever = self.places(replace(f, date_from=None, date_to=None, undated=True), unit, 1)
         return max((counted.count for counted in ever), default=1)
 
     def days(self, f: Filter, unit: Unit) -> list[tuple[date, int]]:
-        """Counts by day of the filter's clock, whatever dates are chosen."""
+        """Counts by day on the filter's date basis, whatever dates are chosen."""
         ever = replace(f, date_from=None, date_to=None)
         return self._remember(("days", ever, unit), lambda: self.reader.histogram(ever, unit))
 
@@ -227,12 +227,12 @@ def wrapped(longitude: float) -> float:
 def corpus(settings: Settings) -> Corpus:
     """The atlas as it is now, with what was put right; opened once for all visitors, and again
     when it has changed."""
-    return _shelf(settings.atlas, str(settings.corrections), settings.copies).now()
+    return _latest_corpus(settings.atlas, str(settings.corrections), settings.copies).current()
 
 
 # Visitors' own atlases are among them; they are small.
 @st.cache_resource(max_entries=32, show_spinner=False)
-def _shelf(atlas: str, corrections: str, copies: Path) -> LatestCorpus:
+def _latest_corpus(atlas: str, corrections: str, copies: Path) -> LatestCorpus:
     return LatestCorpus(Atlas(atlas, corrections, copies))
 
 
@@ -245,7 +245,7 @@ class LatestCorpus:
         self._version = ""
         self._corpus: Corpus | None = None
 
-    def now(self) -> Corpus:
+    def current(self) -> Corpus:
         """As published now."""
         version = self._atlas.version
         with self._lock:
@@ -259,12 +259,12 @@ def _opened(atlas: Atlas) -> Corpus:
     every = [counted.place for counted in reader.places(Filter())]
     return Corpus(
         reader=reader,
-        spans={clock: reader.date_span(clock) for clock in Clock},
+        spans={basis: reader.date_span(basis) for basis in DateBasis},
         sources=tuple(source for source, _ in reader.sources() if source),
         countries=tuple(country for country, _ in reader.countries()),
         roles=tuple(Role(role) for role, _ in reader.roles()),
         languages=tuple(code for code, _ in reader.languages()),
         unread=tuple(reader.unread()),
-        nations=tuple(place.id for place in every if is_country(place)),
-        named=tuple((normalise(place.name), place) for place in every),
+        country_ids=tuple(place.id for place in every if is_country(place)),
+        places_by_name=tuple((normalise(place.name), place) for place in every),
     )

@@ -16,17 +16,17 @@ class CheckProgress:
     problem: str = ""
 
 
-def begun(check: Check) -> CheckProgress:
+def start(check: Check) -> CheckProgress:
     """At the first mention of a new check."""
     return CheckProgress(check.id)
 
 
-def forward(progress: CheckProgress) -> CheckProgress:
+def next_mention(progress: CheckProgress) -> CheckProgress:
     """The next mention."""
     return replace(progress, position=progress.position + 1, problem="")
 
 
-def back(progress: CheckProgress) -> CheckProgress:
+def previous_mention(progress: CheckProgress) -> CheckProgress:
     """The mention before, if there is one."""
     return replace(progress, position=max(0, progress.position - 1), problem="")
 
@@ -36,7 +36,7 @@ def report(progress: CheckProgress, problem: str) -> CheckProgress:
     return replace(progress, problem=problem)
 
 
-def at_hand(progress: CheckProgress, check: Check) -> DrawnMention | None:
+def current_mention(progress: CheckProgress, check: Check) -> DrawnMention | None:
     """The mention to judge; None when all are."""
     drawn = check.drawn
     return drawn[progress.position] if progress.position < len(drawn) else None

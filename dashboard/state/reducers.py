@@ -25,7 +25,7 @@ from dashboard.state.session import (
     Tab,
 )
 from dashboard.state.url_query import VIEW_KEYS, parse
-from geo.atlas import Clock
+from geo.atlas import DateBasis
 from geo.corrections import Correction
 
 _CLUSTER_ID = "cluster:"
@@ -330,12 +330,12 @@ def limits(window: Ends, ends: Ends) -> Dates:
     return (None if low <= ends[0] else low, None if high >= ends[1] else high)
 
 
-def set_clock(session: Session, clock: object) -> Session:
+def set_date_basis(session: Session, basis: object) -> Session:
     """By dates of publication or by those spoken of: dates chosen on one mean nothing on the
     other."""
-    if clock not in list(Clock) or clock == session.selection.clock:
+    if basis not in list(DateBasis) or basis == session.selection.date_basis:
         return session
-    return change(session, clock=Clock(str(clock)), dates=(None, None), versus=Versus())
+    return change(session, date_basis=DateBasis(str(basis)), dates=(None, None), versus=Versus())
 
 
 def toggle_undated(session: Session, _: object = None) -> Session:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Self
 
-from geo.atlas import Clock, Filter, Unit, search_problem
+from geo.atlas import DateBasis, Filter, Unit, search_problem
 from geo.atlas.filters import DEFAULT_ROLES as DEFAULT_ROLES
 from geo.models import Role
 
@@ -44,7 +44,7 @@ class Versus:
 class Selection:
     """What the visitor looks at; the default is everything.
 
-    ``dates`` are told by ``clock``. ``place`` is a place id; ``unplaced`` is instead a name
+    ``dates`` are told by ``date_basis``. ``place`` is a place id; ``unplaced`` is instead a name
     for which no place was named; ``near`` is instead the id of a place of the gazetteer around
     which to look. ``article`` is the id of the article that is open in the reader.
     ``languages`` are ISO 639-1, "" being those that could not be told; ``confidence`` is the
@@ -54,7 +54,7 @@ class Selection:
 
     dates: Dates = (None, None)
     undated: bool = True
-    clock: Clock = Clock.PUBLISHED
+    date_basis: DateBasis = DateBasis.PUBLISHED
     place: str = ""
     unplaced: str = ""
     near: str = ""
@@ -84,7 +84,7 @@ class Selection:
             languages=self.languages,
             min_confidence=self.confidence,
             focus=self.focus,
-            clock=self.clock,
+            date_basis=self.date_basis,
         )
 
     def compared(self) -> Filter:
@@ -166,7 +166,7 @@ def without(chosen: Selection, chip: str) -> Selection:
         case "versus":
             return replace(chosen, versus=Versus())
         case "clock":
-            return replace(chosen, clock=plain.clock, dates=plain.dates)
+            return replace(chosen, date_basis=plain.date_basis, dates=plain.dates)
         case name if name in _SINGLE:
             fields = {kind: getattr(plain, kind)}
             return replace(chosen, **fields)

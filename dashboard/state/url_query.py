@@ -12,7 +12,7 @@ from datetime import date
 from typing import TypeVar
 
 from dashboard.state.selection import DEFAULT_ROLES, Selection, Versus, View, in_order
-from geo.atlas import Clock, Unit
+from geo.atlas import DateBasis, Unit
 from geo.models import Role
 
 VIEW_KEYS = ("lat", "lon", "z")
@@ -58,7 +58,9 @@ def to_query(selection: Selection) -> dict[str, list[str]]:
         "language": [code or _NO_LANGUAGE for code in selection.languages],
         "sure": [f"{selection.confidence:g}"] if selection.confidence else [],
         "focus": ["yes"] if selection.focus else [],
-        "clock": [] if selection.clock is Clock.PUBLISHED else [selection.clock.value],
+        "clock": []
+        if selection.date_basis is DateBasis.PUBLISHED
+        else [selection.date_basis.value],
         "near": [selection.near] if selection.near else [],
         "vsfrom": [before.isoformat()] if before else [],
         "vsto": [after.isoformat()] if after else [],
@@ -101,7 +103,7 @@ def parse(query: Query) -> tuple[Selection, tuple[str, ...]]:
         languages=link.many("language", _language, split=True),
         confidence=link.one("sure", lambda text: _number(text, 0, 1)) or 0.0,
         focus=link.one("focus", _yes_or_no) is True,
-        clock=link.one("clock", Clock) or Clock.PUBLISHED,
+        date_basis=link.one("clock", DateBasis) or DateBasis.PUBLISHED,
         near=link.one("near", _place_id) or "",
         versus=Versus((before, after), link.one("vssource", _line) or ""),
         view=_view(link),

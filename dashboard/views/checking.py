@@ -39,7 +39,7 @@ def show(settings: Settings) -> None:
         {
             "start": lambda _: _start(articles, context),
             "judge": partial(_judge, context),
-            "back": lambda _: _keep(accuracy_check.back(_progress())),
+            "back": lambda _: _keep(accuracy_check.previous_mention(_progress())),
             "undo": partial(_undo, context),
         },
     )
@@ -64,13 +64,13 @@ def _start(articles: Corpus, context: CorrectionContext) -> None:
     except DatelineError as error:
         _keep(accuracy_check.report(_progress(), str(error)))
     else:
-        _keep(accuracy_check.begun(check))
+        _keep(accuracy_check.start(check))
 
 
 def _judge(context: CorrectionContext, event: object) -> None:
     progress = _progress()
     check = _check(context.log.read(), progress)
-    judged = accuracy_check.at_hand(progress, check) if check else None
+    judged = accuracy_check.current_mention(progress, check) if check else None
     verdict = accuracy_check.verdict(progress, event)
     if check is None or judged is None or verdict is None:
         return
@@ -79,7 +79,7 @@ def _judge(context: CorrectionContext, event: object) -> None:
     except DatelineError as error:
         _keep(accuracy_check.report(progress, str(error)))
     else:
-        _keep(accuracy_check.forward(progress))
+        _keep(accuracy_check.next_mention(progress))
 
 
 def _undo(context: CorrectionContext, correction: object) -> None:
@@ -108,7 +108,7 @@ def _check(record: LogContents, progress: CheckProgress) -> Check | None:
 
 def _card(articles: Corpus, check: Check, progress: CheckProgress) -> dict[str, Any]:
     """The mention to judge, or that there are no more."""
-    judged = accuracy_check.at_hand(progress, check)
+    judged = accuracy_check.current_mention(progress, check)
     if judged is None:
         return {"at": progress.position, "done": True}
     article = articles.article(judged.spot.article_id)

@@ -11,7 +11,7 @@ from dashboard.state import reducers, store
 from dashboard.state.selection import DEFAULT_ROLES, Selection
 from dashboard.state.session import Session
 from dashboard.views import panels
-from geo.atlas import Clock
+from geo.atlas import DateBasis
 from geo.models import Place
 
 
@@ -62,8 +62,8 @@ def chips(chosen: Selection, place_name: str) -> list[Chip]:
         "place": chosen.place and (place_name or chosen.place),
         "unplaced": chosen.unplaced and texts.quoted(chosen.unplaced),
         "near": chosen.near and texts.near(place_name or chosen.near),
-        "dates": any(chosen.dates) and texts.dates(chosen.clock, *chosen.dates),
-        "clock": _by_clock_alone(chosen) and texts.CLOCK_CHIP,
+        "dates": any(chosen.dates) and texts.dates(chosen.date_basis, *chosen.dates),
+        "clock": _by_date_basis_alone(chosen) and texts.SPOKEN_DATES_CHIP,
         "versus": chosen.versus and texts.versus(chosen.versus.source, *chosen.versus.dates),
         "undated": not chosen.undated and texts.WITHOUT_UNDATED,
         **{f"country:{code}": texts.country(code) for code in chosen.countries},
@@ -75,9 +75,9 @@ def chips(chosen: Selection, place_name: str) -> list[Chip]:
     return [Chip(id_, str(words)) for id_, words in narrowed.items() if words]
 
 
-def _by_clock_alone(chosen: Selection) -> bool:
-    """Whether nothing but the clock is other than by default; with dates, these say it."""
-    return chosen.clock is Clock.SPOKEN and not any(chosen.dates)
+def _by_date_basis_alone(chosen: Selection) -> bool:
+    """Whether nothing but the date basis is other than by default; with dates, these say it."""
+    return chosen.date_basis is DateBasis.SPOKEN and not any(chosen.dates)
 
 
 def _name(corpus: Corpus, chosen: Selection, near: Place | None) -> str:

@@ -54,7 +54,7 @@ def _stop_with_nothing() -> None:
 
 
 def _dates(corpus: Corpus, chosen: Selection) -> None:
-    ends = corpus.spans[chosen.clock]
+    ends = corpus.spans[chosen.date_basis]
     if ends is None:
         st.caption(texts.NO_DATES)
         return

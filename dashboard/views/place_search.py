@@ -48,8 +48,8 @@ def show(corpus: Corpus, context: CorrectionContext) -> None:
 
 def offers(corpus: Corpus, typed: str, gazetteer: Gazetteer) -> list[dict[str, Any]]:
     """Places whose names begin as is typed: of the articles, and of the rest of the world."""
-    here = corpus.beginning(typed, MOST_OFFERED)
-    known = {place.id for _, place in corpus.named}
+    here = corpus.places_beginning_with(typed, MOST_OFFERED)
+    known = {place.id for _, place in corpus.places_by_name}
     others = gazetteer.complete(typed, 2 * MOST_OFFERED)
     # Also by their other names: "Kabol" is Kabul.
     listed = {place.id for place in here}

@@ -16,7 +16,7 @@ from dashboard.state import reducers, store
 from dashboard.state.selection import Selection
 from dashboard.state.session import Session
 from dashboard.views import panels
-from geo.atlas import Clock
+from geo.atlas import DateBasis
 
 MOST_BARS = 120
 _DAY = timedelta(days=1)
@@ -64,7 +64,7 @@ def chosen(selection: Selection, ends: tuple[date, date]) -> tuple[date, date]:
 def show(corpus: Corpus, session: Session) -> None:
     """Put the timeline on the page."""
     selection = session.selection
-    known = corpus.spans[selection.clock]
+    known = corpus.spans[selection.date_basis]
     if known is None:
         st.caption(texts.NO_DATES)
         return
@@ -82,11 +82,11 @@ def show(corpus: Corpus, session: Session) -> None:
             "to": (high - ends[0]).days,
             "length": (ends[1] - ends[0]).days,
             "caption": texts.timeline(selection.unit, histogram.step),
-            "clocks": _clocks(corpus),
-            "clock": selection.clock,
+            "clocks": _date_bases(corpus),
+            "clock": selection.date_basis,
             "versus": _versus(selection, ends),
             "presets": presets(ends, peak(corpus, selection)),
-            "undated": texts.with_undated(undated, selection.clock) if undated else "",
+            "undated": texts.with_undated(undated, selection.date_basis) if undated else "",
             "withUndated": selection.undated,
             "language": texts.LOCALE,
             "words": texts.TIMELINE,
@@ -97,7 +97,7 @@ def show(corpus: Corpus, session: Session) -> None:
             "step": lambda event: store.update(reducers.play_step, ends, event),
             "stop": store.on(reducers.stop_playing),
             "undated": store.on(reducers.toggle_undated),
-            "clock": store.on(reducers.set_clock),
+            "clock": store.on(reducers.set_date_basis),
         },
     )
     st.slider(
@@ -150,13 +150,13 @@ def peak(corpus: Corpus, selection: Selection) -> date | None:
     return None
 
 
-def _clocks(corpus: Corpus) -> list[dict[str, str]]:
-    """The clocks to choose between: none where no sentence speaks of a time."""
-    if corpus.spans[Clock.SPOKEN] is None:
+def _date_bases(corpus: Corpus) -> list[dict[str, str]]:
+    """The date bases to choose between: none where no sentence speaks of a time."""
+    if corpus.spans[DateBasis.SPOKEN] is None:
         return []
     return [
-        {"id": clock, "title": texts.CLOCKS[clock], "about": texts.CLOCKS_ABOUT[clock]}
-        for clock in Clock
+        {"id": basis, "title": texts.DATE_BASES[basis], "about": texts.DATE_BASES_ABOUT[basis]}
+        for basis in DateBasis
     ]
 
 

@@ -20,7 +20,7 @@ from geo.atlas.answers import (
     Unplaced,
 )
 from geo.atlas.extract import Extract
-from geo.atlas.filters import DEFAULT_ROLES, Clock, Filter, Unit
+from geo.atlas.filters import DEFAULT_ROLES, DateBasis, Filter, Unit
 from geo.atlas.query import AtlasReader
 from geo.atlas.search import search_problem
 from geo.atlas.store import Atlas
@@ -31,9 +31,9 @@ __all__ = [
     "Atlas",
     "AtlasReader",
     "Attestation",
-    "Clock",
     "Cluster",
     "Corrected",
+    "DateBasis",
     "Difference",
     "Extract",
     "Facets",

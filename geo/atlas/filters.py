@@ -21,7 +21,7 @@ class Unit(StrEnum):
     STORIES = "stories"
 
 
-class Clock(StrEnum):
+class DateBasis(StrEnum):
     """Which time of a mention is meant: when it was printed, or what its sentence is about."""
 
     PUBLISHED = "published"
@@ -32,7 +32,7 @@ class Clock(StrEnum):
 class Filter:
     """Which articles and mentions count; the default lets everything through.
 
-    Dates are inclusive, and are told by ``clock``: those of publication, which choose
+    Dates are inclusive, and are told by ``date_basis``: those of publication, which choose
     articles, or the times that a mention's sentence speaks about, which choose mentions.
     ``undated`` lets what has no such date through, whatever the dates. ``text`` is a search
     in titles and texts as ``geo.atlas.search`` reads it. Languages are ISO 639-1, "" being
@@ -56,7 +56,7 @@ class Filter:
     place_id: str = ""
     min_confidence: float = 0.0
     languages: tuple[str, ...] = ()
-    clock: Clock = Clock.PUBLISHED
+    date_basis: DateBasis = DateBasis.PUBLISHED
     focus: bool = False
 
     @property
@@ -74,5 +74,5 @@ class Filter:
             or self.place_id
             or self.min_confidence > 0
             or self.focus
-            or (self.clock is Clock.SPOKEN and self.asks_dates)
+            or (self.date_basis is DateBasis.SPOKEN and self.asks_dates)
         )

@@ -31,7 +31,7 @@ from geo.atlas.answers import (
 )
 from geo.atlas.columns import UNDATED, Ints
 from geo.atlas.extract import Extract
-from geo.atlas.filters import Clock, Filter, Unit
+from geo.atlas.filters import DateBasis, Filter, Unit
 from geo.atlas.manifest import Manifest
 from geo.atlas.parts import Damaged
 from geo.atlas.snapshot import Snapshot
@@ -227,27 +227,27 @@ class AtlasReader:
         return self._ask(lambda atlas: aggregate.pending(atlas.columns))
 
     def histogram(self, f: Filter, unit: Unit = Unit.ARTICLES) -> list[tuple[date, int]]:
-        """The count of each day that has one, by the filter's clock; of mentions, the placed.
+        """The count of each day that has one, on the filter's date basis; of mentions, the placed.
 
-        On the clock of what is spoken of, only times known to a week or better count, on the
+        For dates spoken of, only times known to a week or better count, on the
         first of their days.
         """
 
         def answer(atlas: Snapshot) -> list[tuple[date, int]]:
-            if f.clock is Clock.SPOKEN:
+            if f.date_basis is DateBasis.SPOKEN:
                 chosen = atlas.select(f)
                 return aggregate.by_spoken_day(atlas.columns, chosen, atlas.spoken, unit)
             return aggregate.by_day(atlas.columns, atlas.select(f), unit)
 
         return self._ask(answer)
 
-    def date_span(self, clock: Clock = Clock.PUBLISHED) -> tuple[date, date] | None:
-        """The first and the last day of all on this clock; None where there is none."""
+    def date_span(self, date_basis: DateBasis = DateBasis.PUBLISHED) -> tuple[date, date] | None:
+        """The first and the last day of all on this basis; None where there is none."""
 
         def answer(atlas: Snapshot) -> tuple[date, date] | None:
             days = atlas.columns.articles.published
             days = days[days != UNDATED]
-            if clock is Clock.SPOKEN:
+            if date_basis is DateBasis.SPOKEN:
                 days = atlas.spoken.earliest[atlas.spoken.sharp()]
             return aggregate.span(days)
 

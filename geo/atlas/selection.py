@@ -9,7 +9,7 @@ from functools import reduce
 import numpy as np
 
 from geo.atlas.columns import UNDATED, Bools, Columns, Ints
-from geo.atlas.filters import Clock, Filter
+from geo.atlas.filters import DateBasis, Filter
 from geo.atlas.spoken_dates import MentionDates
 from geo.places.days import day_number
 
@@ -20,7 +20,7 @@ Search = Callable[[str], Bools]
 @dataclass(frozen=True, slots=True)
 class FilterResult:
     """What a filter lets through: ``articles`` (a mask), and the indices of ``placed`` mentions
-    in the order of the columns. ``undated`` counts articles for which the filter's clock tells
+    in the order of the columns. ``undated`` counts articles for which the filter's date basis tells
     no date, whether or not the filter lets them through.
     """
 
@@ -81,7 +81,7 @@ def _origin(columns: Columns, f: Filter, search: Search) -> Bools:
 
 def _days(columns: Columns, f: Filter) -> Bools | None:
     """Articles by their day of publication; None where that is not asked."""
-    if f.clock is not Clock.PUBLISHED or not f.asks_dates:
+    if f.date_basis is not DateBasis.PUBLISHED or not f.asks_dates:
         return None
     day = columns.articles.published
     dated = day != UNDATED
@@ -105,7 +105,7 @@ def _chosen(columns: Columns, f: Filter, masks: LazyMasks) -> Bools:
     if f.countries or f.bbox or f.place_id:
         # Index -1, a mention without a place, finds the last entry.
         conditions.append(np.append(_places(columns, f), False)[mentions.place])
-    if f.clock is Clock.SPOKEN and f.asks_dates:
+    if f.date_basis is DateBasis.SPOKEN and f.asks_dates:
         spoken = masks.spoken()
         inside = spoken.between(f.date_from, f.date_to)
         conditions.append(inside | ~spoken.dated if f.undated else inside)
@@ -135,13 +135,13 @@ def _places(columns: Columns, f: Filter) -> Bools:
 
 def _undated_at_all(columns: Columns, f: Filter, masks: LazyMasks, origin: Bools) -> int:
     """The articles without a date, of whichever mentions."""
-    if f.clock is Clock.PUBLISHED:
+    if f.date_basis is DateBasis.PUBLISHED:
         return int((origin & (columns.articles.published == UNDATED)).sum())
     return int((_holding(columns, ~masks.spoken().dated) & origin).sum())
 
 
 def _undated(columns: Columns, f: Filter, masks: LazyMasks, origin: Bools, chosen: Bools) -> int:
-    if f.clock is Clock.PUBLISHED:
+    if f.date_basis is DateBasis.PUBLISHED:
         undated = _holding(columns, chosen) & origin & (columns.articles.published == UNDATED)
         return int(undated.sum())
     chosen = _chosen(columns, replace(f, date_from=None, date_to=None, undated=True), masks)

@@ -223,7 +223,7 @@ def summary_lines(summary: Summary) -> list[str]:
         f"{summary.mentions:,} mentions in the new ones; {summary.undated:,} without a date",
         *_unread(summary),
         *_unresolved(summary.unresolved),
-        *_named("look at", summary.warnings),
+        *_named("look at", summary.doubts),
         *_named("rejected", summary.rejects),
     ]
 

@@ -76,7 +76,7 @@ def add_selection(parser: argparse.ArgumentParser) -> None:
 
 def selected(args: argparse.Namespace) -> Filter:
     """The filter. Raises BadInput for dates that contradict, and for a text that is no search."""
-    from geo.atlas import DEFAULT_ROLES, Clock, Filter, search_problem
+    from geo.atlas import DEFAULT_ROLES, DateBasis, Filter, search_problem
 
     if args.first and args.last and args.first > args.last:
         raise BadInput(f"--from {args.first} is after --to {args.last}")
@@ -88,7 +88,7 @@ def selected(args: argparse.Namespace) -> Filter:
         date_from=args.first,
         date_to=args.last,
         undated=not args.dated,
-        clock=Clock(args.clock),
+        date_basis=DateBasis(args.clock),
         place_id=args.place or "",
         text=args.text or "",
         sources=tuple(args.source or ()),

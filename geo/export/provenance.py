@@ -103,7 +103,7 @@ def described(f: Filter) -> str:
     """A filter in words, all that it leaves out included."""
     first, last = f.date_from, f.date_to
     parts = {
-        "dates": f"{first or ''} to {last or ''} ({f.clock})".strip() if first or last else "",
+        "dates": f"{first or ''} to {last or ''} ({f.date_basis})".strip() if first or last else "",
         "undated articles": "" if f.undated else "left out",
         "place": f.place_id,
         "text": f.text,

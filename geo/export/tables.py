@@ -9,7 +9,7 @@ from typing import Any
 
 from geo.atlas import (
     AtlasReader,
-    Clock,
+    DateBasis,
     Extract,
     Filter,
     Headline,
@@ -152,8 +152,8 @@ class Content:
         )
 
     def _times(self, mention: MentionExcerpt) -> tuple[date | None, date | None]:
-        """When, on the clock of the filter."""
-        if self.f.clock is Clock.SPOKEN and mention.spoken:
+        """When, on the date basis of the filter."""
+        if self.f.date_basis is DateBasis.SPOKEN and mention.spoken:
             return _first(mention.spoken), _last(mention.spoken)
         return mention.published, mention.published
 

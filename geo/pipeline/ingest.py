@@ -43,7 +43,7 @@ class Summary:
     count in the new ones; ``unresolved`` has the names that could not be placed there, most
     frequent first. ``unread`` counts the new articles that were stored without mentions
     because no installed model reads their language (ISO 639-1, "" where it cannot be told).
-    ``warnings`` says of articles that were read what a person should look at. ``read_later``
+    ``doubts`` says of articles that were read what a person should look at. ``read_later``
     counts the articles stored earlier whose language can be read by now, and was.
     """
 
@@ -55,7 +55,7 @@ class Summary:
     unresolved: tuple[tuple[str, int], ...]
     rejects: tuple[Reject, ...]
     unread: tuple[tuple[str, int], ...] = ()
-    warnings: tuple[ReadWarning, ...] = ()
+    doubts: tuple[ReadWarning, ...] = ()
     read_later: int = 0
 
 
@@ -158,14 +158,14 @@ class _Run:
     untold: list[Article] = field(default_factory=list)
     share: float = 0.0
     rejects: list[Reject] = field(default_factory=list)
-    warnings: list[ReadWarning] = field(default_factory=list)
+    doubts: list[ReadWarning] = field(default_factory=list)
 
     def unknown(self, found: Iterable[Article | Reject | ReadWarning]) -> Iterator[Article]:
         """The articles to geoparse: those that the atlas does not have yet, each once."""
         known = set(self.atlas.article_ids())
         for item in found:
             if isinstance(item, ReadWarning):
-                self.warnings.append(item)
+                self.doubts.append(item)
                 continue
             self.reading.count_item()
             if isinstance(item, Reject):
@@ -204,7 +204,7 @@ class _Run:
                 yield replace(article, language=language)
                 continue
             if not language:
-                self.warnings.append(ReadWarning(article.title, _UNTOLD))
+                self.doubts.append(ReadWarning(article.title, _UNTOLD))
             self.leave_unread(replace(article, language=language))
 
     def leave_unread(self, article: Article) -> None:
@@ -263,7 +263,7 @@ class _Run:
             unresolved=_most_first(self.unresolved),
             rejects=tuple(self.rejects),
             unread=_most_first(self.languages),
-            warnings=tuple(self.warnings),
+            doubts=tuple(self.doubts),
             read_later=self.read_later,
         )
 

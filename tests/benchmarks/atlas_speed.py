@@ -26,7 +26,7 @@ from pathlib import Path
 
 import duckdb
 
-from geo.atlas import Atlas, AtlasReader, Clock, Filter, Unit, manifest
+from geo.atlas import Atlas, AtlasReader, DateBasis, Filter, Unit, manifest
 from tests.benchmarks import atlas_data
 
 ROUNDS = 15
@@ -106,7 +106,11 @@ def _questions(reader: AtlasReader) -> dict[str, Question]:
             Unit.MENTIONS,
         ),
         "spoken of: date range + places": lambda n: reader.places(
-            Filter(date_from=_range(n).date_from, date_to=_range(n).date_to, clock=Clock.SPOKEN),
+            Filter(
+                date_from=_range(n).date_from,
+                date_to=_range(n).date_to,
+                date_basis=DateBasis.SPOKEN,
+            ),
             Unit.MENTIONS,
         ),
         "why here?": lambda n: _explained(reader, n),

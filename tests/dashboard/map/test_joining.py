@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.map.joining import around, bounds, core, sight
+from dashboard.map.joining import bounds, main_extent, places_bounds, query_box
 from geo.models import Place
 from tests.dashboard.map.test_markers import alone
 from tests.dashboard.world import DOHA, KABUL, MOSCOW
@@ -16,7 +16,7 @@ longitudes = st.floats(-180, 180)
 
 @given(longitudes, st.floats(0.1, 300), st.floats(-80, 60))
 def test_more_is_asked_for_than_is_in_sight(west: float, wide: float, south: float) -> None:
-    found = sight(west, south, west + wide, south + 10)
+    found = query_box(west, south, west + wide, south + 10)
     if found is None:
         assert wide * 1.6 >= 359.9
         return
@@ -28,19 +28,19 @@ def test_more_is_asked_for_than_is_in_sight(west: float, wide: float, south: flo
 
 
 def test_a_map_of_the_whole_world_asks_for_all() -> None:
-    assert sight(-200, -85, 200, 85) is None
+    assert query_box(-200, -85, 200, 85) is None
 
 
 def test_bounds_hold_every_place() -> None:
     corners = ((25.28545, 37.61556), (55.75222, 51.53096))
     assert bounds([]) is None
     assert bounds([alone(MOSCOW), alone(DOHA)]) == corners
-    assert around([MOSCOW, DOHA]) == corners
+    assert places_bounds([MOSCOW, DOHA]) == corners
 
 
 def test_one_name_from_afar_does_not_shrink_the_rest() -> None:
     here = [alone(MOSCOW, 40), alone(KABUL, 50), alone(DOHA, 2)]
     afar = alone(Place("test:us", "Boise", 43.6, -116.2, "P"), 1)
-    assert core([*here, afar]) == bounds(here)
-    assert core([afar]) == bounds([afar])
-    assert core([]) is None
+    assert main_extent([*here, afar]) == bounds(here)
+    assert main_extent([afar]) == bounds([afar])
+    assert main_extent([]) is None

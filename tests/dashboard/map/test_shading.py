@@ -29,7 +29,7 @@ def test_dependencies_are_shaded_among_more_places_than_are_drawn_one_by_one(
     named = [(place.name, place, Role.PLACE, 0.9) for place in places]
     atlas.add([geoparsed("many", "Many", text, named)])
 
-    corpus = LatestCorpus(atlas).now()
+    corpus = LatestCorpus(atlas).current()
 
     assert corpus.counts(Filter()).places > MOST_MARKERS
     shaded = shades(corpus.overview(Filter(), Unit.MENTIONS))

@@ -19,7 +19,7 @@ DRAFT = CorrectionDraft(SPOT, MOSCOW.id)
 
 @pytest.fixture
 def corpus(tmp_path: Path) -> Corpus:
-    return LatestCorpus(build(tmp_path / "atlas")).now()
+    return LatestCorpus(build(tmp_path / "atlas")).current()
 
 
 def test_a_draft_begins_with_what_the_mention_is_taken_for(corpus: Corpus) -> None:

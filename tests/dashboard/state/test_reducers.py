@@ -23,7 +23,7 @@ from dashboard.state.session import (
     Session,
     Tab,
 )
-from geo.atlas import Clock
+from geo.atlas import DateBasis
 from geo.corrections import Spot
 
 ENDS = (date(2021, 7, 1), date(2021, 7, 31))
@@ -227,10 +227,10 @@ def test_the_articles_of_one_language_are_in_their_list() -> None:
 
 def test_dates_chosen_on_one_clock_mean_nothing_on_the_other() -> None:
     dated = Session(selection=Selection(dates=ENDS, versus=Versus(ENDS)))
-    spoken = reducers.set_clock(dated, "spoken").selection
-    assert spoken == Selection(clock=Clock.SPOKEN)
-    assert reducers.set_clock(dated, "published") == dated
-    assert reducers.set_clock(dated, "tomorrow") == dated
+    spoken = reducers.set_date_basis(dated, "spoken").selection
+    assert spoken == Selection(date_basis=DateBasis.SPOKEN)
+    assert reducers.set_date_basis(dated, "published") == dated
+    assert reducers.set_date_basis(dated, "tomorrow") == dated
 
 
 def test_a_press_on_a_switch_not_drawn_anew_yet_still_means_what_it_says() -> None:
@@ -303,7 +303,7 @@ EVENTS: tuple[Callable[[Session, object], Session], ...] = (
     reducers.open_tab,
     reducers.more_rows,
     reducers.only_language,
-    reducers.set_clock,
+    reducers.set_date_basis,
     reducers.toggle_undated,
     reducers.type_place,
     reducers.choose_found,

@@ -9,14 +9,14 @@ import pytest
 
 from dashboard.state.selection import Selection, Versus, without
 from dashboard.views.chips import chips
-from geo.atlas import Clock
+from geo.atlas import DateBasis
 from geo.models import Role
 
 DAYS = (date(2021, 7, 1), date(2021, 7, 9))
 NARROW = Selection(
     dates=DAYS,
     undated=False,
-    clock=Clock.SPOKEN,
+    date_basis=DateBasis.SPOKEN,
     place="geonames:1",
     text="border",
     sources=("Wire", "Press: Trust"),
@@ -40,7 +40,7 @@ def test_taking_away_every_chip_leaves_everything(first: Selection) -> None:
             break
         narrower, chosen = chosen, without(chosen, left[0].id)
         assert chosen != narrower, left[0]
-    assert chosen == replace(Selection(), clock=chosen.clock)
+    assert chosen == replace(Selection(), date_basis=chosen.date_basis)
 
 
 def test_a_source_with_a_colon_in_it_is_taken_away_alone() -> None:

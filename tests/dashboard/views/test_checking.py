@@ -104,7 +104,7 @@ def test_a_mention_whose_article_was_forgotten_is_still_told(
     checked: AppTest, tmp_path: Path
 ) -> None:
     from dashboard.server.corpus import LatestCorpus
-    from dashboard.state.accuracy_check import begun
+    from dashboard.state.accuracy_check import start
     from dashboard.views.checking import content
     from geo.atlas import Atlas
     from tests.dashboard.world import geoparsed
@@ -113,6 +113,6 @@ def test_a_mention_whose_article_was_forgotten_is_still_told(
     record = log(tmp_path).read()
     other = Atlas(tmp_path / "other")
     other.add([geoparsed("x", "X", "In Moscow.", [("Moscow", MOSCOW, "place", 0.9)])])  # type: ignore[list-item]
-    shown = content(LatestCorpus(other).now(), record, begun(record.checks[0]))
+    shown = content(LatestCorpus(other).current(), record, start(record.checks[0]))
     assert shown["card"]["title"] == texts.UNTITLED
     assert [part["marked"] for part in shown["card"]["parts"]] == [True]

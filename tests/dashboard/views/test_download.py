@@ -23,7 +23,7 @@ from tests.dashboard.world import KABUL, MOSCOW, build
 
 @pytest.fixture
 def corpus(tmp_path: Path) -> Corpus:
-    return LatestCorpus(build(tmp_path / "atlas")).now()
+    return LatestCorpus(build(tmp_path / "atlas")).current()
 
 
 def lines(corpus: Corpus, chosen: Selection, folder: Path, text: bool = True) -> list[list[str]]:

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.language import texts
 from dashboard.server.corpus import LatestCorpus
 from dashboard.views.comparison import before
-from geo.atlas import Clock, Filter, Unit
+from geo.atlas import DateBasis, Filter, Unit
 from tests.benchmarks import atlas_data
 from tests.dashboard.conftest import APP
 from tests.dashboard.test_page import drawn, map_args, panel, press, shown, status, with_filters
@@ -73,7 +73,7 @@ def test_by_the_times_that_sentences_speak_of(page: AppTest) -> None:
     page.query_params.update({"clock": "spoken", "undated": "no"})
     page.run()
     timeline = panel(page, "timeline")
-    assert [clock["id"] for clock in timeline["clocks"]] == list(Clock)
+    assert [clock["id"] for clock in timeline["clocks"]] == list(DateBasis)
     assert timeline["clock"] == "spoken"
     assert "without a time" in timeline["undated"]
     # "late on Thursday", printed on Friday 9 July 2021; "on Friday", printed on the 10th.
@@ -163,14 +163,14 @@ def test_however_large_the_corpus_the_map_is_sent_little(
 
 
 def test_names_are_completed_from_the_whole_corpus(tmp_path: Path) -> None:
-    corpus = LatestCorpus(build(tmp_path / "atlas")).now()
-    assert [place.name for place in corpus.beginning("ka", 5)] == ["Kabul"]
-    assert [place.name for place in corpus.beginning("AFGHAN", 5)] == ["Afghanistan"]
-    assert corpus.beginning("", 5) == []
+    corpus = LatestCorpus(build(tmp_path / "atlas")).current()
+    assert [place.name for place in corpus.places_beginning_with("ka", 5)] == ["Kabul"]
+    assert [place.name for place in corpus.places_beginning_with("AFGHAN", 5)] == ["Afghanistan"]
+    assert corpus.places_beginning_with("", 5) == []
 
 
 def test_near_is_within_reach_and_nearest_first(tmp_path: Path) -> None:
-    corpus = LatestCorpus(build(tmp_path / "atlas")).now()
+    corpus = LatestCorpus(build(tmp_path / "atlas")).current()
     near = corpus.near(Filter(), Unit.MENTIONS, DOHA.latitude, DOHA.longitude, 9)
     assert [(round(away), counted.place.id) for away, counted in near] == [(0, DOHA.id)]
     assert corpus.near(Filter(), Unit.MENTIONS, 0, 179.9, 9) == []

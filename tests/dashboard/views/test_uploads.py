@@ -149,19 +149,19 @@ def test_only_what_is_worth_it_is_said_at_length() -> None:
     assert visitor.upload is None
 
 
-def strip(upload: UploadIngest) -> AppTest:
+def upload_status(upload: UploadIngest) -> AppTest:
     """The strip above the map, for a visitor who brought this."""
     visitor = VisitorArticles("visitor", upload=upload)
     upload.done.set()
     visitor.arrived(upload)
-    page = AppTest.from_function(strip_page, default_timeout=60)
+    page = AppTest.from_function(upload_status_page, default_timeout=60)
     page.session_state["visitor-articles"] = visitor
     page.run()
     assert not page.exception
     return page
 
 
-def strip_page() -> None:
+def upload_status_page() -> None:
     from dashboard.views import uploads
 
     uploads.show_status()
@@ -173,7 +173,9 @@ def summary(read: int, *rejects: Reject) -> Summary:
 
 def test_what_could_not_be_read_is_named_as_text() -> None:
     hostile = "<b>x</b> [x](https://evil.example).bin"
-    page = strip(UploadIngest(Settings.load(), (), summary=summary(0, Reject(hostile, "noise"))))
+    page = upload_status(
+        UploadIngest(Settings.load(), (), summary=summary(0, Reject(hostile, "noise")))
+    )
     assert page.warning[0].value == f"{texts.UPLOADS_NONE} {texts.UPLOADS_NONE_DO}"
     assert page.text[0].value == f"{hostile}: noise"
     page.button(key="uploads-close").click().run()
@@ -182,19 +184,19 @@ def test_what_could_not_be_read_is_named_as_text() -> None:
 
 
 def test_a_reading_that_failed_says_why_or_that_nobody_knows() -> None:
-    page = strip(UploadIngest(Settings.load(), (), problem="The disk is full: **now**"))
+    page = upload_status(UploadIngest(Settings.load(), (), problem="The disk is full: **now**"))
     assert (page.error[0].value, page.text[0].value) == (texts.FAILED, "The disk is full: **now**")
-    page = strip(UploadIngest(Settings.load(), (), failed=True))
+    page = upload_status(UploadIngest(Settings.load(), (), failed=True))
     assert page.text[0].value == texts.FAILED_UNEXPECTEDLY
 
 
 def test_a_reading_that_was_cut_or_stopped_says_so() -> None:
     few = Settings.load({"DATELINE_UPLOAD_ARTICLES": "2"})
     cut = UploadIngest(few, (), summary=summary(2), cut=True)
-    assert strip(cut).warning[0].value == texts.uploads_cut(2)
+    assert upload_status(cut).warning[0].value == texts.uploads_cut(2)
     stopped = UploadIngest(few, (), summary=summary(0))
     stopped.stopped.set()
-    page = strip(stopped)
+    page = upload_status(stopped)
     assert [each.value for each in page.caption] == [texts.UPLOADS_STOPPED]
     assert not page.warning  # that none came in is what was asked for
 
@@ -202,7 +204,7 @@ def test_a_reading_that_was_cut_or_stopped_says_so() -> None:
 def test_a_reading_under_way_can_be_stopped() -> None:
     upload = UploadIngest(Settings.load(), ())
     upload.step = Step("UPLOADS_READING", 3, 5, "**fog**.txt")
-    page = AppTest.from_function(strip_page, default_timeout=60)
+    page = AppTest.from_function(upload_status_page, default_timeout=60)
     page.session_state["visitor-articles"] = VisitorArticles("visitor", upload=upload)
     page.run()
     assert page.text[0].value == texts.progress(3, 5, "**fog**.txt")

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.atlas import Atlas, AtlasReader, Clock, Filter, Unit
+from geo.atlas import Atlas, AtlasReader, DateBasis, Filter, Unit
 from geo.models import (
     Article,
     Candidate,
@@ -270,11 +270,11 @@ def test_a_story_is_told_once_with_its_reprints(reprinted: Atlas) -> None:
 
 
 def test_the_second_clock_has_a_timeline_of_its_own(reader: AtlasReader) -> None:
-    spoken = Filter(clock=Clock.SPOKEN)
+    spoken = Filter(date_basis=DateBasis.SPOKEN)
     assert reader.histogram(spoken, Unit.MENTIONS) == [(date(2021, 7, 4), 1)]
-    assert reader.date_span(Clock.SPOKEN) == (date(2021, 7, 4),) * 2
+    assert reader.date_span(DateBasis.SPOKEN) == (date(2021, 7, 4),) * 2
     assert reader.date_span() == (date(2021, 7, 9), date(2021, 7, 10))
-    timeless = Filter(clock=Clock.SPOKEN, date_from=date(2022, 1, 1))
+    timeless = Filter(date_basis=DateBasis.SPOKEN, date_from=date(2022, 1, 1))
     assert reader.counts(timeless).articles == 3
     assert reader.counts(timeless).undated == reader.counts(spoken).undated == 3
 
@@ -282,4 +282,4 @@ def test_the_second_clock_has_a_timeline_of_its_own(reader: AtlasReader) -> None
 def test_the_span_of_nothing_is_nothing(atlas: Atlas) -> None:
     atlas.add([article(1, published=None)])
     with atlas.reader() as reader:
-        assert reader.date_span() is None and reader.date_span(Clock.SPOKEN) is None
+        assert reader.date_span() is None and reader.date_span(DateBasis.SPOKEN) is None

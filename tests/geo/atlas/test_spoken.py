@@ -1,4 +1,4 @@
-"""The second clock of a mention: the times that its sentence speaks about."""
+"""The second date basis of a mention: the times that its sentence speaks about."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from geo.atlas import Atlas, Clock, Filter, Unit
+from geo.atlas import Atlas, DateBasis, Filter, Unit
 from geo.timing import Precision
 from tests.geo.atlas.samples import KABUL, MOSCOW, article, named
 
@@ -57,7 +57,7 @@ def test_a_mention_comes_with_the_dates_of_its_sentence(filled: Atlas) -> None:
 def test_mentions_are_chosen_by_what_they_speak_about(
     filled: Atlas, spoken_from: date | None, spoken_to: date | None, places: set[object]
 ) -> None:
-    f = Filter(date_from=spoken_from, date_to=spoken_to, undated=False, clock=Clock.SPOKEN)
+    f = Filter(date_from=spoken_from, date_to=spoken_to, undated=False, date_basis=DateBasis.SPOKEN)
     with filled.reader() as reader:
         assert {found.place for found in reader.places(f, Unit.MENTIONS)} == places
         assert reader.counts(f).articles == bool(places)

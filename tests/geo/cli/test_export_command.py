@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from geo.atlas import Clock, Filter
+from geo.atlas import DateBasis, Filter
 from geo.cli import main
 from geo.models import Role
 from tests.geo.export import newsroom
@@ -78,7 +78,7 @@ def test_every_option_chooses_as_the_page_does(export: Export, folder: Path) -> 
             date_from=date(2021, 7, 10), undated=False, **shown
         ),
         ("--to", "2021-07-05", "--clock", "spoken", "--dated"): Filter(
-            date_to=date(2021, 7, 5), clock=Clock.SPOKEN, undated=False, **shown
+            date_to=date(2021, 7, 5), date_basis=DateBasis.SPOKEN, undated=False, **shown
         ),
         ("--language", "und"): Filter(languages=("",), **shown),
         ("--focus",): Filter(focus=True, **shown),

@@ -109,7 +109,7 @@ def test_what_is_too_short_is_read_as_the_others_are(tmp_path: Path) -> None:
     corpus = write_all(tmp_path / "a", *shorter, *(f"{LONG} Report {n}." for n in range(9)))
     summary = ingest([corpus], Atlas(tmp_path / "atlas"), geoparser)
     assert geoparser.languages == ["en"] * 12
-    assert (summary.unread, summary.warnings) == ((), ())
+    assert (summary.unread, summary.doubts) == ((), ())
 
 
 def test_the_articles_of_the_atlas_tell_it_as_well(tmp_path: Path) -> None:
@@ -124,8 +124,8 @@ def test_what_nothing_tells_is_asked_about_and_read_as_is_said(tmp_path: Path) -
     corpus = write_all(tmp_path / "a", *SHORT)
     summary = ingest([corpus], atlas, geoparser)
     assert geoparser.languages == [] and summary.unread == (("", 3),)
-    assert all("--language en" in doubt.reason for doubt in summary.warnings)
-    assert len(summary.warnings) == 3
+    assert all("--language en" in doubt.reason for doubt in summary.doubts)
+    assert len(summary.doubts) == 3
     again = ingest([corpus], atlas, geoparser, language="en")
     assert (again.new, again.read_later, geoparser.languages) == (0, 3, ["en"] * 3)
     assert ingest([corpus], atlas, geoparser, language="en").read_later == 0
