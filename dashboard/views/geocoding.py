@@ -24,7 +24,7 @@ from dashboard.views import panels
 from geo.errors import BadInput, DatelineError
 from geo.geocoders import Resolves, resolver
 from geo.geocoders.cache import Cache
-from geo.geocoders.cache_contents import Inventory, inventory
+from geo.geocoders.cache_contents import CacheContents, cache_contents
 from geo.geocoders.protocol import LONGEST_NAME
 from geo.models import Candidate
 from geo.settings import GAZETTEER, Settings
@@ -187,7 +187,7 @@ def _cache(settings: Settings) -> dict[str, Any]:
     }
     if not settings.geocode_cache.is_file():
         return held
-    found = inventory(Cache(settings.geocode_cache, read_only=True))
+    found = cache_contents(Cache(settings.geocode_cache, read_only=True))
     waiting = found.pending[:_SHOWN]
     return held | {
         "lines": _lines(found),
@@ -198,7 +198,7 @@ def _cache(settings: Settings) -> dict[str, Any]:
     }
 
 
-def _lines(found: Inventory) -> list[dict[str, str]]:
+def _lines(found: CacheContents) -> list[dict[str, str]]:
     lines = []
     for held in found.services:
         kept = texts.answers(held.found, held.not_found)

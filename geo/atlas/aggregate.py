@@ -95,7 +95,7 @@ def by_spoken_day(
     """The count of each day that is spoken of, among the placed mentions."""
     chosen = np.zeros(len(columns.mentions), np.bool_)
     chosen[selection.placed] = True
-    pairs = chosen[spoken.mention] & spoken.sharp()
+    pairs = chosen[spoken.mention] & spoken.precise()
     day, mention = spoken.earliest[pairs], spoken.mention[pairs]
     article = columns.mentions.article[mention]
     counted = {

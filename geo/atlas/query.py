@@ -248,7 +248,7 @@ class AtlasReader:
             days = atlas.columns.articles.published
             days = days[days != UNDATED]
             if date_basis is DateBasis.SPOKEN:
-                days = atlas.spoken.earliest[atlas.spoken.sharp()]
+                days = atlas.spoken.earliest[atlas.spoken.precise()]
             return aggregate.span(days)
 
         return self._ask(answer)

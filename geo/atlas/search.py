@@ -100,7 +100,7 @@ class _Parser:
         while self.word == "OR":
             self._at += 1
             terms.append(self._conjunction(depth))
-        return _either(terms)
+        return _any_of(terms)
 
     def _conjunction(self, depth: int) -> Search:
         """``a AND b c NOT d``."""
@@ -109,7 +109,7 @@ class _Parser:
             if self.word == "AND":
                 self._at += 1
             terms.append(self._term(depth))
-        return _all(terms)
+        return _all_of(terms)
 
     def _term(self, depth: int) -> Search:
         word, before = self.word, self._tokens[self._at - 1] if self._at else ""
@@ -149,25 +149,25 @@ def _phrase(word: str) -> str:
     return '"' + spaced(word.strip('"*')).replace('"', " ") + '"' + prefix
 
 
-def _all(terms: Sequence[Search]) -> Search:
+def _all_of(terms: Sequence[Search]) -> Search:
     """All of the terms. What all are inverted of is none of them (De Morgan)."""
-    wanted, unwanted = _apart(terms)
+    wanted, unwanted = _split_inverted(terms)
     if not wanted:
         return Search(_join(" OR ", unwanted), inverted=True)
     match = _join(" AND ", wanted)
     return Search(f"({match} NOT {_join(' OR ', unwanted)})" if unwanted else match)
 
 
-def _either(terms: Sequence[Search]) -> Search:
+def _any_of(terms: Sequence[Search]) -> Search:
     """Any of the terms: where one is inverted, all but what that one has and no other."""
-    wanted, unwanted = _apart(terms)
+    wanted, unwanted = _split_inverted(terms)
     if not unwanted:
         return Search(_join(" OR ", wanted))
     match = _join(" AND ", unwanted)
     return Search(f"({match} NOT {_join(' OR ', wanted)})" if wanted else match, inverted=True)
 
 
-def _apart(terms: Sequence[Search]) -> tuple[list[str], list[str]]:
+def _split_inverted(terms: Sequence[Search]) -> tuple[list[str], list[str]]:
     return (
         [term.match for term in terms if not term.inverted],
         [term.match for term in terms if term.inverted],

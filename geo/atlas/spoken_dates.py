@@ -99,7 +99,7 @@ def _numbers(stored: Sequence[pa.Table], name: str) -> Ints:
 
 # A time that a text names no closer than this (in days) is no bar of a histogram: all of
 # "the 1990s" would stand on their first day.
-SHARP = 7
+PRECISE_DAYS = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +124,9 @@ class MentionDates:
         mask[self.mention[inside]] = True
         return mask
 
-    def sharp(self) -> Bools:
+    def precise(self) -> Bools:
         """The pairs whose time is known to a week or better."""
-        return self.latest - self.earliest < SHARP
+        return self.latest - self.earliest < PRECISE_DAYS
 
 
 def pair(columns: Columns, dates: ArticleDates) -> MentionDates:

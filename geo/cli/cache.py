@@ -75,9 +75,9 @@ def _info(cache: Cache, as_json: bool) -> int:
     import json
     from dataclasses import asdict
 
-    from geo.geocoders.cache_contents import inventory
+    from geo.geocoders.cache_contents import cache_contents
 
-    found = inventory(cache)
+    found = cache_contents(cache)
     if as_json:
         print(json.dumps(asdict(found), ensure_ascii=False))
         return 0

@@ -61,7 +61,7 @@ def run(args: argparse.Namespace) -> int:
     if args.pending == bool(args.name):
         raise BadInput("give either a NAME or --pending; see dateline geocode --help")
     if args.pending:
-        return pending.ask(settings)
+        return pending.run_pending(settings)
     with progress("places") as shown:
         gazetteer = Gazetteer(ensure(settings.gazetteer, shown))
     resolver = described(settings, gazetteer)

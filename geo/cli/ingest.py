@@ -107,7 +107,7 @@ def run(args: argparse.Namespace) -> int:
         return _watch(args, ingest) if args.watch else _once(args, ingest)
 
 
-Ingests = Callable[["Sequence[str | Document | Reject]"], "tuple[Summary, pending.CatchingUp]"]
+Ingests = Callable[["Sequence[str | Document | Reject]"], "tuple[Summary, pending.PendingNamesRun]"]
 
 
 def _ingester(settings: Settings, args: argparse.Namespace, stack: ExitStack) -> Ingests:
@@ -125,17 +125,17 @@ def _ingester(settings: Settings, args: argparse.Namespace, stack: ExitStack) ->
 
     def ingested(
         sources: Sequence[str | Document | Reject],
-    ) -> tuple[Summary, pending.CatchingUp]:
+    ) -> tuple[Summary, pending.PendingNamesRun]:
         # Made anew each time: it knows which day it is.
         options = ReadOptions(
             bounds=settings.bounds, columns=dict(args.map), source=args.source or "", web=web
         )
         with (
             progress("articles") as shown,
-            pending.caught_up(settings, atlas, parser, shown) as completion,
+            pending.ask_pending_names_afterwards(settings, atlas, parser, shown) as pending_run,
         ):
             summary = ingest(sources, atlas, parser, shown, options, args.language or "")
-        return summary, completion
+        return summary, pending_run
 
     return ingested
 
@@ -144,11 +144,11 @@ def _once(args: argparse.Namespace, ingest: Ingests) -> int:
     from geo.pipeline.ingest import Stopped
 
     try:
-        summary, completion = ingest(args.sources)
+        summary, pending_run = ingest(args.sources)
     except Stopped as stop:
-        _report(args, stop.summary, pending.CatchingUp())
+        _report(args, stop.summary, pending.PendingNamesRun())
         raise
-    _report(args, summary, completion)
+    _report(args, summary, pending_run)
     if summary.rejects and not summary.read:
         first = summary.rejects[0]
         raise BadInput(f"nothing could be read; first: {plain(first.name)}: {plain(first.reason)}")
@@ -160,20 +160,20 @@ def _watch(args: argparse.Namespace, ingest: Ingests) -> int:
     from geo.pipeline.ingest import Stopped
     from geo.pipeline.watch import watch_sources
 
-    completions: list[pending.CatchingUp] = []
+    runs: list[pending.PendingNamesRun] = []
 
     def ingested(documents: Sequence[Document | Reject]) -> Summary:
-        summary, completion = ingest(documents)
-        completions[:] = [completion]
+        summary, pending_run = ingest(documents)
+        runs[:] = [pending_run]
         return summary
 
     try:
         for number, summary in enumerate(watch_sources(args.sources, ingested, args.every)):
             if number == 0 or _is_news(summary):
-                _report(args, summary, completions[0])
+                _report(args, summary, runs[0])
     except Stopped as stop:
         if _is_news(stop.summary):
-            _report(args, stop.summary, pending.CatchingUp())
+            _report(args, stop.summary, pending.PendingNamesRun())
         raise
     return 0
 
@@ -182,13 +182,15 @@ def _is_news(summary: Summary) -> bool:
     return bool(summary.new or summary.rejects or summary.read_later)
 
 
-def _report(args: argparse.Namespace, summary: Summary, completion: pending.CatchingUp) -> None:
+def _report(
+    args: argparse.Namespace, summary: Summary, pending_run: pending.PendingNamesRun
+) -> None:
     if args.json:
-        print(summary_as_json(summary, **pending.as_json(completion)), flush=True)
+        print(summary_as_json(summary, **pending.as_json(pending_run)), flush=True)
         return
     if args.watch:
         print(f"{datetime.now():%Y-%m-%d %H:%M:%S}")
-    print("\n".join([*summary_lines(summary), *pending.lines(completion)]), flush=True)
+    print("\n".join([*summary_lines(summary), *pending.lines(pending_run)]), flush=True)
 
 
 @contextmanager

@@ -11,42 +11,42 @@ from geo.cli.input_output import Progress, plain, progress
 
 if TYPE_CHECKING:
     from geo.atlas import Atlas
-    from geo.pipeline.completion import Completion
     from geo.pipeline.engines import Geoparses
+    from geo.pipeline.pending_names import PendingNamesSummary
     from geo.settings import Settings
 
 _SHOWN = 10
 
 
 @dataclass(slots=True)
-class CatchingUp:
+class PendingNamesRun:
     """What came of it; None where no online service is asked."""
 
-    done: Completion | None = field(default=None)
+    done: PendingNamesSummary | None = field(default=None)
 
 
 @contextmanager
-def caught_up(
+def ask_pending_names_afterwards(
     settings: Settings, atlas: Atlas, parser: Geoparses, shown: Progress
-) -> Iterator[CatchingUp]:
+) -> Iterator[PendingNamesRun]:
     """After the work in this context, names that wait are asked and their articles mended.
 
     Does nothing for who stays offline.
     """
-    result = CatchingUp()
+    run = PendingNamesRun()
     if not settings.online_geocoders:
-        yield result
+        yield run
         return
     from geo.gazetteer.lookup import Gazetteer
     from geo.geocoders.factory import chain
-    from geo.pipeline.completion import complete
+    from geo.pipeline.pending_names import ask_pending_names
 
-    yield result
+    yield run
     geocoders = chain(settings, Gazetteer(settings.gazetteer))
-    result.done = complete(geocoders, parser, atlas, shown)
+    run.done = ask_pending_names(geocoders, parser, atlas, shown)
 
 
-def ask(settings: Settings) -> int:
+def run_pending(settings: Settings) -> int:
     """``dateline geocode --pending``: catch up and nothing else; 1 while names still wait."""
     from geo.atlas import Atlas
     from geo.geocoders.cache import Cache
@@ -63,16 +63,18 @@ def ask(settings: Settings) -> int:
     with (
         progress("names") as shown,
         geoparser(settings, 1, shown) as parser,
-        caught_up(settings, Atlas(settings.atlas, copies=settings.copies), parser, shown) as result,
+        ask_pending_names_afterwards(
+            settings, Atlas(settings.atlas, copies=settings.copies), parser, shown
+        ) as run,
     ):
         pass
-    print("\n".join(lines(result)) or "no name waits to be asked")
-    return 1 if result.done is not None and result.done.waiting else 0
+    print("\n".join(lines(run)) or "no name waits to be asked")
+    return 1 if run.done is not None and run.done.waiting else 0
 
 
-def lines(result: CatchingUp) -> list[str]:
+def lines(run: PendingNamesRun) -> list[str]:
     """For people."""
-    done = result.done
+    done = run.done
     if done is None:
         return []
     shown = []
@@ -88,9 +90,9 @@ def lines(result: CatchingUp) -> list[str]:
     return shown
 
 
-def as_json(result: CatchingUp) -> dict[str, Any]:
+def as_json(run: PendingNamesRun) -> dict[str, Any]:
     """For programs; nothing where nobody is asked online."""
-    done = result.done
+    done = run.done
     if done is None:
         return {}
     waiting = [[waiting.service, waiting.name] for waiting in done.waiting]

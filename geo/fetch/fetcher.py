@@ -89,7 +89,7 @@ class Fetcher:
             raise Unreadable(f"{asked.host} does not want it read by programs (its robots.txt)")
         cached = self._cache.get(asked.url)
         headers = {"Accept": _ACCEPT, **(cached.conditions if cached else {})}
-        return self._in_turn(asked, headers, self._bounds.response_bytes, rules.delay)
+        return self._ask_in_slot(asked, headers, self._bounds.response_bytes, rules.delay)
 
     def _page_of(self, response: HttpResponse) -> CachedPage:
         """The page in a response, or the one that we have and that has not changed."""
@@ -111,7 +111,7 @@ class Fetcher:
         """The text of a robots.txt; where a host has none, everything is allowed."""
 
         def ask(asked: WebAddress) -> HttpResponse:
-            return self._in_turn(asked, {"Accept": "text/plain, */*;q=0.5"}, LARGEST)
+            return self._ask_in_slot(asked, {"Accept": "text/plain, */*;q=0.5"}, LARGEST)
 
         response = self._followed(robots, ask)
         if response.status == 200:
@@ -123,7 +123,7 @@ class Fetcher:
             f"{robots.host} does not say what may be read: its robots.txt answers {status}"
         )
 
-    def _in_turn(
+    def _ask_in_slot(
         self, asked: WebAddress, headers: Mapping[str, str], limit: int, delay: float = 0.0
     ) -> HttpResponse:
         """The answer; a host that is busy and says for how long is asked once more."""
@@ -138,10 +138,10 @@ class Fetcher:
     def _once(
         self, asked: WebAddress, headers: Mapping[str, str], limit: int, delay: float
     ) -> HttpResponse:
-        with self._rate_limit.turn(asked.host, delay) as turn:
+        with self._rate_limit.slot(asked.host, delay) as slot:
             response = self._client.get(asked, headers, limit)
             if response.status in _BUSY:
-                turn.pause = max(turn.pause, _retry_after(response, self._now()))
+                slot.pause = max(slot.pause, _retry_after(response, self._now()))
         return response
 
 

@@ -36,8 +36,8 @@ class HostRateLimit:
         self._sleep = sleep
 
     @contextmanager
-    def turn(self, host: str, interval: float = 0.0) -> Iterator[HostTurn]:
-        """The turn at a host, which lasts as long as the context.
+    def slot(self, host: str, interval: float = 0.0) -> Iterator[HostSlot]:
+        """The one request at a time that a host allows; lasts as long as the context.
 
         ``interval`` is what the host itself asks for, beyond ours. Raises Unreadable where it
         asks to be left alone, OSError where the folder cannot be written.
@@ -52,15 +52,15 @@ class HostRateLimit:
                 raise Unreadable(f"{host} asks to be left alone for {wait:,.0f} more seconds")
             if wait > 0:
                 self._sleep(wait)
-            turn = HostTurn(max(self._interval, interval))
+            slot = HostSlot(max(self._interval, interval))
             try:
-                yield turn
+                yield slot
             finally:
-                _write(file, self._now() + turn.pause)
+                _write(file, self._now() + slot.pause)
 
 
-class HostTurn:
-    """``pause`` is how long the host is left alone afterwards, in seconds."""
+class HostSlot:
+    """A request that may be sent; ``pause`` is for how many seconds no other is sent after it."""
 
     def __init__(self, pause: float) -> None:
         self.pause = pause

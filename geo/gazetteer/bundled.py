@@ -10,7 +10,7 @@ from itertools import islice
 from typing import TypeVar
 
 from geo.gazetteer import readers
-from geo.gazetteer.curated import Curator, named, read_table
+from geo.gazetteer.curated import CuratedTables, named, read_table
 from geo.gazetteer.names import normalise
 from geo.gazetteer.renown import store_renown
 from geo.gazetteer.rows import MatchKind, NameRow, PlaceRow
@@ -19,7 +19,7 @@ from geo.places.sphere import xyz
 
 
 @dataclass(slots=True)
-class Mean:
+class TownMean:
     """A running mean of points on the sphere; safe across the antimeridian."""
 
     x: float = 0.0
@@ -43,14 +43,14 @@ class Mean:
 
 
 @dataclass(slots=True)
-class Means:
-    """Means by the key of the division that holds the towns."""
+class TownMeans:
+    """Mean points of towns by the key of the division that holds the towns."""
 
-    by_key: dict[int, Mean] = field(default_factory=dict)
+    by_key: dict[int, TownMean] = field(default_factory=dict)
 
     def add(self, key: int, latitude: float, longitude: float, population: int) -> None:
         """Count a town of the division ``key``."""
-        self.by_key.setdefault(key, Mean()).add(latitude, longitude, population)
+        self.by_key.setdefault(key, TownMean()).add(latitude, longitude, population)
 
     def point(self, key: int) -> tuple[float, float] | None:
         """The mean of a division's towns, or None if none is known."""
@@ -86,7 +86,7 @@ def fill(writer: Writer, progress: Progress) -> dict[str, str]:
     """Write every place and name; returns the version of each source."""
     versions = stage(writer, progress)
     progress(80, _STEPS, "indexing names")
-    conclude(writer, codes())
+    finish(writer, codes())
     progress(_STEPS, _STEPS, "writing the file")
     return versions
 
@@ -95,31 +95,31 @@ def stage(writer: Writer, progress: Progress) -> dict[str, str]:
     """Write the places and leave their names to be indexed; nothing if that is done already."""
     if writer.position("bundled") == (0, 0):
         progress(0, _STEPS, "reading countries and their divisions")
-        world = _World.load()
+        areas = _AdminAreas.load()
         progress(5, _STEPS, "finding the division of each town")
         smallest = readers.smallest_divisions()
         progress(15, _STEPS, "reading towns")
         done = 0
-        for batch in _batches(_towns(world, smallest)):
+        for batch in _batches(_towns(areas, smallest)):
             _store(writer, batch)
             done += len(batch)
             progress(min(70, 15 + 55 * done // _TOWNS), _STEPS, "reading towns")
         progress(70, _STEPS, "placing countries and divisions")
-        for entries in (_continents(), _countries(world), _divisions(world)):
+        for entries in (_continents(), _countries(areas), _divisions(areas)):
             _store(writer, entries)
         progress(75, _STEPS, "reading airports")
-        _store(writer, _airports(world))
+        _store(writer, _airports(areas))
         writer.checkpoint("bundled", 1)
     return {name: version(name) for name in _SOURCES}
 
 
-def conclude(writer: Writer, known: Mapping[str, int]) -> None:
+def finish(writer: Writer, known: Mapping[str, int]) -> None:
     """Index the names, apply our own tables on top, and tell how widely each place is known;
     ``known`` as from `codes`."""
     writer.merge_names()
-    curator = Curator(writer, known)
-    curator.apply()
-    store_renown(writer, curator.codes)
+    tables = CuratedTables(writer, known)
+    tables.apply()
+    store_renown(writer, tables.codes)
 
 
 def codes() -> dict[str, int]:
@@ -132,16 +132,16 @@ def codes() -> dict[str, int]:
 
 
 @dataclass(frozen=True, slots=True)
-class _World:
+class _AdminAreas:
     """Countries and divisions, and the mean points of their towns as these are read."""
 
     countries: list[readers.Country]
     divisions: list[readers.Division]
-    means: Means
+    means: TownMeans
 
     @classmethod
-    def load(cls) -> _World:
-        return cls(list(readers.countries()), list(readers.divisions()), Means())
+    def load(cls) -> _AdminAreas:
+        return cls(list(readers.countries()), list(readers.divisions()), TownMeans())
 
     def country_keys(self) -> dict[str, int]:
         return {country.code: country.key for country in self.countries}
@@ -159,12 +159,12 @@ def _batches(items: Iterable[T]) -> Iterator[list[T]]:
         yield batch
 
 
-def _towns(world: _World, smallest: dict[int, int]) -> Iterator[Entry]:
-    """The towns; reading them fills the means of ``world``."""
-    country_keys = world.country_keys()
-    capitals = _capitals(world.countries)
-    by_code = {division.code: division.key for division in world.divisions}
-    parents = {division.key: division.parent for division in world.divisions}
+def _towns(areas: _AdminAreas, smallest: dict[int, int]) -> Iterator[Entry]:
+    """The towns; reading them fills the means of ``areas``."""
+    country_keys = areas.country_keys()
+    capitals = _capitals(areas.countries)
+    by_code = {division.code: division.key for division in areas.divisions}
+    parents = {division.key: division.parent for division in areas.divisions}
     for town in readers.towns():
         parent = (
             smallest.get(town.key)
@@ -173,7 +173,7 @@ def _towns(world: _World, smallest: dict[int, int]) -> Iterator[Entry]:
         )
         holder: int | None = parent
         while holder is not None:
-            world.means.add(holder, town.latitude, town.longitude, town.population)
+            areas.means.add(holder, town.latitude, town.longitude, town.population)
             holder = parents.get(holder)
         place = PlaceRow(
             key=town.key,
@@ -227,12 +227,12 @@ def _continents() -> Iterator[Entry]:
         yield place, _names(continent.key, continent.name, continent.alternates)
 
 
-def _countries(world: _World) -> Iterator[Entry]:
+def _countries(areas: _AdminAreas) -> Iterator[Entry]:
     continents = {continent.code: continent.key for continent in readers.continents()}
     aliases = readers.country_aliases()
     points = _points("countries.tsv", "country")
-    for country in world.countries:
-        point = points.get(country.code) or world.means.point(country.key)
+    for country in areas.countries:
+        point = points.get(country.code) or areas.means.point(country.key)
         if point is None:
             continue
         place = PlaceRow(
@@ -250,12 +250,12 @@ def _countries(world: _World) -> Iterator[Entry]:
         yield place, [NameRow(country.key, country.name, MatchKind.NAME), *others]
 
 
-def _divisions(world: _World) -> Iterator[Entry]:
+def _divisions(areas: _AdminAreas) -> Iterator[Entry]:
     """The divisions whose place our table or their towns tell."""
     points = _points("divisions.tsv", "division")
     names = {row["division"]: row.values("names") for row in read_table("divisions.tsv")}
-    for division in world.divisions:
-        point = points.get(division.code) or world.means.point(division.key)
+    for division in areas.divisions:
+        point = points.get(division.code) or areas.means.point(division.key)
         if point is None:
             continue
         known = names.get(division.code)
@@ -268,7 +268,7 @@ def _divisions(world: _World) -> Iterator[Entry]:
             feature_class="A",
             feature_code=f"ADM{division.level}",
             country_code=division.country_code,
-            population=world.means.population(division.key),
+            population=areas.means.population(division.key),
             parent=division.parent,
         )
         others = [named(division.key, alias) for alias in division.aliases]
@@ -285,8 +285,8 @@ def _points(table: str, column: str) -> dict[str, tuple[float, float]]:
     }
 
 
-def _airports(world: _World) -> Iterator[Entry]:
-    country_keys = world.country_keys()
+def _airports(areas: _AdminAreas) -> Iterator[Entry]:
+    country_keys = areas.country_keys()
     for number, airport in enumerate(readers.airports(), start=1):
         place = PlaceRow(
             key=-number,

@@ -94,7 +94,7 @@ _SAME = {"L": "AL", "T": "T", "A": "A"}
 _NEAR_KM = {"A": 150.0, "L": 100.0, "H": 100.0, "T": 50.0, "P": 15.0, "S": 3.0}
 
 
-class Curator:
+class CuratedTables:
     """Applies the tables to a gazetteer under construction whose names are indexed."""
 
     def __init__(self, writer: Writer, codes: Mapping[str, int]) -> None:

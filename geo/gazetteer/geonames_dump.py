@@ -95,7 +95,7 @@ def fill(writer: Writer, folder: Path, progress: Progress) -> dict[str, str]:
     if hierarchy.is_file():
         _hierarchy(writer, hierarchy)
     progress(total, total, "indexing names")
-    bundled.conclude(writer, codes)
+    bundled.finish(writer, codes)
     return versions | {"geonames": ", ".join(path.name for path in sources)}
 
 

@@ -33,7 +33,7 @@ from geo.geocoders.sqlite_file import CacheFile, CacheReadOnly
 from geo.models import Place
 
 # Raised whenever raw answers are read otherwise; kept ones are then read anew, not asked anew.
-READING = 1
+PARSER_VERSION = 1
 
 _ROW, _FIELD, _PART = "\x1e", "\x1f", "\x1d"
 
@@ -211,7 +211,7 @@ class Cache:
         asked_at, results, reading, found = row
         if not results:
             return () if self.clock.now() - asked_at < NOT_FOUND_FOR else None
-        return unpack(found) if reading == READING else None
+        return unpack(found) if reading == PARSER_VERSION else None
 
     def raw(self, source: Source, query: str) -> str | None:
         """The results as the service worded them, as JSON."""
@@ -234,7 +234,15 @@ class Cache:
         raw: str,
     ) -> None:
         number = self._numbered(connection, source)
-        row = (number, query, self.clock.now(), len(found), READING, pack(found), compress_raw(raw))
+        row = (
+            number,
+            query,
+            self.clock.now(),
+            len(found),
+            PARSER_VERSION,
+            pack(found),
+            compress_raw(raw),
+        )
         connection.execute(_PUT, row)
 
     def _number(self, connection: sqlite3.Connection, source: Source) -> int | None:

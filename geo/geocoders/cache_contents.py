@@ -17,14 +17,22 @@ from itertools import islice
 from typing import Any
 
 from geo.errors import BadInput
-from geo.geocoders.cache import READING, VERSION, Cache, Pending, compress_raw, decompress_raw, pack
+from geo.geocoders.cache import (
+    PARSER_VERSION,
+    VERSION,
+    Cache,
+    Pending,
+    compress_raw,
+    decompress_raw,
+    pack,
+)
 from geo.geocoders.protocol import LONGEST_NAME, FoundPlace
 from geo.geocoders.rate_limit import ServiceState, states
-from geo.geocoders.readings import PLAIN, RESULT_READERS
+from geo.geocoders.result_parsers import PLAIN, RESULT_PARSERS
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class CachedAnswers:
     """The answers of one service; ``first`` and ``last`` are when they were asked for."""
 
     service: str
@@ -35,7 +43,7 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
+class CacheEvent:
     """Something that happened to the file."""
 
     at: float
@@ -43,35 +51,35 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
-class Inventory:
+class CacheContents:
     """The state of the cache. Times are seconds since 1970, ``bytes`` the size on disk."""
 
     path: str
     bytes: int
     read_only: bool
-    services: tuple[Held, ...]
+    services: tuple[CachedAnswers, ...]
     turns: tuple[ServiceState, ...]
     pending: tuple[Pending, ...]
-    notices: tuple[Notice, ...]
+    notices: tuple[CacheEvent, ...]
 
 
-_HELD = """SELECT service, sum(results > 0), sum(results = 0), min(asked_at), max(asked_at)
+_ANSWERS = """SELECT service, sum(results > 0), sum(results = 0), min(asked_at), max(asked_at)
            FROM answer JOIN source ON source.id = answer.source GROUP BY service ORDER BY service"""
 
 
-def inventory(cache: Cache) -> Inventory:
+def cache_contents(cache: Cache) -> CacheContents:
     """What the cache holds now."""
     path = cache.file.path
-    held = cache.file.run(lambda c: tuple(Held(*row) for row in c.execute(_HELD)))
+    answers = cache.file.run(lambda c: tuple(CachedAnswers(*row) for row in c.execute(_ANSWERS)))
     notices = cache.file.run(
-        lambda c: tuple(Notice(*row) for row in c.execute("SELECT at, text FROM notice"))
+        lambda c: tuple(CacheEvent(*row) for row in c.execute("SELECT at, text FROM notice"))
     )
     files = (path, path.with_name(f"{path.name}-wal"))
-    return Inventory(
+    return CacheContents(
         path=str(path),
         bytes=sum(file.stat().st_size for file in files if file.is_file()),
         read_only=cache.file.read_only,
-        services=held,
+        services=answers,
         turns=states(cache),
         pending=cache.pending(),
         notices=notices,
@@ -179,15 +187,15 @@ def _store(connection: sqlite3.Connection, entries: list[_Entry]) -> int:
             "SELECT id FROM source WHERE service = ? AND version = ? AND options = ?", source
         ).fetchone()
         found = _read(entry)
-        row = (number, entry.query, entry.asked_at, len(found), READING, pack(found))
+        row = (number, entry.query, entry.asked_at, len(found), PARSER_VERSION, pack(found))
         new += connection.execute(_TAKE, (*row, compress_raw(json.dumps(entry.raw)))).rowcount
     return new
 
 
 def _read(entry: _Entry) -> tuple[FoundPlace, ...]:
     """The places are read from the raw results here: nobody's reading of them is trusted."""
-    reading = RESULT_READERS.get(entry.service, PLAIN)
-    read = (reading.read(entry.service, raw) for raw in entry.raw)
+    parser = RESULT_PARSERS.get(entry.service, PLAIN)
+    read = (parser.read(entry.service, raw) for raw in entry.raw)
     return tuple(f for f in read if f is not None and f.place.name)
 
 
@@ -219,7 +227,7 @@ def _entry(line: bytes, now: float) -> _Entry:
         raise ValueError("results is missing or is not a list of objects")
     if not isinstance(options, dict) or version != VERSION:
         raise ValueError("options is missing, or the version is another")
-    if any(RESULT_READERS.get(service, PLAIN).point(raw) is None for raw in results):
+    if any(RESULT_PARSERS.get(service, PLAIN).point(raw) is None for raw in results):
         raise ValueError("a result has no coordinates on Earth")
     query.encode()
     asked_at = datetime.fromisoformat(str(data.get("asked_at"))).timestamp()

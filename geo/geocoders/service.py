@@ -30,7 +30,7 @@ from geo.geocoders.protocol import (
     ServiceRefused,
     clean,
 )
-from geo.geocoders.readings import PLAIN, RESULT_READERS
+from geo.geocoders.result_parsers import PLAIN, RESULT_PARSERS
 from geo.geocoders.transport import PLACEHOLDER, Transport, Untrusted
 from geo.settings import Online
 
@@ -56,7 +56,7 @@ class Service:
     def __init__(self, name: str, online: Online) -> None:
         self.name = name
         self._language = online.language
-        self._reading = RESULT_READERS.get(name)
+        self._parser = RESULT_PARSERS.get(name)
         self.domain, self._geopy = _connect(name, online)
         self._accepted = frozenset(inspect.signature(self._geopy.geocode).parameters)
         self.options = json.dumps(
@@ -80,12 +80,12 @@ class Service:
 
     def read(self, raw: tuple[Mapping[str, Any], ...]) -> tuple[FoundPlace, ...]:
         """What raw results mean; those without a usable point are left out."""
-        reading = self._reading or PLAIN
-        found = (reading.read(self.name, item) for item in raw)
+        parser = self._parser or PLAIN
+        found = (parser.read(self.name, item) for item in raw)
         return tuple(f for f in found if f is not None and f.place.name)
 
     def _raw(self, location: Any) -> Mapping[str, Any]:
-        if self._reading:
+        if self._parser:
             raw: Mapping[str, Any] = location.raw
             return raw
         return {
@@ -142,8 +142,8 @@ def _connect(name: str, online: Online) -> tuple[str, Any]:
     key = online.key(name)
     if key and scheme == "http" and urlsplit(f"//{domain}").hostname not in _LOOPBACK:
         raise BadInput(f"a key must not travel in the open: give {name} an https:// domain")
-    reading = RESULT_READERS.get(name)
-    check = {"check": reading.check} if reading else {}
+    parser = RESULT_PARSERS.get(name)
+    check = {"check": parser.check} if parser else {}
     given: dict[str, Any] = {
         "user_agent": _user_agent(name, domain == default, online),
         "timeout": online.timeout,

@@ -29,7 +29,7 @@ Check = Callable[[Any], Any]
 """Looks a parsed answer over before geopy does; raises GeocoderParseError."""
 
 
-class _StayThere(urllib.request.HTTPRedirectHandler):
+class _NoRedirects(urllib.request.HTTPRedirectHandler):
     """A redirect could carry the key elsewhere: it is an error that names no URL."""
 
     def redirect_request(self, *_: Any) -> None:
@@ -48,7 +48,7 @@ class Transport(BaseSyncAdapter):  # type: ignore[misc]
         self._open = urllib.request.build_opener(
             urllib.request.ProxyHandler(proxies),
             urllib.request.HTTPSHandler(context=ssl_context or ssl.create_default_context()),
-            _StayThere(),
+            _NoRedirects(),
         ).open
 
     def get_json(self, url: str, *, timeout: float, headers: Mapping[str, str]) -> Any:

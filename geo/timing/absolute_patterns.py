@@ -93,7 +93,7 @@ def _day(match: re.Match[str]) -> Phrase | None:
     )
 
 
-def _attacks(match: re.Match[str]) -> Phrase:
+def _september_11(match: re.Match[str]) -> Phrase:
     return Day(9, 11, 2001)
 
 
@@ -171,7 +171,7 @@ PATTERNS: tuple[Pattern, ...] = tuple(
         (
             r"(?<![\w/.])9/11(?![\w/]|\.\d)"
             r"|\b(?:September|Sept\.?)[ ]11(?=[ ](?:terror|attacks?\b))",
-            _attacks,
+            _september_11,
         ),
         (
             rf"(?<![\w.]){_LEADING}\b{MONTH}{S}(?P<number>{NUMBER})\b"

@@ -19,9 +19,9 @@ from tempfile import TemporaryDirectory
 
 import requests_cache
 
-from geo.geocoders.cache import READING, VERSION, Cache, Cached, compress_raw, pack
+from geo.geocoders.cache import PARSER_VERSION, VERSION, Cache, Cached, compress_raw, pack
 from geo.geocoders.protocol import FoundPlace, GeocoderAnswer, Query
-from geo.geocoders.readings import RESULT_READERS
+from geo.geocoders.result_parsers import RESULT_PARSERS
 from tests.geo.geocoders.loopback import Server, Spot, serving
 
 RESULTS = 3  # places a name has, on average, in Nominatim's answers
@@ -57,7 +57,7 @@ def spots(name: str) -> list[Spot]:
 
 def answer(name: str) -> tuple[tuple[FoundPlace, ...], list[dict[str, object]]]:
     raw = [spot.nominatim() for spot in spots(name)]
-    read = (RESULT_READERS["nominatim"].read("nominatim", r) for r in raw)
+    read = (RESULT_PARSERS["nominatim"].read("nominatim", r) for r in raw)
     return tuple(found for found in read if found), raw
 
 
@@ -85,7 +85,7 @@ def fill(path: Path, entries: int) -> None:
         connection.executemany(  # type: ignore[attr-defined]
             "INSERT INTO answer (source, query, asked_at, results, reading, found, raw)"
             " VALUES (1, ?, 1.7e9, ?, ?, ?, ?)",
-            ((f"name {n}", RESULTS, READING, packed, text) for n in range(entries)),
+            ((f"name {n}", RESULTS, PARSER_VERSION, packed, text) for n in range(entries)),
         )
 
     cache.file.write(work)

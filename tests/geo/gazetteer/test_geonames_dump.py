@@ -79,7 +79,7 @@ def only_the_dump(monkeypatch: pytest.MonkeyPatch) -> None:
     """The bundled towns and our tables have tests of their own."""
     monkeypatch.setattr(bundled, "stage", lambda writer, progress: {})
     monkeypatch.setattr(bundled, "codes", dict)
-    monkeypatch.setattr(bundled, "conclude", lambda writer, known: writer.merge_names())
+    monkeypatch.setattr(bundled, "finish", lambda writer, known: writer.merge_names())
 
 
 def built(dump: Path) -> Gazetteer:
@@ -169,7 +169,7 @@ from geo.gazetteer.store import Writer
 
 bundled.stage = lambda writer, progress: {}
 bundled.codes = dict
-bundled.conclude = lambda writer, known: writer.merge_names()
+bundled.finish = lambda writer, known: writer.merge_names()
 geonames_dump._BATCH = 100
 folder = Path(sys.argv[1])
 first = []

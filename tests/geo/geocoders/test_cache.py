@@ -15,7 +15,7 @@ import pytest
 
 from geo.errors import GeocodingFailed
 from geo.geocoders.cache import NOT_FOUND_FOR, Cache, Cached, Source
-from geo.geocoders.cache_contents import clear, inventory
+from geo.geocoders.cache_contents import cache_contents, clear
 from geo.geocoders.factory import online
 from geo.geocoders.protocol import NotAsked, Query
 from geo.geocoders.service import Service
@@ -199,7 +199,7 @@ class TestReadOnly:
     def test_without_a_file(self, tmp_path: Path) -> None:
         frozen = Cache(tmp_path / "none.sqlite", read_only=True)
         assert frozen.get(SOURCE, "torghundi") is None
-        assert inventory(frozen).read_only
+        assert cache_contents(frozen).read_only
         assert not list(tmp_path.iterdir())
 
 
@@ -232,7 +232,7 @@ class TestDamage:
         assert cache.get(SOURCE, "herat") == (found(1),)
         assert [p.name for p in tmp_path.glob("*.broken-*")]
         assert "was damaged" in caplog.text
-        assert "was damaged" in inventory(cache).notices[0].text
+        assert "was damaged" in cache_contents(cache).notices[0].text
 
     def test_who_has_it_open_moves_on_to_the_new_file(self, tmp_path: Path) -> None:
         path = tmp_path / "geocode.sqlite"

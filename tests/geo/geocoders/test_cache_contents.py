@@ -11,7 +11,7 @@ import pytest
 from geo.errors import BadInput
 from geo.geocoders.cache import VERSION, Cache, Source
 from geo.geocoders.cache_contents import FORMAT, export, import_answers
-from geo.geocoders.readings import RESULT_READERS
+from geo.geocoders.result_parsers import RESULT_PARSERS
 from geo.geocoders.service import Service
 from geo.settings import Online
 from tests.geo.geocoders.conftest import FakeClock
@@ -27,7 +27,7 @@ def exported(cache: Cache) -> list[bytes]:
 
 
 def put(cache: Cache, query: str, *results: dict[str, object]) -> None:
-    found = [RESULT_READERS["nominatim"].read("nominatim", raw) for raw in results]
+    found = [RESULT_PARSERS["nominatim"].read("nominatim", raw) for raw in results]
     cache.put(HERE, query, tuple(f for f in found if f), json.dumps(results))
 
 

@@ -20,7 +20,7 @@ Progress = Callable[[int, int, str], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Completion:
+class PendingNamesSummary:
     """What was caught up on: names that were answered, articles that were resolved anew.
 
     ``waiting`` has the names that are still to be asked.
@@ -31,9 +31,9 @@ class Completion:
     waiting: tuple[UnansweredName, ...] = ()
 
 
-def complete(
+def ask_pending_names(
     chain: GeocoderChain, geoparser: Geoparses, atlas: Atlas, progress: Progress | None = None
-) -> Completion:
+) -> PendingNamesSummary:
     """Ask for the names that wait, and resolve anew the articles in the atlas that name them.
 
     What is interrupted goes on where it stopped the next time. Raises AtlasError.
@@ -58,7 +58,7 @@ def complete(
     for batch in _batches(_articles(reader, ready)):
         mended += atlas.replace(geoparser.geoparse(batch))
         report(mended, len(ready), "articles")
-    return Completion(len(names) - len(waiting), mended, tuple(waiting.values()))
+    return PendingNamesSummary(len(names) - len(waiting), mended, tuple(waiting.values()))
 
 
 def _articles(reader: AtlasReader, ids: Iterable[str]) -> Iterator[Article]:

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from geo.geocoders import osm
 from geo.geocoders.cache import pack, unpack
 from geo.geocoders.protocol import LONGEST_NAME, Query, clean
-from geo.geocoders.readings import RESULT_READERS
+from geo.geocoders.result_parsers import RESULT_PARSERS
 from geo.geocoders.service import Service
 from geo.geocoders.transport import Transport
 from geo.settings import Online
@@ -85,7 +85,7 @@ ASKED = {name: Service(name, ONLINE) for name in SAMPLES}
 
 @pytest.mark.parametrize("service", SAMPLES)
 def test_a_town_is_a_town_in_every_service_s_words(service: str) -> None:
-    found = RESULT_READERS[service].read(service, SAMPLES[service])
+    found = RESULT_PARSERS[service].read(service, SAMPLES[service])
     assert found is not None
     place = found.place
     assert place.name in ("Herat", "Herāt", "Torghundi")
@@ -95,7 +95,7 @@ def test_a_town_is_a_town_in_every_service_s_words(service: str) -> None:
 
 
 def test_what_geonames_finds_is_the_gazetteer_s_own_place() -> None:
-    found = RESULT_READERS["geonames"].read("geonames", GEONAMES)
+    found = RESULT_PARSERS["geonames"].read("geonames", GEONAMES)
     assert found is not None
     assert found.place.geonameid == "1140026"
 
@@ -133,29 +133,29 @@ def test_one_bad_coordinate_does_not_cost_the_other_results(service: str, bad: A
     good, broken = SAMPLES[service], copy.deepcopy(SAMPLES[service])
     if service == "nominatim":
         broken["lat"] = bad
-        assert RESULT_READERS[service].check([broken, good]) == [good]
+        assert RESULT_PARSERS[service].check([broken, good]) == [good]
     else:
         broken["geometry"]["coordinates"][1] = bad
         document = {"features": [broken, good], "type": "FeatureCollection"}
-        assert RESULT_READERS[service].check(document)["features"] == [good]
+        assert RESULT_PARSERS[service].check(document)["features"] == [good]
 
 
 def test_a_longitude_out_of_range_is_not_wrapped_round_the_globe() -> None:
-    assert RESULT_READERS["nominatim"].check([NOMINATIM | {"lon": "422.2"}, NOMINATIM]) == [
+    assert RESULT_PARSERS["nominatim"].check([NOMINATIM | {"lon": "422.2"}, NOMINATIM]) == [
         NOMINATIM
     ]
 
 
 def test_nowhere_is_no_place() -> None:
     with pytest.raises(GeocoderParseError, match="no result has a name and coordinates"):
-        RESULT_READERS["nominatim"].check([NOMINATIM | {"lat": "0.0", "lon": "0"}])
+        RESULT_PARSERS["nominatim"].check([NOMINATIM | {"lat": "0.0", "lon": "0"}])
 
 
 def test_no_results_are_no_error_but_no_list_is() -> None:
-    assert RESULT_READERS["nominatim"].check([]) == []
+    assert RESULT_PARSERS["nominatim"].check([]) == []
     for document in (None, {}, "x", 5, {"features": []}):
         with pytest.raises(GeocoderParseError, match="another shape"):
-            RESULT_READERS["nominatim"].check(document)
+            RESULT_PARSERS["nominatim"].check(document)
 
 
 json_values = st.recursive(
@@ -206,7 +206,7 @@ def test_whatever_else_is_odd_in_a_result_it_is_read_or_left_out(
     odd: tuple[str, dict[str, Any]],
 ) -> None:
     service, raw = odd
-    found = RESULT_READERS[service].read(service, raw)
+    found = RESULT_PARSERS[service].read(service, raw)
     if found is not None:
         assert abs(found.place.latitude) <= 90
         assert abs(found.place.longitude) <= 180
@@ -221,9 +221,9 @@ def test_whatever_else_is_odd_in_a_result_it_is_read_or_left_out(
 def test_an_odd_result_does_not_cost_the_ones_beside_it(odd: tuple[str, dict[str, Any]]) -> None:
     """Through geopy as well, which gives up a whole answer for one such result."""
     service, raw = odd
-    reading = RESULT_READERS[service]
+    parser = RESULT_PARSERS[service]
     results = [raw, SAMPLES[service]]
-    document = {reading.results: results} if reading.results else results
+    document = {parser.results: results} if parser.results else results
     if service in ("google", "opencage"):
         document["status"] = "OK" if service == "google" else {"code": 200}
     with patch.object(Transport, "get_text", return_value=json.dumps(document)):
@@ -234,7 +234,7 @@ def test_an_odd_result_does_not_cost_the_ones_beside_it(odd: tuple[str, dict[str
 @given(st.sampled_from(sorted(SAMPLES)), json_values)
 def test_any_object_at_all_can_be_read(service: str, raw: Any) -> None:
     if isinstance(raw, dict):
-        assert RESULT_READERS[service].read(service, raw) is None
+        assert RESULT_PARSERS[service].read(service, raw) is None
 
 
 @given(st.text(max_size=300))
@@ -255,8 +255,8 @@ def test_what_is_no_name_is_not_asked() -> None:
 
 @given(json_values)
 def test_no_document_is_too_odd_to_be_checked(document: Any) -> None:
-    for reading in RESULT_READERS.values():
+    for parser in RESULT_PARSERS.values():
         try:
-            reading.check(document)
+            parser.check(document)
         except Exception as error:
             assert type(error).__module__.startswith("geopy"), json.dumps(document, default=str)

@@ -1,6 +1,6 @@
 """What the results of each service mean: raw JSON in, places with feature class and extent out.
 
-A reading knows where the list of results is, where a result's point is, and the place that
+A parser knows where the list of results is, where a result's point is, and the place that
 it describes. Results without a usable point are left out, so that one bad coordinate does
 not cost the others.
 """
@@ -22,7 +22,7 @@ Raw = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class ResultReader:
+class ResultParser:
     """How to read a service's answers. ``results`` is the key of the list, "" for a bare list.
 
     ``labelled`` tells whether geopy, which makes an address of each result and fails for all
@@ -327,30 +327,30 @@ def _joined(*keys: str, within: tuple[str, ...] = ()) -> Callable[[Raw], bool]:
 
 
 _GEOJSON = _at(("geometry", "coordinates", 1), ("geometry", "coordinates", 0))
-_OSM = ResultReader("", _at(("lat",), ("lon",)), _nominatim, _words("display_name"))
+_OSM = ResultParser("", _at(("lat",), ("lon",)), _nominatim, _words("display_name"))
 _PHOTON_ADDRESS = ("name", "housenumber", "street", "postcode", "city", "state", "country")
-_FEATURES = ResultReader("features", _GEOJSON, _pelias, _words("properties", "name"))
-_POSITION = ResultReader(
+_FEATURES = ResultParser("features", _GEOJSON, _pelias, _words("properties", "name"))
+_POSITION = ResultParser(
     "results",
     _at(("position", "lat"), ("position", "lon")),
     _azure,
     _words("address", "freeformAddress"),
 )
-_LOCATION = ResultReader(
+_LOCATION = ResultParser(
     "results",
     _at(("geometry", "location", "lat"), ("geometry", "location", "lng")),
     _google,
     _words("formatted_address"),
 )
 
-RESULT_READERS: dict[str, ResultReader] = {
+RESULT_PARSERS: dict[str, ResultParser] = {
     "nominatim": _OSM,
     "openmapquest": _OSM,
     "pickpoint": _OSM,
-    "photon": ResultReader(
+    "photon": ResultParser(
         "features", _GEOJSON, _photon, _joined(*_PHOTON_ADDRESS, within=("properties",))
     ),
-    "geonames": ResultReader(
+    "geonames": ResultParser(
         "geonames",
         _at(("lat",), ("lng",)),
         _geonames,
@@ -358,7 +358,7 @@ RESULT_READERS: dict[str, ResultReader] = {
     ),
     "pelias": _FEATURES,
     "geocodeearth": _FEATURES,
-    "opencage": ResultReader(
+    "opencage": ResultParser(
         "results", _at(("geometry", "lat"), ("geometry", "lng")), _opencage, _words("formatted")
     ),
     "azure": _POSITION,
@@ -367,5 +367,5 @@ RESULT_READERS: dict[str, ResultReader] = {
     "googlev3": _LOCATION,
 }
 
-PLAIN = ResultReader("", _at(("latitude",), ("longitude",)), _plain)
+PLAIN = ResultParser("", _at(("latitude",), ("longitude",)), _plain)
 """For every other service: geopy's own reading of a result, a point and an address."""

@@ -13,14 +13,14 @@ from geo.gazetteer import Gazetteer
 from geo.geocoders.factory import chain, try_again
 from geo.geocoders.online_resolver import OnlineResolver
 from geo.pipeline import Geoparser
-from geo.pipeline.completion import Completion, complete
 from geo.pipeline.ingest import Summary, ingest
+from geo.pipeline.pending_names import PendingNamesSummary, ask_pending_names
 from geo.settings import Settings
 from tests.geo.geocoders import corpus, loopback
 from tests.geo.geocoders.conftest import FakeClock
 from tests.geo.geocoders.loopback import Server, serving
 
-Run = Callable[..., tuple[Summary, Completion]]
+Run = Callable[..., tuple[Summary, PendingNamesSummary]]
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def run(settings: Callable[..., Settings], gazetteer: Gazetteer, tmp_path: Path)
         atlas = Atlas(tmp_path / name / "atlas")
         try_again(chosen, clock)
         summary = ingest([str(articles)], atlas, parser)
-        return summary, complete(geocoders, parser, atlas)
+        return summary, ask_pending_names(geocoders, parser, atlas)
 
     return ingesting
 
@@ -48,7 +48,7 @@ def test_a_thousand_articles_end_the_same_as_with_a_healthy_service(
     server.knows(*corpus.spots(known))
 
     healthy, caught_up = run(articles, "healthy", FakeClock())
-    assert (healthy.new, caught_up) == (1000, Completion())
+    assert (healthy.new, caught_up) == (1000, PendingNamesSummary())
     named = set(server.asked)
     assert len(named) > 90
     assert set(server.asked.values()) == {1}
@@ -74,7 +74,7 @@ def test_a_thousand_articles_end_the_same_as_with_a_healthy_service(
     placed = {m["phrase"] for m in corpus.contents(atlas.folder)[1] if m["method"] == "nominatim"}
     assert placed == named & set(known)
     version = atlas.version
-    assert run(articles, "failing", FakeClock())[1] == Completion()
+    assert run(articles, "failing", FakeClock())[1] == PendingNamesSummary()
     assert atlas.version == version
 
 
