@@ -1,4 +1,4 @@
-"""One publication of the atlas and what the page asks of it, shared between visitors."""
+"""One version of the atlas and what the page asks of it, shared between visitors."""
 
 from __future__ import annotations
 
@@ -50,9 +50,9 @@ _OVERVIEW = 200
 
 @dataclass(frozen=True)
 class Corpus:
-    """An atlas as published at one moment. Answers are remembered: a publication never
-    changes, and a slider is often moved back. ``country_ids`` are the place ids of countries,
-    ``places_by_name`` all places with their normalised names, the most named first."""
+    """One version of an atlas. Answers are remembered: a version never changes, and a slider
+    is often moved back. ``country_ids`` are the place ids of countries, ``places_by_name`` all
+    places with their normalised names, the most named first."""
 
     reader: AtlasReader
     spans: dict[DateBasis, tuple[date, date] | None]
@@ -237,7 +237,7 @@ def _latest_corpus(atlas: str, corrections: str, copies: Path) -> LatestCorpus:
 
 
 class LatestCorpus:
-    """The latest publication of an atlas; no earlier one is held in memory."""
+    """The latest version of an atlas; no earlier one is held in memory."""
 
     def __init__(self, atlas: Atlas) -> None:
         self._atlas = atlas
@@ -246,7 +246,7 @@ class LatestCorpus:
         self._corpus: Corpus | None = None
 
     def current(self) -> Corpus:
-        """As published now."""
+        """The version that is published now."""
         version = self._atlas.version
         with self._lock:
             if self._corpus is None or version != self._version:

@@ -1,7 +1,7 @@
 """The atlas: where geoparsed articles are kept, and where every question is answered.
 
 A folder of immutable Parquet parts and one ``manifest.json`` that lists them. Writing
-publishes a whole part or nothing; reading sees one publication, however many follow.
+publishes a whole part or nothing; reading sees one version, however many follow.
 """
 
 from geo.atlas.answers import (

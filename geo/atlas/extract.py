@@ -23,7 +23,7 @@ BATCH = 2048
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """What ``f`` lets through of one publication, whatever is written meanwhile.
+    """What ``f`` lets through of one version of the atlas, whatever is written meanwhile.
 
     Every method may raise Damaged where a file turns out to be no longer what was opened.
     """

@@ -209,7 +209,7 @@ def _without(folder: Path, part: AtlasPart, ids: pa.ChunkedArray) -> AtlasPart:
     return AtlasPart(**files)
 
 
-# Readers of the publication before may still be at it.
+# Readers of the version before may still be at it.
 _RETIRED_SECONDS = 86_400.0
 
 

@@ -36,7 +36,7 @@ class PartFile:
 
 @dataclass(frozen=True, slots=True)
 class AtlasPart:
-    """What one publication added: some articles and all of their mentions.
+    """What one write added: some articles and all of their mentions.
 
     Beside them, where they were kept: the ``dates`` that the articles speak about, the
     ``signatures`` by which others are known to tell the same story, the ``candidates`` that
@@ -125,7 +125,7 @@ def read(folder: Path) -> Manifest:
 
 
 def version(folder: Path) -> str:
-    """A text that is another after every publication; costs one look at the file system."""
+    """A text that is another for every version of the atlas; costs one look at the file system."""
     try:
         status = (folder / NAME).stat()
     except FileNotFoundError:

@@ -1,4 +1,4 @@
-"""Questions to one publication of the atlas, answered from its columns in memory."""
+"""Questions to one version of the atlas, answered from its columns in memory."""
 
 from __future__ import annotations
 
@@ -43,14 +43,14 @@ Answer = TypeVar("Answer")
 
 
 class AtlasReader:
-    """One consistent publication of an atlas, whatever is written meanwhile.
+    """One consistent version of an atlas, whatever is written meanwhile.
 
     May be shared between threads. ``warnings`` names what had to be left out because it is
     missing or damaged; there may be more of them once a text is read that nobody read before.
     Every method with a filter raises BadInput where its text is no search.
 
     What people have put right (``active``) is shown in every answer. What ``before``, a
-    reader of the same atlas, has in memory of the same publication is not read again. The
+    reader of the same atlas, has in memory of the same version is not read again. The
     ``owner`` of a folder that is there for a time only is kept as long as the reader is.
     """
 

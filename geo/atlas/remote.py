@@ -2,7 +2,7 @@
 
 The files of parts never change and are named by what they hold, so a copy is brought up to
 date by what it lacks. The manifest is replaced last, as on a disk: readers elsewhere see the
-publication before or after, never a mixture.
+version before or after, never a mixture.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from geo.atlas.manifest import Manifest
 from geo.errors import AtlasError, BadInput
 from geo.storage import atomic
 
-# A writer that has been at it for longer is taken for dead; the longest publication is the
+# A writer that has been at it for longer is taken for dead; the longest writing is the
 # upload of a compacted atlas.
 _LOCK_SECONDS = 900.0
 _PATIENCE = 1800.0
@@ -59,7 +59,7 @@ class Remote:
             raise BadInput(f"{url}: no atlas can be kept there: {error}") from error
 
     def version(self) -> str:
-        """A text that is another after every publication."""
+        """A text that is another for every version of the atlas."""
         with self._reached():
             try:
                 return str(self._files.ukey(self._path(manifest.NAME)))
@@ -74,7 +74,7 @@ class Remote:
                 self._pull_parts(published)
                 atomic.write(self._folder / manifest.NAME, raw)
                 return published
-            # A part was let go while we read: there is another publication by now.
+            # A part was let go while we read: there is another version by now.
         raise AtlasError(f"{self._url}: a part that the manifest lists is missing there")
 
     @contextmanager

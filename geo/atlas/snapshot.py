@@ -1,4 +1,4 @@
-"""One publication of an atlas, opened: its columns in memory, the rest on the disk.
+"""One version of an atlas, opened: its columns in memory, the rest on the disk.
 
 A file that is missing or damaged leaves its part out, with a warning: at once where it is
 noticed at once, later where it is noticed when a text is first read.
@@ -60,7 +60,7 @@ class Snapshot:
         self._correct(active or ActiveCorrections())
 
     def corrected(self, active: ActiveCorrections) -> Snapshot:
-        """The same publication, nothing being read again, with other corrections."""
+        """The same version, nothing being read again, with other corrections."""
         other = copy(self)
         for remembered in ("spoken", "focus"):
             other.__dict__.pop(remembered, None)
@@ -116,7 +116,7 @@ class Snapshot:
         found = np.zeros(len(self.columns.articles) + 1, np.bool_)
         if self.parts:
             positions, numbers = self._find(wanted)
-            # Index -1, for an article that another publication has, finds the last entry.
+            # Index -1, for an article that another version has, finds the last entry.
             found[positions[numbers[numbers < len(positions)]]] = True
         mask = found[:-1]
         return ~mask if wanted.inverted else mask

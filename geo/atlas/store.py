@@ -65,7 +65,7 @@ class Atlas:
 
     @property
     def version(self) -> str:
-        """A text that is another after every publication and whenever other corrections
+        """A text that is another for every version of the atlas and whenever other corrections
         stand; cheap enough to ask often.
         """
         published = self._remote.version() if self._remote else manifest.version(self.folder)

@@ -24,9 +24,10 @@ _COLUMNS = ("article_id", "story_id", "published", "published_from")
 
 @dataclass(frozen=True, slots=True)
 class GroupedArticles:
-    """New articles, dated by their story where they have no date, with their stories and
-    signatures by article id; and ``changed``, the articles of earlier parts by the index of
-    the part, where an article's story or date is another now.
+    """New articles with their stories and signatures by article id. Those that
+    ``geo.sources.publication`` left without a date have that of their story. ``changed`` has the
+    articles of earlier parts by the index of the part, where an article's story or date is
+    another now.
     """
 
     articles: list[GeoparsedArticle]
@@ -38,7 +39,7 @@ class GroupedArticles:
 class AtlasStories:
     """Groups the articles added to the atlas in ``folder``.
 
-    It is to be told of every publication in order; one that it has not seen it reads.
+    It is to be told of every version of the atlas in order; one that it has not seen it reads.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -54,7 +55,7 @@ class AtlasStories:
         # Unless they are published these articles are not there: the next time starts anew.
         self._seen.add("")
         grouping = self._stories.add(members)
-        dated = [_dated(each, grouping.dates.get(each.article.id)) for each in new]
+        dated = [_with_story_date(each, grouping.dates.get(each.article.id)) for each in new]
         earlier = Grouping(
             {id_: story for id_, story in grouping.stories.items() if id_ not in signatures},
             {id_: day for id_, day in grouping.dates.items() if id_ not in signatures},
@@ -64,7 +65,7 @@ class AtlasStories:
         )
 
     def published(self, after: Manifest) -> None:
-        """What was told last is in the atlas now, as ``after`` lists it."""
+        """What was grouped last is in the atlas now, as ``after`` lists it."""
         self._seen = {part.articles.file for part in after.parts}
 
     def _catch_up(self, before: Manifest) -> None:
@@ -82,7 +83,7 @@ def _member(article: Article, signed: bytes) -> Member:
     return Member(article.id, signed, published)
 
 
-def _dated(parsed: GeoparsedArticle, day: date | None) -> GeoparsedArticle:
+def _with_story_date(parsed: GeoparsedArticle, day: date | None) -> GeoparsedArticle:
     if day is None:
         return parsed
     return replace(parsed, article=replace(parsed.article, published=day, published_from="story"))

@@ -3,7 +3,7 @@
 It holds no text, only which words stand where (a contentless FTS5 table). Writers add to it
 what they publish; whoever searches adds what is still missing, in a file of its own where
 the atlas's folder cannot be written. An article's text never changes, so the index outlives
-parts: it may know articles that a publication does not have, and they are passed over.
+parts: it may know articles that a version of the atlas does not have, and they are passed over.
 """
 
 from __future__ import annotations

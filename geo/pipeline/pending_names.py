@@ -12,7 +12,7 @@ from geo.geocoders.online_resolver import GeocoderChain, UnansweredName
 from geo.models import Article
 from geo.pipeline.engines import Geoparses
 
-# Articles mended in one publication; an interruption costs no more.
+# Articles mended in one write; an interruption costs no more.
 BATCH = 256
 
 Progress = Callable[[int, int, str], None]

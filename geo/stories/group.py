@@ -1,4 +1,8 @@
-"""Articles grouped into stories as they come, and what a story tells of its undated ones."""
+"""Articles grouped into stories as they come.
+
+A publication date is decided by ``geo.sources.publication``, before any article comes here; what
+a story adds is the earliest date of the others for those that were left without one.
+"""
 
 from __future__ import annotations
 
@@ -17,8 +21,8 @@ _BATCH = 50_000
 class Member:
     """An article as far as stories are concerned.
 
-    ``published`` is its own date, never one taken from its story, which is ``story_date``.
-    ``story_id`` is empty for an article that is new.
+    ``published`` is its own date as ``geo.sources.publication`` decided it, ``story_date`` the one
+    that it has from its story. ``story_id`` is empty for an article that is new.
     """
 
     article_id: str
@@ -75,7 +79,7 @@ class Stories:
             for twin in twins:
                 self._join_stories(twin, row, changes)
             changes.stories[member.article_id] = self._members[row].story_id
-        self._date_undated(changes)
+        self._copy_dates(changes)
         return changes
 
     def _start_story(self, member: Member) -> int:
@@ -102,8 +106,8 @@ class Stories:
     def _rows(self, row: int) -> list[int]:
         return self._groups.get(self._members[row].story_id, [row])
 
-    def _date_undated(self, changes: Grouping) -> None:
-        """Give the undated articles of the changed stories the earliest date of the others."""
+    def _copy_dates(self, changes: Grouping) -> None:
+        """Copy the earliest date of a changed story to those of its articles that have none."""
         for story in sorted(set(changes.stories.values())):
             rows = self._groups.get(story, [])
             dates = [day for row in rows if (day := self._members[row].published)]
