@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.language import texts
+from dashboard.state.correction_draft import NOWHERE
 from dashboard.views.corrections import words_around
 from geo.corrections import CorrectionLog, Spot
 from geo.models import Role
@@ -131,6 +132,23 @@ def test_only_the_words_around_a_mention_are_quoted() -> None:
     assert [part.text for part in words_around("Moscow", Spot("a1", 0, 6, "Moscow"))] == [
         "", "Moscow", "",
     ]  # fmt: skip
+
+
+HOSTILE = "**Torhondi** <b>x</b> [x](https://evil.example)"
+
+
+def test_the_words_of_an_article_are_text_beside_undo(
+    environ: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    text = f"The old road to {HOSTILE} is closed."
+    odd = geoparsed("x", "Road", text, [(HOSTILE, HERAT, Role.PLACE, 0.9)])
+    build(tmp_path / "atlas", [odd])
+    page = AppTest.from_file(str(APP), default_timeout=60)
+    begun(page, "x", HOSTILE)
+    press(page, "corrections", "save", {"choice": NOWHERE, "scope": "article", "by": "Ada"})
+    [said] = [shown.value for shown in page.text if HOSTILE in shown.value]
+    assert said.endswith("not a place, in this article")
+    assert not [shown for shown in page.markdown if "Torhondi" in shown.value]
 
 
 def test_where_it_cannot_be_stored_the_form_stays_and_says_why(

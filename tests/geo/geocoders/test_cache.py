@@ -148,12 +148,16 @@ def test_who_dies_while_asking_is_taken_over_from(
     child.start()
     _until(lambda: server.asked)
     os.kill(child.pid or 0, signal.SIGKILL)
-    child.join(10)
+    child.join()
     clock = FakeClock(time.time())
-    asked = online("nominatim", settings(), Cache(settings().geocode_cache, clock=clock))
+    cache = Cache(settings().geocode_cache, clock=clock)
+    [(claimed_by, claimed_until)] = _claims(cache)
+    asked = online("nominatim", settings(), cache)
     assert asked.geocode(Query("Torghundi")).found
-    assert sum(clock.slept) < 10
     assert server.asked == {"Torghundi": 2}
+    # Its claim would have held for longer than anybody slept.
+    assert (claimed_by, claimed_until > clock.now()) == (child.pid, True)
+    assert _claims(cache) == []
 
 
 def test_a_killed_writer_leaves_a_whole_cache(tmp_path: Path) -> None:
@@ -272,6 +276,11 @@ def test_names_to_be_asked_are_noted_once(cache: Cache, clock: FakeClock) -> Non
     assert (waiting.name, waiting.reason, waiting.since) == ("Herat", "still down", clock.time - 10)
     cache.forget_pending("Herat")
     assert cache.pending() == ()
+
+
+def _claims(cache: Cache) -> list[tuple[int, float]]:
+    """Which processes are asking, and until when (seconds since 1970) nobody else does."""
+    return cache.file.run(lambda c: c.execute("SELECT pid, expires FROM claim").fetchall())
 
 
 def _until(condition: Callable[[], object]) -> None:
