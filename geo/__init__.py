@@ -16,8 +16,10 @@ from geo.models import (
 )
 
 if TYPE_CHECKING:
+    from geo.dataframes import open_atlas as open  # noqa: F401 (see __all__)
     from geo.settings import Settings
 
+# Not ``open``: ``from geo import *`` must not put it before Python's own.
 __all__ = [
     "Article",
     "Candidate",
@@ -39,4 +41,8 @@ def __getattr__(name: str) -> Any:
         from geo.settings import Settings
 
         return Settings
+    if name == "open":
+        from geo.dataframes import open_atlas
+
+        return open_atlas
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

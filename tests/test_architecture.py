@@ -37,6 +37,7 @@ LIBRARY = (
     "evaluation",
     "pipeline",
     "export",
+    "dataframes",
     "api",
     "cli",
 )

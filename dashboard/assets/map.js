@@ -186,8 +186,8 @@
 
   /* ---- what the lists beside the map ask for ---- */
 
-  const rowOf = (id) =>
-    window.parent.document.querySelector(`[data-row="${CSS.escape(id)}"]`);
+  const rowOf = (id) => // a map that stands alone has no lists beside it
+    state.options.alone ? null : window.parent.document.querySelector(`[data-row="${CSS.escape(id)}"]`);
 
   function ring() {
     const icon = L.divIcon({ className: "dateline-ring", iconSize: [40, 40] });
@@ -245,6 +245,7 @@
   }
 
   function keepInAddress() {
+    if (state.options.alone) return; // the address is that of somebody else's page
     const { lat, lon, z } = viewNow();
     const url = new URL(window.parent.location.href);
     for (const [name, value] of Object.entries({ lat, lon, z })) url.searchParams.set(name, value);

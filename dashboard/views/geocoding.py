@@ -16,6 +16,7 @@ from streamlit_folium import st_folium
 
 from dashboard.language import texts
 from dashboard.map import folium_map
+from dashboard.map.folium_elements import SceneUpdate
 from dashboard.map.joining import Corners
 from dashboard.map.map_scene import MapScene
 from dashboard.map.markers import Marker, kind_of
@@ -118,7 +119,7 @@ def _map(candidates: Sequence[Candidate], name: str, tiles: bool) -> None:
         height=folium_map.HEIGHT,
         use_container_width=True,
         returned_objects=[],
-        feature_group_to_add=folium_map.SceneUpdate(scene.payload(folium_map.theme())),
+        feature_group_to_add=SceneUpdate(scene.payload(folium_map.theme())),
     )
 
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from geo.cli import options
 from geo.cli.input_output import STANDARD, plain, progress
 from geo.cli.selection import add_selection, selected
-from geo.errors import BadInput
 
 if TYPE_CHECKING:
     from geo.export import Content, Format
@@ -72,36 +71,22 @@ def run(args: argparse.Namespace) -> int:
     """Write it; 1 where a part of the atlas or of the corrections could not be read."""
     import pyarrow as pa
 
-    from geo.atlas import Atlas
-    from geo.corrections import CorrectionLog
-    from geo.export import (
-        By,
-        Content,
-        Provenance,
-        gazetteer_versions,
-        write_file,
-        write_stream,
-    )
+    from geo.export import By, Content, open_source, write_file, write_stream
 
     format_ = _format(args)
     by = By(args.by) if args.by else None
     format_.check(by)
     f = selected(args)
     settings = options.settings(args).override(corrections_file=args.corrections)
-    atlas = Atlas(settings.atlas, settings.corrections, settings.copies)
-    if atlas.version.startswith("empty"):
-        raise BadInput("no atlas is there: make one with `dateline ingest`", path=settings.atlas)
     # Arrow's own pool keeps what it has freed: a fifth of the peak that opening an atlas takes.
     pa.set_memory_pool(pa.system_memory_pool())
-    log = CorrectionLog(settings.corrections, read_only=True).read()
-    problems = list(log.problems)
-    versions, built = gazetteer_versions(settings.gazetteer)
-    provenance = Provenance(versions, built, log.precision)
-    with atlas.reader() as reader, progress("rows") as shown:
+    source = open_source(settings)
+    problems = list(source.problems)
+    with source.reader as reader, progress("rows") as shown:
         content = Content(
             reader,
             f,
-            provenance,
+            source.provenance,
             by,
             not args.no_text,
             args.sentence_length,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from geo.export import database
 from geo.export.columns import By
-from geo.export.geometry import wkb_multipoint, wkb_point
+from geo.export.geometry import wkb
 from geo.export.geopackage_style import style
 from geo.export.tables import Content, Record, Table
 
@@ -110,12 +110,8 @@ def _register(connection: sqlite3.Connection, name: str, kind: str) -> None:
 
 def _blob(by: By, record: Record) -> bytes | None:
     """A geometry with GeoPackage's header (OGC 12-128r18, 2.1.3)."""
-    if not record.points:
-        return None
-    header = struct.pack("<2sBBi", b"GP", 0, _FLAGS, _WGS84)
-    if by is By.ARTICLE:
-        return header + wkb_multipoint(record.points)
-    return header + wkb_point(record.points[0])
+    shape = wkb(by, record.points)
+    return struct.pack("<2sBBi", b"GP", 0, _FLAGS, _WGS84) + shape if shape else None
 
 
 def _now() -> str:

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from geo.export.columns import By, Kind
-from geo.export.geometry import wkb_multipoint, wkb_point
+from geo.export.geometry import wkb
 from geo.export.tables import Content, Point, Record, Table
 
 _ROW_GROUP = 16_384
@@ -63,24 +63,18 @@ def _schema(table: Table) -> pa.Schema:
 
 def _filled(schema: pa.Schema, by: By, rows: tuple[Record, ...]) -> pa.Table:
     boxes = [_box(record.points) for record in rows]
-    wkb = [_wkb(by, record.points) for record in rows]
+    shapes = [wkb(by, record.points) for record in rows]
     sides = [dict(zip(_SIDES, box, strict=True)) if box else None for box in boxes]
     columns = [
         pa.array([record.values[name] for record in rows], schema.field(name).type)
         for name in schema.names[:-2]
     ]
-    return pa.table([*columns, pa.array(wkb, pa.binary()), pa.array(sides, _BOX)], schema=schema)
+    return pa.table([*columns, pa.array(shapes, pa.binary()), pa.array(sides, _BOX)], schema=schema)
 
 
 def _groups(records: Iterator[Record]) -> Iterator[tuple[Record, ...]]:
     while rows := tuple(islice(records, _ROW_GROUP)):
         yield rows
-
-
-def _wkb(by: By, points: tuple[Point, ...]) -> bytes | None:
-    if not points:
-        return None
-    return wkb_multipoint(points) if by is By.ARTICLE else wkb_point(points[0])
 
 
 def _box(points: tuple[Point, ...]) -> Box | None:

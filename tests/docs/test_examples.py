@@ -35,6 +35,7 @@ from tests.docs.commands import (
     refused,
     shown_commands,
 )
+from tests.docs.notebooks import NOTEBOOKS, cells, shown
 from tests.geo.geocoders.loopback import Spot, serving
 from tests.loopback import listening
 
@@ -220,3 +221,18 @@ def test_examples_in_python_run(page: Path, here: Path, world: World) -> None:
     names: dict[str, Any] = PRELUDES.get(page.name, dict)()
     for example in python_examples(page):
         exec(compile(local(example, world), str(page), "exec"), names)
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.name)
+def test_notebooks_run(notebook: Path, here: Path) -> None:
+    for value in shown(notebook):
+        assert value is not None
+        assert getattr(value, "_repr_html_", value.__repr__)()
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.name)
+def test_notebooks_hold_no_results_and_no_machine(notebook: Path) -> None:
+    assert json.loads(notebook.read_text("utf-8"))["nbformat"] == 4
+    code = [cell for cell in cells(notebook) if cell["cell_type"] == "code"]
+    assert code
+    assert all(cell["outputs"] == [] and cell["execution_count"] is None for cell in code)

@@ -8,7 +8,7 @@ from folium.template import Template
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.map.folium_map import script_json
+from dashboard.map.folium_elements import script_json
 
 values = st.recursive(
     st.text() | st.text("{}%#\"<>&'\\\\ 7*") | st.integers() | st.none(),
