@@ -26,11 +26,16 @@ class Role(StrEnum):
     PUBLISHER = "publisher"  # "Copyright 2021 The Kabul Post": boilerplate
 
 
+GIVEN = "given"
+"""The source of a place that came with the article, and the method of its mention."""
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """A news article as read: plain text and what is known of its origin.
 
     ``id`` is derived from the content, so reading the same article twice gives the same id.
+    ``given`` are places that its source states with their coordinates.
     """
 
     id: str
@@ -41,6 +46,7 @@ class Article:
     published: date | None = None
     published_from: PublishedFrom | None = None
     language: str = ""
+    given: tuple[GivenPlace, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +93,15 @@ class Place:
         """The GeoNames number as a string, or None for a place GeoNames does not know."""
         origin, _, number = self.id.partition(":")
         return number if origin == "geonames" else None
+
+
+@dataclass(frozen=True, slots=True)
+class GivenPlace:
+    """A place that an article's source states, named at ``article.text[start:end]``."""
+
+    place: Place
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -618,9 +618,12 @@ def position(at: int, total: int) -> str:
     return f"{at:,} of {total:,}"
 
 
-def marked(name: str, role: Role, confidence: float) -> str:
+AS_GIVEN = "as given with the article"
+
+
+def marked(name: str, role: Role, sureness: str) -> str:
     """What a mark in an article says about itself."""
-    return f"{name} · {ROLE_BADGES[role]} · {confident(confidence)}"
+    return f"{name} · {ROLE_BADGES[role]} · {sureness}"
 
 
 def reprints(number: int) -> str:

@@ -569,6 +569,9 @@ def kind(place: Place) -> str:
     return _CODES.get(place.feature_code, _CLASSES.get(place.feature_class, "lieu"))
 
 
+AS_GIVEN = "tel qu'indiqué avec l'article"
+
+
 def confident(share: float) -> str:
     """Avec quelle certitude le lieu est choisi."""
     return f"lieu sûr à {round(100 * share)} %"

@@ -9,7 +9,7 @@ from dashboard.language import texts
 from dashboard.server.corpus import Corpus
 from dashboard.state.session import Session
 from geo.atlas import MentionExcerpt
-from geo.models import Candidate
+from geo.models import GIVEN, Candidate
 
 
 def explanation(
@@ -26,7 +26,7 @@ def explanation(
     candidates = corpus.explain(asked.article_id, place.start, place.end) if place else ()
     return {
         "mention": asked.mention_id,
-        "title": texts.confident(asked.confidence),
+        "title": sureness(asked.method, asked.confidence),
         "candidates": [_candidate(each, rank) for rank, each in enumerate(candidates)],
         "empty": "" if candidates else texts.WHY_OLD,
     }
@@ -43,3 +43,8 @@ def _candidate(candidate: Candidate, rank: int) -> dict[str, Any]:
             {"weight": f"{reason.weight:+.1f}", "text": reason.text} for reason in candidate.reasons
         ],
     }
+
+
+def sureness(method: str, confidence: float) -> str:
+    """How sure the choice of place is, or that nobody had to choose."""
+    return texts.AS_GIVEN if method == GIVEN else texts.confident(confidence)

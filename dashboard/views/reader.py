@@ -15,6 +15,7 @@ from dashboard.state.correction_context import CorrectionContext
 from dashboard.state.session import Session
 from dashboard.views import corrections, panels
 from dashboard.views.excerpts import headline
+from dashboard.views.explanation import sureness
 from geo.atlas import StoredMention
 from geo.models import Role
 
@@ -125,7 +126,7 @@ def _mark(mention: StoredMention) -> dict[str, Any]:
         "phrase": mention.phrase,
         "role": role,
         "unsure": place is None or mention.confidence < UNSURE,
-        "label": texts.marked(place.name, role, mention.confidence)
+        "label": texts.marked(place.name, role, sureness(mention.method, mention.confidence))
         if place
         else texts.UNPLACED_MARK,
         "mention": mention.mention_id,

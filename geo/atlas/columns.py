@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from geo.atlas import parts
 from geo.atlas.manifest import AtlasPart
-from geo.atlas.schema import PENDING
+from geo.atlas.schema import PENDING, place_of
 from geo.models import Place
 
 Ints = NDArray[np.int32]
@@ -312,7 +312,7 @@ def _places(
     order = sorted(range(len(rows)), key=lambda code: str(rows[code]["place_id"]))
     position = np.empty(len(ids), np.int32)
     position[order] = np.arange(len(ids), dtype=np.int32)
-    return tuple(_place(rows[code]) for code in order), position
+    return tuple(place_of(rows[code]) for code in order), position
 
 
 def _at(tables: Sequence[pa.Table], numbers: NDArray[np.int64]) -> list[dict[str, Any]]:
@@ -335,20 +335,6 @@ def _plain(column: pa.ChunkedArray) -> list[Any]:
     plain = column.cast(kind.value_type) if pa.types.is_dictionary(kind) else column
     values: list[Any] = plain.to_pylist()
     return values
-
-
-def _place(row: dict[str, Any]) -> Place:
-    return Place(
-        id=row["place_id"],
-        name=row["place_name"],
-        latitude=row["latitude"],
-        longitude=row["longitude"],
-        feature_class=row["feature_class"],
-        feature_code=row["feature_code"],
-        country_code=row["country_code"],
-        admin1=row["admin1"],
-        source=row["place_id"].partition(":")[0],
-    )
 
 
 def _places_on_disk(stored: Sequence[pa.Table]) -> tuple[Ints, Ints]:

@@ -15,7 +15,7 @@ from geo.atlas.selection import FilterResult
 from geo.atlas.snapshot import Snapshot
 from geo.corrections import CORRECTED, Correction, DrawnMention
 from geo.corrections.active import ActiveCorrections
-from geo.models import Article, Candidate, Excerpt, Reason
+from geo.models import GIVEN, Article, Candidate, Excerpt, GivenPlace, Reason
 from geo.places.days import day_of
 
 # Sentences of an article that are shown of a story; the reader has them all.
@@ -121,7 +121,19 @@ def article(atlas: Snapshot, article_id: str) -> Article | None:
         return None
     [row] = atlas.stored("articles", _on_disk(atlas.columns.articles, [at]), ("text",))
     [head] = heads(atlas, [at])
-    return Article(id=head.pop("article_id"), **head, **row)
+    return Article(id=head.pop("article_id"), **head, **row, given=_given(atlas, at))
+
+
+def _given(atlas: Snapshot, article: int) -> tuple[GivenPlace, ...]:
+    """The places that came with an article."""
+    stored = atlas.columns.mentions
+    if GIVEN not in stored.methods:
+        return ()
+    given = stored.method == stored.methods.index(GIVEN)
+    return tuple(
+        GivenPlace(_place(atlas, mention), int(stored.start[mention]), int(stored.end[mention]))
+        for mention in np.flatnonzero(given & (stored.article == article)).tolist()
+    )
 
 
 def mentions(atlas: Snapshot, article_id: str) -> list[StoredMention]:

@@ -9,9 +9,19 @@ from datetime import datetime
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from geo.models import Article, Candidate, GeoparsedArticle, Place, Reason, Resolution
-from geo.text.sentences import excerpt, sentences_around
+from geo.models import (
+    GIVEN,
+    Article,
+    Candidate,
+    GeoparsedArticle,
+    GivenPlace,
+    Place,
+    Reason,
+    Resolution,
+)
+from geo.text.sentences import excerpt, excerpt_after_text, sentences_around
 from geo.timing import EventDate, event_dates
 
 ARTICLES = pa.schema(
@@ -182,6 +192,33 @@ def mention_id(article_id: str, start: int, end: int) -> str:
     return f"{article_id}:{start}-{end}"
 
 
+def given_places(mentions: pa.Table) -> dict[str, tuple[GivenPlace, ...]]:
+    """The places that came with articles, by the articles' ids, from the mentions as stored."""
+    found: dict[str, tuple[GivenPlace, ...]] = {}
+    for row in mentions.filter(pc.equal(mentions.column("method"), GIVEN)).to_pylist():
+        place = place_of(row)
+        found[row["article_id"]] = (
+            *found.get(row["article_id"], ()),
+            GivenPlace(place, row["start"], row["end"]),
+        )
+    return found
+
+
+def place_of(row: Mapping[str, Any]) -> Place:
+    """The place of a mention as it is stored."""
+    return Place(
+        id=row["place_id"],
+        name=row["place_name"],
+        latitude=row["latitude"],
+        longitude=row["longitude"],
+        feature_class=row["feature_class"],
+        feature_code=row["feature_code"],
+        country_code=row["country_code"],
+        admin1=row["admin1"],
+        source=row["place_id"].partition(":")[0],
+    )
+
+
 def _article(article: Article, story: str, now: datetime) -> dict[str, Any]:
     return {
         "article_id": article.id,
@@ -199,7 +236,8 @@ def _article(article: Article, story: str, now: datetime) -> dict[str, Any]:
 
 def _mention(article: Article, resolution: Resolution) -> dict[str, Any]:
     toponym = resolution.toponym
-    around = excerpt(article.id, article.text, toponym.start, toponym.end)
+    shows = excerpt_after_text if _is_given(resolution) else excerpt
+    around = shows(article.id, article.text, toponym.start, toponym.end)
     return {
         "article_id": article.id,
         "mention_id": mention_id(article.id, toponym.start, toponym.end),
@@ -215,6 +253,10 @@ def _mention(article: Article, resolution: Resolution) -> dict[str, Any]:
         "excerpt_start": around.start,
         "excerpt_end": around.end,
     }
+
+
+def _is_given(resolution: Resolution) -> bool:
+    return resolution.place is not None and resolution.place.source == GIVEN
 
 
 def _candidates(article: Article, resolution: Resolution) -> dict[str, Any]:

@@ -263,6 +263,7 @@ def _unread(
     listed = parts.read(folder, unread, ("article_id", "language")).to_pylist()
     wanted = {row["article_id"] for row in listed if row["language"] in languages}
     if wanted:
+        given = schema.given_places(parts.read(folder, part.mentions))
         for row in parts.read(folder, part.articles, _ARTICLE).to_pylist():
-            if row["article_id"] in wanted:
-                yield Article(row.pop("article_id"), **row)
+            if (id_ := row.pop("article_id")) in wanted:
+                yield Article(id_, **row, given=given.get(id_, ()))

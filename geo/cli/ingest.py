@@ -26,6 +26,7 @@ EXAMPLE = """examples:
   dateline ingest articles/ export.csv crawl.warc.gz
   dateline ingest https://example.org/feed.xml addresses.txt
   dateline ingest export.xlsx --map text=Body --map published=Day
+  dateline ingest sheet.csv --map latitude=Lat --map longitude=Lon --map place=Town
   dateline ingest articles/ --source 'Quay Gazette' --language en
   dateline ingest answer.json --map items=result.articles
   dateline ingest 'reports/2021-*.txt' --atlas ~/afghanistan --workers 2
@@ -63,9 +64,9 @@ def add_parser(subparsers: Any) -> None:
         type=options.column,
         action="append",
         default=[],
-        help="the column or key that holds a field (text, title, published, source, url or "
-        "language), or the list of records in JSON (items), where it is not found by itself; may "
-        "be given several times",
+        help="the column or key that holds a field (text, title, published, source, url, "
+        "language; latitude, longitude and place, which are taken as given), or the list of "
+        "records in JSON (items), where it is not found by itself; may be given several times",
     )
     parser.add_argument(
         "--source",
@@ -101,6 +102,8 @@ def run(args: argparse.Namespace) -> int:
     settings = options.settings(args)
     if args.watch and "-" in args.sources:
         raise BadInput("standard input cannot be watched: leave out - or --watch")
+    if len({"latitude", "longitude"} & dict(args.map).keys()) == 1:
+        raise BadInput("a place has two coordinates: give --map latitude and --map longitude")
     with ExitStack() as stack:
         stack.enter_context(_stopped_on_request())
         ingest = _ingester(settings, args, stack)

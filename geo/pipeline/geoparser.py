@@ -10,6 +10,7 @@ from geo.gazetteer.lookup import Gazetteer
 from geo.geocoders import Resolves, resolver
 from geo.models import Article, GeoparsedArticle
 from geo.recognition.multilingual import MultilingualRecogniser, Recognises
+from geo.resolution.given_places import outside_given, with_given
 from geo.settings import Settings
 
 Progress = Callable[[int, int, str], None]
@@ -44,9 +45,9 @@ class Geoparser:
         return cls(MultilingualRecogniser(gazetteer, settings.model), resolver(settings, gazetteer))
 
     def geoparse(self, articles: Iterable[Article]) -> Iterator[GeoparsedArticle]:
-        """Every toponym of every article, resolved or not."""
+        """Every toponym of every article, resolved or not, and the places given with it."""
         for article, toponyms in self._recogniser.recognise(articles):
-            yield self._resolver.resolve(article, toponyms)
+            yield with_given(self._resolver.resolve(article, outside_given(article, toponyms)))
 
     def geoparse_spans(
         self, pairs: Iterable[tuple[Article, Sequence[tuple[int, int]]]]

@@ -13,6 +13,7 @@ from geo import logs
 from geo.atlas import Atlas
 from geo.models import Article, GeoparsedArticle
 from geo.pipeline.engines import Geoparses
+from geo.resolution.given_places import with_given
 from geo.sources import Document, ReadOptions, ReadWarning, Reject, find, read_documents
 from geo.sources.progress import ReadingProgress
 from geo.text.language_identification import (
@@ -209,7 +210,7 @@ class _Run:
 
     def leave_unread(self, article: Article) -> None:
         """Store an article that no model reads, without guessing at its names."""
-        self.unread.append(GeoparsedArticle(article, (), read=False))
+        self.unread.append(with_given(GeoparsedArticle(article, (), read=False)))
         self.languages[article.language] += 1
         self.report(article.title)
         if len(self.unread) >= BATCH:

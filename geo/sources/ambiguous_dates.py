@@ -28,7 +28,7 @@ def resolve_ambiguous_dates(
     """The articles in their order, but for those that wait to have their date told.
 
     An article that goes out undated for this, or because the date that it states cannot be
-    read, is followed by a ReadWarning.
+    read, is followed by a ReadWarning, as it is by one for each of its warnings.
     """
     groups: defaultdict[str, _DateHabit] = defaultdict(_DateHabit)
     held: deque[Draft] = deque()
@@ -78,6 +78,7 @@ def _told(item: Draft) -> Iterator[Article | ReadWarning]:
     yield item.article
     if item.publication.value is None and item.publication.note:
         yield ReadWarning(item.name, f"no date: {item.publication.note}")
+    yield from _warnings(item)
 
 
 def _is_ambiguous(item: Draft) -> bool:
@@ -91,6 +92,12 @@ def _decided(item: Draft, habit: _DateHabit) -> Iterator[Article | ReadWarning]:
     if day is None:
         why = "its source writes dates both ways" if habit.seen else "nothing in its source tells"
         yield ReadWarning(item.name, f"no date: {item.publication.note}, and {why}")
+    yield from _warnings(item)
+
+
+def _warnings(item: Draft) -> Iterator[ReadWarning]:
+    """What there is to say beside its date."""
+    return (ReadWarning(item.name, reason) for reason in item.warnings)
 
 
 def _dated(item: Draft, day: date | None) -> Article:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlsplit
 
-from geo.models import Article
+from geo.models import Article, GivenPlace, Place
 from geo.sources import article_head, clean
 from geo.sources.dates import DateStamp
 from geo.sources.decode import tidy
@@ -32,6 +32,8 @@ class Fields:
 
     ``published`` is a date, a number of seconds or what somebody wrote, as is ``updated``;
     ``stamps`` are dates that stood around the text; ``made`` is when the file was written.
+    ``place`` is stated with its coordinates; ``event`` is what the article alone tells, by
+    its id; ``warnings`` are what to tell of it.
     """
 
     text: str
@@ -43,6 +45,9 @@ class Fields:
     stamps: tuple[DateStamp, ...] = ()
     updated: object = None
     made: date | None = None
+    place: Place | None = None
+    event: str = ""
+    warnings: tuple[str, ...] = ()
 
 
 def draft(
@@ -78,8 +83,9 @@ def draft(
         made=given.made,
         order=day_order(given.language),
     )
+    body, places = _with_place(body, given.place)
     article = Article(
-        id=article_id(found.title, body),
+        id=article_id(found.title, f"{body}\x00{given.event}" if given.event else body),
         title=found.title,
         text=body,
         source=source or _host(url) or _line(_container(document, alone)),
@@ -87,9 +93,23 @@ def draft(
         published=decided.value,
         published_from=decided.origin if decided.value else None,
         language=_line(given.language)[:35],
+        given=places,
     )
     group = source or _folder(document.name) if alone else document.name
-    return Draft(article, name, group, decided)
+    return Draft(article, name, group, decided, given.warnings)
+
+
+def _with_place(body: str, place: Place | None) -> tuple[str, tuple[GivenPlace, ...]]:
+    """The text with the name of a stated place as its last paragraph.
+
+    Where the text names it too, what is found there stands beside it.
+    """
+    if place is None:
+        return body, ()
+    name = _line(place.name)
+    start = len(body) + 2
+    named = replace(place, name=name, admin1=_line(place.admin1))
+    return f"{body}\n\n{name}", (GivenPlace(named, start, start + len(name)),)
 
 
 def article_id(title: str, text: str) -> str:

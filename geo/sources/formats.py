@@ -69,7 +69,7 @@ _READERS = {
     ".opml": "opml",
     ".ris": "reference_list",
     ".gkg": "gdelt",
-    ".events": "gdelt.refuse_events",
+    ".events": "gdelt.read_events",
     ".pdf": "pdf",
     ADDRESS: "address_list",
 }

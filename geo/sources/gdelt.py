@@ -1,4 +1,5 @@
-"""GDELT's knowledge graph (GKG 2): a row an article, of which there is the headline alone."""
+"""GDELT's files without names of columns: the knowledge graph (GKG 2), a row an article, of which
+there is the headline alone, and the events."""
 
 from __future__ import annotations
 
@@ -8,7 +9,8 @@ from html import unescape
 
 from geo.sources.drafts import Fields, draft
 from geo.sources.lines import lines
-from geo.sources.protocol import Document, Draft, ReadOptions, Reject, Unreadable
+from geo.sources.named_fields import row_draft
+from geo.sources.protocol import Document, Draft, ReadOptions, Reject
 
 _COLUMNS = 27
 _DATE, _SOURCE, _ADDRESS, _TRANSLATION, _EXTRAS = 1, 3, 4, 25, 26
@@ -53,10 +55,39 @@ def _fields(cells: list[str], title: str) -> Fields:
     )
 
 
-def refuse_events(document: Document, options: ReadOptions) -> Iterator[Draft | Reject]:
-    """Say what to do with GDELT's events, which have no text and no headline."""
-    raise Unreadable(
-        "GDELT's events have no text and no headline: their last column has the addresses of the "
-        "articles; give these as a list, one a line"
-    )
-    yield
+# GDELT's event codebook 2.0, "Event ID and Date Attributes" and on; 1.0 has no ADM2Code.
+# http://data.gdeltproject.org/documentation/GDELT-Event_Codebook-V2.0.pdf
+_ACTOR = (
+    *("Code", "Name", "CountryCode", "KnownGroupCode", "EthnicCode", "Religion1Code"),
+    *("Religion2Code", "Type1Code", "Type2Code", "Type3Code"),
+)
+_GEO = ("Type", "FullName", "CountryCode", "ADM1Code", "ADM2Code", "Lat", "Long", "FeatureID")
+_EVENT_COLUMNS = (
+    *("GLOBALEVENTID", "SQLDATE", "MonthYear", "Year", "FractionDate"),
+    *(f"Actor{number}{name}" for number in (1, 2) for name in _ACTOR),
+    *("IsRootEvent", "EventCode", "EventBaseCode", "EventRootCode", "QuadClass"),
+    *("GoldsteinScale", "NumMentions", "NumSources", "NumArticles", "AvgTone"),
+    *(f"{of}Geo_{name}" for of in ("Actor1", "Actor2", "Action") for name in _GEO),
+    *("DATEADDED", "SOURCEURL"),
+)
+_OLDER_COLUMNS = tuple(name for name in _EVENT_COLUMNS if not name.endswith("ADM2Code"))
+_EVENT_NAMES = {len(names): names for names in (_EVENT_COLUMNS, _OLDER_COLUMNS)}
+
+
+def read_events(document: Document, options: ReadOptions) -> Iterator[Draft | Reject]:
+    """The events of GDELT's daily files, which have no names of columns: who did what to whom, as
+    coded, and the place with its coordinates. They have no text and no headline.
+    """
+    for line in lines(document, options.bounds.line_bytes):
+        if isinstance(line, Reject):
+            yield line
+            continue
+        if not line.text.strip():
+            continue
+        name = f"{document.name}:{line.number}"
+        cells = line.text.rstrip("\r\n").split("\t")
+        if len(cells) not in _EVENT_NAMES:
+            counts = " or ".join(map(str, sorted(_EVENT_NAMES)))
+            yield Reject(name, f"no row of GDELT's events: {len(cells)} cells, not {counts}")
+            continue
+        yield row_draft(_EVENT_NAMES[len(cells)], cells, name, document, options)

@@ -9,9 +9,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
+from geo.models import Place
 from geo.sources import markup
 from geo.sources.drafts import Fields, draft
+from geo.sources.event_data import EventData, event_data
 from geo.sources.protocol import Document, Draft, ReadOptions, Reject, Unreadable
+from geo.sources.stated_places import PLACE_FIELDS, BadCoordinates, stated_place
 from geo.sources.unforeseen import unforeseen
 
 # In the order in which they are believed, small letters and digits alone. Names that more
@@ -58,14 +61,12 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         *("language", "lang", "inlanguage", "languagecode", "locale", "langue", "sprache"),
     ),
 }  # fmt: skip
-FIELDS = (*NAMES, "items")
+FIELDS = (*NAMES, *PLACE_FIELDS, "items")
 """What ``--map`` can name: the fields, and under ``items`` the list of records in JSON."""
 
 # Columns of exports whose names say something else to most: what marks the export, and what
 # its columns are.
 _EXPORTS: tuple[tuple[frozenset[str], Mapping[str, str]], ...] = (
-    # ACLED: the notes tell the event, and are as near to an article as it comes.
-    (frozenset(("eventidcnty", "notes")), {"text": "notes", "published": "eventdate"}),
     # Social networks say when a post was written under a name that elsewhere is the row's.
     *(
         (frozenset(("createdat", mark)), {"published": "createdat"})
@@ -145,7 +146,8 @@ def fields_of(record: Mapping[str, Any], columns: Mapping[str, str]) -> Fields:
     by_name: dict[str, list[Any]] = {}
     for key, value in record.items():
         by_name.setdefault(_bare(str(key)), []).append(value)
-    known = _known(by_name)
+    events = event_data(by_name)
+    known = _known(by_name, events)
     found = {
         field: value_at(record, columns[field])
         if field in columns
@@ -154,22 +156,67 @@ def fields_of(record: Mapping[str, Any], columns: Mapping[str, str]) -> Fields:
     }
     if "published" not in columns and _scalar(found["published"]) in (None, ""):
         found["published"] = _joined_date(by_name)
+    values = {name: _text(_guessed(by_name, (name,))) for name in by_name} if events else {}
+    if events and "text" not in columns:
+        found["text"] = events.text(values)
     if "text" not in columns and _scalar(found["text"]) in (None, ""):
         found["text"] = _headline(found, by_name) or found["text"]
     if found["text"] is None:
         check_columns(record, columns, "key")
+    place, warnings = _place(record, columns, values, events)
     return Fields(
         text=_text(found["text"]),
         title=_text(found["title"]),
         published=_scalar(found["published"]),
         source=_text(found["source"]),
         url=str(_scalar(found["url"]) or ""),
-        language=str(_scalar(found["language"]) or ""),
+        language=str(_scalar(found["language"]) or (events.language if events else "")),
+        place=place,
+        event=values.get(events.event, "") if events else "",
+        warnings=warnings,
     )
 
 
-def _known(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
+def _place(
+    record: Mapping[str, Any],
+    columns: Mapping[str, str],
+    values: Mapping[str, str],
+    events: EventData | None,
+) -> tuple[Place | None, tuple[str, ...]]:
+    """The place that a record states, in columns that are named or in those of its data set,
+    and what is wrong with it.
+    """
+    latitude, longitude, name = (
+        _scalar(value_at(record, columns[field]))
+        if field in columns
+        else values.get(getattr(events, field))
+        if events
+        else None
+        for field in PLACE_FIELDS
+    )
+    try:
+        place = stated_place(
+            latitude,
+            longitude,
+            _text(name).strip(),
+            values.get(events.country, "") if events else "",
+            values.get(events.admin1, "") if events else "",
+            _feature(events, values) if events else ("", ""),
+        )
+    except BadCoordinates as error:
+        return None, (f"not placed as given: {error}",)
+    return place, ()
+
+
+def _feature(events: EventData, values: Mapping[str, str]) -> tuple[str, str]:
+    precision = values.get(events.precision, "").removesuffix(".0")
+    return events.features.get(precision, ("", ""))
+
+
+def _known(names: Iterable[str], events: EventData | None) -> dict[str, tuple[str, ...]]:
     """Further names of fields in an export that is told by its columns."""
+    if events:
+        return {field: (name,) for field, name in events.fields.items()}
     names = set(names)
     return {
         field: (name,)
@@ -198,7 +245,7 @@ def _joined_date(by_name: Mapping[str, list[Any]]) -> str | None:
 def holds_article(names: Iterable[str]) -> bool:
     """Whether there is a name for the text of an article, or for its headline alone."""
     bare = {_bare(str(name)) for name in names}
-    if bare & set(NAMES["text"]) or "text" in _known(bare) or bare & _SURE_HEADLINES:
+    if bare & set(NAMES["text"]) or event_data(bare) or bare & _SURE_HEADLINES:
         return True
     titled = bare & set(NAMES["title"])
     return bool(titled and bare & {*NAMES["published"], *NAMES["url"]})

@@ -44,13 +44,14 @@ class Draft:
     """An article whose date may still be open, for it reads two ways.
 
     ``group`` names those who write dates alike: the rows of one file, the articles of one
-    outlet. ``name`` is the article's, for people.
+    outlet. ``name`` is the article's, for people; ``warnings`` say what else to look at.
     """
 
     article: Article
     name: str
     group: str
     publication: Publication
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,3 +117,14 @@ def excerpt(article_id: str, text: str, start: int, end: int) -> Excerpt:
     """
     first, last = sentences_around(text, start, end)
     return Excerpt(article_id, text[first:last], start - first, end - first)
+
+
+def excerpt_after_text(article_id: str, text: str, start: int, end: int) -> Excerpt:
+    """The same of a mention that stands in a paragraph of its own, with what it stands under:
+    the paragraph before, or the end of it.
+    """
+    alone = excerpt(article_id, text, start, end)
+    above = text[:start].rstrip()
+    floor = max(above.rfind("\n\n") + 2 if "\n\n" in above else 0, len(above) - REACH)
+    first = _word_start(text, floor, len(above)) if above else start
+    return Excerpt(article_id, text[first:end], start - first, end - first) if above else alone

@@ -103,6 +103,12 @@ def _samples(folder: Path, web: str) -> None:
         folder / "mediacloud.csv",
         f"id,media_name,publish_date,title,url\n1,Quay Gazette,2021-07-09,{TITLE},https://a.example/1\n",
     )
+    _text(folder / "sheet.csv", f'Story,Lat,Lon,Town\n"{TEXT}",34.35,62.2,Herat\n')
+    _text(
+        folder / "GEDEvent.csv",
+        f'id,source_article,where_coordinates,where_prec\n1,"{TEXT}",Herat,1\n',
+    )
+    (folder / "20210709.export.CSV").write_bytes(samples.EVENT)
     _text(folder / "acled.csv", f'event_id_cnty,event_date,notes\nGEO1,2021-07-09,"{TEXT}"\n')
 
 

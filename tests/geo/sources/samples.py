@@ -235,6 +235,10 @@ RIS = (
     f"UR  - https://herald.example/1\nAB  - {PARAGRAPHS[0]}\n{PARAGRAPHS[1]}\nLA  - en\nER  - \n\n"
     f"TY  - NEWS\nTI  - {SECOND_TITLE}\nT2  - Harbour Herald\nDA  - 2021/07/09\nER  - \n"
 )
+_CELLS = {0: "900000001", 1: "20210708", 2: "202107", 3: "2021", 4: "2021.51", 6: "POLICE"}
+_CELLS |= {16: "FARMER", 28: "14", 51: "4", 52: "Herat, Herat, Afghanistan", 56: "34.35"}
+_CELLS |= {57: "62.2", 59: "20210709120000", 60: "https://quay.example/fair"}
+EVENT = ("\t".join(_CELLS.get(n, "") for n in range(61)) + "\n").encode()
 GRAPH = "\t".join(
     ("20210708103000-1", "20210708103000", "1", "herald.example", "https://herald.example/1",
      *[""] * 20, "", f"<PAGE_LINKS>a</PAGE_LINKS><PAGE_TITLE>{TITLE} &amp; stays</PAGE_TITLE>")
