@@ -196,7 +196,7 @@ RULES: tuple[tuple[Rule, str, str], ...] = (
     # The rule, a file that breaks it and what is in the file.
     (imports_are_absolute, "geo/atlas/query.py", "from . import parts"),
     (library_is_free_of_presentation, "geo/atlas/query.py", "import folium"),
-    (library_can_be_imported_on_windows, "geo/atlas/write.py", "import fcntl"),
+    (library_can_be_imported_on_windows, "geo/atlas/parts.py", "import fcntl"),
     (each_idea_has_one_place, "geo/evaluate.py", "EARTH_KM = 6371.0"),
     (types_and_errors_import_nothing_of_ours, "geo/models.py", "from geo import errors"),
     (settings_alone_read_the_environment, "geo/cli/serve.py", "from os import environ"),

@@ -1,4 +1,5 @@
-"""Looking after an atlas: its files verified, its parts joined or replaced, a source forgotten.
+"""Looking after an atlas: what it holds, files verified, parts joined or replaced, a source
+forgotten.
 
 Also: an atlas of an older Dateline made one of this one, a step for each schema version.
 """
@@ -7,9 +8,10 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import reduce
 from itertools import takewhile
 from pathlib import Path
@@ -17,9 +19,11 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from geo.atlas import parts, schema, text_index, write
+from geo.atlas import parts, schema, text_index
+from geo.atlas.filters import Filter
 from geo.atlas.manifest import KINDS, SCHEMA_VERSION, AtlasPart, Manifest
 from geo.atlas.parts import Damaged
+from geo.atlas.query import AtlasReader
 from geo.atlas.text_index import TextIndex
 from geo.models import GeoparsedArticle
 
@@ -89,7 +93,7 @@ def drop_damaged(folder: Path, published: Manifest) -> Verified:
     if text_index.NAME in damaged:
         TextIndex(folder).remove()
     if damaged - {text_index.NAME}:
-        write.publish(folder, sound, published.version)
+        parts.publish(folder, sound, published.version)
     return found
 
 
@@ -107,7 +111,7 @@ def compact(folder: Path, before: Manifest) -> Compacted:
             skipped.append(str(damage.path))
             after.extend(group)
     if len(after) < len(before.parts):
-        retire_superseded(folder, before, write.publish(folder, after))
+        retire_superseded(folder, before, parts.publish(folder, after))
     return Compacted(len(before.parts), len(after), tuple(skipped))
 
 
@@ -121,7 +125,7 @@ def join_small(folder: Path, before: Manifest) -> Manifest:
         return before
     older, newest = before.parts[:-small], before.parts[-small:]
     joined = [_joined(folder, group) for group in _groups(newest)]
-    after = write.publish(folder, [*older, *joined])
+    after = parts.publish(folder, [*older, *joined])
     retire_superseded(folder, before, after)
     return after
 
@@ -144,7 +148,7 @@ def forget(folder: Path, before: Manifest, source: str) -> int:
             after.append(part)
         elif len(ids) < len(articles):
             after.append(_without(folder, part, ids))
-    remove_unlisted(folder, write.publish(folder, after) if forgotten else before)
+    remove_unlisted(folder, parts.publish(folder, after) if forgotten else before)
     return forgotten
 
 
@@ -196,7 +200,7 @@ def _joined(folder: Path, group: Sequence[AtlasPart]) -> AtlasPart:
         stored = [part.kinds()[kind] for part in group if kind in part.kinds()]
         if stored:
             tables = [parts.read(folder, file).cast(schema.SCHEMAS[kind]) for file in stored]
-            files[kind] = write.file(folder, kind, pa.concat_tables(tables))
+            files[kind] = parts.write_file(folder, kind, pa.concat_tables(tables))
     return AtlasPart(**files)
 
 
@@ -205,7 +209,7 @@ def _without(folder: Path, part: AtlasPart, ids: pa.ChunkedArray) -> AtlasPart:
     for kind, file in part.kinds().items():
         table = parts.read(folder, file)
         others = pc.invert(pc.is_in(table.column("article_id"), value_set=ids))
-        files[kind] = write.file(folder, kind, table.filter(others))
+        files[kind] = parts.write_file(folder, kind, table.filter(others))
     return AtlasPart(**files)
 
 
@@ -226,7 +230,7 @@ def replace_readings(folder: Path, before: Manifest, given: Mapping[str, Geopars
         after.append(_changed(folder, part, here) if here else part)
         count += len(here)
     if count:
-        retire_superseded(folder, before, write.publish(folder, after))
+        retire_superseded(folder, before, parts.publish(folder, after))
     return count
 
 
@@ -241,7 +245,7 @@ def _changed(folder: Path, part: AtlasPart, articles: Sequence[GeoparsedArticle]
             stored = parts.read(folder, kinds[kind])
             others = pc.invert(pc.is_in(stored.column("article_id"), value_set=read_anew))
             table = pa.concat_tables([stored.filter(others), table])
-        files[kind] = write.file(folder, kind, table)
+        files[kind] = parts.write_file(folder, kind, table)
     return replace(part, **files)
 
 
@@ -277,7 +281,7 @@ def migrate(folder: Path, published: Manifest) -> Manifest:
     migrated = published.parts
     for version in range(published.version, SCHEMA_VERSION):
         migrated = tuple(_STEPS[version](folder, part) for part in migrated)
-    return write.publish(folder, migrated)
+    return parts.publish(folder, migrated)
 
 
 def _add_unread(folder: Path, part: AtlasPart) -> AtlasPart:
@@ -289,7 +293,73 @@ def _add_unread(folder: Path, part: AtlasPart) -> AtlasPart:
     named = pc.is_in(articles.column("article_id"), value_set=mentions.column("article_id"))
     english = pc.equal(articles.column("language"), _ALWAYS_READ)
     unread = articles.filter(pc.invert(pc.or_(named, english)))
-    return replace(part, unread=write.file(folder, "unread", unread.cast(schema.UNREAD)))
+    return replace(part, unread=parts.write_file(folder, "unread", unread.cast(schema.UNREAD)))
 
 
 _STEPS: dict[int, Callable[[Path, AtlasPart], AtlasPart]] = {1: _add_unread}
+
+
+@dataclass(frozen=True, slots=True)
+class Info:
+    """What an atlas holds, and what it takes on the disk.
+
+    ``bytes`` are those of its ``parts``, ``superseded_bytes`` those of files that were
+    replaced and go a day later, ``index_bytes`` those of the index of texts. ``first`` and
+    ``last`` are days of publication. ``sources`` and ``languages`` (ISO 639-1, "" where it
+    cannot be told) come with their articles; ``unread`` are the languages that nobody could
+    read. ``warnings`` names what is left out because it is missing or damaged.
+    """
+
+    path: str
+    schema_version: int
+    current_version: int
+    parts: int
+    bytes: int
+    superseded_bytes: int
+    index_bytes: int
+    articles: int
+    undated: int
+    stories: int
+    mentions: int
+    unplaced: int
+    places: int
+    first: date | None
+    last: date | None
+    sources: tuple[tuple[str, int], ...]
+    languages: tuple[tuple[str, int], ...]
+    unread: tuple[tuple[str, int], ...]
+    warnings: tuple[str, ...]
+
+
+def info(folder: Path, where: str, published: Manifest) -> Info:
+    """Read what is published, and look at its files."""
+    listed = {file.file: file.bytes for part in published.parts for file in part.kinds().values()}
+    superseded = [path for path in folder.glob("*.parquet") if path.name not in listed]
+    with AtlasReader(folder, published) as reader:
+        counts = reader.counts(Filter())
+        first, last = reader.date_span() or (None, None)
+        return Info(
+            path=where,
+            schema_version=published.version,
+            current_version=SCHEMA_VERSION,
+            parts=len(published.parts),
+            bytes=sum(listed.values()),
+            superseded_bytes=_bytes(superseded),
+            index_bytes=_bytes(list(folder.glob(f"{text_index.NAME}*"))),
+            articles=counts.articles,
+            undated=counts.undated,
+            stories=counts.stories,
+            mentions=counts.mentions + counts.unplaced,
+            unplaced=counts.unplaced,
+            places=counts.places,
+            first=first,
+            last=last,
+            sources=tuple(reader.sources()),
+            languages=tuple(reader.languages()),
+            unread=tuple(reader.unread()),
+            warnings=reader.warnings,
+        )
+
+
+def _bytes(paths: Collection[Path]) -> int:
+    return sum(path.stat().st_size for path in paths if path.is_file())

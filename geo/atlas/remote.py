@@ -17,7 +17,7 @@ from pathlib import Path, PurePosixPath
 
 import fsspec
 
-from geo.atlas import manifest, write
+from geo.atlas import manifest, parts
 from geo.atlas.manifest import Manifest
 from geo.errors import AtlasError, BadInput
 from geo.storage import atomic
@@ -147,7 +147,7 @@ class Remote:
 
     def _locked(self, token: str) -> bool:
         """Whether the lock is ours now."""
-        path = self._path(write.LOCK)
+        path = self._path(parts.LOCK)
         ours = json.dumps({"token": token, "at": time.time()}).encode()
         with self._reached():
             self._files.makedirs(self._root, exist_ok=True)
@@ -162,7 +162,7 @@ class Remote:
     def _holder(self) -> tuple[str, float]:
         """Who has the lock ("" for nobody), and since when."""
         try:
-            held = json.loads(self._files.cat_file(self._path(write.LOCK)))
+            held = json.loads(self._files.cat_file(self._path(parts.LOCK)))
             return str(held["token"]), float(held["at"])
         except FileNotFoundError:
             return "", 0.0
@@ -172,7 +172,7 @@ class Remote:
     def _unlock(self, token: str) -> None:
         with self._reached(), suppress(FileNotFoundError):
             if self._holder()[0] == token:
-                self._files.rm_file(self._path(write.LOCK))
+                self._files.rm_file(self._path(parts.LOCK))
 
     def _path(self, name: str) -> str:
         return f"{self._root}/{name}"

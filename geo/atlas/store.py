@@ -12,8 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from weakref import ReferenceType, ref
 
-from geo.atlas import maintain, manifest, parts, remote, schema, write
-from geo.atlas.info import Info, info
+from geo.atlas import maintain, manifest, parts, remote, schema
 from geo.atlas.manifest import AtlasPart, Manifest, PartFile
 from geo.atlas.parts import Damaged
 from geo.atlas.query import AtlasReader
@@ -157,9 +156,9 @@ class Atlas:
             # Not made to be of the present schema before: that would read what is damaged.
             return maintain.drop_damaged(self.folder, self._tidied())
 
-    def info(self) -> Info:
+    def info(self) -> maintain.Info:
         """What it holds, and what it takes on the disk."""
-        return info(self.folder, self.url, self._published())
+        return maintain.info(self.folder, self.url, self._published())
 
     def reader(self) -> AtlasReader:
         """What is published now, to be asked as often as one likes.
@@ -175,7 +174,7 @@ class Atlas:
     @contextmanager
     def _writing(self) -> Iterator[None]:
         """Be the only writer. Raises AtlasError."""
-        with write.locked(self.folder):
+        with parts.locked(self.folder):
             if self._remote is None:
                 yield
             else:
@@ -186,7 +185,7 @@ class Atlas:
         """What is published now. Raises AtlasError."""
         if self._remote is None:
             return manifest.read(self.folder)
-        with write.locked(self.folder):
+        with parts.locked(self.folder):
             return self._remote.pull()
 
     def _begin(self) -> Manifest:
@@ -197,14 +196,14 @@ class Atlas:
         """What is published; what dead writers left is swept away once. The lock must be held."""
         published = manifest.read(self.folder)
         if not self._swept:
-            write.sweep(self.folder)
+            parts.sweep(self.folder)
             maintain.retire_superseded(self.folder, published, published)
             self._swept = True
         return published
 
     def _publish(self, before: Manifest, new: Sequence[GeoparsedArticle]) -> Manifest:
         grouped = self._stories.group(before, new)
-        after = write.publish(self.folder, [*self._regrouped(before, grouped), self._part(grouped)])
+        after = parts.publish(self.folder, [*self._regrouped(before, grouped), self._part(grouped)])
         self._stories.published(after)
         if grouped.changed:
             maintain.retire_superseded(self.folder, before, after)
@@ -225,7 +224,7 @@ class Atlas:
 
     def _part(self, grouped: GroupedArticles) -> AtlasPart:
         tables = schema.tables(grouped.articles, datetime.now(UTC), grouped.stories)
-        return write.part(
+        return parts.write_part(
             self.folder, tables | {"signatures": schema.signatures(grouped.signatures)}
         )
 
@@ -234,7 +233,7 @@ class Atlas:
         for index, part in enumerate(before.parts):
             if index in grouped.changed:
                 table = grouped.changed[index]
-                yield changed(part, articles=write.file(self.folder, "articles", table))
+                yield changed(part, articles=parts.write_file(self.folder, "articles", table))
             else:
                 yield part
 

@@ -15,8 +15,7 @@ from geo.errors import BadInput
 
 if TYPE_CHECKING:
     from geo.atlas import Atlas
-    from geo.atlas.info import Info
-    from geo.atlas.maintain import Damage, Verified
+    from geo.atlas.maintain import Damage, Info, Verified
 
 EXAMPLE = """examples:
   dateline atlas info

@@ -5,16 +5,20 @@ from __future__ import annotations
 import ssl
 import time
 from collections.abc import Callable, Mapping
+from email.message import Message
 from email.utils import parsedate_to_datetime
+from urllib.parse import unquote
 
-from geo.fetch import ip_addresses
 from geo.fetch.host_rate_limit import HostRateLimit
 from geo.fetch.http_cache import CachedPage, HttpCache
+from geo.fetch.network import Resolve, resolve_host
 from geo.fetch.request import HttpClient, HttpResponse
 from geo.fetch.robots import LARGEST, Robots
-from geo.fetch.to_document import to_document
 from geo.fetch.web_address import WebAddress, parse_address, redirect_address
 from geo.settings import Settings
+from geo.sources.decode import as_utf8
+from geo.sources.documents import from_bytes
+from geo.sources.formats import is_read, suffix_of
 from geo.sources.protocol import Document, Unreadable
 
 _REDIRECTS = (301, 302, 303, 307, 308)
@@ -26,6 +30,27 @@ _ACCEPT = (
 _UNCHANGED = 304
 # Nobody means more, whatever the header says.
 _LONGEST_PAUSE = 86_400.0
+# What a type is read as; other types say less than the address, or than the content.
+_SUFFIXES = {
+    "text/html": ".html",
+    "application/xhtml+xml": ".xhtml",
+    "application/rss+xml": ".rss",
+    "application/atom+xml": ".atom",
+    "application/rdf+xml": ".rdf",
+    "application/xml": ".xml",
+    "text/xml": ".xml",
+    "application/json": ".json",
+    "application/feed+json": ".json",
+    "application/x-ndjson": ".jsonl",
+    "application/jsonl": ".jsonl",
+    "text/csv": ".csv",
+    "text/tab-separated-values": ".tsv",
+    "text/markdown": ".md",
+    "application/pdf": ".pdf",
+    "application/zip": ".zip",
+}
+_TEXTS = ("", ".html", ".xhtml", ".txt", ".csv", ".tsv", ".md", ".jsonl")
+_LONGEST_NAME = 200
 
 
 class Fetcher:
@@ -39,7 +64,7 @@ class Fetcher:
         self,
         settings: Settings,
         tls: ssl.SSLContext | None = None,
-        resolve: ip_addresses.Resolve = ip_addresses.resolve_host,
+        resolve: Resolve = resolve_host,
         now: Callable[[], float] = time.time,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
@@ -159,3 +184,15 @@ def _retry_after(response: HttpResponse, now: float) -> float:
 
 def _status(response: HttpResponse) -> str:
     return f"{response.status} {response.reason}".strip()[:80]
+
+
+def to_document(url: str, address: WebAddress, page: CachedPage) -> Document:
+    """The page that ``address`` answered with when ``url`` was asked for."""
+    header = Message()
+    header["Content-Type"] = page.type.partition(",")[0] or "application/octet-stream"
+    name = unquote(address.path.partition("?")[0]).rpartition("/")[2][-_LONGEST_NAME:]
+    known = suffix_of(name)
+    suffix = _SUFFIXES.get(header.get_content_type(), known if is_read(known) else "")
+    file = f"{name[: len(name) - len(known)] or address.host}{suffix}"
+    charset = header.get_content_charset("") if suffix in _TEXTS else ""
+    return from_bytes(as_utf8(page.body, charset), url, file=file, url=address.url)

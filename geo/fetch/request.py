@@ -9,8 +9,7 @@ from dataclasses import dataclass
 import httpcore
 import httpx
 
-from geo.fetch.ip_addresses import Resolve
-from geo.fetch.network import CheckedNetwork
+from geo.fetch.network import CheckedNetwork, Resolve
 from geo.fetch.web_address import WebAddress
 from geo.settings import Bounds
 from geo.sources.compressed import ACCEPTED_ENCODINGS, unpack_content

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
 
-from geo.stories.index import Index
+from geo.stories.near_duplicates import Index
 
 # Restored at a time, which bounds the memory that restoring takes beyond the index.
 _BATCH = 50_000

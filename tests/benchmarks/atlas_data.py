@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from geo.atlas import manifest, schema, write
+from geo.atlas import manifest, parts, schema
 from geo.models import Candidate, Place, Reason
 
 ARTICLES_A_PART = 4096
@@ -45,12 +45,12 @@ def fill(folder: Path, mentions: int) -> None:
     """Publish an atlas with about so many mentions; the same one every time."""
     random = np.random.default_rng(20_210_709)
     world = _world(random)
-    with write.locked(folder):
-        parts = list(manifest.read(folder).parts)
+    with parts.locked(folder):
+        written = list(manifest.read(folder).parts)
         for first in range(0, mentions // MENTIONS_AN_ARTICLE, ARTICLES_A_PART):
             count = min(ARTICLES_A_PART, mentions // MENTIONS_AN_ARTICLE - first)
-            parts.append(write.part(folder, _part(world, random, first, count)))
-            write.publish(folder, parts)
+            written.append(parts.write_part(folder, _part(world, random, first, count)))
+            parts.publish(folder, written)
 
 
 def place_id(rank: int) -> str:

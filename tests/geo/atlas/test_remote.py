@@ -13,7 +13,7 @@ from typing import Any
 import fsspec
 import pytest
 
-from geo.atlas import Atlas, Filter, remote, write
+from geo.atlas import Atlas, Filter, parts, remote
 from geo.atlas.manifest import Manifest
 from geo.errors import AtlasError, BadInput
 from tests.geo.atlas.samples import article
@@ -92,17 +92,17 @@ def test_a_publication_that_fails_changes_nothing(
 def overtaken(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever publishes next is taken for dead before it uploads, and another publishes."""
     files, root = fsspec.core.url_to_fs(url)
-    publish = write.publish
+    publish = parts.publish
 
     def slowly(*arguments: Any) -> Manifest:
         published = publish(*arguments)
-        monkeypatch.setattr(write, "publish", publish)
+        monkeypatch.setattr(parts, "publish", publish)
         files.rm_file(f"{root}/.lock")
         Atlas(url).add([article(2)])
         files.pipe_file(f"{root}/.lock", fresh_lock())
         return published
 
-    monkeypatch.setattr(write, "publish", slowly)
+    monkeypatch.setattr(parts, "publish", slowly)
 
 
 def fresh_lock() -> bytes:

@@ -70,7 +70,7 @@ def _write(folder: Path, notes: Path, first: int, last: int, kill: int) -> None:
 
 
 def _hold(folder: Path) -> None:
-    from geo.atlas.write import locked
+    from geo.atlas.parts import locked
 
     with locked(folder):
         (folder / "held").touch()

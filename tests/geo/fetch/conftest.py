@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from geo.fetch import Fetcher, ip_addresses
+from geo.fetch import Fetcher, network
 from geo.settings import Bounds, Settings, Web
 from tests.geo.fetch.loopback import PUBLIC, Site, serving
 
@@ -29,8 +29,8 @@ def fetcher(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Asks:
 
     Keywords are bounds, fields of ``Web`` and what a ``Fetcher`` takes.
     """
-    truly = ip_addresses.is_public
-    monkeypatch.setattr(ip_addresses, "is_public", lambda each: each == PUBLIC or truly(each))
+    truly = network.is_public
+    monkeypatch.setattr(network, "is_public", lambda each: each == PUBLIC or truly(each))
 
     def make(**given: Any) -> Fetcher:
         web = Web(

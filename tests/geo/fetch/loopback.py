@@ -80,7 +80,7 @@ def _write(request: BaseHTTPRequestHandler, data: bytes) -> None:
 
 @contextmanager
 def serving(site: Site | None = None) -> Iterator[Site]:
-    """The site, on a free port of all loopback ip_addresses."""
+    """The site, on a free port of all loopback addresses."""
     state = site or Site()
     with listening(state.answer, "0.0.0.0") as state.port:
         yield state

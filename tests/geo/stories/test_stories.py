@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.stories import Member, Stories, signature, similarity
-from geo.stories.signature import SIZE
+from geo.stories.near_duplicates import SIZE
 from tests.geo.stories.wire import Wire
 
 WIRE = Wire(7)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from geo.atlas import Atlas, Filter, Unit
-from geo.atlas.write import locked
+from geo.atlas.parts import locked
 from tests.geo.atlas.samples import article
 from tests.geo.atlas.writers import Writer, hold_lock
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from geo.stories.index import Index
-from geo.stories.signature import SIZE
+from geo.stories.near_duplicates import SIZE, Index
 
 
 def numbers(start: int) -> np.ndarray:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.fetch import ip_addresses
+from geo.fetch import network
 from geo.fetch.web_address import parse_address
 from geo.sources.protocol import Unreadable
 from tests.geo.fetch.conftest import Asks
@@ -18,7 +18,7 @@ from tests.geo.fetch.loopback import PUBLIC, Site, leads, says
 
 @pytest.mark.parametrize("address", ["8.8.8.8", "2606:4700::1111", "64:ff9b::808:808"])
 def test_public_addresses_may_be_asked(address: str) -> None:
-    assert ip_addresses.is_public(address)
+    assert network.is_public(address)
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,7 @@ def test_public_addresses_may_be_asked(address: str) -> None:
     ],
 )
 def test_private_local_and_reserved_addresses_may_not(address: str) -> None:
-    assert not ip_addresses.is_public(address)
+    assert not network.is_public(address)
 
 
 @given(st.ip_addresses(v=4))
@@ -42,7 +42,7 @@ def test_no_disguise_makes_an_address_public(address: ipaddress.IPv4Address) -> 
         str(ipaddress.IPv6Address((0x64FF9B << 96) | number)),
         str(ipaddress.IPv6Address((0x2002 << 112) | (number << 80))),
     ):
-        assert ip_addresses.is_public(disguise) == ip_addresses.is_public(str(address))
+        assert network.is_public(disguise) == network.is_public(str(address))
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "127.1", "2130706433", "0x7f000001"])
