@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from datetime import datetime
 from random import Random
 from typing import Any
 
@@ -20,6 +23,9 @@ from geo.places.days import day_of
 
 # Sentences of an article that are shown of a story; the reader has them all.
 SENTENCES = 3
+
+# As `schema.mention_id` writes the offsets; beyond this length no text has any.
+_SPAN = re.compile(r"[0-9]{1,9}-[0-9]{1,9}")
 
 _MENTION = ("excerpt", "excerpt_start", "excerpt_end")
 
@@ -60,6 +66,28 @@ def of_mentions(atlas: Snapshot, mentions: Ints) -> list[MentionExcerpt]:
         )
         for mention, article, row in zip(mentions.tolist(), articles.tolist(), stored, strict=True)
     ]
+
+
+def mention(atlas: Snapshot, mention_id: str) -> MentionExcerpt | None:
+    """The mention with this id, or None."""
+    article_id, _, span = mention_id.rpartition(":")
+    at = atlas.columns.articles.index(article_id)
+    if at is None or not _SPAN.fullmatch(span):
+        return None
+    start, end = map(int, span.split("-"))
+    stored = atlas.columns.mentions
+    here = (stored.article == at) & (stored.start == start) & (stored.end == end)
+    found: Ints = np.flatnonzero(here).astype(np.int32)
+    return of_mentions(atlas, found[:1])[0] if len(found) else None
+
+
+def ingested(atlas: Snapshot, article_ids: Sequence[str]) -> dict[str, datetime]:
+    """When each of these articles was ingested, of those that there are."""
+    found = [(each, atlas.columns.articles.index(each)) for each in article_ids]
+    known = {id_: at for id_, at in found if at is not None}
+    on_disk = _on_disk(atlas.columns.articles, list(known.values()))
+    rows = atlas.stored("articles", on_disk, ("ingested_at",))
+    return {id_: row["ingested_at"] for id_, row in zip(known, rows, strict=True)}
 
 
 def of_stories(atlas: Snapshot, mentions: Ints, limit: int, offset: int) -> list[StoryExcerpts]:

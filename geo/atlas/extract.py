@@ -31,20 +31,25 @@ class Extract:
     atlas: Snapshot
     f: Filter
 
-    def mentions(self) -> Iterator[list[MentionExcerpt]]:
+    def mentions(self, offset: int = 0, limit: int | None = None) -> Iterator[list[MentionExcerpt]]:
         """The placed mentions with their sentences, in batches: the articles as they are stored,
-        the mentions of each in the order of its text. No more than a batch is in memory.
+        the mentions of each in the order of its text. No more than a batch is in memory. Those
+        from ``offset`` on, at most ``limit``.
         """
         placed, stored = self.atlas.select(self.f).placed, self.atlas.columns.mentions
         # In this order every group of rows on the disk is read once.
         placed = placed[np.lexsort((stored.row[placed], stored.part[placed]))]
+        placed = placed[offset : None if limit is None else offset + limit]
         for first in range(0, len(placed), BATCH):
             yield excerpts.of_mentions(self.atlas, placed[first : first + BATCH])
 
-    def articles(self) -> Iterator[list[tuple[Headline, tuple[Place, ...]]]]:
+    def articles(
+        self, offset: int = 0, limit: int | None = None
+    ) -> Iterator[list[tuple[Headline, tuple[Place, ...]]]]:
         """The articles in batches, newest first, each with the places that it names."""
         selection = self.atlas.select(self.f)
         newest = excerpts.newest(self.atlas, selection)
+        newest = newest[offset : None if limit is None else offset + limit]
         for first in range(0, len(newest), BATCH):
             page = newest[first : first + BATCH]
             yield list(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -37,7 +38,7 @@ from geo.atlas.parts import Damaged
 from geo.atlas.snapshot import Snapshot
 from geo.corrections import Correction, DrawnMention
 from geo.corrections.active import ActiveCorrections
-from geo.models import Article, Candidate
+from geo.models import Article, Candidate, Place
 
 Answer = TypeVar("Answer")
 
@@ -94,6 +95,33 @@ class AtlasReader:
     def extract(self, f: Filter) -> Extract:
         """All that the filter lets through, to be written elsewhere a batch at a time."""
         return Extract(self._snapshot, f)
+
+    def placed_mentions(self, f: Filter, limit: int, offset: int = 0) -> list[MentionExcerpt]:
+        """A page of the placed mentions: the articles as they are stored, each in the order of
+        its text."""
+
+        def answer(atlas: Snapshot) -> list[MentionExcerpt]:
+            return list(chain.from_iterable(Extract(atlas, f).mentions(offset, limit)))
+
+        return self._ask(answer)
+
+    def articles_with_places(
+        self, f: Filter, limit: int, offset: int = 0
+    ) -> list[tuple[Headline, tuple[Place, ...]]]:
+        """A page of the articles, newest first, each with the places that it names."""
+
+        def answer(atlas: Snapshot) -> list[tuple[Headline, tuple[Place, ...]]]:
+            return list(chain.from_iterable(Extract(atlas, f).articles(offset, limit)))
+
+        return self._ask(answer)
+
+    def mention(self, mention_id: str) -> MentionExcerpt | None:
+        """The mention with this id in its sentence, or None."""
+        return self._ask(lambda atlas: excerpts.mention(atlas, mention_id))
+
+    def ingested(self, article_ids: Sequence[str]) -> dict[str, datetime]:
+        """When each of these articles was ingested (UTC), by its id."""
+        return self._ask(lambda atlas: excerpts.ingested(atlas, article_ids))
 
     def counts(self, f: Filter) -> SelectionCounts:
         """How much the filter lets through."""

@@ -41,13 +41,7 @@ def add_parser(subparsers: Any) -> None:
     )
     parser.add_argument("output", metavar="OUT", help="the file; - for standard output")
     options.add_atlas(parser)
-    parser.add_argument(
-        "--corrections",
-        metavar="FILE",
-        type=Path,
-        help="the file of corrections (default: the one beside the articles, or beside the "
-        "atlas that is given)",
-    )
+    options.add_corrections(parser)
     parser.add_argument(
         "--format",
         metavar="NAME",

@@ -6,6 +6,7 @@ import argparse
 import math
 import re
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geo.errors import BadInput
@@ -53,6 +54,17 @@ def add_atlas(parser: argparse.ArgumentParser) -> None:
     """Declare ``--atlas``."""
     parser.add_argument(
         "--atlas", metavar="DIR", help="the atlas's folder (default: the one that serve shows)"
+    )
+
+
+def add_corrections(parser: argparse.ArgumentParser) -> None:
+    """Declare ``--corrections``."""
+    parser.add_argument(
+        "--corrections",
+        metavar="FILE",
+        type=Path,
+        help="the file of corrections (default: the one beside the articles, or beside the "
+        "atlas that is given)",
     )
 
 

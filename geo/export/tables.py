@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from geo.atlas import (
@@ -112,6 +113,21 @@ class Content:
         of = {By.MENTION: counts.mentions, By.PLACE: counts.places, By.ARTICLE: counts.articles}
         return of[by]
 
+    def page(self, by: By, limit: int, offset: int = 0) -> list[Record]:
+        """Some of the rows of this kind, in their order."""
+        match by:
+            case By.MENTION:
+                found = self.reader.placed_mentions(self.f, limit, offset)
+                return [self.record(mention) for mention in found]
+            case By.ARTICLE:
+                heads = self.reader.articles_with_places(self.f, limit, offset)
+                return [_article(head, places) for head, places in heads]
+        return list(islice(self.table(by).records(), offset, offset + limit))
+
+    def record(self, mention: MentionExcerpt) -> Record:
+        """The row of a placed mention."""
+        return self._record(replace(mention, excerpt=self._shortened(mention.excerpt)))
+
     def mentions(self) -> Iterator[tuple[MentionExcerpt, Record]]:
         """The placed mentions with their rows; their sentences as long as they may be."""
         total, done = self.counts.mentions, 0
@@ -218,29 +234,7 @@ class Content:
         return {counted.place.id: counted.count for counted in found}
 
     def _articles(self) -> Iterator[Record]:
-        for head, places in self.headlines():
-            yield Record(
-                id=head.article_id,
-                name=head.title,
-                values={
-                    "article_id": head.article_id,
-                    "story_id": head.story_id,
-                    "title": head.title,
-                    "source": head.source,
-                    "url": head.url,
-                    "language": head.language,
-                    "published": head.published,
-                    "published_from": head.published_from,
-                    "mentions": head.mentions,
-                    "places": len(places),
-                    "place_ids": "; ".join(place.id for place in places),
-                    "place_names": "; ".join(place.name for place in places),
-                    "read": not head.unread,
-                },
-                points=tuple((place.longitude, place.latitude) for place in places),
-                begin=head.published,
-                end=head.published,
-            )
+        return (_article(head, places) for head, places in self.headlines())
 
     def _days(self) -> Iterator[Record]:
         by_unit = {unit: dict(self.reader.histogram(self.f, unit)) for unit in Unit}
@@ -309,6 +303,31 @@ def _place(place: Place) -> dict[str, Any]:
         "precision": precision.in_words(place),
         "geo_precision": precision.geo_precision(place),
     }
+
+
+def _article(head: Headline, places: tuple[Place, ...]) -> Record:
+    return Record(
+        id=head.article_id,
+        name=head.title,
+        values={
+            "article_id": head.article_id,
+            "story_id": head.story_id,
+            "title": head.title,
+            "source": head.source,
+            "url": head.url,
+            "language": head.language,
+            "published": head.published,
+            "published_from": head.published_from,
+            "mentions": head.mentions,
+            "places": len(places),
+            "place_ids": "; ".join(place.id for place in places),
+            "place_names": "; ".join(place.name for place in places),
+            "read": not head.unread,
+        },
+        points=tuple((place.longitude, place.latitude) for place in places),
+        begin=head.published,
+        end=head.published,
+    )
 
 
 def _counts(counted: PlaceCount, stories: int) -> dict[str, Any]:

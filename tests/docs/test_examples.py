@@ -41,6 +41,7 @@ from tests.loopback import listening
 
 # Commands that are read but not run, and why.
 NOT_RUN = {
+    "api": "serves until it is stopped; tests/geo/api runs it",
     "serve": "becomes the server; tests/browser runs it",
     "gazetteer build": "takes minutes; tests/geo/gazetteer builds it",
     "--watch": "ends when it is stopped; tests/geo/cli/test_ingest_command.py runs it",
