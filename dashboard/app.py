@@ -69,7 +69,7 @@ def map_area(settings: Settings) -> None:
         else:
             excerpts.show(articles, session, context, near)
         places.show(articles, session)
-        download.show(articles, session.selection, context)
+        download.show(articles, session, context)
     # Only now: a run that was cut short must open it again.
     store.update(reducers.open_dialog, Dialog.NONE)
 

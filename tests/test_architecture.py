@@ -36,6 +36,7 @@ LIBRARY = (
     "review",
     "evaluation",
     "pipeline",
+    "picture",
     "export",
     "dataframes",
     "api",

@@ -136,6 +136,7 @@ DOWNLOAD = "Download"
 DOWNLOAD_FORMAT = "Format"
 DOWNLOAD_TEXT = "With the sentences"
 DOWNLOAD_TEXT_HELP = "Leave them out where copyright asks for it."
+DOWNLOAD_TITLE = "Title"
 DOWNLOAD_FORMATS = {
     "csv": "Table",
     "xlsx": "Excel",
@@ -148,6 +149,9 @@ DOWNLOAD_FORMATS = {
     "sqlite": "SQLite for Datasette",
     "bib": "Articles for BibTeX",
     "ris": "Articles for Zotero",
+    "png": "Picture of the map",
+    "svg": "Drawing of the map",
+    "gif": "The dates playing",
 }
 SHARE_LINK = "Link"
 SHARE_COPY = "Copy"

@@ -139,6 +139,7 @@ DOWNLOAD = "Télécharger"
 DOWNLOAD_FORMAT = "Format"
 DOWNLOAD_TEXT = "Avec les phrases"
 DOWNLOAD_TEXT_HELP = "À omettre là où le droit d'auteur le demande."
+DOWNLOAD_TITLE = "Titre"
 DOWNLOAD_FORMATS = {
     "csv": "Tableau",
     "xlsx": "Excel",
@@ -151,6 +152,9 @@ DOWNLOAD_FORMATS = {
     "sqlite": "SQLite pour Datasette",
     "bib": "Articles pour BibTeX",
     "ris": "Articles pour Zotero",
+    "png": "Image de la carte",
+    "svg": "Dessin de la carte",
+    "gif": "Les dates en mouvement",
 }
 SHARE_LINK = "Lien"
 SHARE_COPY = "Copier"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import tempfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -9,18 +10,20 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.language import texts
+from dashboard.language import texts, visitor_language
 from dashboard.server.corpus import Corpus
 from dashboard.state.correction_context import CorrectionContext
 from dashboard.state.selection import Selection
+from dashboard.state.session import Session
 from geo.atlas import Filter
 from geo.export import FORMATS, Content, Format, Provenance, gazetteer_versions, write_file
+from geo.picture import BY_LANGUAGE, FARTHEST, Box, Request
 
 # The server holds a file in memory while it is fetched: what is larger is for the command line.
 MOST_MENTIONS = 50_000
 
 
-def show(corpus: Corpus, chosen: Selection, context: CorrectionContext) -> None:
+def show(corpus: Corpus, session: Session, context: CorrectionContext) -> None:
     """Put the button "Download" on the page, and what it opens."""
     with st.popover(
         texts.DOWNLOAD,
@@ -30,12 +33,12 @@ def show(corpus: Corpus, chosen: Selection, context: CorrectionContext) -> None:
         on_change="rerun",
     ) as popover:
         if popover.open:
-            _choices(corpus, chosen, context)
+            _choices(corpus, session, context)
 
 
-def _choices(corpus: Corpus, chosen: Selection, context: CorrectionContext) -> None:
+def _choices(corpus: Corpus, session: Session, context: CorrectionContext) -> None:
     """Ask for the format, and offer the file; it is made when it is asked for."""
-    f = filter_of(chosen)
+    f = filter_of(session.selection)
     counts = corpus.counts(f)
     if counts.mentions > MOST_MENTIONS:
         st.caption(texts.download_too_large(MOST_MENTIONS))
@@ -46,11 +49,17 @@ def _choices(corpus: Corpus, chosen: Selection, context: CorrectionContext) -> N
         format_func=lambda each: f"{texts.DOWNLOAD_FORMATS[each.suffix]} (.{each.suffix})",
         key="download-format",
     )
-    text = st.toggle(texts.DOWNLOAD_TEXT, True, help=texts.DOWNLOAD_TEXT_HELP, key="download-text")
+    text, title = True, ""
+    if is_picture(format_):
+        f = session.selection.filter()
+        title = st.text_input(texts.DOWNLOAD_TITLE, key="download-title")
+    else:
+        help_ = texts.DOWNLOAD_TEXT_HELP
+        text = st.toggle(texts.DOWNLOAD_TEXT, True, help=help_, key="download-text")
     st.caption(texts.downloaded(counts))
     st.download_button(
         texts.download_file(format_.suffix),
-        file(corpus, f, context, format_, text),
+        file(corpus, f, context, format_, text, picture(session, title)),
         file_name=f"dateline.{format_.suffix}",
         mime=format_.kind,
         on_click="ignore",
@@ -64,8 +73,35 @@ def filter_of(chosen: Selection) -> Filter:
     return replace(chosen.filter(), place_id=chosen.place)
 
 
+def is_picture(format_: Format) -> bool:
+    """Whether it is one of the map: then a chosen place leaves the others on it."""
+    return format_.kind.startswith("image/")
+
+
+def picture(session: Session, title: str) -> Request:
+    """A picture of what the visitor's map shows, in the visitor's language."""
+    words = BY_LANGUAGE[visitor_language.spoken()]
+    return Request(title, words=words, box=_on_one_world(session.bounds))
+
+
+def _on_one_world(bounds: tuple[float, float, float, float] | None) -> Box | None:
+    """The corners as they are on Earth: where a map shows it twice, all of it once."""
+    if bounds is None:
+        return None
+    west, south, east, north = bounds
+    if east - west >= 360:
+        return -180.0, max(south, -FARTHEST), 180.0, min(north, FARTHEST)
+    turn = 360 * math.floor((west + 180) / 360)
+    return west - turn, max(south, -FARTHEST), east - turn, min(north, FARTHEST)
+
+
 def file(
-    corpus: Corpus, f: Filter, context: CorrectionContext, format_: Format, text: bool
+    corpus: Corpus,
+    f: Filter,
+    context: CorrectionContext,
+    format_: Format,
+    text: bool,
+    asked: Request,
 ) -> Callable[[], bytes]:
     """What makes the file; it may be called in another thread, without a visitor's session."""
 
@@ -74,7 +110,9 @@ def file(
         provenance = Provenance(versions, built, context.log.read().precision)
         with tempfile.TemporaryDirectory(prefix="dateline-") as folder:
             path = Path(folder) / "out"
-            write_file(Content(corpus.reader, f, provenance, text=text), format_, path)
+            write_file(
+                Content(corpus.reader, f, provenance, text=text, picture=asked), format_, path
+            )
             return path.read_bytes()
 
     return made

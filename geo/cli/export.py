@@ -13,6 +13,7 @@ from geo.cli.selection import add_selection, selected
 
 if TYPE_CHECKING:
     from geo.export import Content, Format
+    from geo.picture import Request
 
 EXAMPLE = """examples:
   dateline export mentions.xlsx
@@ -21,9 +22,12 @@ EXAMPLE = """examples:
   dateline export herat.kml --text 'Herat AND flood' --no-text
   dateline export area.gpkg --bbox 60.5,29.4,74.9,38.5
   dateline export - --format geojson | jq .features
+  dateline export map.png --title "Floods in July" --size a4
+  dateline export dates.gif --view 60,29,75,39
 
 The end of the name says the format: .csv .xlsx .geojson .kml .parquet (GeoParquet) .gpkg
-.lp.json (Linked Places) .jsonld (Web Annotations) .sqlite .bib .ris
+.lp.json (Linked Places) .jsonld (Web Annotations) .sqlite .bib .ris .png .svg
+.gif (the dates playing)
 """
 
 _BY = ("mention", "place", "article", "day")
@@ -58,6 +62,7 @@ def add_parser(subparsers: Any) -> None:
         type=options.count,
         help="at most so many characters of each sentence, around the name",
     )
+    _add_picture(parser)
     add_selection(parser)
 
 
@@ -85,6 +90,7 @@ def run(args: argparse.Namespace) -> int:
             not args.no_text,
             args.sentence_length,
             shown,
+            _picture(args),
         )
         if args.output == STANDARD:
             write_stream(content, format_, sys.stdout.buffer)
@@ -95,6 +101,32 @@ def run(args: argparse.Namespace) -> int:
     for line in (*map(plain, problems), summary):
         print(line, file=sys.stderr)
     return 1 if problems else 0
+
+
+def _add_picture(parser: argparse.ArgumentParser) -> None:
+    picture = parser.add_argument_group("pictures (.png, .svg, .gif)")
+    picture.add_argument("--title", metavar="T", default="", help="what stands above the map")
+    picture.add_argument(
+        "--size",
+        choices=("screen", "16:9", "a4"),
+        default="screen",
+        help="for a screen (default), for slides or for A4; .png of the last two has 300 dpi",
+    )
+    picture.add_argument(
+        "--view",
+        metavar="W,S,E,N",
+        type=options.area,
+        help="what the map shows, in degrees (default: where most of the places are)",
+    )
+    picture.add_argument(
+        "--captions", choices=("en", "fr"), default="en", help="the language of the legend"
+    )
+
+
+def _picture(args: argparse.Namespace) -> Request:
+    from geo.picture import BY_LANGUAGE, SIZES, Request
+
+    return Request(args.title, SIZES[args.size], BY_LANGUAGE[args.captions], args.view)
 
 
 def _format(args: argparse.Namespace) -> Format:

@@ -16,6 +16,7 @@ from geo.export import (
     geoparquet,
     kml,
     linked_places,
+    pictures,
     sqlite_tables,
     web_annotation,
     workbook,
@@ -101,6 +102,9 @@ FORMATS = (
         (By.ARTICLE,),
         bibliography.write_ris,
     ),
+    Format("png", "picture of the map", "image/png", (By.PLACE,), pictures.write_as_png),
+    Format("svg", "drawing of the map", "image/svg+xml", (By.PLACE,), pictures.write_as_svg),
+    Format("gif", "the dates playing", "image/gif", (By.PLACE,), pictures.write_as_gif),
 )
 
 _BY_SUFFIX = {format_.suffix: format_ for format_ in FORMATS}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -23,6 +23,7 @@ from geo.export import precision, provenance
 from geo.export.columns import COLUMNS, By, Column
 from geo.export.provenance import Provenance
 from geo.models import Excerpt, Place
+from geo.picture import Request
 from geo.timing import EventDate
 
 Progress = Callable[[int, int, str], None]
@@ -71,6 +72,7 @@ class Content:
 
     ``by`` is what the rows are, None for what is usual in a format. Without ``text`` no sentence
     is given; with ``sentence_length`` at most so many characters of each, around the name.
+    ``picture`` says how a picture of it is to be.
     """
 
     reader: AtlasReader
@@ -80,6 +82,7 @@ class Content:
     text: bool = True
     sentence_length: int | None = None
     progress: Progress = lambda done, total, what: None
+    picture: Request = field(default_factory=Request)
 
     @property
     def extract(self) -> Extract:

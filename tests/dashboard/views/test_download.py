@@ -14,10 +14,12 @@ from dashboard.language import texts, texts_fr
 from dashboard.server.corpus import Corpus, LatestCorpus
 from dashboard.state.correction_context import CorrectionContext
 from dashboard.state.selection import Selection
+from dashboard.state.session import Session
 from dashboard.views import download
 from geo.cli import main
 from geo.corrections import CorrectionLog
 from geo.export import SUFFIXES, format_named
+from geo.picture import FRENCH, Request
 from tests.dashboard.world import KABUL, MOSCOW, build
 
 
@@ -29,7 +31,7 @@ def corpus(tmp_path: Path) -> Corpus:
 def lines(corpus: Corpus, chosen: Selection, folder: Path, text: bool = True) -> list[list[str]]:
     context = CorrectionContext(CorrectionLog(folder / "corrections.jsonl"), folder / "none")
     f = download.filter_of(chosen)
-    made = download.file(corpus, f, context, format_named("csv"), text)()
+    made = download.file(corpus, f, context, format_named("csv"), text, Request())()
     return list(csv.reader(io.StringIO(made.decode("utf-8-sig"), newline="")))
 
 
@@ -78,6 +80,29 @@ def test_the_page_offers_a_file_of_what_is_selected(page: AppTest) -> None:
     assert "4 placed mentions in 3 articles" in " ".join(each.value for each in page.caption)
     [offered] = page.get("download_button")
     assert offered.proto.label == "Download .csv"
+
+
+def test_a_picture_shows_what_the_map_shows() -> None:
+    session = Session(bounds=(350.0, -10.0, 380.0, 20.0))
+    assert download.picture(session, "Floods").box == (-10.0, -10.0, 20.0, 20.0)
+    everything = Session(bounds=(-500.0, -89.0, 300.0, 89.0))
+    assert download.picture(everything, "").box == (-180.0, -85.05, 180.0, 85.05)
+
+
+def test_a_picture_is_offered_with_its_title(page: AppTest) -> None:
+    page.session_state["download"] = True
+    page.query_params["place"] = MOSCOW.id
+    page.run()
+    page.selectbox(key="download-format").select(format_named("svg")).run()
+    page.text_input(key="download-title").set_value("Talks in July").run()
+    assert not page.exception
+    [offered] = page.get("download_button")
+    assert offered.proto.label == "Download .svg"
+
+
+def test_a_picture_is_in_the_language_of_the_visitor(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(download.visitor_language, "spoken", lambda: "fr")
+    assert download.picture(Session(), "").words is FRENCH
 
 
 def test_too_much_for_a_page_is_for_the_command_line(

@@ -1,0 +1,34 @@
+"""Pictures of the map: SVG, PNG and an animated GIF, made without a browser.
+
+Map data in, ``Drawing`` out, and from that the files: ``scene`` asks the atlas, ``layout``
+decides where everything stands, ``sheet`` draws it as shapes, ``svg`` and ``raster`` write them.
+"""
+
+from geo.picture.animation import write_gif
+from geo.picture.drawing import Drawing
+from geo.picture.projection import FARTHEST, Box
+from geo.picture.raster import write_png
+from geo.picture.request import SIZES, Request, Size
+from geo.picture.scene import Scene, read_scene
+from geo.picture.sheet import draw
+from geo.picture.svg import write_svg
+from geo.picture.words import BY_LANGUAGE, ENGLISH, FRENCH, Words
+
+__all__ = [
+    "BY_LANGUAGE",
+    "ENGLISH",
+    "FARTHEST",
+    "FRENCH",
+    "SIZES",
+    "Box",
+    "Drawing",
+    "Request",
+    "Scene",
+    "Size",
+    "Words",
+    "draw",
+    "read_scene",
+    "write_gif",
+    "write_png",
+    "write_svg",
+]
