@@ -9,6 +9,7 @@ from enum import Enum, auto
 from itertools import islice, takewhile
 
 from geo.sources import clean, dates
+from geo.sources.outlets import outlet
 
 _HEAD_LINES = 25
 _MAX_TITLE = 200
@@ -16,26 +17,6 @@ _MAX_TITLE_WORDS = 30
 _SHORT_TITLE = 90
 _MAX_CREDIT = 160
 
-_AGENCIES = (
-    r"AP|AFP|PTI|UPI|ANI|IANS|DPA|dpa|EFE|ANSA|APA|ATS|RIA|CNN|BBC|NPR|Reuters|TASS|Tass"
-    r"|Interfax|Xinhua|Sputnik|Bloomberg|Kyodo|Yonhap|Anadolu(?: Agency)?|Bernama|Antara"
-    r"|RIA Novosti|(?:The )?Associated Press|Agence France[- ]Presse|Press Trust of India"
-    r"|United Press International|Deutsche Presse-Agentur|PA Media|BBC News|CBS News|ABC News"
-    r"|NBC News|Fox News|Al Jazeera|RFE/RL|Deutsche Welle|DW|VOA"
-)
-_AGENCY = re.compile(
-    rf"(?:(?:by|source|agency|credit|from)[: ] ?)?(?P<name>{_AGENCIES})", re.IGNORECASE
-)
-# At most two words before the generic one: "Taliban Seize Kabul Radio" is a headline.
-_OUTLET = re.compile(
-    r"(?P<name>(?:The )?(?:[A-Z][\w.&'’-]* ){1,2}(?:News|Times|Post|Herald|Tribune|Gazette|Daily"
-    r"|Journal|Telegraph|Observer|Chronicle|Courier|Dispatch|Sentinel|Examiner|Guardian|Inquirer"
-    r"|Bulletin|Bugle|Ledger|Argus|Mercury|Agency|Wire|Broadcasting|Radio|TV|Network|Monitor"
-    r"|Express|Mail|Star|Sun)(?: (?:Online|Network|Agency))?)"
-)
-_LABELLED_OUTLET = re.compile(
-    r"(?:source|publisher|publication|newspaper) ?: ?(?P<name>[\w .&'’-]{2,60})", re.IGNORECASE
-)
 _BYLINE = re.compile(
     r"(?:By:? [A-Z][\w.'’-]*(?:,? (?:and |& |of |for |in )?[A-Z][\w.'’-]*){0,8}"
     r"|(?i:(?:by )?(?:our )?(?:web|news|staff|monitoring|special|foreign|international|desk)"
@@ -59,6 +40,7 @@ _DROP_CAP = re.compile(
 )
 _FIELDS = re.compile(r"\s*[|•·‖]\s*|\s+[/–—-]\s+|\s+(?=(?:Last )?(?:Published|Posted|Updated)\b)")
 _MAX_FIELD_WORDS = 6
+_AROUND = " ,;:()[]|·•–—-"
 _ABBREVIATIONS = [
     "Mr",
     "Ms",
@@ -154,13 +136,13 @@ def _credit_line(line: str) -> _HeadLine | None:
     """``10:34 AM Jul 09, 2021 | PTI |``: the fields are dates, agencies, bylines."""
     if len(line) > _MAX_CREDIT:
         return None
-    fields = list(filter(None, _FIELDS.split(line)))
+    fields = [part for field in filter(None, _FIELDS.split(line)) for part in _parts(field)]
     stamps = tuple(found for found in map(dates.date_stamp, fields) if found)
-    source = next(filter(None, map(_outlet, fields)), "")
+    source = next(filter(None, map(outlet, fields)), "")
     unknown = [
         field
         for field in fields
-        if not (dates.date_stamp(field) or _outlet(field) or _BYLINE.fullmatch(field))
+        if not (dates.date_stamp(field) or outlet(field) or _BYLINE.fullmatch(field))
     ]
     if not unknown:
         return _HeadLine(line, _Kind.STAMP if stamps else _Kind.CREDIT, stamps, source)
@@ -170,11 +152,14 @@ def _credit_line(line: str) -> _HeadLine | None:
     return None
 
 
-def _outlet(field: str) -> str:
-    for pattern in (_AGENCY, _OUTLET, _LABELLED_OUTLET):
-        if match := pattern.fullmatch(field):
-            return match["name"].strip()
-    return ""
+def _parts(field: str) -> list[str]:
+    """``Quay Gazette, July 9, 2021`` as outlet and date; any other field as it is."""
+    if dates.date_stamp(field) or not (found := dates.date_in_line(field)):
+        return [field]
+    around = [part for side in found.around for part in side.split(",")]
+    told = [part for each in around if (part := each.strip(_AROUND))]
+    named = any(map(outlet, told)) and all(outlet(each) or _BYLINE.fullmatch(each) for each in told)
+    return [*told, found.text] if named else [field]
 
 
 def _may_be_headline(line: str) -> bool:

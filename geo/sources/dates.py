@@ -117,6 +117,22 @@ def byline_stamp(line: str, *, credited: bool = True) -> DateStamp | None:
     return found if sure and not credited and (before["name"] or after["filed"]) else None
 
 
+@dataclass(frozen=True, slots=True)
+class DateInLine:
+    """The only date in a line as it is written there, and what stands before and after it."""
+
+    text: str
+    around: tuple[str, str]
+
+
+def date_in_line(line: str) -> DateInLine | None:
+    """The date in a line that has one, and only one."""
+    line = " ".join(line.split()) if len(line) <= _MAX_LENGTH else ""
+    if not _may_be_dated(line) or not (match := _in_line(line)):
+        return None
+    return DateInLine(match[0].strip(), (line[: match.start()], line[match.end() :]))
+
+
 def _may_be_dated(line: str) -> bool:
     """Whether there are a year and a day in it; few lines get further."""
     return bool(_DATED.search(line) and (_DAY_TOO.search(line) or line[:4].isdigit()))

@@ -36,6 +36,34 @@ def test_several_facts_on_one_line_are_told_apart() -> None:
     assert decide_publication(LATEST, head=found.stamps).value == date(2021, 7, 9)
 
 
+@pytest.mark.parametrize(
+    ("line", "source"),
+    [
+        ("Quay Gazette, July 9, 2021", "Quay Gazette"),
+        ("The Herald | 9 July 2021", "The Herald"),
+        ("Friday, July 9, 2021 – The Herald", "The Herald"),
+        ("Quay Gazette (9 July 2021)", "Quay Gazette"),
+        ("Reuters, July 9, 2021, 10:34 AM", "Reuters"),
+        ("La Gazette du Quai, le vendredi 9 juillet 2021", "La Gazette du Quai"),
+        ("Le Monde | 9 juillet 2021", "Le Monde"),
+        ("Neue Hafener Zeitung, 9. Juli 2021", "Neue Hafener Zeitung"),
+        ("El Heraldo, 9 de julio de 2021", "El Heraldo"),
+    ],
+)
+def test_outlet_and_date_on_one_line_are_no_text(line: str, source: str) -> None:
+    found = split_head(["Envoys land in Dushanbe", line, BODY])
+    assert (found.source, found.paragraphs) == (source, (BODY,))
+    assert decide_publication(LATEST, head=found.stamps).value == date(2021, 7, 9)
+
+
+@pytest.mark.parametrize(
+    "line", ["Batumi, 6 July 2021", "The Quay Gazette wrote on July 6, 2021", "Opinion", "Monde"]
+)
+def test_a_place_with_a_date_a_sentence_and_a_section_are_no_outlet(line: str) -> None:
+    found = split_head(["Envoys land in Dushanbe", line, BODY])
+    assert (found.source, found.stamps, found.paragraphs) == ("", (), (line, BODY))
+
+
 def test_a_stamp_beside_something_unknown_is_read_and_the_line_kept() -> None:
     for line in (
         "QTV Batumi Published Friday, July 9, 2021 1:19PM CST",
