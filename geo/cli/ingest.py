@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
 from datetime import datetime
+from pathlib import PurePath
 from threading import current_thread, main_thread
 from typing import TYPE_CHECKING, Any
 
@@ -211,6 +212,8 @@ def _stopped_on_request() -> Iterator[None]:
 
 # Names shown of those that could not be placed; --json has them all.
 _SHOWN = 20
+# Files of which each is named.
+_LISTED = 100
 # Of what was rejected; of the rest only how many, and why. --json has them all.
 _NAMED = 50
 
@@ -226,11 +229,26 @@ def summary_lines(summary: Summary) -> list[str]:
         f"{summary.read:,} articles read: {summary.new:,} new, {summary.duplicates:,} duplicates, "
         f"{len(summary.rejects):,} rejected",
         f"{summary.mentions:,} mentions in the new ones; {summary.undated:,} without a date",
+        *_files(summary),
         *_unread(summary),
         *_unresolved(summary.unresolved),
         *_named("look at", summary.doubts),
         *_named("rejected", summary.rejects),
     ]
+
+
+def _files(summary: Summary) -> list[str]:
+    """What was read in each file; of many files only how many, by their suffixes."""
+    files = summary.files
+    if len(files) <= _LISTED:
+        return [
+            f"read: {plain(each.name)}: {each.articles:,} articles"
+            + (f", {each.rejected:,} rejected" if each.rejected else "")
+            for each in files
+        ]
+    kinds = Counter(PurePath(each.name).suffix.lower()[:12] or "no suffix" for each in files)
+    shown = ", ".join(f"{plain(kind)} ({n:,})" for kind, n in kinds.most_common(_SHOWN))
+    return [f"read: {len(files):,} files: {shown}; --json has each"]
 
 
 def _unread(summary: Summary) -> list[str]:

@@ -15,7 +15,7 @@ from geo.models import Article, GeoparsedArticle
 from geo.pipeline.engines import Geoparses
 from geo.resolution.given_places import with_given
 from geo.sources import Document, ReadOptions, ReadWarning, Reject, find, read_documents
-from geo.sources.progress import ReadingProgress
+from geo.sources.progress import FileCount, ReadingProgress
 from geo.text.language_identification import (
     is_short,
     language_of,
@@ -45,7 +45,8 @@ class Summary:
     frequent first. ``unread`` counts the new articles that were stored without mentions
     because no installed model reads their language (ISO 639-1, "" where it cannot be told).
     ``doubts`` says of articles that were read what a person should look at. ``read_later``
-    counts the articles stored earlier whose language can be read by now, and was.
+    counts the articles stored earlier whose language can be read by now, and was. ``files``
+    has each file and address that was read, in their order.
     """
 
     read: int
@@ -58,6 +59,7 @@ class Summary:
     unread: tuple[tuple[str, int], ...] = ()
     doubts: tuple[ReadWarning, ...] = ()
     read_later: int = 0
+    files: tuple[FileCount, ...] = ()
 
 
 class Stopped(KeyboardInterrupt):
@@ -100,7 +102,9 @@ def ingest(
 def _add(run: _Run, geoparser: Geoparses, options: ReadOptions | None) -> None:
     batch: list[GeoparsedArticle] = []
     try:
-        for parsed in geoparser.geoparse(run.unknown(read_documents(run.reading, options))):
+        for parsed in geoparser.geoparse(
+            run.unknown(read_documents(run.reading, options, run.reading.count_found))
+        ):
             batch.append(parsed)
             run.report(parsed.article.title)
             if len(batch) >= BATCH:
@@ -266,6 +270,7 @@ class _Run:
             unread=_most_first(self.languages),
             doubts=tuple(self.doubts),
             read_later=self.read_later,
+            files=tuple(self.reading.files),
         )
 
     def _count(self, parsed: GeoparsedArticle) -> None:

@@ -6,7 +6,7 @@ One module a format behind the ``Reader`` protocol; a new format is a module wit
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from geo.models import Article
@@ -46,10 +46,16 @@ def read(
 
 
 def read_documents(
-    documents: Iterable[Document | Reject], options: ReadOptions | None = None
+    documents: Iterable[Document | Reject],
+    options: ReadOptions | None = None,
+    told: Callable[[Draft | Reject], None] | None = None,
 ) -> Iterator[Article | Reject | ReadWarning]:
-    """The articles in documents, such as ``find`` gives; otherwise as ``read``."""
-    return resolve_ambiguous_dates(_drafts(documents, options or ReadOptions()))
+    """The articles in documents, such as ``find`` gives; otherwise as ``read``.
+
+    ``told`` is called with each thing in a document as it is found, before the next document
+    is asked for.
+    """
+    return resolve_ambiguous_dates(_drafts(documents, options or ReadOptions(), told))
 
 
 def read_file(
@@ -67,10 +73,12 @@ def read_bytes(
 
 
 def _drafts(
-    documents: Iterable[Document | Reject], options: ReadOptions
+    documents: Iterable[Document | Reject],
+    options: ReadOptions,
+    told: Callable[[Draft | Reject], None] | None,
 ) -> Iterator[Draft | Reject]:
     for item in documents:
-        if isinstance(item, Reject):
-            yield item
-        else:
-            yield from read_document(item, options)
+        for found in [item] if isinstance(item, Reject) else read_document(item, options):
+            if told:
+                told(found)
+            yield found

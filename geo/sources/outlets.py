@@ -40,8 +40,8 @@ _ROMANCE = re.compile(
     r"|(?:Ouest|Sud|Est|Nice|Paris)[- ](?:France|Ouest|Républicain|Matin|Match))"
 )
 _GERMAN = re.compile(
-    r"(?P<name>(?:(?:Der|Die|Das) )?(?:[A-ZÄÖÜ][\w-]*(?:er|sche|ine|eue) ){1,2}(?:Zeitung|Nachrichten"
-    r"|Anzeiger|Tage?blatt|Rundschau|Kurier|Merkur|Bote|Presse|Post|Allgemeine)"
+    r"(?P<name>(?:(?:Der|Die|Das) )?(?:[A-ZÄÖÜ][\w-]*(?:er|sche|ine|eue) ){1,2}(?:Zeitung"
+    r"|Nachrichten|Anzeiger|Tage?blatt|Rundschau|Kurier|Merkur|Bote|Presse|Post|Allgemeine)"
     r"|[A-ZÄÖÜ]\w{2,}(?:zeitung|anzeiger|tage?blatt|rundschau|kurier)"
     r"|Der (?:Spiegel|Standard|Stern|Tagesspiegel)|Die (?:Zeit|Welt|Presse))"
 )

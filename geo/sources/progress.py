@@ -3,26 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from geo.sources.documents import is_endless
-from geo.sources.protocol import Document, Reject
+from geo.sources.protocol import Document, Draft, Reject
+
+
+@dataclass(slots=True)
+class FileCount:
+    """How many articles were read in a file or at an address, and how many things rejected."""
+
+    name: str
+    articles: int = 0
+    rejected: int = 0
 
 
 class ReadingProgress:
     """Gives out documents one after the other, and counts what is read in them.
 
-    ``count_item`` is to be called for each thing that was read in them.
+    ``count_item`` is to be called for each thing that was read in them, ``count_found`` for
+    each as soon as it is found. ``files`` has the counts of the documents so far.
     """
 
     def __init__(self, documents: Sequence[Document | Reject]) -> None:
         self._documents = documents
         self._begun = 0
         self._items = 0
+        self.files: list[FileCount] = []
 
     def __iter__(self) -> Iterator[Document | Reject]:
         for item in self._documents:
             self._begun += 1
+            self.files.append(FileCount(item.name))
             yield item
+
+    def count_found(self, found: Draft | Reject) -> None:
+        """One more article in the document at hand, or something that is none."""
+        if isinstance(found, Reject):
+            self.files[-1].rejected += 1
+        else:
+            self.files[-1].articles += 1
 
     def count_item(self) -> None:
         """One more article, or something that is none."""

@@ -13,6 +13,7 @@ from geo.models import Article, GeoparsedArticle, Resolution, Toponym
 from geo.pipeline import Geoparser
 from geo.pipeline.ingest import BATCH, Stopped, Summary, ingest
 from geo.settings import Settings
+from geo.sources.progress import FileCount
 
 SEEDS = Path(__file__).parents[3] / "seeds"
 
@@ -72,6 +73,10 @@ def test_what_came_in_is_summed_up(folder: Path, atlas: Atlas) -> None:
         mentions=3,
         unresolved=(("Torhondi", 2), ("Somewhere", 1)),
         rejects=(reject,),
+        files=(
+            *(FileCount(str(folder / name), articles=1) for name in ("a.txt", "b.txt", "c.txt")),
+            FileCount(str(folder / "empty.txt"), rejected=1),
+        ),
     )
     assert len(atlas.article_ids()) == 3
 
