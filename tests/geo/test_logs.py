@@ -31,9 +31,11 @@ from tests.geo.pipeline.test_ingest import FirstWords
 
 @pytest.fixture(autouse=True)
 def as_before() -> Iterator[None]:
-    """Logging of the whole process is put back."""
+    """As no command has configured it; what the whole process had is put back."""
     root = logging.getLogger()
     handlers, levels = root.handlers[:], {n: logging.getLogger(n).level for n in logs.OURS}
+    for name in logs.OURS:
+        logging.getLogger(name).setLevel(logging.NOTSET)
     yield
     root.handlers[:] = handlers
     for name, level in levels.items():
