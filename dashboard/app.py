@@ -8,6 +8,7 @@ from dashboard.language import texts, visitor_language
 from dashboard.map import folium_map
 from dashboard.map.map_scene import map_scene
 from dashboard.server import first_run
+from dashboard.server.basemap import basemap
 from dashboard.server.corpus import corpus
 from dashboard.state import reducers, store, visitor_articles, widget_values
 from dashboard.state.correction_context import CorrectionContext
@@ -58,7 +59,12 @@ def map_area(settings: Settings) -> None:
     left, right = st.columns([1.65, 1], gap="medium")
     with left:
         scene = map_scene(articles, session, near)
-        folium_map.show(scene.payload(folium_map.theme()), session.start_view, _map_reported)
+        folium_map.show(
+            scene.payload(folium_map.theme()),
+            session.start_view,
+            basemap(settings),
+            _map_reported,
+        )
         notices.legend(scene.compared, scene.joined)
         timeline.show(articles, session)
     with right:

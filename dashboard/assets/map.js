@@ -7,6 +7,7 @@
 
   const POINT = 0, AREA = 1, COUNTRY = 2, CLUSTER = 3;
   const { prepare, Sheet, inWorldUnits, colour, whenStyled } = window.Dateline.basemap;
+  const { Pieces, readShapes, readNames, drawShapes, drawTowns } = window.Dateline.basemap;
   const { makeRoom, layOutLabels, overlap } = window.Dateline;
   const MOST_ZOOM_BY_ITSELF = 9;
   const TILES = "https://tile.openstreetmap.org/{z}/{x}/{y}.png";
@@ -14,20 +15,9 @@
   const state = { map: null, world: null, payload: null, markers: new Map(), click: 0 };
 
   function drawBase(context, view) {
-    const { world } = state;
     context.fillStyle = colour("--water");
     context.fillRect(0, 0, view.size.x, view.size.y);
-    if (!world) return;
-    inWorldUnits(context, view, (pixel) => {
-      context.lineJoin = "round";
-      context.fillStyle = colour("--land");
-      context.fill(world.land, "evenodd");
-      context.lineWidth = pixel;
-      context.strokeStyle = colour("--coast");
-      context.stroke(world.coasts);
-      context.strokeStyle = colour("--border");
-      context.stroke(world.borders);
-    });
+    drawShapes(context, view, state.map.getZoom(), state.shapes);
   }
 
   function drawAreas(context, view) {
@@ -93,6 +83,7 @@
         context.fillText(country.name, x, y);
       }
     }
+    drawTowns(context, view, zoom, state.towns, taken, new Set([...markers.values()].map(({ row }) => row.name)));
   }
 
   /* ---- markers ---- */
@@ -324,6 +315,8 @@
       map.createPane(pane).style.zIndex = depth;
       map.getPane(pane).style.pointerEvents = "none";
     }
+    state.shapes = new Pieces(options.shapes, readShapes, () => state.base.redraw());
+    state.towns = new Pieces(options.towns, readNames, () => state.names.redraw());
     state.base = new Sheet("base", drawBase).addTo(map);
     state.areas = new Sheet("areas", drawAreas).addTo(map);
     state.names = new Sheet("names", drawNames).addTo(map);

@@ -18,6 +18,7 @@ from streamlit_folium import st_folium
 from dashboard.language import texts
 from dashboard.map.folium_elements import MapStart, SceneUpdate, world_map
 from dashboard.server import static_files
+from dashboard.server.basemap import Basemap
 from dashboard.state.selection import View
 from dashboard.state.session import START_VIEW
 
@@ -33,7 +34,7 @@ class LocalMap(folium.Map):
         ("leaflet", static_files.beside_frame("leaflet", "leaflet.js")),
         *(
             (name, static_files.beside_frame("assets", f"{name}.js"))
-            for name in ("basemap", "crowding", "map")
+            for name in ("basemap", "pieces", "crowding", "map")
         ),
     ]
     default_css = [  # noqa: RUF012
@@ -43,12 +44,15 @@ class LocalMap(folium.Map):
 
 
 def show(
-    payload: Mapping[str, Any], view: View | None, on_report: Callable[[object], None]
+    payload: Mapping[str, Any],
+    view: View | None,
+    basemap: Basemap,
+    on_report: Callable[[object], None],
 ) -> None:
     """Put the map on the page. ``view`` is where the session started and must stay the same
     throughout it; ``on_report`` is told what the frame reports (see ``state/map_report.py``)."""
     st_folium(
-        base_map(view),
+        base_map(view, basemap),
         key=KEY,
         height=HEIGHT,
         use_container_width=True,
@@ -58,13 +62,15 @@ def show(
     )
 
 
-def base_map(view: View | None) -> folium.Map:
+def base_map(view: View | None, basemap: Basemap) -> folium.Map:
     """The part that never changes during a session."""
     at = view or START_VIEW
     base = world_map(LocalMap, at.latitude, at.longitude, at.zoom)
     base.add_child(
         MapStart(
             {
+                "shapes": basemap.shapes,
+                "towns": basemap.towns,
                 "world": static_files.beside_frame("assets", "world.json"),
                 "placed": view is not None,
                 "language": texts.LOCALE,

@@ -31,6 +31,12 @@ def beside_frame(folder: str, file: str) -> str:
     return f"../{_COMPONENTS[folder]}/{file}?{_digest(folder, file)}"
 
 
+def serve(folder: Path) -> str:
+    """Serve a folder whose files are named by what is in them; its address as seen from another
+    component's frame."""
+    return f"../{components.declare_component(folder.name, path=str(folder)).name}"
+
+
 def on_page(folder: str, file: str) -> str:
     """The URL of a file as seen from the page itself."""
     base = str(st.get_option("server.baseUrlPath")).strip("/")

@@ -20,6 +20,7 @@ from dashboard.map.folium_elements import SceneUpdate
 from dashboard.map.joining import Corners
 from dashboard.map.map_scene import MapScene
 from dashboard.map.markers import Marker, kind_of
+from dashboard.server.basemap import basemap
 from dashboard.server.gazetteer import shared_gazetteer
 from dashboard.views import panels
 from geo.errors import BadInput, DatelineError
@@ -40,7 +41,7 @@ def show(settings: Settings) -> None:
     left, right = st.columns([1.65, 1], gap="medium")
     candidates, problem = _ranked(chosen, name, country) if name else ((), "")
     with left:
-        _map(candidates, name, settings.online_tiles)
+        _map(candidates, name, settings)
     with right:
         if problem:
             st.warning(texts.NAMES_NOT_ASKED, icon=":material/cloud_off:")
@@ -102,19 +103,19 @@ def _opened(path: str, geocoders: str, _settings: Settings) -> Resolves:
     return resolver(_settings, shared_gazetteer(_settings.gazetteer))
 
 
-def _map(candidates: Sequence[Candidate], name: str, tiles: bool) -> None:
+def _map(candidates: Sequence[Candidate], name: str, settings: Settings) -> None:
     scene = MapScene(
         markers=[_marker(candidate) for candidate in candidates],
         selected=candidates[0].place.id if candidates else "",
         unit=texts.PERCENT_WORDS,
         most=100,
         bounds=_bounds(candidates),
-        tiles=tiles,
+        tiles=settings.online_tiles,
     )
     # A map fits itself to its places once: another name gets another map.
     drawn = hashlib.sha256(repr((name, [c.place.id for c in candidates])).encode()).hexdigest()[:12]
     st_folium(
-        folium_map.base_map(None),
+        folium_map.base_map(None, basemap(settings)),
         key=f"geocoding-{drawn}",
         height=folium_map.HEIGHT,
         use_container_width=True,

@@ -1,0 +1,103 @@
+"""What the map is drawn on, unpacked into the cache so that the browser can fetch it in pieces.
+
+The folders are named by what is in them, and so are the addresses that the browser sees: it may
+keep a piece for good. Towns' names come from the gazetteer, in the background once there is one;
+until then the map has none.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import shutil
+import tempfile
+import threading
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard.server import static_files, town_names
+from geo.errors import DatelineError
+from geo.gazetteer.settlements import settlements
+from geo.settings import Settings
+
+ARCHIVE = static_files.ASSETS / "basemap.zip"
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Basemap:
+    """Addresses of the folders of pieces, as seen from the map's frame."""
+
+    shapes: str
+    towns: str
+
+
+def basemap(settings: Settings) -> Basemap:
+    """The pieces for this server. Raises DatelineError where the cache cannot hold them."""
+    return _prepared(settings.cache, settings.gazetteer, _stamp(settings.gazetteer))
+
+
+@st.cache_resource(show_spinner=False)
+def _prepared(cache: Path, gazetteer: Path, stamp: str) -> Basemap:
+    folder = cache / "basemap"
+    shapes = folder / f"shapes-{_digest(ARCHIVE.read_bytes())}"
+    towns = folder / f"towns-{_digest(stamp.encode() + Path(town_names.__file__).read_bytes())}"
+    try:
+        _filled(shapes, _unpack)
+        towns.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DatelineError(
+            f"the map's pieces cannot be unpacked into {folder}: {error}"
+        ) from error
+    if stamp:
+        threading.Thread(target=_write_towns, args=(towns, gazetteer), daemon=True).start()
+    address = static_files.serve(folder)
+    return Basemap(f"{address}/{shapes.name}", f"{address}/{towns.name}")
+
+
+def _write_towns(folder: Path, gazetteer: Path) -> None:
+    try:
+        _filled(folder, lambda empty: town_names.write(empty, settlements(gazetteer)))
+    except (DatelineError, OSError) as error:
+        _log.warning("the map has no towns' names: %s", error)
+
+
+def _unpack(folder: Path) -> None:
+    with zipfile.ZipFile(ARCHIVE) as archive:
+        archive.extractall(folder)
+
+
+def _filled(folder: Path, fill: Callable[[Path], None]) -> None:
+    """Have the folder filled, whoever else does the same at this moment."""
+    if folder.is_dir():
+        return
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    empty = Path(tempfile.mkdtemp(prefix=".", dir=folder.parent))
+    try:
+        fill(empty)
+        # Two that rename to the same name hold the same: whoever is later leaves the first's.
+        if not folder.is_dir():
+            empty.rename(folder)
+    except OSError:
+        if not folder.is_dir():
+            raise
+    finally:
+        shutil.rmtree(empty, ignore_errors=True)
+
+
+def _stamp(gazetteer: Path) -> str:
+    """What tells one build of the gazetteer from another; "" where there is none."""
+    try:
+        state = gazetteer.stat()
+    except OSError:
+        return ""
+    return f"{state.st_size}-{state.st_mtime_ns}"
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:12]

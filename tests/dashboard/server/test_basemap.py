@@ -1,0 +1,42 @@
+"""The map's pieces are unpacked once, and their addresses change with what is in them."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from dashboard.server import basemap
+from geo.errors import DatelineError
+from geo.settings import Settings
+
+
+@pytest.fixture(autouse=True)
+def _forget() -> None:
+    basemap._prepared.clear()
+
+
+def with_cache(folder: Path) -> Settings:
+    return Settings.load({"DATELINE_CACHE": str(folder)})
+
+
+def test_the_world_is_there_to_be_fetched(tmp_path: Path) -> None:
+    pieces = basemap.basemap(with_cache(tmp_path))
+    folder = tmp_path / "basemap" / pieces.shapes.rpartition("/")[2]
+    world = json.loads((folder / "0/0/0.json").read_text("utf-8"))
+    assert {"land", "borders", "lakes", "disputed"} <= set(world)
+    assert [path.name for path in (tmp_path / "basemap").iterdir()] == [folder.name]
+
+
+def test_a_second_start_finds_them(tmp_path: Path) -> None:
+    first = basemap.basemap(with_cache(tmp_path))
+    mark = tmp_path / "basemap" / first.shapes.rpartition("/")[2] / "mark"
+    mark.touch()
+    basemap._prepared.clear()
+    assert basemap.basemap(with_cache(tmp_path)) == first
+    assert mark.exists()
+
+
+def test_a_cache_that_cannot_hold_them_is_named(tmp_path: Path) -> None:
+    (tmp_path / "basemap").write_text("in the way")
+    with pytest.raises(DatelineError, match="basemap"):
+        basemap.basemap(with_cache(tmp_path))
