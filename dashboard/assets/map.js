@@ -17,7 +17,20 @@
   function drawBase(context, view) {
     context.fillStyle = colour("--water");
     context.fillRect(0, 0, view.size.x, view.size.y);
-    drawShapes(context, view, state.map.getZoom(), state.shapes);
+    if (state.shapes) drawShapes(context, view, state.map.getZoom(), state.shapes);
+    else if (state.world) inWorldUnits(context, view, (pixel) => drawCountries(context, pixel, state.world));
+  }
+
+  /** Where no server has pieces: the outlines of countries. */
+  function drawCountries(context, pixel, { land, coasts, borders }) {
+    context.lineJoin = "round";
+    context.fillStyle = colour("--land");
+    context.fill(land, "evenodd");
+    context.lineWidth = pixel;
+    context.strokeStyle = colour("--coast");
+    context.stroke(coasts);
+    context.strokeStyle = colour("--border");
+    context.stroke(borders);
   }
 
   function drawAreas(context, view) {
@@ -83,7 +96,7 @@
         context.fillText(country.name, x, y);
       }
     }
-    drawTowns(context, view, zoom, state.towns, taken, new Set([...markers.values()].map(({ row }) => row.name)));
+    if (state.towns) drawTowns(context, view, zoom, state.towns, taken, new Set([...markers.values()].map(({ row }) => row.name)));
   }
 
   /* ---- markers ---- */
@@ -315,8 +328,8 @@
       map.createPane(pane).style.zIndex = depth;
       map.getPane(pane).style.pointerEvents = "none";
     }
-    state.shapes = new Pieces(options.shapes, readShapes, () => state.base.redraw());
-    state.towns = new Pieces(options.towns, readNames, () => state.names.redraw());
+    if (options.shapes) state.shapes = new Pieces(options.shapes, readShapes, () => state.base.redraw());
+    if (options.towns) state.towns = new Pieces(options.towns, readNames, () => state.names.redraw());
     state.base = new Sheet("base", drawBase).addTo(map);
     state.areas = new Sheet("areas", drawAreas).addTo(map);
     state.names = new Sheet("names", drawNames).addTo(map);

@@ -27,7 +27,7 @@ SENTENCES = 3
 """Sentences of a place that a press on its marker opens, the newest."""
 
 _ASSETS = Path(__file__).parents[1] / "assets"
-_SCRIPTS = ("basemap", "crowding", "map", "notebook")
+_SCRIPTS = ("basemap", "pieces", "crowding", "map", "notebook")
 _START = (20.0, 0.0, 2.0)
 
 
