@@ -15,6 +15,7 @@ import numpy as np
 from geo.places.sphere import cosine_of
 from geo.resolution.article_options import ArticleOptions
 from geo.resolution.context import Context, Link
+from geo.resolution.feature_table import Array
 from geo.resolution.features import COLUMN
 from geo.resolution.options import PEOPLE_OF_RENOWN, SETTLEMENTS, Option, renown_of
 from geo.resolution.ranking import Ranking
@@ -44,6 +45,8 @@ _ALSO_OF = {
 }
 # Ten times fewer people know it.
 _MUCH_LESS_KNOWN = 1 / PEOPLE_OF_RENOWN
+# A city so well known may be meant by the first word of a longer name.
+_KNOWN_BY_PART = 0.8
 # What in the text may speak for the lesser known place, and from which value on it does.
 _SUPPORT = {
     "container named close by": 0.05,
@@ -67,7 +70,11 @@ def doubts(context: Context, options: ArticleOptions, ranking: Ranking) -> Mappi
     """The gravest doubt about the best option of each group of mentions, where there is one."""
     found: dict[int, Doubt] = {}
     for group in range(len(options.groups)):
-        doubt = _of_street(options, ranking, group) or _of_renown(options, ranking, group)
+        doubt = (
+            _of_street(options, ranking, group)
+            or _of_guess(options, ranking, group)
+            or _of_renown(options, ranking, group)
+        )
         if doubt:
             found[group] = doubt
     return found | dict(_of_qualifiers(context, options, ranking))
@@ -88,6 +95,28 @@ def _of_street(options: ArticleOptions, ranking: Ranking, group: int) -> Doubt |
     return None
 
 
+def _of_guess(options: ArticleOptions, ranking: Ranking, group: int) -> Doubt | None:
+    """Nobody knows "Tange Farkhar", and Tange is far from all else in the article."""
+    reduction = options.groups[group].options.reduction
+    best = _best(options, ranking, group)
+    option = options.option(best)
+    if (
+        reduction is None
+        or not reduction.guessed
+        or renown_of(option.place) >= _KNOWN_BY_PART
+        or _supported(ranking.features[best])
+    ):
+        return None
+    return Doubt(0.3, f"only {reduction.name}, a part of the name, is known, and far from the rest")
+
+
+def _supported(features: Array) -> bool:
+    """Whether anything in the text speaks for a lesser known place."""
+    return bool(features[_INSIDE].any()) or any(
+        features[COLUMN[name]] >= least for name, least in _SUPPORT.items()
+    )
+
+
 def _of_renown(options: ArticleOptions, ranking: Ranking, group: int) -> Doubt | None:
     best = _best(options, ranking, group)
     option, features = options.option(best), ranking.features[best]
@@ -97,8 +126,7 @@ def _of_renown(options: ArticleOptions, ranking: Ranking, group: int) -> Doubt |
         option.kind not in SETTLEMENTS
         or renown_of(known.place) - renown_of(option.place) < _MUCH_LESS_KNOWN
         or _is_within(option, known)
-        or features[_INSIDE].any()
-        or any(features[COLUMN[name]] >= least for name, least in _SUPPORT.items())
+        or _supported(features)
     ):
         return None
     return Doubt(0.45, f"{known.place.name}, {known.country} is far better known by this name")

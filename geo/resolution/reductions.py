@@ -13,10 +13,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Reduction:
-    """A shorter name and what was left out of the written one."""
+    """A shorter name and what was left out of the written one; ``guessed`` where that are words
+    that may make another name of it: the first of two names together is often a person's."""
 
     name: str
     left_out: str
+    guessed: bool = False
 
 
 _LEADING = re.compile(
@@ -57,10 +59,12 @@ def is_street(name: str) -> bool:
 def reductions(written: str) -> Iterator[Reduction]:
     """Shorter names in the order in which they should be tried, each once."""
     seen = {written}
-    for name in _shorter(written.strip(" .,'’\"")):
-        if len(name) > 2 and name not in seen and name[:1].isupper():
-            seen.add(name)
-            yield Reduction(name, written.replace(name, "").strip(" ,'’"))
+    bare = written.strip(" .,'’\"")
+    for guessed, names in ((False, _shorter(bare)), (True, _beginnings(bare))):
+        for name in names:
+            if len(name) > 2 and name not in seen and name[:1].isupper():
+                seen.add(name)
+                yield Reduction(name, written.replace(name, "").strip(" ,'’"), guessed)
 
 
 def _shorter(written: str) -> Iterator[str]:
@@ -73,11 +77,14 @@ def _shorter(written: str) -> Iterator[str]:
         yield of[1]
     yield _TRAILING.sub("", written)
     yield _TRAILING.sub("", bare)
+    possessive = _POSSESSIVE.match(written)
+    if possessive and not is_street(written):
+        yield possessive[1]
+
+
+def _beginnings(written: str) -> Iterator[str]:
     if is_street(written):
         return
-    possessive = _POSSESSIVE.match(written)
-    if possessive:
-        yield possessive[1]
-    words = bare.split()
+    words = _LEADING.sub("", written).split()
     for kept in range(len(words) - 1, 0, -1):
         yield " ".join(words[:kept])

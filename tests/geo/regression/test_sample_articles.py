@@ -72,3 +72,9 @@ def test_agencies_networks_and_movements_are_no_places(
     name: str, named: dict[str, list[Place]]
 ) -> None:
     assert not [found for found in named if name.casefold() in found.casefold()]
+
+
+def test_a_village_that_no_gazetteer_knows_is_left_without_a_place(
+    named: dict[str, list[Place]],
+) -> None:
+    assert not [found for found in named if "Farkhar" in found]

@@ -41,12 +41,14 @@ ROME_GEORGIA = Place(
     "geonames:204", "Rome", 34.3, -85.2, "P", "PPL", "US", "", 37_000, "geonames", (US.id,), 0.55
 )
 MAIN = Place("geonames:205", "Main", 50, 9, "H", "STM", "DE", renown=0.7)
+TARN = Place("geonames:206", "Tarn", 35, 105, "P", "PPL", "CN", "", 37_000, renown=0.56)
 NAMES = World(
     {
         "rome": [Bears(ROME), Bears(ROME_GEORGIA)],
         "iowa": [Bears(IOWA)],
         "italy": [Bears(ITALY)],
         "south main street": [Bears(MAIN, "site")],
+        "tarn": [Bears(TARN)],
     }
 )
 
@@ -86,6 +88,13 @@ def test_a_street_is_not_what_it_is_called_after() -> None:
     found = resolved("A fire on South Main Street spread.", "South Main Street")
     assert found.place is None
     assert found.confidence <= 0.3
+
+
+def test_the_first_word_of_an_unknown_name_is_no_town_far_away() -> None:
+    found = resolved("Men keep watch on a hill at Tarn Khel, near Rome.", "Tarn Khel", "Rome")
+    assert found.place is None
+    assert found.confidence <= 0.3
+    assert any("only Tarn, a part of the name" in reason.text for reason in _reasons(found))
 
 
 def _reasons(found: Resolution) -> list[Reason]:
