@@ -8,15 +8,15 @@ What was found is kept in ``doc.user_data`` as plain values, so that a document 
 sent between processes.
 """
 
-from __future__ import annotations
-
+# No postponed annotations: spaCy reads those of a factory, as 3.8.2 does with a pydantic that
+# cannot resolve their names.
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -61,7 +61,7 @@ class DatelineComponent:
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
         """Nothing: all that is needed is in the pipeline's configuration."""
 
-    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> DatelineComponent:
+    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> Self:
         """The same component."""
         return self
 
@@ -69,7 +69,7 @@ class DatelineComponent:
         """Nothing, as above."""
         return b""
 
-    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> DatelineComponent:
+    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> Self:
         """The same component."""
         return self
 
