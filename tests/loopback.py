@@ -27,6 +27,8 @@ def listening(
             with suppress(OSError):  # the client may have gone
                 answer(self)
 
+        do_POST = do_GET  # noqa: N815
+
         def log_message(self, *_: Any) -> None:
             pass
 

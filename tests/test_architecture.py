@@ -38,6 +38,7 @@ LIBRARY = (
     "pipeline",
     "picture",
     "export",
+    "evidence",
     "dataframes",
     "api",
     "cli",

@@ -224,17 +224,27 @@ def corrected(atlas: Snapshot) -> list[Corrected]:
 
 def candidates(atlas: Snapshot, article_id: str, start: int, end: int) -> tuple[Candidate, ...]:
     """What a mention may have meant, after what a person says that it means."""
-    article = atlas.columns.articles.index(article_id)
-    if article is None:
+    if atlas.columns.articles.index(article_id) is None:
         return ()
-    [rows] = atlas.of_articles("candidates", [article], ("start", "end", "candidates"))
-    found = (row for row in rows if (row["start"], row["end"]) == (start, end))
-    judged = next((schema.candidates_from_json(row["candidates"]) for row in found), ())
+    judged = judged_candidates(atlas, article_id).get((start, end), ())
     correction = atlas.correction(article_id, start, end)
     if correction is None or correction.place is None:
         return judged
     reason = Reason(CORRECTED, 0.0, correction.signed())
     return (Candidate(correction.place, 1.0, (reason,)), *judged)
+
+
+def judged_candidates(
+    atlas: Snapshot, article_id: str
+) -> dict[tuple[int, int], tuple[Candidate, ...]]:
+    """What each mention of an article may have meant when it was ingested, by its span."""
+    article = atlas.columns.articles.index(article_id)
+    if article is None:
+        return {}
+    [rows] = atlas.of_articles("candidates", [article], ("start", "end", "candidates"))
+    return {
+        (row["start"], row["end"]): schema.candidates_from_json(row["candidates"]) for row in rows
+    }
 
 
 def sample(

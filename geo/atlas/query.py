@@ -318,6 +318,11 @@ class AtlasReader:
         """
         return self._ask(lambda atlas: excerpts.candidates(atlas, article_id, start, end))
 
+    def judged_candidates(self, article_id: str) -> dict[tuple[int, int], tuple[Candidate, ...]]:
+        """What each mention of an article may have meant, as it was judged when it was ingested,
+        by (start, end); whatever people have put right since."""
+        return self._ask(lambda atlas: excerpts.judged_candidates(atlas, article_id))
+
     def correction(self, article_id: str, start: int, end: int) -> Correction | None:
         """What a person has put right of a mention, be it that it is no place; else None."""
         return self._ask(lambda atlas: atlas.correction(article_id, start, end))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
@@ -19,17 +21,27 @@ def write_file(content: Content, format_: Format, path: Path) -> None:
     made there, or the format has no such rows; AtlasError; DatelineError for a full disk.
     """
     format_.check(content.by)
+    with whole_file(path) as temporary:
+        if format_.file:
+            format_.file(content, temporary)
+        else:
+            with temporary.open("wb") as out:
+                write_stream(content, format_, out)
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """A file to be written, which takes the place of the one at ``path`` when nothing went wrong.
+
+    Raises BadInput where no file can be made there, DatelineError for a full disk.
+    """
     if path.is_dir():
         raise BadInput("is a folder: give the name of a file in it", path=str(path))
     if not path.parent.is_dir():
         raise BadInput(f"cannot be written: there is no folder {path.parent}", path=str(path))
     try:
         with atomic.replacing(path) as temporary:
-            if format_.file:
-                format_.file(content, temporary)
-            else:
-                with temporary.open("wb") as out:
-                    write_stream(content, format_, out)
+            yield temporary
     except PermissionError as error:
         raise BadInput(f"cannot be written: {error.strerror}", path=str(path)) from error
     except OSError as error:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from io import BytesIO
 from typing import BinaryIO
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
@@ -39,6 +40,27 @@ def read(document: Document, options: ReadOptions) -> Iterator[Draft | Reject]:
             continue
         inner = from_bytes(page.raw, name, file=page.file, url=page.url)
         yield from read_document(replace(inner, latest=page.latest), options)
+
+
+def records_of_articles(
+    document: Document, options: ReadOptions, ids: Container[str]
+) -> Iterator[tuple[str, bytes]]:
+    """The records from which these articles are read, each with the article's id, as they are in
+    the archive but for its compression. Raises Unreadable for what is no archive.
+    """
+    wanted: dict[int, str] = {}
+    for page in _pages(document, options.bounds):
+        inner = from_bytes(page.raw, document.name, file=page.file, url=page.url)
+        for found in read_document(replace(inner, latest=page.latest), options):
+            if isinstance(found, Draft) and found.article.id in ids:
+                wanted[page.number] = found.article.id
+    with document.open() as opened:
+        records = ArchiveIterator(_Stream(opened), parse_http=False, strict_mode=False)
+        for number, record in enumerate(records, start=1):
+            if number in wanted:
+                copy = BytesIO()
+                record.write(copy)
+                yield wanted[number], copy.getvalue()
 
 
 @dataclass(frozen=True, slots=True)

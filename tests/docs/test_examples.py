@@ -43,6 +43,7 @@ from tests.loopback import listening
 NOT_RUN = {
     "api": "serves until it is stopped; tests/geo/api runs it",
     "serve": "becomes the server; tests/browser runs it",
+    "--timestamp": "asks a server that signs; tests/geo/evidence runs one",
     "gazetteer build": "takes minutes; tests/geo/gazetteer builds it",
     "--watch": "ends when it is stopped; tests/geo/cli/test_ingest_command.py runs it",
 }
@@ -136,6 +137,7 @@ def world(tmp_path_factory: pytest.TempPathFactory, gazetteer: Gazetteer) -> Ite
         assert main(["geoparse", "corpus.jsonl", "-o", "geoparsed.jsonl"]) == 0
         assert main(["geocode", "Torghundi", "--geocoder", "nominatim"]) == 0
         assert main(["cache", "export", "answers.jsonl"]) == 0
+        assert main(["evidence", "herat.zip", "--text", "Herat"]) == 0
         correction = workspace.correct(folder)
         patch.undo()
         yield World(folder, correction, web, geocoder.address, geoparser)

@@ -1,0 +1,202 @@
+"""Writing a pack: a zip, written from beginning to end, each file hashed on the way."""
+
+from __future__ import annotations
+
+import hashlib
+import zipfile
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from geo.corrections import Correction
+from geo.corrections import records as correction_lines
+from geo.corrections.models import Scope
+from geo.corrections.records import Entry, Undo
+from geo.errors import BadInput
+from geo.evidence import records
+from geo.evidence.crate import MANIFEST, PackedFile, manifest
+from geo.evidence.timestamp import TIMESTAMP
+from geo.export import Content
+from geo.export.uris import web_address
+from geo.export.write import whole_file
+from geo.models import Article
+from geo.sources import ReadOptions, from_path
+from geo.sources.protocol import Unreadable
+from geo.sources.warc import records_of_articles
+
+_JSON_LINES = "application/jsonl"
+
+_README = """This is evidence: what articles say of places, packed with Dateline.
+
+  articles/         the texts as they were ingested, in UTF-8
+  articles.jsonl    title, source, address, dates of each
+  mentions.jsonl    every place name in them: where it stands, its place, how sure, and why
+  corrections.jsonl what people have put right, with who and when, and what was taken back
+  records/          the records of web archives from which articles were read, if any
+  versions.json     with which software, weights and gazetteer
+  method.txt        what was selected, and what to know of the numbers
+
+{manifest} lists every file with its SHA-256. Check them with
+
+  dateline evidence verify PACK.zip
+
+or with sha256sum. The SHA-256 of the manifest itself, told when the pack was made, stands for all
+of it: who changes a file must change the manifest, and then that number is another.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What goes into a pack: a selection, what people have put right, versions (see
+    ``versions``), and web archives in which records of the articles may lie."""
+
+    content: Content
+    corrections: Sequence[Entry]
+    versions: Mapping[str, Any]
+    archives: Sequence[Path] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """What was packed; ``sha256`` is the manifest's, hexadecimal."""
+
+    sha256: str
+    articles: int
+    mentions: int
+    records: int
+
+
+def write_pack(
+    evidence: Evidence, path: Path, stamp: Callable[[bytes], bytes] | None = None
+) -> Packed:
+    """Write the pack at ``path``, whole or not at all; ``stamp`` gives a timestamp of the
+    manifest (see ``timestamp``).
+
+    Raises BadInput where no file can be made there or an archive cannot be read, AtlasError,
+    and what ``stamp`` raises.
+    """
+    with whole_file(path) as temporary, zipfile.ZipFile(temporary, "w") as archive:
+        return _Writer(archive, evidence).write(stamp)
+
+
+class _Writer:
+    def __init__(self, archive: zipfile.ZipFile, evidence: Evidence) -> None:
+        self._archive = archive
+        self._evidence = evidence
+        self._content = evidence.content
+        self._at = evidence.content.provenance.at
+        self._files: list[PackedFile] = []
+        self._articles: list[str] = []
+        self._mentions = 0
+
+    def write(self, stamp: Callable[[bytes], bytes] | None) -> Packed:
+        listed = list(self._texts())
+        self._add("articles.jsonl", _JSON_LINES, map(records.line, listed))
+        self._add("mentions.jsonl", _JSON_LINES, self._mention_lines())
+        self._add("corrections.jsonl", _JSON_LINES, self._correction_lines())
+        found = self._archived()
+        versions = records.line(dict(self._evidence.versions))
+        self._add("versions.json", "application/json", [versions])
+        method = "\n".join(f"{subject}: {said}" for subject, said in self._content.method())
+        self._add("method.txt", "text/plain", [f"{method}\n".encode()])
+        readme = _README.format(manifest=MANIFEST)
+        self._add("README.txt", "text/plain", [readme.encode()])
+        made = self._manifest(method)
+        self._store(MANIFEST, [made])
+        if stamp:
+            self._store(TIMESTAMP, [stamp(made)])
+        digest = hashlib.sha256(made).hexdigest()
+        return Packed(digest, len(self._articles), self._mentions, found)
+
+    def _manifest(self, method: str) -> bytes:
+        return manifest(
+            self._files,
+            f"Evidence of {len(self._articles):,} articles",
+            method,
+            self._content.provenance.version,
+            self._at,
+        )
+
+    def _texts(self) -> Iterator[dict[str, Any]]:
+        reader = self._content.reader
+        total = self._content.counts.articles
+        for batch in self._content.extract.articles():
+            ingested = reader.ingested([head.article_id for head, _ in batch])
+            for head, _ in batch:
+                article = reader.article(head.article_id)
+                assert article is not None  # noqa: S101 (it was just listed)
+                yield self._text(article, ingested[article.id])
+                self._content.progress(len(self._articles), total, "articles")
+
+    def _text(self, article: Article, ingested: datetime) -> dict[str, Any]:
+        name = f"articles/{quote(article.id, safe='')}.txt"
+        about = {
+            "name": article.title or article.id,
+            "identifier": article.id,
+            "dateCreated": ingested.isoformat(),
+        }
+        if article.published:
+            about["datePublished"] = article.published.isoformat()
+        if web_address(article.url):
+            about["url"] = web_address(article.url)
+        self._add(name, "text/plain", [article.text.encode()], about)
+        self._articles.append(article.id)
+        return records.article(article, ingested, name)
+
+    def _mention_lines(self) -> Iterator[bytes]:
+        selected = {
+            mention.mention_id for batch in self._content.extract.mentions() for mention in batch
+        }
+        for article_id in self._articles:
+            for found in records.mentions(self._content.reader, article_id, selected):
+                self._mentions += 1
+                yield records.line(found)
+
+    def _correction_lines(self) -> Iterator[bytes]:
+        """Corrections of these articles and of the whole corpus, and what became of them."""
+        articles = set(self._articles)
+        ours = {
+            entry.id
+            for entry in self._evidence.corrections
+            if isinstance(entry, Correction)
+            and (entry.scope is Scope.CORPUS or entry.spot.article_id in articles)
+        }
+        for entry in self._evidence.corrections:
+            if isinstance(entry, Correction | Undo) and entry.id in ours:
+                yield correction_lines.write(entry)
+
+    def _archived(self) -> int:
+        """The records of web archives; how many articles have one."""
+        missing = set(self._articles)
+        for path in self._evidence.archives:
+            try:
+                document = from_path(path)
+                for id_, record in records_of_articles(document, ReadOptions(), missing):
+                    missing.discard(id_)
+                    about = {"name": f"record of {id_} in {path.name}"}
+                    name = f"records/{quote(id_, safe='')}.warc"
+                    self._add(name, "application/warc", [record], about)
+            except (Unreadable, OSError) as error:
+                raise BadInput(f"no web archive: {error}", path=str(path)) from error
+        return len(self._articles) - len(missing)
+
+    def _add(
+        self, name: str, kind: str, pieces: Iterable[bytes], about: Mapping[str, Any] | None = None
+    ) -> None:
+        size, digest = self._store(name, pieces)
+        self._files.append(PackedFile(name, kind, size, digest, about or {"name": name}))
+
+    def _store(self, name: str, pieces: Iterable[bytes]) -> tuple[int, str]:
+        info = zipfile.ZipInfo(name, self._at.timetuple()[:6])
+        info.compress_type = zipfile.ZIP_DEFLATED
+        info.external_attr = 0o644 << 16
+        size, digest = 0, hashlib.sha256()
+        with self._archive.open(info, "w", force_zip64=True) as out:
+            for piece in pieces:
+                out.write(piece)
+                digest.update(piece)
+                size += len(piece)
+        return size, digest.hexdigest()

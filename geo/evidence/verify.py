@@ -1,0 +1,116 @@
+"""Checking a pack: what of it is not as it was packed."""
+
+from __future__ import annotations
+
+import hashlib
+import zipfile
+import zlib
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from cryptography import x509
+
+from geo.errors import BadInput
+from geo.evidence.crate import MANIFEST, listed
+from geo.evidence.timestamp import TIMESTAMP, Stamp, TimestampFailed, read_timestamp
+
+_LARGEST_MANIFEST = 500_000_000
+_LARGEST_STAMP = 1_000_000
+_PIECE = 1 << 20
+# What zipfile raises for damage that the directory at the end does not show.
+_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError)
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What was found: ``changes`` names every file that is not as it was packed, and how;
+    ``sha256`` is that of the manifest. ``stamp`` is None where there is no timestamp."""
+
+    files: int
+    sha256: str
+    changes: tuple[str, ...]
+    stamp: Stamp | None = None
+
+
+def verify(path: Path, digest: str = "", roots: Sequence[x509.Certificate] = ()) -> Verified:
+    """Read every file of a pack and hold it against the manifest.
+
+    ``digest`` is the SHA-256 that the manifest had (hexadecimal), where it is known; ``roots``
+    are the certificates that are trusted to sign timestamps. Raises BadInput for what is no pack.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return _verified(archive, str(path), digest, roots)
+    except (zipfile.BadZipFile, OSError) as error:
+        raise BadInput(f"no pack of evidence: {error}", path=str(path)) from error
+
+
+def _verified(
+    archive: zipfile.ZipFile, path: str, digest: str, roots: Sequence[x509.Certificate]
+) -> Verified:
+    names = Counter(archive.namelist())
+    if MANIFEST not in names:
+        raise BadInput(f"no pack of evidence: it has no {MANIFEST}", path=path)
+    manifest = _read(archive, MANIFEST, _LARGEST_MANIFEST)
+    if manifest is None:
+        raise BadInput(f"its {MANIFEST} is damaged", path=path)
+    found = hashlib.sha256(manifest).hexdigest()
+    files = listed(manifest, path)
+    changes = [
+        f"{name}: is in the pack {count} times" for name, count in names.items() if count > 1
+    ]
+    changes += _compared(archive, names, files)
+    if digest and digest.lower() != found:
+        changes.append(f"{MANIFEST}: another one than was packed: its SHA-256 is {found}")
+    stamp = None
+    if TIMESTAMP in names:
+        try:
+            answer = _read(archive, TIMESTAMP, _LARGEST_STAMP) or b""
+            stamp = read_timestamp(answer, manifest, roots)
+        except TimestampFailed as error:
+            changes.append(str(error))
+    elif roots:
+        changes.append(f"{TIMESTAMP}: missing")
+    return Verified(len(files), found, tuple(changes), stamp)
+
+
+def _compared(
+    archive: zipfile.ZipFile, names: Mapping[str, int], files: Mapping[str, tuple[int, str]]
+) -> Iterator[str]:
+    quoted = {quote(name): name for name in names}
+    for each, (size, sha256) in files.items():
+        if each not in quoted:
+            yield f"{each}: missing"
+        elif not _is_same(archive, quoted[each], size, sha256):
+            yield f"{each}: changed"
+    for each in quoted:
+        if each not in files and each not in (MANIFEST, TIMESTAMP):
+            yield f"{each}: is not in the manifest"
+
+
+def _is_same(archive: zipfile.ZipFile, name: str, size: int, sha256: str) -> bool:
+    """No more is unpacked than the manifest says that there is."""
+    digest, read = hashlib.sha256(), 0
+    try:
+        with archive.open(name) as file:
+            while piece := file.read(_PIECE):
+                read += len(piece)
+                if read > size:
+                    return False
+                digest.update(piece)
+    except _DAMAGE:
+        return False
+    return read == size and digest.hexdigest() == sha256.lower()
+
+
+def _read(archive: zipfile.ZipFile, name: str, most: int) -> bytes | None:
+    """The bytes of a file; None where it is damaged or larger than any."""
+    try:
+        with archive.open(name) as file:
+            found = file.read(most + 1)
+    except _DAMAGE:
+        return None
+    return found if len(found) <= most else None
