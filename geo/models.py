@@ -15,6 +15,10 @@ PublishedFrom = Literal["metadata", "text", "url", "file", "story"]
 """Where a publication date was found, most to least certain."""
 
 
+OWN = "own"
+"""The source of places that the user has added, and what their ids begin with."""
+
+
 class Role(StrEnum):
     """What a mention stands for; a reader must not take one for another."""
 
@@ -68,11 +72,11 @@ class Toponym:
 class Place:
     """A place on Earth, in the terms of GeoNames.
 
-    ``id`` names its origin: ``geonames:1140026``, or ``nominatim:R1234`` for what an
-    online service found. ``admin1`` is the name of the first-level division, for people;
-    ``ancestors`` holds the ids of the places that contain it, nearest first (admin2,
-    admin1, country, continent), for containment. ``renown`` says how widely it is known, from 0
-    to 1 (see `geo.gazetteer.renown`).
+    ``id`` names its origin: ``geonames:1140026``, ``nominatim:R1234`` for what an online service
+    found, ``own:beat-12-0a1b2c3d`` for one of the user's own. ``admin1`` is the name of the
+    first-level division, for people; ``ancestors`` holds the ids of the places that contain it,
+    nearest first (admin2, admin1, country, continent), for containment. ``renown`` says how
+    widely it is known, from 0 to 1 (see `geo.gazetteer.renown`).
     """
 
     id: str

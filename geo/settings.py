@@ -291,6 +291,13 @@ class Settings(BaseSettings):
         validation_alias="DATELINE_CORRECTIONS",
         description="the file of corrections; unless set, it lies beside the articles",
     )
+    places_file: Path | None = Field(
+        default=None,
+        validation_alias="DATELINE_PLACES",
+        description="the file of your own places (`dateline gazetteer add`); unless set, it lies "
+        "beside the cache folder, as `cache.places.jsonl`, or in the user's folder for data "
+        "(`XDG_DATA_HOME`), as `dateline/places.jsonl`, where Dateline was installed",
+    )
     min_confidence: Annotated[float, Ge(0.0), Le(1.0)] = Field(
         default=MIN_CONFIDENCE,
         validation_alias="DATELINE_MIN_CONFIDENCE",
@@ -382,6 +389,12 @@ class Settings(BaseSettings):
         return beside.with_name(f"{beside.name}.corrections.jsonl")
 
     @property
+    def places(self) -> Path:
+        """The file of the user's own places."""
+        beside = self.cache.absolute()
+        return self.places_file or beside.with_name(f"{beside.name}.places.jsonl")
+
+    @property
     def gazetteer(self) -> Path:
         """The gazetteer's SQLite file."""
         return self.cache / "gazetteer.sqlite"
@@ -398,6 +411,9 @@ class Settings(BaseSettings):
         env = {**(secrets or {}), **(os.environ if environ is None else environ)}
         home = _home(env)
         given = {"cache": home / "cache", "articles": home / "seeds", **Variables(cls, env)()}
+        if not env.get("DATELINE_CACHE") and home != _CHECKOUT:
+            # Folders for caches are emptied now and then.
+            given.setdefault("places_file", _user_data(env) / "places.jsonl")
         own = Path(given["articles"]).resolve() != (home / "seeds").resolve()
         return cls._checked({**given, "own_articles": own})
 
@@ -443,12 +459,20 @@ class Settings(BaseSettings):
         raise BadInput(wrong)
 
 
+_CHECKOUT = Path(__file__).resolve().parent.parent
+
+
 def _home(environ: Mapping[str, str]) -> Path:
     """The checkout when there is one, else the user's cache folder (an installed wheel)."""
-    checkout = Path(__file__).resolve().parent.parent
-    if (checkout / "pyproject.toml").is_file():
-        return checkout
+    if (_CHECKOUT / "pyproject.toml").is_file():
+        return _CHECKOUT
     base = environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    return Path(base) / "dateline"
+
+
+def _user_data(environ: Mapping[str, str]) -> Path:
+    """The user's folder for what an installed Dateline must not lose."""
+    base = environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
     return Path(base) / "dateline"
 
 

@@ -8,12 +8,18 @@ import streamlit as st
 
 from geo.gazetteer.build import ensure
 from geo.gazetteer.lookup import Gazetteer
+from geo.gazetteer.own_places import OwnPlacesFile
+
+
+def shared_gazetteer(path: Path, places: Path) -> Gazetteer:
+    """The gazetteer in the file ``path``, which is built where it is missing, with the own places
+    that are in ``places`` now.
+
+    Raises GazetteerBuildFailed, and DatelineError where one's own places cannot be read.
+    """
+    return _opened(path, places, OwnPlacesFile(places).version)
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
-def shared_gazetteer(path: Path) -> Gazetteer:
-    """The gazetteer in this file, which is built where it is missing.
-
-    Raises GazetteerBuildFailed.
-    """
-    return Gazetteer(ensure(path))
+def _opened(path: Path, places: Path, version: tuple[int, int]) -> Gazetteer:
+    return Gazetteer(ensure(path), places)

@@ -11,6 +11,7 @@ import streamlit as st
 
 from dashboard.server.gazetteer import shared_gazetteer
 from geo.gazetteer.build import ensure
+from geo.gazetteer.own_places import OwnPlacesFile
 from geo.models import Article, GeoparsedArticle
 from geo.pipeline.engines import Spans
 from geo.settings import Settings
@@ -39,7 +40,8 @@ class SharedGeoparser:
                 from geo.pipeline import Geoparser
 
                 path = ensure(self._settings.gazetteer, progress)
-                self._loaded = Geoparser.load(self._settings, progress, shared_gazetteer(path))
+                gazetteer = shared_gazetteer(path, self._settings.places)
+                self._loaded = Geoparser.load(self._settings, progress, gazetteer)
 
     def geoparse(self, articles: Iterable[Article]) -> Iterator[GeoparsedArticle]:
         """Every toponym of every article."""
@@ -63,7 +65,8 @@ class SharedGeoparser:
 
 def shared_geoparser(settings: Settings) -> SharedGeoparser:
     """The geoparser of these settings."""
-    key = (str(settings.cache), settings.min_confidence, settings.geocoders, repr(settings.online))
+    known = (str(settings.cache), OwnPlacesFile(settings.places).version)
+    key = (*known, settings.min_confidence, settings.geocoders, repr(settings.online))
     return _shared(key, settings)
 
 

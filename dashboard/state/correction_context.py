@@ -18,12 +18,13 @@ class CorrectionContext:
 
     log: CorrectionLog
     gazetteer_path: Path
+    own_places: Path
 
     @classmethod
     def of(cls, settings: Settings) -> CorrectionContext:
         """For the articles that these settings name."""
         log = CorrectionLog(settings.corrections, settings.read_only)
-        return cls(log, settings.gazetteer)
+        return cls(log, settings.gazetteer, settings.places)
 
     @property
     def is_open(self) -> bool:
@@ -33,7 +34,7 @@ class CorrectionContext:
     @property
     def gazetteer(self) -> Gazetteer:
         """The server's gazetteer. Raises GazetteerBuildFailed where it must be built and cannot."""
-        return shared_gazetteer(self.gazetteer_path)
+        return shared_gazetteer(self.gazetteer_path, self.own_places)
 
     def place(self, place: str) -> Place | None:
         """The place of the gazetteer with this id, if there is one."""

@@ -24,6 +24,7 @@ from dashboard.server.basemap import basemap
 from dashboard.server.gazetteer import shared_gazetteer
 from dashboard.views import panels
 from geo.errors import BadInput, DatelineError
+from geo.gazetteer.own_places import OwnPlacesFile
 from geo.geocoders import Resolves, resolver
 from geo.geocoders.cache import Cache
 from geo.geocoders.cache_contents import CacheContents, cache_contents
@@ -94,13 +95,14 @@ def _ranked(settings: Settings, name: str, country: str) -> tuple[Sequence[Candi
 
 
 def _resolver(settings: Settings) -> Resolves:
-    return _opened(repr(settings.gazetteer), ",".join(settings.geocoders), settings)
+    version = OwnPlacesFile(settings.places).version
+    return _opened(repr(settings.gazetteer), version, ",".join(settings.geocoders), settings)
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _opened(path: str, geocoders: str, _settings: Settings) -> Resolves:
+def _opened(path: str, version: tuple[int, int], geocoders: str, _settings: Settings) -> Resolves:
     """Shared between visitors; what the key names tells one from another."""
-    return resolver(_settings, shared_gazetteer(_settings.gazetteer))
+    return resolver(_settings, shared_gazetteer(_settings.gazetteer, _settings.places))
 
 
 def _map(candidates: Sequence[Candidate], name: str, settings: Settings) -> None:

@@ -134,7 +134,7 @@ def _names(settings: Settings, ids: Collection[str]) -> dict[str, str]:
 
     if not ids or not settings.gazetteer.is_file():
         return {}
-    gazetteer = Gazetteer(settings.gazetteer)
+    gazetteer = Gazetteer(settings.gazetteer, settings.places)
     return {id_: in_words(place) for id_ in ids if (place := gazetteer.place(id_))}
 
 

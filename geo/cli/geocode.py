@@ -53,8 +53,7 @@ def add_parser(subparsers: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the candidates; 1 when there are none."""
-    from geo.gazetteer.build import ensure
-    from geo.gazetteer.lookup import Gazetteer
+    from geo.gazetteer.opening import open_gazetteer
     from geo.geocoders import resolver as described
 
     settings = options.settings(args)
@@ -63,7 +62,7 @@ def run(args: argparse.Namespace) -> int:
     if args.pending:
         return pending.run_pending(settings)
     with progress("places") as shown:
-        gazetteer = Gazetteer(ensure(settings.gazetteer, shown))
+        gazetteer = open_gazetteer(settings, shown)
     resolver = described(settings, gazetteer)
     candidates = resolver.rank(args.name, country=args.country, near=args.near)
     if args.json:

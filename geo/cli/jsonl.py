@@ -87,6 +87,7 @@ def _toponym(resolution: Resolution) -> dict[str, Any]:
         "feature_class": place.feature_class if place else None,
         "feature_code": place.feature_code if place else None,
         "confidence": round(resolution.confidence, 4),
+        "id": place.id if place else None,
         "alternatives": [_alternative(c) for c in _others(resolution.candidates, place)],
     }
 
@@ -105,6 +106,7 @@ def _alternative(candidate: Candidate) -> dict[str, Any]:
         "lat": place.latitude,
         "lon": place.longitude,
         "score": round(candidate.score, 4) if math.isfinite(candidate.score) else None,
+        "id": place.id,
     }
 
 

@@ -37,12 +37,12 @@ def ask_pending_names_afterwards(
     if not settings.online_geocoders:
         yield run
         return
-    from geo.gazetteer.lookup import Gazetteer
+    from geo.gazetteer.opening import open_gazetteer
     from geo.geocoders.factory import chain
     from geo.pipeline.pending_names import ask_pending_names
 
     yield run
-    geocoders = chain(settings, Gazetteer(settings.gazetteer))
+    geocoders = chain(settings, open_gazetteer(settings))
     run.done = ask_pending_names(geocoders, parser, atlas, shown)
 
 

@@ -112,7 +112,10 @@ MENTION = (
     ),
     *_PLACE,
     *_columns(Kind.NUMBER, confidence="the probability that the place is right, 0 to 1"),
-    *_columns(Kind.TEXT, method="who named the place: gazetteer, a geocoder, given, or corrected"),
+    *_columns(
+        Kind.TEXT,
+        method="who named the place: gazetteer, own, a geocoder, given, or corrected",
+    ),
     *_columns(Kind.BOOLEAN, about="whether the article is about the place"),
     *_columns(Kind.BOOLEAN, corrected="whether a person has put the place right"),
     *_columns(Kind.TEXT, corrected_by="who", corrected_note="why"),

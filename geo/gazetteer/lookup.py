@@ -6,6 +6,7 @@ used from several threads and pickled (only its path travels).
 
 from __future__ import annotations
 
+import logging
 import math
 import sqlite3
 import threading
@@ -18,6 +19,8 @@ from typing import Any
 from geo.errors import GazetteerMissing
 from geo.gazetteer import derive
 from geo.gazetteer.names import normalise
+from geo.gazetteer.own_names import OwnNames, located
+from geo.gazetteer.own_places import OwnPlace, OwnPlacesFile
 from geo.gazetteer.rows import MatchKind
 from geo.gazetteer.store import (
     CELL,
@@ -27,8 +30,10 @@ from geo.gazetteer.store import (
     open_for_reading,
     read_name_bitmap,
 )
-from geo.models import Place
+from geo.models import OWN, Place
 from geo.places.sphere import distance_km
+
+log = logging.getLogger(__name__)
 
 # Distinct names and containers kept in memory: an article repeats its names.
 _NAMES_KEPT = 16_384
@@ -64,13 +69,16 @@ class NameMatch:
 
 
 class Gazetteer:
-    """The names of the world, read from the file that `geo.gazetteer.build` made.
+    """The names of the world, read from the file that `geo.gazetteer.build` made, and those of
+    one's own places, where a file of them is given.
 
-    Raises GazetteerMissing when there is no such file or it has another schema.
+    Raises GazetteerMissing when there is no such file or it has another schema, DatelineError
+    where one's own places cannot be read.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, places: Path | None = None) -> None:
         self.path = Path(path)
+        self._places_file = places
         self._local = threading.local()
         if not self.path.is_file():
             raise GazetteerMissing(
@@ -83,12 +91,14 @@ class Gazetteer:
                 f" needed {SCHEMA_VERSION}): run `dateline gazetteer build`"
             )
         self._names_held = read_name_bitmap(self._connection)
+        self._own = OwnNames(_own_places(places) if places else ())
         self._matches = lru_cache(_NAMES_KEPT)(self._find)
+        self._located = lru_cache(_PLACES_KEPT)(self._locate)
         self._container = lru_cache(_PLACES_KEPT)(self._by_key)
         self._holders = lru_cache(_PLACES_KEPT)(self._chain)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), (self.path,)
+        return type(self), (self.path, self._places_file)
 
     @property
     def _connection(self) -> sqlite3.Connection:
@@ -97,19 +107,32 @@ class Gazetteer:
             connection = self._local.connection = open_for_reading(self.path)
         return connection
 
+    @property
+    def own_names(self) -> tuple[str, ...]:
+        """All names of one's own places."""
+        return self._own.names
+
     def lookup(self, name: str) -> tuple[NameMatch, ...]:
-        """All places that bear the name as written, the most direct and populous first.
+        """All places that bear the name as written: one's own, then the most direct and populous.
 
         Case only matters for abbreviations: "US" is the country, "us" a pronoun.
         """
         return self._matches(name)
 
     def _find(self, name: str) -> tuple[NameMatch, ...]:
-        found = self._named(name)
+        found = self._own_called(name) + self._named(name)
         for match in found:
             if match.place.feature_class != "S":
                 return found
         return found + tuple(self._derived(name, {match.place.id for match in found}))
+
+    def _own_called(self, name: str) -> tuple[NameMatch, ...]:
+        return tuple(
+            NameMatch(self._located(own.place), own.kind) for own in self._own.called(name)
+        )
+
+    def _locate(self, own: OwnPlace) -> Place:
+        return located(own, self._nearest)
 
     def _named(self, name: str) -> tuple[NameMatch, ...]:
         """The places whose own name this is."""
@@ -142,17 +165,30 @@ class Gazetteer:
         origin, _, number = place_id.partition(":")
         if origin == "geonames" and number.isdigit():
             return self._container(int(number))
+        if origin == OWN:
+            own = self._own.place(place_id)
+            return self._located(own) if own else None
         row = self._connection.execute(_BY_ID, (place_id,)).fetchone()
         return self._place(row) if row else None
 
     def complete(self, beginning: str, limit: int = 8) -> tuple[Place, ...]:
-        """Places with a name that begins so, or is this where it is short: the likeliest to be
-        meant first, by how many live there and whether it is their own name and all of it."""
+        """Places with a name that begins so, or is this where it is short: one's own, then the
+        likeliest to be meant, by how many live there and whether it is their own name and all of
+        it."""
+        own = [self._located(each) for each in self._own.beginning(beginning)]
         keys = completions(self._connection, normalise(beginning), limit)
-        return tuple(place for key in keys if (place := self._container(key)))
+        others = (place for key in keys if (place := self._container(key)))
+        return (*own, *others)[:limit]
 
     def near(self, latitude: float, longitude: float, limit: int = 10) -> tuple[Place, ...]:
         """The places nearest to a point, nearest first, within about a thousand kilometres."""
+        own = [self._located(each) for each in self._own.around(latitude, longitude, _FAR_KM)]
+        found = (*own, *self._nearest(latitude, longitude, limit))
+        if own:
+            found = tuple(sorted(found, key=lambda p: _km_from(latitude, longitude, p)))[:limit]
+        return found
+
+    def _nearest(self, latitude: float, longitude: float, limit: int) -> tuple[Place, ...]:
         keys = nearest(self._connection, latitude, longitude, limit)
         return tuple(place for key in keys if (place := self._container(key)))
 
@@ -198,6 +234,17 @@ class Gazetteer:
         if container is None:
             return _NOWHERE
         return container.admin1, (container.id, *container.ancestors)
+
+
+def _own_places(path: Path) -> tuple[OwnPlace, ...]:
+    stored = OwnPlacesFile(path).read()
+    for line in stored.unreadable:
+        log.warning("%s:%d: no place: %s", path, line.number, line.reason)
+    return stored.places
+
+
+def _km_from(latitude: float, longitude: float, place: Place) -> float:
+    return distance_km(latitude, longitude, place.latitude, place.longitude)
 
 
 def _rank(row: tuple[Any, ...]) -> tuple[int, int, int]:
@@ -253,6 +300,7 @@ def completions(connection: sqlite3.Connection, beginning: str, limit: int) -> l
 _KM_PER_DEGREE = 111.2
 # How far the search goes, in degrees of latitude.
 _REACH = (1, 2, 4, 9)
+_FAR_KM = _REACH[-1] * _KM_PER_DEGREE
 
 _IN_CELLS = f"SELECT key, latitude, longitude FROM place WHERE {CELL} BETWEEN ? AND ?"  # noqa: S608
 

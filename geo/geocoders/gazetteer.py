@@ -21,8 +21,8 @@ from geopy.location import Location
 from geopy.point import Point
 from numpy.typing import NDArray
 
-from geo.gazetteer.build import ensure
 from geo.gazetteer.lookup import Gazetteer, NameMatch
+from geo.gazetteer.opening import open_gazetteer
 from geo.gazetteer.rows import MatchKind
 from geo.gazetteer.store import open_for_reading
 from geo.models import Place
@@ -55,7 +55,7 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]
 
     def __init__(self, gazetteer: Gazetteer | None = None) -> None:
         super().__init__(adapter_factory=_NoNetwork)
-        self._gazetteer = gazetteer or Gazetteer(ensure(Settings.load().gazetteer))
+        self._gazetteer = gazetteer or open_gazetteer(Settings.load())
         self._resolver = Resolver(self._gazetteer, min_confidence=0.0)
 
     def geocode(

@@ -19,7 +19,7 @@ from geo.gazetteer.rows import MatchKind
 from geo.geocoders.cache import Cache, Pending
 from geo.geocoders.protocol import FoundPlace, Geocoder, Query, clean
 from geo.geocoders.sqlite_file import CacheReadOnly
-from geo.models import Article, Candidate, GeoparsedArticle, Place, Resolution, Role, Toponym
+from geo.models import OWN, Article, Candidate, GeoparsedArticle, Place, Resolution, Role, Toponym
 from geo.places.kinds import is_country
 from geo.resolution.reductions import reductions
 from geo.resolution.resolver import Resolver
@@ -78,6 +78,11 @@ def _area(name: str, country: str, gazetteer: GazetteerNames) -> Place | None:
 _ALWAYS_KNOWN = frozenset({MatchKind.DEMONYM, MatchKind.ABBREVIATION})
 
 
+def _is_always_known(match: NameMatch) -> bool:
+    own = match.place.source == OWN and not match.via
+    return own or match.kind in _ALWAYS_KNOWN
+
+
 @dataclass(frozen=True, slots=True)
 class UnansweredName:
     """A name that a service could not be asked, and why."""
@@ -115,7 +120,7 @@ class GeocoderChain:
         """
         asked = clean(name)
         known = self.gazetteer.lookup(name)
-        if not asked or any(match.kind in _ALWAYS_KNOWN for match in known):
+        if not asked or any(map(_is_always_known, known)):
             return None
         for step in self._steps:
             if step is None:
@@ -233,7 +238,7 @@ class ArticleNames:
         known = self._gazetteer.lookup(name)
         if self._offline_too:
             return known
-        return [match for match in known if match.kind in _ALWAYS_KNOWN]
+        return [match for match in known if _is_always_known(match)]
 
     def place(self, place_id: str) -> Place | None:
         """The place with this id."""

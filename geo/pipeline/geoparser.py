@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Self
 
-from geo.gazetteer.build import ensure
 from geo.gazetteer.lookup import Gazetteer
+from geo.gazetteer.opening import open_gazetteer
 from geo.geocoders import Resolves, resolver
 from geo.models import Article, GeoparsedArticle
 from geo.recognition.multilingual import MultilingualRecogniser, Recognises
@@ -41,8 +41,9 @@ class Geoparser:
 
         Raises GazetteerBuildFailed, and BadInput for a geocoder or model that cannot be had.
         """
-        gazetteer = gazetteer or Gazetteer(ensure(settings.gazetteer, progress))
-        return cls(MultilingualRecogniser(gazetteer, settings.model), resolver(settings, gazetteer))
+        gazetteer = gazetteer or open_gazetteer(settings, progress)
+        recogniser = MultilingualRecogniser(gazetteer, settings.model, gazetteer.own_names)
+        return cls(recogniser, resolver(settings, gazetteer))
 
     def geoparse(self, articles: Iterable[Article]) -> Iterator[GeoparsedArticle]:
         """Every toponym of every article, resolved or not, and the places given with it."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Protocol
 
+from geo.models import OWN
 from geo.places.kinds import SETTLEMENTS, Feature, FeatureKind, feature_kind
 
 UNKNOWN = ""
@@ -25,6 +26,10 @@ class NameBearer(Feature, Protocol):
     @property
     def population(self) -> int:
         """Inhabitants; 0 where unknown."""
+
+    @property
+    def source(self) -> str:
+        """Where it comes from: "geonames", or "own" for one of the user's."""
 
     @property
     def renown(self) -> float:
@@ -99,6 +104,8 @@ _SORTS = {
     FeatureKind.WATER: "nature",
     FeatureKind.TERRAIN: "nature",
 }
+# One's own place is looked for like the best known of the world, by any of its names.
+OWN_PLACE = "metropolis"
 _NATURE = (FeatureKind.WATER, FeatureKind.TERRAIN, FeatureKind.AREA)
 # Breakaway and economic areas: Somaliland, the Donbas.
 _REGION_CODES = ("ADMD", "ZN")
@@ -112,6 +119,8 @@ def best(kinds: Iterable[str]) -> str:
 def match_kind(match: BearerMatch) -> str:
     """The class of one match, from the place's feature and how it bears the name."""
     kind = str(match.kind)
+    if match.place.source == OWN and kind in ("name", "alternate"):
+        return OWN_PLACE
     if kind in (DEMONYM, "abbreviation", "historic"):
         return kind
     sort = _place_sort(match.place)

@@ -10,9 +10,11 @@ from typing import Protocol
 import spacy
 
 from geo.models import Article, Toponym
+from geo.recognition.entities import Entity
 from geo.recognition.knowledge import Knowledge, NameLookup
 from geo.recognition.model import pieces
 from geo.recognition.name_extent import trim
+from geo.recognition.own_names import OwnNameFinder
 from geo.recognition.recogniser import BATCH, Recogniser
 from geo.recognition.roles import MentionContext, role_of
 from geo.settings import MODEL
@@ -47,10 +49,16 @@ class MultilingualRecogniser:
     ``language_identification.MODELS`` names, loaded when the first article in it comes.
     """
 
-    def __init__(self, names: NameLookup, english: str = MODEL) -> None:
-        """``english``: the package of the English model; raises BadInput as `model.load`."""
+    def __init__(
+        self, names: NameLookup, english: str = MODEL, own_names: Sequence[str] = ()
+    ) -> None:
+        """``english``: the package of the English model; ``own_names`` are found wherever they
+        stand. Raises BadInput as `model.load`."""
         self._names = names
-        self._recognisers: dict[str, Recognises] = {DEFAULT: Recogniser(names, english)}
+        self._own_names = own_names
+        self._recognisers: dict[str, Recognises] = {
+            DEFAULT: Recogniser(names, english, own_names=own_names)
+        }
 
     def recognise(
         self, articles: Iterable[Article]
@@ -69,14 +77,17 @@ class MultilingualRecogniser:
 
     def _recogniser(self, language: str) -> Recognises | None:
         if language not in self._recognisers and language in readable():
-            self._recognisers[language] = StockRecogniser(MODELS[language], self._names)
+            self._recognisers[language] = StockRecogniser(
+                MODELS[language], self._names, self._own_names
+            )
         return self._recognisers.get(language or DEFAULT)
 
 
 class StockRecogniser:
     """Reads with a stock spaCy model whose entities are labelled LOC, or GPE and FAC."""
 
-    def __init__(self, model: str, names: NameLookup) -> None:
+    def __init__(self, model: str, names: NameLookup, own_names: Sequence[str] = ()) -> None:
+        self._own = OwnNameFinder(own_names)
         self._kind = Knowledge(names).kind
         components = spacy.util.get_model_meta(spacy.util.get_package_path(model))["components"]
         self._nlp = spacy.load(model, exclude=[each for each in components if each != "ner"])
@@ -104,10 +115,13 @@ class StockRecogniser:
         return tuple(self._toponym(article.text, start, end, "LOC") for start, end in spans)
 
     def _toponyms(self, text: str, spans: Iterable[tuple[int, int, str]]) -> Iterator[Toponym]:
+        found = []
         for first, last, label in spans:
             start, end = _name(text, first, last)
             if start < end:
-                yield self._toponym(text, start, end, label)
+                found.append(Entity(start, end, label))
+        for entity in self._own.complete(text, found):
+            yield self._toponym(text, entity.start, entity.end, entity.label)
 
     def _toponym(self, text: str, start: int, end: int, label: str) -> Toponym:
         name = text[start:end]

@@ -14,6 +14,7 @@ from geo.recognition.judge import judge
 from geo.recognition.knowledge import Knowledge, NameLookup
 from geo.recognition.model import load, pieces
 from geo.recognition.name_extent import trim
+from geo.recognition.own_names import OwnNameFinder
 from geo.recognition.roles import MentionContext, role_of
 from geo.recognition.rules import is_team
 from geo.recognition.token_features import write_token_features
@@ -27,12 +28,18 @@ class Recogniser:
     """Turns articles into toponyms with labels and roles.
 
     ``names`` is the gazetteer: it tells the model which words name places, and of which sort.
-    ``package`` is the stock model, ``weights`` a folder of other weights than those shipped.
+    ``package`` is the stock model, ``weights`` a folder of other weights than those shipped;
+    ``own_names`` are found wherever they stand.
     """
 
     def __init__(
-        self, names: NameLookup, package: str = MODEL, weights: Path | None = None
+        self,
+        names: NameLookup,
+        package: str = MODEL,
+        weights: Path | None = None,
+        own_names: Iterable[str] = (),
     ) -> None:
+        self._own = OwnNameFinder(own_names)
         self.kind = Knowledge(names).kind
         self._nlp, self._model = load(package, weights)
 
@@ -41,7 +48,7 @@ class Recogniser:
     ) -> Iterator[tuple[Article, tuple[Toponym, ...]]]:
         """Each article, in the order given, with its toponyms in the order of the text."""
         for article, reading in self.read(articles):
-            toponyms = judge(reading, self.kind)
+            toponyms = self._own.complete(reading.text, judge(reading, self.kind))
             yield article, tuple(_named(mention) for mention in self._mentions(reading, toponyms))
 
     def describe(self, article: Article, spans: Sequence[tuple[int, int]]) -> tuple[Toponym, ...]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from geo.models import OWN
 from geo.places.sphere import cosine_of
 from geo.resolution.article_options import ArticleOptions
 from geo.resolution.context import Context, Link
@@ -120,7 +121,10 @@ def _supported(features: Array) -> bool:
 def _of_renown(options: ArticleOptions, ranking: Ranking, group: int) -> Doubt | None:
     best = _best(options, ranking, group)
     option, features = options.option(best), ranking.features[best]
-    rivals = options.groups[group].options.options
+    options_of_name = options.groups[group].options.options
+    rivals = [each for each in options_of_name if each.place.source != OWN]
+    if option.place.source == OWN or not rivals:
+        return None
     known = max(rivals, key=lambda each: renown_of(each.place))
     if (
         option.kind not in SETTLEMENTS

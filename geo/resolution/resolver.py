@@ -20,6 +20,7 @@ from geo.resolution.features import compare_options
 from geo.resolution.guess import GUESS_CONFIDENCE, chosen_points, guess_by_neighbours
 from geo.resolution.options import OptionFinder, PlaceLookup
 from geo.resolution.origin import Origin, read_origin
+from geo.resolution.own_places import favour_own_places, own_confidences, with_own_reason
 from geo.resolution.ranking import Ranking, Weights, rank
 from geo.resolution.reasons import explain
 
@@ -109,7 +110,7 @@ class Resolver:
         options = compare_options(context, (group,), Origin("", {}))
         if options is None:
             return ()
-        ranked = rank(options, self._model.ranking)
+        ranked = favour_own_places(options, rank(options, self._model.ranking))
         if near is None:
             return tuple(self._candidates(options, ranked, 0, CANDIDATES_SHOWN))
         away = sphere.km(options.points @ sphere.unit_vector(*near))
@@ -128,7 +129,7 @@ class Resolver:
         self, context: Context, groups: Sequence[MentionGroup], options: ArticleOptions
     ) -> Iterator[tuple[MentionGroup, RankedCandidates]]:
         """The candidates of every group that has a toponym among its mentions."""
-        ranked = rank(options, self._model.ranking)
+        ranked = favour_own_places(options, rank(options, self._model.ranking))
         world = worldliness(options, ranked.belief)
         confidences = {
             number: confidence.confidence(
@@ -137,6 +138,8 @@ class Resolver:
             )
             for number in range(len(options.groups))
         }
+        for own, least in own_confidences(options, ranked).items():
+            confidences[own] = max(confidences[own], least)
         doubted = doubts(context, options, ranked)
         for doubtful, doubt in doubted.items():
             confidences[doubtful] = min(confidences[doubtful], doubt.at_most)
@@ -162,13 +165,14 @@ class Resolver:
         order = [start + int(i) for i in np.argsort(-scores, kind="stable")[:CANDIDATES_SHOWN]]
         for i, row in enumerate(order):
             rival = order[0] if i else order[1] if len(order) > 1 else None
-            yield Candidate(
+            candidate = Candidate(
                 place=options.option(row).place,
                 score=round(float(ranked.belief[row]), 4),
                 reasons=explain(options, ranked, self._model.ranking, row, rival)
                 if i < explained
                 else (),
             )
+            yield with_own_reason(candidate)
 
 
 def _doubted(known: tuple[Candidate, ...], doubt: Doubt | None) -> tuple[Candidate, ...]:

@@ -87,8 +87,20 @@ def fill(folder: Path, gazetteer: Path, web: str) -> None:
     with zipfile.ZipFile(folder / "articles.zip", "w") as packed:
         packed.writestr("a.txt", PLAIN)
     _samples(folder, web)
+    _own_places(folder)
     for name in ("IN", "articles", "annotated", "GOLD", "CORPUS", "corpus"):
         _text(folder / f"{name}.jsonl", json.dumps(ANNOTATED) + "\n")
+
+
+def _own_places(folder: Path) -> None:
+    """Files that docs/places.md adds, and what has been added before."""
+    beat = {"name": "Riverside Beat", "latitude": 39.8, "longitude": -89.64}
+    _text(folder / "cache.places.jsonl", json.dumps(beat) + "\n")
+    _text(folder / "beats.csv", "name,latitude,longitude\nMill Beat,39.81,-89.6\n")
+    point = {"type": "Point", "coordinates": [-89.65, 39.8]}
+    court = {"type": "Feature", "properties": {"name": "Court of the Fens"}, "geometry": point}
+    features = {"type": "FeatureCollection", "features": [court]}
+    _text(folder / "courts.geojson", json.dumps(features))
 
 
 def _samples(folder: Path, web: str) -> None:

@@ -43,6 +43,19 @@ def test_two_corpora_never_share_an_atlas_unless_told_to(tmp_path) -> None:
     assert atlas(DATELINE_ARTICLES="/one", DATELINE_ATLAS="/both") == "/both"
 
 
+def test_ones_own_places_are_kept_where_no_cache_is_deleted(tmp_path, monkeypatch) -> None:
+    def places(**environ: str) -> str:
+        settings = Settings.load({"XDG_DATA_HOME": "/data", **environ})
+        assert Settings.load(settings.environment()).places == settings.places
+        return str(settings.places)
+
+    assert places(DATELINE_CACHE="/dateline/cache") == "/dateline/cache.places.jsonl"
+    assert places(DATELINE_CACHE="/c", DATELINE_PLACES="/shared.jsonl") == "/shared.jsonl"
+    monkeypatch.setattr("geo.settings._CHECKOUT", tmp_path)  # no checkout: installed
+    assert places() == "/data/dateline/places.jsonl"
+    assert places(DATELINE_CACHE="/c") == "/c.places.jsonl"
+
+
 def test_corrections_are_kept_beside_what_they_are_about(tmp_path) -> None:
     def corrections(**environ: str) -> str:
         settings = Settings.load({"DATELINE_CACHE": str(tmp_path), **environ})

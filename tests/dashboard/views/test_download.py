@@ -29,7 +29,9 @@ def corpus(tmp_path: Path) -> Corpus:
 
 
 def lines(corpus: Corpus, chosen: Selection, folder: Path, text: bool = True) -> list[list[str]]:
-    context = CorrectionContext(CorrectionLog(folder / "corrections.jsonl"), folder / "none")
+    context = CorrectionContext(
+        CorrectionLog(folder / "corrections.jsonl"), folder / "none", folder / "none"
+    )
     f = download.filter_of(chosen)
     made = download.file(corpus, f, context, format_named("csv"), text, Request())()
     return list(csv.reader(io.StringIO(made.decode("utf-8-sig"), newline="")))

@@ -113,6 +113,7 @@ def test_a_toponym_is_written_with_every_field_of_the_format() -> None:
                 "feature_class": "P",
                 "feature_code": "PPLC",
                 "confidence": 0.8765,
+                "id": KABUL.id,
                 "alternatives": [
                     {
                         "geonameid": None,
@@ -121,6 +122,7 @@ def test_a_toponym_is_written_with_every_field_of_the_format() -> None:
                         "lat": 34.3,
                         "lon": 70.2,
                         "score": 0.1235,
+                        "id": RIVER.id,
                     },
                     {
                         "geonameid": None,
@@ -129,6 +131,7 @@ def test_a_toponym_is_written_with_every_field_of_the_format() -> None:
                         "lat": 34.3,
                         "lon": 70.2,
                         "score": None,
+                        "id": RIVER.id,
                     },
                 ],
             }

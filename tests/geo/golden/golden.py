@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
 
+from geo.gazetteer.build import ensure
+from geo.gazetteer.lookup import Gazetteer
 from geo.models import GeoparsedArticle, Resolution
 from geo.pipeline import Geoparser
 from geo.settings import Settings
@@ -40,7 +42,9 @@ GoldenArticles = dict[str, list[GoldenToponym]]
 
 def geoparsed() -> GoldenArticles:
     """The articles as this version of the geoparser reads them."""
-    geoparser = Geoparser.load(Settings.load({}))
+    settings = Settings.load({})
+    # Without the places that whoever runs this has added.
+    geoparser = Geoparser.load(settings, gazetteer=Gazetteer(ensure(settings.gazetteer)))
     return {
         heading(parsed): [toponym(resolution) for resolution in parsed.resolutions]
         for parsed in geoparser.geoparse(articles())
