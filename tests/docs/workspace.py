@@ -96,7 +96,8 @@ def _own_places(folder: Path) -> None:
     """Files that docs/places.md adds, and what has been added before."""
     beat = {"name": "Riverside Beat", "latitude": 39.8, "longitude": -89.64}
     _text(folder / "cache.places.jsonl", json.dumps(beat) + "\n")
-    _text(folder / "beats.csv", "name,latitude,longitude\nMill Beat,39.81,-89.6\n")
+    for name in ("beats.csv", "FILE.csv"):
+        _text(folder / name, "name,latitude,longitude\nMill Beat,39.81,-89.6\n")
     point = {"type": "Point", "coordinates": [-89.65, 39.8]}
     court = {"type": "Feature", "properties": {"name": "Court of the Fens"}, "geometry": point}
     features = {"type": "FeatureCollection", "features": [court]}
