@@ -13,7 +13,7 @@ from tests.dashboard.world import build
 
 
 def test_a_place_that_is_added_is_offered_at_once(tmp_path: Path, gazetteer: Gazetteer) -> None:
-    corpus = LatestCorpus(build(tmp_path / "atlas")).now()
+    corpus = LatestCorpus(build(tmp_path / "atlas")).current()
     file = OwnPlacesFile(tmp_path / "places.jsonl")
 
     def offered() -> list[str]:
