@@ -298,6 +298,19 @@ class Settings(BaseSettings):
         "beside the cache folder, as `cache.places.jsonl`, or in the user's folder for data "
         "(`XDG_DATA_HOME`), as `dateline/places.jsonl`, where Dateline was installed",
     )
+    outlet: str = Field(
+        default="",
+        validation_alias="DATELINE_OUTLET",
+        description="the town where the articles are published, by GeoNames id or name "
+        "(`Springfield, Illinois`): names are taken for places near it unless the text speaks for "
+        "others; unless set, that counts for nothing",
+    )
+    outlets_file: Path | None = Field(
+        default=None,
+        validation_alias="DATELINE_OUTLETS",
+        description="a table (CSV) with the columns `source` and `place`: the same for each "
+        "source, by its name or host",
+    )
     min_confidence: Annotated[float, Ge(0.0), Le(1.0)] = Field(
         default=MIN_CONFIDENCE,
         validation_alias="DATELINE_MIN_CONFIDENCE",

@@ -17,6 +17,7 @@ from geo.pipeline.engines import Geoparses
 EXAMPLE = """examples:
   dateline geoparse articles.jsonl -o places.jsonl
   dateline geoparse < articles.jsonl | head
+  dateline geoparse articles.jsonl --outlet 'Springfield, Illinois'
   dateline geoparse annotated.jsonl --gold-spans --min-confidence 0
 
 Each line in is a JSON object with id and text (optional: title, source, published).
@@ -52,6 +53,7 @@ def add_parser(subparsers: Any) -> None:
         type=options.confidence,
         help="name no place below this, 0 to 1; 0 always names the best candidate",
     )
+    options.add_outlet(parser)
     options.add_workers(parser)
     options.add_geocoder(parser)
 

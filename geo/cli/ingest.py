@@ -29,6 +29,7 @@ EXAMPLE = """examples:
   dateline ingest export.xlsx --map text=Body --map published=Day
   dateline ingest sheet.csv --map latitude=Lat --map longitude=Lon --map place=Town
   dateline ingest articles/ --source 'Quay Gazette' --language en
+  dateline ingest articles/ --outlet 'Springfield, Illinois'    see docs/places.md
   dateline ingest answer.json --map items=result.articles
   dateline ingest 'reports/2021-*.txt' --atlas ~/afghanistan --workers 2
   dateline ingest articles/ --geocoder gazetteer,nominatim      see docs/geocoding.md
@@ -92,6 +93,7 @@ def add_parser(subparsers: Any) -> None:
         default=_EVERY,
         help=f"the pause between two looks of --watch (default: {_EVERY})",
     )
+    options.add_outlet(parser)
     options.add_atlas(parser)
     options.add_workers(parser)
     options.add_geocoder(parser)

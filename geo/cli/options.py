@@ -25,6 +25,7 @@ def settings(args: argparse.Namespace) -> Settings:
         min_confidence=given.get("min_confidence"),
         geocoders=given.get("geocoder"),
         read_only=given.get("read_only") or None,
+        outlet=given.get("outlet"),
     )
 
 
@@ -36,6 +37,17 @@ def add_geocoder(parser: argparse.ArgumentParser) -> None:
         type=geocoders,
         help="who is asked for a name, in this order, such as gazetteer,nominatim "
         "(default: gazetteer, which is offline)",
+    )
+
+
+def add_outlet(parser: argparse.ArgumentParser) -> None:
+    """Declare ``--outlet``."""
+    parser.add_argument(
+        "--outlet",
+        metavar="PLACE",
+        help="the town where these articles are published, such as 'Springfield, Illinois' or its "
+        "GeoNames id: names are taken for places near it unless the text speaks for others "
+        "(default: that counts for nothing)",
     )
 
 

@@ -10,6 +10,7 @@ from geo.geocoders.protocol import Geocoder, WallClock
 from geo.geocoders.rate_limit import RateLimiter, RateLimits, RetryingGeocoder
 from geo.geocoders.service import Service
 from geo.geocoders.sqlite_file import CacheReadOnly
+from geo.resolution.outlets import Outlets
 from geo.settings import GAZETTEER, Settings
 
 # What the operators of free instances ask for: https://operations.osmfoundation.org/policies/
@@ -20,13 +21,15 @@ _FREE_INTERVAL = 1.0
 _PAID_INTERVAL = 0.2
 
 
-def online_resolver(settings: Settings, gazetteer: GazetteerNames) -> OnlineResolver:
+def online_resolver(
+    settings: Settings, gazetteer: GazetteerNames, outlets: Outlets | None = None
+) -> OnlineResolver:
     """The resolver that asks the services that ``settings`` name; a new run begins with it.
 
     Raises BadInput.
     """
     try_again(settings)
-    return OnlineResolver(chain(settings, gazetteer), settings.min_confidence)
+    return OnlineResolver(chain(settings, gazetteer), settings.min_confidence, outlets)
 
 
 def chain(

@@ -21,6 +21,7 @@ from geo.geocoders.protocol import FoundPlace, Geocoder, Query, clean
 from geo.geocoders.sqlite_file import CacheReadOnly
 from geo.models import OWN, Article, Candidate, GeoparsedArticle, Place, Resolution, Role, Toponym
 from geo.places.kinds import is_country
+from geo.resolution.outlets import Outlets
 from geo.resolution.reductions import reductions
 from geo.resolution.resolver import Resolver
 
@@ -162,10 +163,13 @@ class GeocoderChain:
 class OnlineResolver:
     """A resolver for which online services are asked first, name by name."""
 
-    def __init__(self, chain: GeocoderChain, min_confidence: float) -> None:
+    def __init__(
+        self, chain: GeocoderChain, min_confidence: float, outlets: Outlets | None = None
+    ) -> None:
+        self._outlets = outlets
         self._chain = chain
         self._min_confidence = min_confidence
-        self._offline = Resolver(chain.gazetteer, min_confidence)
+        self._offline = Resolver(chain.gazetteer, min_confidence, outlets=outlets)
 
     def resolve(self, article: Article, toponyms: Sequence[Toponym]) -> GeoparsedArticle:
         """A resolution for every toponym; ``pending`` where somebody is still to be asked."""
@@ -179,7 +183,7 @@ class OnlineResolver:
         resolver = self._offline
         if any(online.values()) or not self._chain.offline_too:
             names = ArticleNames(self._chain.gazetteer, online, self._chain.offline_too)
-            resolver = Resolver(names, self._min_confidence)
+            resolver = Resolver(names, self._min_confidence, outlets=self._outlets)
         parsed = resolver.resolve(article, toponyms)
         return replace(
             parsed,

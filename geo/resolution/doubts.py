@@ -19,6 +19,7 @@ from geo.resolution.context import Context, Link
 from geo.resolution.feature_table import Array
 from geo.resolution.features import COLUMN
 from geo.resolution.options import PEOPLE_OF_RENOWN, SETTLEMENTS, Option, renown_of
+from geo.resolution.outlets import OutletEvidence
 from geo.resolution.ranking import Ranking
 from geo.resolution.reductions import is_street
 
@@ -67,15 +68,18 @@ class Doubt:
     reason: str
 
 
-def doubts(context: Context, options: ArticleOptions, ranking: Ranking) -> Mapping[int, Doubt]:
+def doubts(
+    context: Context,
+    options: ArticleOptions,
+    ranking: Ranking,
+    outlet: OutletEvidence | None = None,
+) -> Mapping[int, Doubt]:
     """The gravest doubt about the best option of each group of mentions, where there is one."""
     found: dict[int, Doubt] = {}
     for group in range(len(options.groups)):
-        doubt = (
-            _of_street(options, ranking, group)
-            or _of_guess(options, ranking, group)
-            or _of_renown(options, ranking, group)
-        )
+        doubt = _of_street(options, ranking, group) or _of_guess(options, ranking, group)
+        if not (outlet and outlet.supports(_best(options, ranking, group))):
+            doubt = doubt or _of_renown(options, ranking, group)
         if doubt:
             found[group] = doubt
     return found | dict(_of_qualifiers(context, options, ranking))

@@ -69,15 +69,21 @@ class Ranking:
     belief: Array
 
 
-def rank(options: ArticleOptions, weights: Weights, passes: int = PASSES) -> Ranking:
-    """Judge all options of an article together."""
+def rank(
+    options: ArticleOptions,
+    weights: Weights,
+    passes: int = PASSES,
+    prior: Array | float = 0.0,
+) -> Ranking:
+    """Judge all options of an article together; ``prior`` holds log-odds for each row that were
+    not learned."""
     base = options.base
-    scores = base @ weights.alone[: len(BASE_FEATURES)]
+    scores = base @ weights.alone[: len(BASE_FEATURES)] + prior
     belief = softmax(scores, options.first)
     features = base
     for _ in range(passes):
         features = with_evidence(options, belief)
-        scores = features @ weights.together
+        scores = features @ weights.together + prior
         belief = softmax(scores, options.first)
     return Ranking(features, scores, belief)
 

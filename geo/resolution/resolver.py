@@ -20,6 +20,7 @@ from geo.resolution.features import compare_options
 from geo.resolution.guess import GUESS_CONFIDENCE, chosen_points, guess_by_neighbours
 from geo.resolution.options import OptionFinder, PlaceLookup
 from geo.resolution.origin import Origin, read_origin
+from geo.resolution.outlets import OutletEvidence, Outlets, outlet_evidence
 from geo.resolution.own_places import favour_own_places, own_confidences, with_own_reason
 from geo.resolution.ranking import Ranking, Weights, rank
 from geo.resolution.reasons import explain
@@ -51,15 +52,21 @@ class RankedCandidates:
 class Resolver:
     """Chooses among the places that ``names`` knows, for all toponyms of an article together.
 
-    Below ``min_confidence`` no place is named; 0 names the best candidate always.
+    Below ``min_confidence`` no place is named; 0 names the best candidate always. ``outlets``
+    says where articles were published, as far as that is to count.
     """
 
     def __init__(
-        self, names: PlaceLookup, min_confidence: float, model: ResolutionModel | None = None
+        self,
+        names: PlaceLookup,
+        min_confidence: float,
+        model: ResolutionModel | None = None,
+        outlets: Outlets | None = None,
     ) -> None:
         self._finder = OptionFinder(names)
         self._min_confidence = min_confidence
         self._model = model or ResolutionModel()
+        self._outlets = outlets or Outlets()
 
     def resolve(self, article: Article, toponyms: Sequence[Toponym]) -> GeoparsedArticle:
         """A resolution for every toponym, in the order given."""
@@ -81,7 +88,8 @@ class Resolver:
         options = compare_options(context, groups, origin)
         resolved: dict[int, Resolution] = {}
         if options is not None:
-            for group, ranked in self._rank_groups(context, groups, options):
+            outlet = outlet_evidence(self._outlets.of(article), options)
+            for group, ranked in self._rank_groups(context, groups, options, outlet):
                 place = (
                     ranked.candidates[0].place
                     if ranked.candidates and ranked.confidence >= self._min_confidence
@@ -126,10 +134,16 @@ class Resolver:
         )
 
     def _rank_groups(
-        self, context: Context, groups: Sequence[MentionGroup], options: ArticleOptions
+        self,
+        context: Context,
+        groups: Sequence[MentionGroup],
+        options: ArticleOptions,
+        outlet: OutletEvidence | None,
     ) -> Iterator[tuple[MentionGroup, RankedCandidates]]:
         """The candidates of every group that has a toponym among its mentions."""
-        ranked = favour_own_places(options, rank(options, self._model.ranking))
+        prior = 0.0 if outlet is None else outlet.log_odds
+        ranked = rank(options, self._model.ranking, prior=prior)
+        ranked = favour_own_places(options, ranked)
         world = worldliness(options, ranked.belief)
         confidences = {
             number: confidence.confidence(
@@ -140,7 +154,7 @@ class Resolver:
         }
         for own, least in own_confidences(options, ranked).items():
             confidences[own] = max(confidences[own], least)
-        doubted = doubts(context, options, ranked)
+        doubted = doubts(context, options, ranked, outlet)
         for doubtful, doubt in doubted.items():
             confidences[doubtful] = min(confidences[doubtful], doubt.at_most)
         chosen = chosen_points(options, ranked, confidences)
@@ -149,7 +163,11 @@ class Resolver:
             if all(context.names[i].toponym is None for i in group.members):
                 continue
             number = number_of.get(group.members)
-            known = () if number is None else tuple(self._candidates(options, ranked, number))
+            known = (
+                ()
+                if number is None
+                else tuple(self._candidates(options, ranked, number, outlet=outlet))
+            )
             known = _doubted(known, doubted.get(-1 if number is None else number))
             sure = 0.0 if number is None else confidences[number]
             guess = None
@@ -158,7 +176,12 @@ class Resolver:
             yield group, _guessed(known, sure, guess)
 
     def _candidates(
-        self, options: ArticleOptions, ranked: Ranking, group: int, explained: int = EXPLAINED
+        self,
+        options: ArticleOptions,
+        ranked: Ranking,
+        group: int,
+        explained: int = EXPLAINED,
+        outlet: OutletEvidence | None = None,
     ) -> Iterator[Candidate]:
         start, end = int(options.first[group]), int(options.first[group + 1])
         scores = ranked.scores[start:end]
@@ -172,6 +195,9 @@ class Resolver:
                 if i < explained
                 else (),
             )
+            if outlet is not None and i < explained:
+                reasons = (*outlet.reason(row, rival), *candidate.reasons)
+                candidate = replace(candidate, reasons=reasons)
             yield with_own_reason(candidate)
 
 
