@@ -19,6 +19,10 @@ OWN = "own"
 """The source of places that the user has added, and what their ids begin with."""
 
 
+IN_TOWN = "in town"
+"""How a street, quarter or site is placed that no gazetteer knows: in the town that holds it."""
+
+
 class Role(StrEnum):
     """What a mention stands for; a reader must not take one for another."""
 
@@ -133,7 +137,8 @@ class Resolution:
     ``confidence`` is the probability (0 to 1) that the first candidate is right; it is
     given even where it was too low for a place to be named. ``candidates`` are ranked,
     best first. ``pending`` says that a geocoding service is still to be asked for the name:
-    it could not be reached, which is not the same as not knowing the name.
+    it could not be reached, which is not the same as not knowing the name. ``in_town`` says that
+    the place is the town in which the street, quarter or site lies that is named.
     """
 
     toponym: Toponym
@@ -141,6 +146,7 @@ class Resolution:
     confidence: float
     candidates: tuple[Candidate, ...] = ()
     pending: bool = False
+    in_town: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -576,6 +576,9 @@ def kind(place: Place) -> str:
 AS_GIVEN = "tel qu'indiqué avec l'article"
 
 
+IN_TOWN_WORDS = "quelque part à {}"
+
+
 def confident(share: float) -> str:
     """Avec quelle certitude le lieu est choisi."""
     return f"lieu sûr à {round(100 * share)} %"

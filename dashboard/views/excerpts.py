@@ -18,7 +18,7 @@ from dashboard.state.session import Session
 from dashboard.views import corrections, explanation, panels
 from dashboard.views.text_parts import parts
 from geo.atlas import MentionExcerpt, PlaceCount, StoryExcerpts
-from geo.models import Article, Place, Role
+from geo.models import IN_TOWN, Article, Place, Role
 
 # A joined marker may stand for thousands; nobody reads through more choices than this.
 MOST_CHOICES = 60
@@ -208,11 +208,20 @@ def _passage(mentions: list[MentionExcerpt]) -> dict[str, Any]:
     spans = [(found.excerpt.start, found.excerpt.end) for found in mentions]
     return {
         "parts": [part.payload() for part in parts(mentions[0].excerpt.text, spans)],
-        "roles": [{"text": texts.ROLE_BADGES[role], "role": role.value} for role in roles],
+        "roles": [
+            *({"text": texts.ROLE_BADGES[role], "role": role.value} for role in roles),
+            *({"text": said, "role": IN_TOWN} for said in _in_towns(mentions)),
+        ],
         "spoken": texts.about(list(spoken)),
         "mention": mentions[0].mention_id,
         "unsure": int(min(found.confidence for found in mentions) < UNSURE),
     }
+
+
+def _in_towns(mentions: Sequence[MentionExcerpt]) -> list[str]:
+    """Of streets and sites that are known no closer, in which town they are."""
+    places = (m.place for m in mentions if m.method == IN_TOWN and m.place)
+    return list(dict.fromkeys(texts.in_town(place) for place in places))
 
 
 def headline(article: Article | MentionExcerpt) -> dict[str, str]:

@@ -17,7 +17,7 @@ from dashboard.views import corrections, panels
 from dashboard.views.excerpts import headline
 from dashboard.views.explanation import sureness
 from geo.atlas import StoredMention
-from geo.models import Role
+from geo.models import IN_TOWN, Role
 
 # Longer texts are books or lists; a browser and a reader give up sooner.
 LONGEST = 200_000
@@ -93,10 +93,19 @@ def _pressed(
     return {
         "mention": mention.mention_id,
         "phrase": mention.phrase,
-        "said": texts.whereabouts(mention.place) if mention.place else texts.UNPLACED_MARK,
+        "said": _said(mention),
         "fix": corrections.button_label(context, placed=mention.place is not None),
         **corrections.signed(corpus, context, mention),
     }
+
+
+def _said(mention: StoredMention) -> str:
+    """Where a mention is, in words."""
+    if mention.place is None:
+        return texts.UNPLACED_MARK
+    if mention.method == IN_TOWN:
+        return texts.in_town(mention.place)
+    return texts.whereabouts(mention.place)
 
 
 def pieces(text: str, mentions: Sequence[StoredMention]) -> list[MarkedPiece]:

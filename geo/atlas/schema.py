@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 
 from geo.models import (
     GIVEN,
+    IN_TOWN,
     Article,
     Candidate,
     GeoparsedArticle,
@@ -248,6 +249,7 @@ def _mention(article: Article, resolution: Resolution) -> dict[str, Any]:
         "role": str(toponym.role),
         **(_place(resolution.place) if resolution.place else _UNPLACED),
         **({"method": PENDING} if resolution.pending else {}),
+        **({"method": IN_TOWN} if resolution.place and resolution.in_town else {}),
         "confidence": resolution.confidence,
         "excerpt": around.text,
         "excerpt_start": around.start,

@@ -22,8 +22,9 @@ EXAMPLE = """examples:
 
 Each line in is a JSON object with id and text (optional: title, source, published).
 Each line out has the id and the toponyms: start, end, phrase, label, role, lat, lon,
-geonameid, name, country, feature_class, feature_code, confidence, id, alternatives;
-the id says where the place is from, such as geonames:1138958 or own:beat-12-0a1b2c3d.
+geonameid, name, country, feature_class, feature_code, confidence, id, in_town, alternatives;
+the id says where the place is from, such as geonames:1138958 or own:beat-12-0a1b2c3d,
+in_town that the place is the town in which the street or site lies that is named.
 """
 
 

@@ -88,6 +88,7 @@ def _toponym(resolution: Resolution) -> dict[str, Any]:
         "feature_code": place.feature_code if place else None,
         "confidence": round(resolution.confidence, 4),
         "id": place.id if place else None,
+        "in_town": bool(place and resolution.in_town),
         "alternatives": [_alternative(c) for c in _others(resolution.candidates, place)],
     }
 

@@ -54,7 +54,10 @@ _PLACE = (
         feature_code="GeoNames feature code",
     ),
     *_columns(Kind.NUMBER, latitude="degrees, WGS 84", longitude="degrees, WGS 84"),
-    *_columns(Kind.TEXT, precision="what was named: country, region, town or site; empty: unknown"),
+    *_columns(
+        Kind.TEXT,
+        precision="what was named: country, region, town, site, or in town: a site somewhere there",
+    ),
     *_columns(
         Kind.INTEGER,
         geo_precision="the same in ACLED's numbers: 1 exact, 2 part of a region, 3 a region",
@@ -114,7 +117,7 @@ MENTION = (
     *_columns(Kind.NUMBER, confidence="the probability that the place is right, 0 to 1"),
     *_columns(
         Kind.TEXT,
-        method="who named the place: gazetteer, own, a geocoder, given, or corrected",
+        method="who named the place: gazetteer, own, in town, a geocoder, given, or corrected",
     ),
     *_columns(Kind.BOOLEAN, about="whether the article is about the place"),
     *_columns(Kind.BOOLEAN, corrected="whether a person has put the place right"),

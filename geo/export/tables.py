@@ -22,7 +22,7 @@ from geo.atlas import (
 from geo.export import precision, provenance
 from geo.export.columns import COLUMNS, By, Column
 from geo.export.provenance import Provenance
-from geo.models import Excerpt, Place
+from geo.models import IN_TOWN, Excerpt, Place
 from geo.picture import Request
 from geo.timing import EventDate
 
@@ -186,6 +186,7 @@ class Content:
             "role": mention.role,
             "label": mention.label,
             **_place(place),
+            **({"precision": IN_TOWN} if mention.method == IN_TOWN else {}),
             "confidence": round(mention.confidence, 4),
             "method": mention.method,
             "about": mention.focus,

@@ -17,6 +17,7 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
+from geo.recognition.education import is_of_education
 from geo.recognition.entities import PLACE_LABELS, ArticleReading, Entity
 from geo.recognition.knowledge import DEMONYM
 from geo.recognition.name_extent import complete_names, trim
@@ -29,6 +30,7 @@ from geo.recognition.rules import (
     is_well_known_place,
     stands_alone,
 )
+from geo.recognition.streets import with_street_words
 from geo.recognition.token_features import LOCATED, LOWER, REPEATED, SPOKE, TITLED
 from geo.recognition.word_lists import words
 
@@ -112,7 +114,7 @@ def judge(
             free[candidate.start : candidate.end] = bytes(candidate.end - candidate.start)
             taken.append(candidate)
     entities = [_entity(candidate) for candidate in sorted(taken, key=lambda c: c.start)]
-    return complete_names(reading.text, entities, kind)
+    return with_street_words(reading.text, complete_names(reading.text, entities, kind))
 
 
 def _is_family_name(
@@ -220,7 +222,12 @@ def candidates(reading: ArticleReading, kind: Callable[[str], str]) -> list[Span
     # No weights are learned for explained places: their score, 0, is above the threshold.
     for start, end, label in explained_places(reading, kind):
         found.append(SpanCandidate(start, end, "explained", label, kind(text[start:end])))
-    return [c for c in found if not is_namesake(text, c.start, c.end, c.kind)]
+    return [
+        c
+        for c in found
+        if not is_namesake(text, c.start, c.end, c.kind)
+        and not is_of_education(text, c.start, c.end)
+    ]
 
 
 def _repeated(text: str, found: Sequence[SpanCandidate]) -> Iterator[tuple[int, int]]:

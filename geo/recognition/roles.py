@@ -39,6 +39,8 @@ _INSTITUTION = re.compile(
     r"|Inter|AC|AS|FC|SC|CF|Dyn?amo|Spartak|Lokomotiv|Shakhtar|Olympique|Sporting|Zenit|Hapoel"
     r"|Maccabi|Racing) )$"
 )
+# "Los Angeles Unified" runs the schools of Los Angeles.
+_SCHOOLS = re.compile(r" (?:Joint )?Unified\b")
 _WORD = re.compile(r"[^\W_]+(?:[.'’&-][^\W_]+)*\.?|[^\w\s]")
 
 _GOVERNING = words("governing")
@@ -88,6 +90,8 @@ def role_of(mention: MentionContext) -> Role:
     if mention.kind == DEMONYM:
         return Role.DEMONYM
     if _INSTITUTION.search(mention.text, max(0, mention.start - 30), mention.start):
+        return Role.ORGANISATION
+    if _SCHOOLS.match(mention.text, mention.end):
         return Role.ORGANISATION
     totals = [0.0] * len(LEARNED)
     table = weights()

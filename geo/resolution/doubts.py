@@ -7,6 +7,7 @@ says so. Confidence is learned and never quite sure of this; here it is held dow
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -28,6 +29,11 @@ _QUALIFIERS = frozenset({"country", "admin1"})
 _WIDE = _QUALIFIERS | {"area", "water", "terrain"}
 # Borders are disputed and hierarchies coarse: what is so near to the qualifier is let pass.
 _NEAR = cosine_of(300)
+# "Irish Hill" is in a town with many Irish: not so "Iraq Museum" or "Kenya Airport".
+_CALLED_AFTER = re.compile(
+    r"\b(?:hills?|heights|park|square|row|quarter|line|circle|plaza|terrace|ridge|green|common)$",
+    re.IGNORECASE,
+)
 _SURE = 0.6  # of what the qualifier is
 # What is said to be in one country and has a country's code of its own.
 _ALSO_OF = {
@@ -95,7 +101,8 @@ def _of_street(options: ArticleOptions, ranking: Ranking, group: int) -> Doubt |
     known = options.groups[group].options
     option = options.option(_best(options, ranking, group))
     borrowed = known.reduction is not None or option.match in ("site", "part")
-    if borrowed and option.kind != "site" and is_street(known.name):
+    of_wide_place = option.kind in _WIDE and bool(_CALLED_AFTER.search(known.name))
+    if borrowed and option.kind != "site" and (is_street(known.name) or of_wide_place):
         return Doubt(0.3, f"a street or building may be called after {option.place.name} anywhere")
     return None
 

@@ -24,6 +24,7 @@ from geo.resolution.outlets import OutletEvidence, Outlets, outlet_evidence
 from geo.resolution.own_places import favour_own_places, own_confidences, with_own_reason
 from geo.resolution.ranking import Ranking, Weights, rank
 from geo.resolution.reasons import explain
+from geo.resolution.sites import SiteInTown, sites_in_towns
 
 # The winner, the runner-up, and a few more for a person to choose from.
 CANDIDATES_SHOWN = 5
@@ -43,10 +44,14 @@ class ResolutionModel:
 
 @dataclass(frozen=True, slots=True)
 class RankedCandidates:
-    """What a group of mentions may mean, best first, and confidence (0 to 1) in the first."""
+    """What a group of mentions may mean, best first, and confidence (0 to 1) in the first.
+
+    ``in_town``: the first is the town in which the site lies that is named.
+    """
 
     candidates: tuple[Candidate, ...]
     confidence: float
+    in_town: bool = False
 
 
 class Resolver:
@@ -89,7 +94,7 @@ class Resolver:
         resolved: dict[int, Resolution] = {}
         if options is not None:
             outlet = outlet_evidence(self._outlets.of(article), options)
-            for group, ranked in self._rank_groups(context, groups, options, outlet):
+            for group, ranked in self._rank_groups(article.text, context, groups, options, outlet):
                 place = (
                     ranked.candidates[0].place
                     if ranked.candidates and ranked.confidence >= self._min_confidence
@@ -99,7 +104,11 @@ class Resolver:
                     at = context.names[member].toponym
                     if at is not None:
                         resolved[at] = Resolution(
-                            toponyms[at], place, ranked.confidence, ranked.candidates
+                            toponyms[at],
+                            place,
+                            ranked.confidence,
+                            ranked.candidates,
+                            in_town=ranked.in_town,
                         )
         for i, toponym in enumerate(toponyms):
             yield resolved.get(i) or Resolution(toponym, None, 0.0)
@@ -135,6 +144,7 @@ class Resolver:
 
     def _rank_groups(
         self,
+        text: str,
         context: Context,
         groups: Sequence[MentionGroup],
         options: ArticleOptions,
@@ -157,6 +167,7 @@ class Resolver:
         doubted = doubts(context, options, ranked, outlet)
         for doubtful, doubt in doubted.items():
             confidences[doubtful] = min(confidences[doubtful], doubt.at_most)
+        sites = sites_in_towns(text, context, groups, options, ranked, confidences)
         chosen = chosen_points(options, ranked, confidences)
         number_of = {group.members: number for number, group in enumerate(options.groups)}
         for group in groups:
@@ -170,6 +181,10 @@ class Resolver:
             )
             known = _doubted(known, doubted.get(-1 if number is None else number))
             sure = 0.0 if number is None else confidences[number]
+            site = sites.get(group.members)
+            if site is not None:
+                yield group, _in_town(known, site)
+                continue
             guess = None
             if sure < GUESS_CONFIDENCE:
                 guess = guess_by_neighbours(context, options, chosen, group)
@@ -207,6 +222,12 @@ def _doubted(known: tuple[Candidate, ...], doubt: Doubt | None) -> tuple[Candida
         return known
     reason = Reason("doubt", round(doubt.at_most - 1, 2), doubt.reason)
     return (replace(known[0], reasons=(reason, *known[0].reasons)), *known[1:])
+
+
+def _in_town(known: tuple[Candidate, ...], site: SiteInTown) -> RankedCandidates:
+    """The town before whatever bears the name elsewhere."""
+    others = (candidate for candidate in known if candidate.place.id != site.town.id)
+    return RankedCandidates((site.candidate, *others), site.confidence, in_town=True)
 
 
 def _guessed(

@@ -114,6 +114,7 @@ def test_a_toponym_is_written_with_every_field_of_the_format() -> None:
                 "feature_code": "PPLC",
                 "confidence": 0.8765,
                 "id": KABUL.id,
+                "in_town": False,
                 "alternatives": [
                     {
                         "geonameid": None,

@@ -1,0 +1,245 @@
+"""Streets, quarters and sites that no gazetteer knows, placed in the town they are said to be in.
+
+"South Main Street in Keene" is somewhere in Keene, and not at the river Main. That is said of a
+street where its sentence or its article is about one town, and of other sites where the text
+says "in Keene" right beside the name. It never moves a site that is known near the town.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+import numpy as np
+
+from geo.models import Candidate, Place, Reason
+from geo.places.sphere import cosine_of
+from geo.resolution.article_options import ArticleOptions
+from geo.resolution.context import IN_TITLE, Context
+from geo.resolution.discourse import MentionGroup
+from geo.resolution.options import SETTLEMENTS, renown_of
+from geo.resolution.ranking import Ranking
+from geo.resolution.reductions import is_street
+from geo.text.sentences import sentences_around
+
+# How much of the town's confidence is left: said beside the name, in its sentence, in the article.
+_BESIDE, _IN_SENTENCE, _IN_ARTICLE = 0.9, 0.75, 0.65
+_SURE_OF_TOWN, _SURE_OF_ONE_TOWN = 0.5, 0.8
+# A site is known where one of its bearers is so near to the town.
+_AT_TOWN = cosine_of(50)
+# Virginia Beach is a city, though "in Washington" follows.
+_WELL_KNOWN = 0.5
+_REACH = 60  # characters in which the town beside a name is looked for
+
+_SITE = re.compile(
+    r"\b(?:avenue|beach|bridge|building|campus|cathedral|cemetery|cent(?:er|re)|chapel|church"
+    r"|circle|college|common|court|courthouse|creek|district|dock|estates?|farm|field|fire house"
+    r"|gardens?|gate|green|hall|heights|high school|hills?|hospital|hotel|house|inn|jail"
+    r"|junction|library|line|lodge|mall|manor|market|mill|mosque|museum|neighbou?rhood|park|pier|plaza"
+    r"|pond|precinct|prison|quarter|ridge|rink|row|school|shrine|square|stadium|station|synagogue"
+    r"|temple|terrace|theat(?:er|re)|tower|towers|tunnel|ward|wharf|woods|yards?|zoo)$",
+    re.IGNORECASE,
+)
+_SITE_FOLLOWS = re.compile(
+    r"\s(?:neighbou?rhood|quarter|district|section|area|housing (?:estate|project)|subdivision"
+    r"|shopping cent(?:er|re)|intersection|junction|interchange)s?\b"
+)
+# "Green Line trains", "the Red Line station": a line of a railway, whatever else is called so.
+_TRANSIT = re.compile(
+    r"\s(?:trains?|trolleys?|trams?|subway|stations?|stops?|service|riders|passengers|tracks|branch)\b"
+)
+_LINE = re.compile(r"\bline$", re.IGNORECASE)
+_WITHIN = (
+    r"(?:in|of|at)\s(?:the\s)?(?:(?:city|town|village|downtown|central|east|west|north|south|eastern"
+    r"|western|northern|southern|inner|nearby)\s(?:of\s)?)*"
+)
+_BESIDE_GAP = re.compile(rf"(?:,\s(?:{_WITHIN})?|,?\s(?:[a-z]+\s){{0,2}}{_WITHIN}|\s\()")
+_RIGHT_BESIDE_GAP = re.compile(rf"\s{_WITHIN}")
+_OWNER_GAP = re.compile(r"['’]s?\s(?:[a-z]+\s){0,2}")
+_ON_STREET = re.compile(r"\b(?:on|along|at|off|down|up|near|from|of|and|across|to)\s(?:the\s)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class SiteInTown:
+    """A name of a street, quarter or site, and the town in which the text says it is."""
+
+    town: Place
+    confidence: float
+    candidate: Candidate
+
+
+@dataclass(frozen=True, slots=True)
+class _Town:
+    """A name of the text that means a town: where it stands, the row chosen, how sure that is."""
+
+    start: int
+    end: int
+    row: int
+    confidence: float
+    dateline: bool
+
+
+def sites_in_towns(
+    text: str,
+    context: Context,
+    groups: Sequence[MentionGroup],
+    options: ArticleOptions,
+    ranking: Ranking,
+    confidences: Mapping[int, float],
+) -> Mapping[tuple[int, ...], SiteInTown]:
+    """The groups of mentions that name a street or site in a town, by their members."""
+    if not any(_is_site(text, context, group) for group in groups):
+        return {}
+    number_of = {group.members: number for number, group in enumerate(options.groups)}
+    towns = _towns(context, options, ranking, confidences)
+    found = {}
+    for group in groups:
+        if not _is_site(text, context, group):
+            continue
+        number = number_of.get(group.members)
+        said = _said(text, context, group, towns)
+        if said is None:
+            said = _only_town(text, context, group, towns, options)
+        if said is None:
+            continue
+        town, share, certain = said
+        if number is None or _is_elsewhere(options, ranking, number, town.row, certain):
+            found[group.members] = _site(options, town, share)
+    return found
+
+
+def is_site_name(name: str) -> bool:
+    """Whether a name ends with what says that it is a street, a quarter or a site."""
+    return is_street(name) or bool(_SITE.search(name))
+
+
+def _is_site(text: str, context: Context, group: MentionGroup) -> bool:
+    mentions = [context.names[i] for i in group.members]
+    if all(mention.toponym is None for mention in mentions):
+        return False
+    return is_site_name(group.options.name) or any(
+        _SITE_FOLLOWS.match(text, mention.end) for mention in mentions if mention.start >= 0
+    )
+
+
+def _towns(
+    context: Context,
+    options: ArticleOptions,
+    ranking: Ranking,
+    confidences: Mapping[int, float],
+) -> list[_Town]:
+    """The mentions that mean a town, in the order of the text."""
+    towns = []
+    for number, group in enumerate(options.groups):
+        rows = slice(options.first[number], options.first[number + 1])
+        row = int(options.first[number] + np.argmax(ranking.belief[rows]))
+        option = options.option(row)
+        sure = confidences[number]
+        if option.kind not in SETTLEMENTS or option.kind == "section" or sure < _SURE_OF_TOWN:
+            continue
+        if group.options.reduction is not None or option.match in ("site", "part"):
+            continue
+        names = (context.names[i] for i in group.members)
+        towns += [
+            _Town(name.start, name.end, row, sure, name.dateline)
+            for name in names
+            if name.start > IN_TITLE / 2
+        ]
+    return sorted(towns, key=lambda town: town.start)
+
+
+class _Certain(Enum):
+    """How plainly the text says that a site lies in a town: against what the name may mean."""
+
+    NO = auto()  # against what is only called so after another place
+    RIGHT_BESIDE = auto()  # "Central District of Seattle": against little known places too
+    BY_ITS_KIND = auto()  # "the Dundee neighborhood in Omaha": against any place elsewhere
+
+    @classmethod
+    def of(cls, kind: object, beside: object) -> _Certain:
+        """By whether a word says its kind, and whether nothing else stands between."""
+        return cls.BY_ITS_KIND if kind else cls.RIGHT_BESIDE if beside else cls.NO
+
+
+_Said = tuple[_Town, float, _Certain]
+"""The town, and how much of its confidence is left."""
+
+
+def _said(text: str, context: Context, group: MentionGroup, towns: Sequence[_Town]) -> _Said | None:
+    """The town that the text names right beside one of the mentions: "in Keene"."""
+    for i in group.members:
+        name = context.names[i]
+        after = next((town for town in towns if town.start >= name.end), None)
+        if after is not None and after.start - name.end <= _REACH:
+            gap = text[name.end : after.start]
+            if _BESIDE_GAP.fullmatch(gap):
+                line = _LINE.search(name.text) and _TRANSIT.match(text, name.end)
+                follows = _SITE_FOLLOWS.match(text, name.end)
+                right_beside = _RIGHT_BESIDE_GAP.fullmatch(gap)
+                return after, _BESIDE, _Certain.of(line or follows, right_beside)
+        before = next((town for town in reversed(towns) if town.end <= name.start), None)
+        if before is not None and _OWNER_GAP.fullmatch(text[before.end : name.start]):
+            return before, _BESIDE, _Certain.RIGHT_BESIDE
+    return None
+
+
+def _only_town(
+    text: str,
+    context: Context,
+    group: MentionGroup,
+    towns: Sequence[_Town],
+    options: ArticleOptions,
+) -> _Said | None:
+    """For a street: the only town of a sentence, else of the dateline or of the whole article."""
+    if not towns or not is_street(group.options.name):
+        return None
+    for i in group.members:
+        name = context.names[i]
+        if name.start < 0 or not _ON_STREET.search(text, max(0, name.start - 12), name.start):
+            continue
+        first, last = sentences_around(text, name.start, name.end)
+        here = [town for town in towns if first <= town.start < last]
+        if here and _are_one(here, options):
+            return here[0], _IN_SENTENCE, _Certain.NO
+        sure = [town for town in towns if town.confidence >= _SURE_OF_ONE_TOWN]
+        datelines = [town for town in sure if town.dateline]
+        if not here and len(sure) == len(towns) and _are_one(sure, options):
+            return (datelines or sure)[0], _IN_ARTICLE, _Certain.NO
+    return None
+
+
+def _are_one(towns: Sequence[_Town], options: ArticleOptions) -> bool:
+    points = options.points[[town.row for town in towns]]
+    return bool((points @ points[0] > _AT_TOWN).all())
+
+
+def _is_elsewhere(
+    options: ArticleOptions, ranking: Ranking, group: int, town: int, certain: _Certain
+) -> bool:
+    """Whether what the name is taken for is not the site in that town: a namesake, or nothing but
+    what it is called after."""
+    rows = np.arange(options.first[group], options.first[group + 1])
+    best = int(rows[np.argmax(ranking.belief[rows])])
+    near = options.points[rows] @ options.points[town] > _AT_TOWN
+    named = options.groups[group].options
+    whole = [
+        named.reduction is None and option.match not in ("site", "part", "demonym")
+        for option in named.options
+    ]
+    if (near & np.array(whole)).any():
+        return False
+    if not whole[best - int(options.first[group])] or certain is _Certain.BY_ITS_KIND:
+        return True
+    option = options.option(best)
+    well_known = option.kind in SETTLEMENTS and renown_of(option.place) >= _WELL_KNOWN
+    return certain is _Certain.RIGHT_BESIDE and not well_known
+
+
+def _site(options: ArticleOptions, town: _Town, share: float) -> SiteInTown:
+    place = options.option(town.row).place
+    sure = round(share * town.confidence, 4)
+    where = ", ".join(part for part in (place.name, place.admin1) if part)
+    text = f"a street, quarter or site in {where}, by what the article says"
+    return SiteInTown(place, sure, Candidate(place, sure, (Reason("in town", sure, text),)))
