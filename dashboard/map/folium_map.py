@@ -21,6 +21,7 @@ from dashboard.server import static_files
 from dashboard.server.basemap import Basemap
 from dashboard.state.selection import View
 from dashboard.state.session import START_VIEW
+from geo.places.outlines import WORLD
 
 KEY = "map"
 # The style sheet overrides the height by the visitor's window; this is for without it.
@@ -71,7 +72,7 @@ def base_map(view: View | None, basemap: Basemap) -> folium.Map:
             {
                 "shapes": basemap.shapes,
                 "towns": basemap.towns,
-                "world": static_files.beside_frame("assets", "world.json"),
+                "world": static_files.beside_frame("outlines", WORLD.name),
                 "placed": view is not None,
                 "language": texts.LOCALE,
                 "countries": texts.country_labels(),

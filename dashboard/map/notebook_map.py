@@ -19,6 +19,7 @@ from dashboard.map.folium_elements import MOST_ZOOM, MapStart, SceneUpdate, worl
 from dashboard.map.map_scene import MapScene, shades
 from geo.atlas import Cluster, MentionExcerpt, Unit
 from geo.dataframes import AtlasSelection
+from geo.places.outlines import WORLD
 
 MOST_PLACES = 500
 """Places that are drawn, the most named first: scripts lay them out one by one."""
@@ -64,7 +65,7 @@ def _options(places: int) -> dict[str, Any]:
     note = f" · {left_out:,} less often named places are left out" if left_out > 0 else ""
     return {
         "alone": True,
-        "world": _data_url("application/json", _ASSETS / "world.json"),
+        "world": _data_url("application/json", WORLD),
         "placed": False,
         "language": texts.LOCALE,
         "countries": texts.country_labels(),

@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
+
+from geo.places.outlines import WORLD
 
 Ring = tuple[tuple[float, float], ...]
 """Longitudes and latitudes in degrees; longitudes may pass 180."""
-
-SOURCE = Path(__file__).with_name("world.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ class World:
 @cache
 def world() -> World:
     """The outlines, read once."""
-    data: dict[str, Any] = json.loads(SOURCE.read_text("utf-8"))
+    data: dict[str, Any] = json.loads(WORLD.read_text("utf-8"))
     arcs = [_decoded(flat, data["scale"]) for flat in data["arcs"]]
     uses = [0] * len(arcs)
     countries = []
