@@ -607,13 +607,10 @@ def whereabouts(place: Place) -> str:
     return " · ".join([kind(place), *(part for part in inside if part != place.name)])
 
 
-IN_TOWN_WORDS = "somewhere in {}"
-
-
 def in_town(place: Place) -> str:
     """``somewhere in Keene, New Hampshire``: what is named is known no closer."""
     parts = (place.name, place.admin1 if place.admin1 != place.name else "")
-    return IN_TOWN_WORDS.format(", ".join(part for part in parts if part))
+    return f"somewhere in {', '.join(part for part in parts if part)}"
 
 
 def percent(share: float) -> str:

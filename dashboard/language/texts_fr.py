@@ -576,7 +576,10 @@ def kind(place: Place) -> str:
 AS_GIVEN = "tel qu'indiqué avec l'article"
 
 
-IN_TOWN_WORDS = "quelque part à {}"
+def in_town(place: Place) -> str:
+    """« quelque part dans la ville de Keene, New Hampshire »."""
+    parts = (place.name, place.admin1 if place.admin1 != place.name else "")
+    return f"quelque part dans la ville de {', '.join(part for part in parts if part)}"
 
 
 def confident(share: float) -> str:

@@ -31,7 +31,8 @@ _WIDE = _QUALIFIERS | {"area", "water", "terrain"}
 _NEAR = cosine_of(300)
 # "Irish Hill" is in a town with many Irish: not so "Iraq Museum" or "Kenya Airport".
 _CALLED_AFTER = re.compile(
-    r"\b(?:hills?|heights|park|square|row|quarter|line|circle|plaza|terrace|ridge|green|common)$",
+    r"\b(?:hills?|heights|park|square|row|quarter|line|circle|plaza|terrace|ridge|green|common"
+    r"|village)$|^little ",
     re.IGNORECASE,
 )
 _SURE = 0.6  # of what the qualifier is

@@ -17,7 +17,7 @@ import numpy as np
 from geo.models import Candidate, Place, Reason
 from geo.places.sphere import cosine_of
 from geo.resolution.article_options import ArticleOptions
-from geo.resolution.context import IN_TITLE, Context
+from geo.resolution.context import IN_TITLE, Context, Name
 from geo.resolution.discourse import MentionGroup
 from geo.resolution.options import SETTLEMENTS, renown_of
 from geo.resolution.ranking import Ranking
@@ -34,14 +34,17 @@ _WELL_KNOWN = 0.5
 _REACH = 60  # characters in which the town beside a name is looked for
 
 _SITE = re.compile(
-    r"\b(?:avenue|beach|bridge|building|campus|cathedral|cemetery|cent(?:er|re)|chapel|church"
+    r"\b(?:avenue|bazaar|beach|bridge|building|campus|cathedral|cemetery|cent(?:er|re)|chapel|church"
     r"|circle|college|common|court|courthouse|creek|district|dock|estates?|farm|field|fire house"
     r"|gardens?|gate|green|hall|heights|high school|hills?|hospital|hotel|house|inn|jail"
     r"|junction|library|line|lodge|mall|manor|market|mill|mosque|museum|neighbou?rhood|park|pier|plaza"
     r"|pond|precinct|prison|quarter|ridge|rink|row|school|shrine|square|stadium|station|synagogue"
-    r"|temple|terrace|theat(?:er|re)|tower|towers|tunnel|ward|wharf|woods|yards?|zoo)$",
+    r"|temple|terrace|village|theat(?:er|re)|tower|towers|tunnel|ward|wharf|woods|yards?|zoo)$",
     re.IGNORECASE,
 )
+_LITTLE = re.compile(r"Little [A-Z]")  # "Little Italy"
+# "Kennedy Middle School", where Kennedy was taken for the name.
+_GOES_ON = re.compile(r"(?:\s[A-Z][\w.'’-]*){1,4}")
 _SITE_FOLLOWS = re.compile(
     r"\s(?:neighbou?rhood|quarter|district|section|area|housing (?:estate|project)|subdivision"
     r"|shopping cent(?:er|re)|intersection|junction|interchange)s?\b"
@@ -111,8 +114,8 @@ def sites_in_towns(
 
 
 def is_site_name(name: str) -> bool:
-    """Whether a name ends with what says that it is a street, a quarter or a site."""
-    return is_street(name) or bool(_SITE.search(name))
+    """Whether a name says that it is that of a street, a quarter or a site: mostly at its end."""
+    return is_street(name) or bool(_SITE.search(name) or _LITTLE.match(name))
 
 
 def _is_site(text: str, context: Context, group: MentionGroup) -> bool:
@@ -120,8 +123,17 @@ def _is_site(text: str, context: Context, group: MentionGroup) -> bool:
     if all(mention.toponym is None for mention in mentions):
         return False
     return is_site_name(group.options.name) or any(
-        _SITE_FOLLOWS.match(text, mention.end) for mention in mentions if mention.start >= 0
+        _SITE_FOLLOWS.match(text, mention.end) or _embedding(text, mention)
+        for mention in mentions
+        if mention.start >= 0
     )
+
+
+def _embedding(text: str, mention: Name) -> int:
+    """Where the name of a site ends that a name is the beginning of; 0 where there is none."""
+    found = _GOES_ON.match(text, mention.end)
+    is_site = found is not None and is_site_name(text[mention.start : found.end()])
+    return found.end() if found and is_site else 0
 
 
 def _towns(
@@ -171,14 +183,16 @@ def _said(text: str, context: Context, group: MentionGroup, towns: Sequence[_Tow
     """The town that the text names right beside one of the mentions: "in Keene"."""
     for i in group.members:
         name = context.names[i]
-        after = next((town for town in towns if town.start >= name.end), None)
-        if after is not None and after.start - name.end <= _REACH:
-            gap = text[name.end : after.start]
+        embedding = _embedding(text, name) if name.start >= 0 else 0
+        end = embedding or name.end
+        after = next((town for town in towns if town.start >= end), None)
+        if after is not None and after.start - end <= _REACH:
+            gap = text[end : after.start]
             if _BESIDE_GAP.fullmatch(gap):
                 line = _LINE.search(name.text) and _TRANSIT.match(text, name.end)
                 follows = _SITE_FOLLOWS.match(text, name.end)
                 right_beside = _RIGHT_BESIDE_GAP.fullmatch(gap)
-                return after, _BESIDE, _Certain.of(line or follows, right_beside)
+                return after, _BESIDE, _Certain.of(line or follows or embedding, right_beside)
         before = next((town for town in reversed(towns) if town.end <= name.start), None)
         if before is not None and _OWNER_GAP.fullmatch(text[before.end : name.start]):
             return before, _BESIDE, _Certain.RIGHT_BESIDE

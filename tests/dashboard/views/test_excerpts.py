@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +12,8 @@ from hypothesis import strategies as st
 from dashboard.views.excerpts import cards, web_address
 from dashboard.views.text_parts import TextPart, parts
 from geo.atlas import Atlas, Filter
-from tests.dashboard.world import KABUL, MOSCOW, build
+from geo.models import Role
+from tests.dashboard.world import KABUL, MOSCOW, build, geoparsed
 
 
 @pytest.fixture(scope="module")
@@ -25,6 +29,19 @@ def test_an_article_is_one_card_with_its_sentences(atlas: Atlas) -> None:
     assert [role for passage in first["passages"] for role in passage["roles"]] == [
         {"text": "named in", "role": "place"},
         {"text": "as an actor", "role": "actor"},
+    ]
+
+
+def test_a_street_is_said_to_be_somewhere_in_its_town(tmp_path: Path) -> None:
+    text = "They met on Arbat Street in Moscow."
+    parsed = geoparsed("s", "A walk", text, [("Arbat Street", MOSCOW, Role.PLACE, 0.8)])
+    street = replace(parsed.resolutions[0], in_town=True)
+    atlas = build(tmp_path / "atlas", [replace(parsed, resolutions=(street,))])
+    found = atlas.reader().excerpts(f=Filter(), place_id=MOSCOW.id, limit=10)
+    [card] = [card for card in cards(found) if card["title"] == "A walk"]
+    assert card["passages"][0]["roles"] == [
+        {"text": "named in", "role": "place"},
+        {"text": "somewhere in Moscow", "role": "in town"},
     ]
 
 
