@@ -13,10 +13,11 @@ from dashboard.server.corpus import corpus
 from dashboard.state import reducers, store, visitor_articles, widget_values
 from dashboard.state.correction_context import CorrectionContext
 from dashboard.state.map_report import read_report
-from dashboard.state.session import Dialog
+from dashboard.state.session import Dialog, Drawer
 from dashboard.views import (
     checking,
     chips,
+    comparison,
     connection_banner,
     corrections,
     download,
@@ -45,18 +46,18 @@ def map_area(settings: Settings) -> None:
     store.look_at(visitor_articles.current().key)
     store.update(widget_values.accept_repeated_reports)
     corrections.follow(articles)
-    store.write_selection_to_url()
+    store.write_selection_to_url(private=visitor_articles.current().shown)
     session = store.current()
     near = context.place(session.selection.near)
     filters.show(articles, session, settings, context)
-    chips.show(articles, session, near)
-    # Always there, so that what comes and goes in it moves nothing else to another place.
-    with st.container(key="notes"):
-        filters.problem(session)
-        uploads.show_status()
-        corrections.last(session, context)
-        notices.show(session, articles)
-    left, right = st.columns([1.65, 1], gap="medium")
+    chips.show(articles, session, context)
+    with st.container(key="area"):
+        drawer, left, right = st.columns([0.6, 1.65, 1], gap="medium")
+    with drawer:
+        if session.drawer is Drawer.FILTERS:
+            filters.show_panel(articles, session)
+        elif session.drawer is Drawer.COMPARE:
+            comparison.show_panel(articles, session)
     with left:
         scene = map_scene(articles, session, near)
         folium_map.show(
@@ -68,6 +69,13 @@ def map_area(settings: Settings) -> None:
         notices.legend(scene.compared, scene.joined)
         timeline.show(articles, session)
     with right:
+        # Always there, so that what comes and goes in it moves nothing else to another place;
+        # here, since it would take its room from the map above it.
+        with st.container(key="notes"):
+            filters.problem(session)
+            uploads.show_status()
+            corrections.last(session, context)
+            notices.show(session, articles)
         if session.draft:
             corrections.show(articles, session, context)
         elif session.selection.article:
@@ -143,7 +151,11 @@ def _links(*pages: st.Page) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="links"):
         for page in pages:
             label, icon = named[page.url_path]
-            st.page_link(page, label=label, icon=icon)
+            # The way back leads to what was looked at.
+            asked = store.map_address() if page is MAP else {}
+            st.page_link(
+                page, label=label, icon=icon, query_params=asked | visitor_language.asked()
+            )
         for code, language in visitor_language.LANGUAGES.items():
             if code != visitor_language.spoken():
                 st.button(

@@ -52,7 +52,7 @@ export default function ({ data, parentElement, setTriggerValue: tell, make, but
     const title = make("h2", "", words.title);
     title.id = "dl-check-title";
     box.setAttribute("aria-labelledby", title.id);
-    box.append(title, make("p", "dl-hint", words.about));
+    box.append(title, make("p", "dl-hint", words.about), make("p", "dl-hint", data.from));
     if (data.problem) {
       const said = make("p", "dl-note", data.problem);
       said.setAttribute("role", "alert");

@@ -1,5 +1,6 @@
 /* The status line and what narrows the selection, each to be taken away by itself. Gets the
-   data of dashboard/views/chips.py; tells "remove" with a chip's id, "undo" and "reset". */
+   data of dashboard/views/chips.py; tells "remove" with a chip's id, "about" with whether only what
+   articles are about counts, "undo" and "reset". */
 export default function ({ data, parentElement, setTriggerValue: tell, make, button, root, renew }) {
   document.documentElement.lang = data.language;
   const bar = root(parentElement, "div", "dl-bar");
@@ -7,16 +8,27 @@ export default function ({ data, parentElement, setTriggerValue: tell, make, but
   status.setAttribute("role", "status");
   const list = make("ul", "dl-chips");
   list.setAttribute("aria-label", data.words.chips);
-  for (const { id, text } of data.chips) {
+  for (const { id, text, about } of data.chips) {
     const item = make("li");
     const chip = button("dl-filter", "", () => tell("remove", { id, at: Date.now() }));
     chip.dataset.key = id;
     chip.setAttribute("aria-label", `${data.words.remove}: ${text}`);
+    if (about) chip.title = about;
     const words = make("span", "", text);
     words.dir = "auto";
     chip.append(words, make("i", "", "×"));
     item.append(chip);
     list.append(item);
+  }
+  const scope = make("div", "dl-presets dl-scope");
+  scope.setAttribute("role", "group");
+  scope.setAttribute("aria-label", data.scope.label);
+  scope.title = data.scope.about;
+  for (const { title, about, on } of data.scope.choices) {
+    const press = button("dl-preset", title, () => tell("about", { about, at: Date.now() }));
+    press.dataset.key = `about:${about}`;
+    press.setAttribute("aria-pressed", String(on));
+    scope.append(press);
   }
   const acts = make("div", "dl-acts");
   for (const act of ["undo", "reset"]) {
@@ -29,6 +41,6 @@ export default function ({ data, parentElement, setTriggerValue: tell, make, but
   const before = bar.querySelector("[role=status]");
   if (before) {
     if (before.textContent !== data.status) before.textContent = data.status;
-    renew(bar, before, ...(data.chips.length ? [list] : []), acts);
-  } else renew(bar, status, ...(data.chips.length ? [list] : []), acts);
+    renew(bar, before, scope, ...(data.chips.length ? [list] : []), acts);
+  } else renew(bar, status, scope, ...(data.chips.length ? [list] : []), acts);
 }

@@ -28,8 +28,21 @@ export const root = (parent, tag, className) => {
 export const theMap = () =>
   document.querySelector('iframe[title="streamlit_folium.st_folium"]')?.contentWindow?.Dateline;
 
+/* A press that began on a button ends on it: what is replaced meanwhile would take it along. */
+let pressed = null;
+const waiting = new Map();
+document.addEventListener("pointerdown", (event) => { pressed = event.target; }, true);
+for (const over of ["pointerup", "pointercancel"]) {
+  document.addEventListener(over, () => setTimeout(() => {
+    pressed = null;
+    for (const [node, content] of [...waiting]) renew(node, ...content);
+  }), true);
+}
+
 /** Replace the content and keep what the visitor has the keyboard and the scroll bars on. */
 export const renew = (node, ...content) => {
+  if (pressed && node.contains(pressed)) return void waiting.set(node, content);
+  waiting.delete(node);
   const held = node.contains(document.activeElement) ? document.activeElement.dataset.key : null;
   const scrolled = [...node.querySelectorAll("[data-scroll]")].map((box) => [box.dataset.scroll, box.scrollTop]);
   node.replaceChildren(...content);

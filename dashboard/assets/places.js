@@ -1,6 +1,6 @@
 /* The map as a table, for keyboard and ear, with the names that could not be placed. Gets the
    data of dashboard/views/places.py; tells "choose" with a place's id, "name" with an unplaced name, "read"
-   with an article's id, "language" with a code, "sort" with a column, "tab" with a list, "more". */
+   with an article's id, "also" with the id of a place to be named too, "language" with a code, "sort" with a column, "tab" with a list, "more". */
 export default function ({ data, parentElement, setTriggerValue: tell, make, button, root, renew, theMap }) {
   const box = root(parentElement, "section", "dl-panel dl-places");
   box.setAttribute("aria-label", data.words.region);
@@ -91,12 +91,26 @@ export default function ({ data, parentElement, setTriggerValue: tell, make, but
     return line;
   }
 
+  /** Places that are named in the same articles: pressed, only those articles stay. */
+  function beside() {
+    const line = make("p", "dl-hint dl-beside", `${data.besideTitle} `);
+    for (const { id, name, count } of data.beside) {
+      const press = button("dl-chip", name, () => tell("also", id));
+      press.append(make("span", "dl-number", count.toLocaleString(data.language)));
+      press.dataset.key = `also:${id}`;
+      press.dir = "auto";
+      line.append(press);
+    }
+    return line;
+  }
+
   const panel = make("div", "dl-rows");
   panel.id = "dl-tab-panel";
   panel.setAttribute("role", "tabpanel");
   panel.setAttribute("aria-labelledby", `dl-tab-${data.tab}`);
   panel.dataset.scroll = data.tab;
   if (data.about) panel.append(make("p", "dl-hint", data.about));
+  if (data.beside.length) panel.append(beside());
   if (data.rows.length) {
     const table = make("table", `dl-${data.tab}`);
     const body = make("tbody");

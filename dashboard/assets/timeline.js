@@ -19,8 +19,11 @@ export default function ({ data, parentElement, setTriggerValue: tell, make, but
     const all = data.from <= 0 && data.to >= data.length;
     const width = all ? Math.max(data.days, Math.ceil(data.length / 12)) : data.to - data.from;
     const ended = data.to >= data.length;
-    const from = all || ended ? 0 : data.from;
-    send("play", from, Math.min(data.length, play.adds && (all || ended) ? from + data.days - 1 : from + width));
+    if (all || ended) return send("play", 0, Math.min(data.length, play.adds ? data.days - 1 : width));
+    // A window that was chosen, or that the movement was stopped at, moves at once: sent as it
+    // is it would change nothing, and what changes nothing is not drawn, nor goes on.
+    const to = Math.min(data.length, data.to + data.days);
+    send("play", play.adds ? data.from : data.from + to - data.to, to);
   }
 
   function step() {

@@ -33,6 +33,7 @@ EXCERPTS = "Excerpts"
 PLACES = "Places"
 UNPLACED = "Names that could not be placed"
 SHARE = "Share"
+FIND_CHOICE = "Find among them"
 FILTERS = "Filters"
 RESET = "Show everything"
 UNDO = "Undo"
@@ -53,7 +54,7 @@ TABS = {
 COLUMNS = {"name": "Name", "kind": "Precision", "country": "Country", "count": "Count"}
 HEADLINE = "Title"
 DAY = "Published"
-ARTICLES_ABOUT = "Articles of the selection that name the chosen place."
+AND_ALSO = "and also"
 NOW = "Here"
 CHANGE = "Change"
 CHANGED_ABOUT = (
@@ -61,14 +62,24 @@ CHANGED_ABOUT = (
     "is in its share of everything counted, so that a day compares with a month."
 )
 COMPARE = "Compare"
-COMPARE_WITH = "Compare the selection with"
 COMPARE_KINDS = {"none": "Nothing", "dates": "Another period", "source": "Another source"}
-COMPARE_DATES = "The other period"
-COMPARE_BEFORE = "The time just before"
-COMPARE_BEFORE_HELP = "As long as the chosen dates, and directly before them."
-COMPARE_NEEDS = "Choose dates under the map first, then the time before them can be told."
-COMPARE_SOURCE = "The other source"
-COMPARE_SIDE = "Choose the selection's own source among the filters."
+COMPARING = {
+    "title": COMPARE,
+    "with": "Compare the selection with",
+    "choose": "Choose",
+    "here": "This month",
+    "there": "with the month",
+    "before": "With the time just before",
+    "beforeHelp": "As long as the chosen dates, and directly before them",
+    "needs": "Choose dates under the map first, then the time before them can be told.",
+    "days": "Other days",
+    "from": "from",
+    "to": "to",
+    "source": "with the source",
+    "own": "This side:",
+    "side": "This side is the whole selection; choose a source for it among the filters.",
+    "noDates": "No article here has a date.",
+}
 LEGEND_MORE = "a larger share in the selection"
 LEGEND_LESS = "a larger share in the other"
 FIND = "Find a place"
@@ -88,17 +99,24 @@ SPOKEN_DATES_CHIP = "by the dates spoken of"
 LANGUAGES_OF = "Language"
 CONFIDENCE = "How certain a place is"
 CONFIDENCES = {0.0: "Any", 0.7: "70 % or more", 0.9: "90 % or more"}
-FOCUS = "Only what articles are about"
 FOCUS_HELP = (
     "An article mentions many places and is about few: those that it names most, early and as "
     "places. Leaves out where they are merely mentioned."
 )
+SCOPE = "Which places"
+SCOPES = {False: "Named", True: "About"}
 FOCUS_CHIP = "what articles are about"
 FOCUS_ALL = "Mentioning it"
 FOCUS_ABOUT = "About it"
 FOCUS_GROUP = "Which articles"
 MAP_PLACES = "Places: GeoNames"
 WITHOUT_UNDATED = "dated only"
+WITH_UNDATED = "with undated ones"
+LEFT_OUT_ABOUT = (
+    "Left out unless asked for: names of places within those of organisations and publishers, "
+    "and articles that name no place. Remove this to see them too."
+)
+UNKNOWN_PLACE = "a place that is not known here"
 UNPLACED_ABOUT = "Named in these articles, but too uncertain to put on the map."
 UNREAD_ABOUT = (
     "Kept with their date and source, and found by searching, but no names were looked for: "
@@ -110,7 +128,6 @@ ROLES = "How a place is named"
 SOURCES = "Source"
 COUNTRIES = "Country"
 ANY = "Any"
-CHOOSE = "Choose"
 UNDATED = "Include articles without a date"
 TILES = "Street map from the internet"
 TILES_HELP = (
@@ -353,7 +370,7 @@ CHECKING_LINK = "Accuracy and corrections"
 CHECKING = {
     "title": "How right are the places?",
     "about": (
-        "Thirty mentions, drawn at random from all that are on the map. Say of each whether the "
+        "Thirty mentions, drawn at random from those that the map shows. Say of each whether the "
         "place is the one that is meant; the share that is right is then known, and how surely."
     ),
     "start": "Draw thirty mentions",
@@ -485,6 +502,12 @@ def precision(found: MeasuredPrecision) -> str:
     )
 
 
+def drawn_from(mentions: int, narrowed: Sequence[str]) -> str:
+    """``The map shows 1,234 placed mentions: “border”, Wire.``"""
+    said = f"The map shows {count(mentions, 'placed mention', 'placed mentions')}"
+    return f"{said}: {', '.join(narrowed)}." if narrowed else f"{said}."
+
+
 def coordinates(place: Place) -> str:
     """``34.52813, 69.17233``, degrees north and east."""
     return f"{place.latitude:g}, {place.longitude:g}"
@@ -557,7 +580,7 @@ def language(code: str) -> str:
 
 
 def status(counts: SelectionCounts) -> str:
-    """``5 of 5 articles · 23 places · 2 undated``."""
+    """``5 of 5 articles · 23 places · 2 undated``, of what is shown."""
     return (
         f"{counts.articles:,} of {count(counts.articles_total, 'article', 'articles')}"
         f" · {count(counts.places, 'place', 'places')} · {counts.undated:,} undated"
@@ -697,6 +720,16 @@ def dates(basis: DateBasis, first: date | None, last: date | None) -> str:
     return f"speaks of {said}" if basis is DateBasis.SPOKEN else said
 
 
+def also(name: str) -> str:
+    """``and Paris``."""
+    return f"and {name}"
+
+
+def naming(names: Sequence[str]) -> str:
+    """``Articles naming London and Paris``."""
+    return f"Articles naming {' and '.join(names)}"
+
+
 def near(name: str) -> str:
     """``near Torghundi``."""
     return f"near {name}"
@@ -710,6 +743,17 @@ def versus(source: str, first: date | None, last: date | None) -> str:
 def versus_short(source: str) -> str:
     """The head of the other side's column."""
     return source or "Then"
+
+
+def left_out(articles: int) -> str:
+    """``without names in organisations and of publishers (11 articles)``."""
+    said = "without names of organisations and publishers"
+    return f"{said} ({count(articles, 'article', 'articles')})" if articles else said
+
+
+def month(when: date) -> str:
+    """``Jul 2021``."""
+    return f"{when:%b %Y}"
 
 
 def at_least(share: float) -> str:

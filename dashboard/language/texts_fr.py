@@ -38,6 +38,7 @@ EXCERPTS = "Extraits"
 PLACES = "Lieux"
 UNPLACED = "Noms que l'on n'a pas pu situer"
 SHARE = "Partager"
+FIND_CHOICE = "Chercher parmi eux"
 FILTERS = "Filtres"
 RESET = "Tout montrer"
 UNDO = "Annuler"
@@ -56,7 +57,7 @@ TABS = {
 COLUMNS = {"name": "Nom", "kind": "Précision", "country": "Pays", "count": "Nombre"}
 HEADLINE = "Titre"
 DAY = "Publié"
-ARTICLES_ABOUT = "Les articles choisis qui nomment le lieu choisi."
+AND_ALSO = "et aussi"
 NOW = "Ici"
 CHANGE = "Écart"
 CHANGED_ABOUT = (
@@ -64,14 +65,24 @@ CHANGED_ABOUT = (
     "L'écart porte sur la part du total, pour qu'un jour se compare à un mois."
 )
 COMPARE = "Comparer"
-COMPARE_WITH = "Comparer la sélection à"
 COMPARE_KINDS = {"none": "Rien", "dates": "Une autre période", "source": "Une autre source"}
-COMPARE_DATES = "L'autre période"
-COMPARE_BEFORE = "Juste avant"
-COMPARE_BEFORE_HELP = "Aussi longtemps que les dates choisies, et juste avant elles."
-COMPARE_NEEDS = "Choisissez d'abord des dates sous la carte ; on saura alors ce qui précède."
-COMPARE_SOURCE = "L'autre source"
-COMPARE_SIDE = "Choisissez la source de la sélection parmi les filtres."
+COMPARING = {
+    "title": COMPARE,
+    "with": "Comparer la sélection à",
+    "choose": "Choisir",
+    "here": "Ce mois",
+    "there": "au mois",
+    "before": "À ce qui précède",
+    "beforeHelp": "Aussi longtemps que les dates choisies, et juste avant elles",
+    "needs": "Choisissez d'abord des dates sous la carte ; on saura alors ce qui précède.",
+    "days": "D'autres jours",
+    "from": "du",
+    "to": "au",
+    "source": "à la source",
+    "own": "De ce côté :",
+    "side": "De ce côté, toute la sélection ; choisissez-lui une source parmi les filtres.",
+    "noDates": "Aucun article n'a de date ici.",
+}
 LEGEND_MORE = "plus grande part dans la sélection"
 LEGEND_LESS = "plus grande part dans l'autre"
 FIND = "Trouver un lieu"
@@ -91,17 +102,24 @@ SPOKEN_DATES_CHIP = "selon les dates dont on parle"
 LANGUAGES_OF = "Langue"
 CONFIDENCE = "Certitude du lieu"
 CONFIDENCES = {0.0: "Toutes", 0.7: "70 % ou plus", 0.9: "90 % ou plus"}
-FOCUS = "Seulement ce dont traitent les articles"
 FOCUS_HELP = (
     "Un article mentionne bien des lieux et traite de peu : ceux qu'il nomme le plus, tôt et "
     "comme lieux. Laisse de côté ceux qui ne sont que mentionnés."
 )
+SCOPE = "Quels lieux"
+SCOPES = {False: "Nommés", True: "Traités"}
 FOCUS_CHIP = "ce dont traitent les articles"
 FOCUS_ALL = "Qui le mentionnent"
 FOCUS_ABOUT = "Qui en traitent"
 FOCUS_GROUP = "Quels articles"
 MAP_PLACES = "Lieux : GeoNames"
 WITHOUT_UNDATED = "datés seulement"
+WITH_UNDATED = "avec ceux sans date"
+LEFT_OUT_ABOUT = (
+    "Laissés de côté sauf demande : les lieux dans les noms d'organisations et d'éditeurs, et les "
+    "articles qui ne nomment aucun lieu. Retirez ceci pour les voir aussi."
+)
+UNKNOWN_PLACE = "un lieu inconnu ici"
 UNPLACED_ABOUT = "Nommés dans ces articles, mais trop incertains pour la carte."
 UNREAD_ABOUT = (
     "Gardés avec leur date et leur source, et trouvés par la recherche, mais sans que l'on y ait "
@@ -113,7 +131,6 @@ ROLES = "Comment un lieu est nommé"
 SOURCES = "Source"
 COUNTRIES = "Pays"
 ANY = "Tous"
-CHOOSE = "Choisir"
 UNDATED = "Avec les articles sans date"
 TILES = "Plan des rues, par internet"
 TILES_HELP = (
@@ -352,7 +369,7 @@ CHECKING_LINK = "Exactitude et corrections"
 CHECKING = {
     "title": "Les lieux sont-ils justes ?",
     "about": (
-        "Trente mentions, tirées au sort parmi toutes celles de la carte. Dites de chacune si le "
+        "Trente mentions, tirées au sort parmi celles que la carte montre. Dites de chacune si le "
         "lieu est le bon ; on sait alors quelle part est juste, et avec quelle certitude."
     ),
     "start": "Tirer trente mentions",
@@ -480,6 +497,12 @@ def precision(found: MeasuredPrecision) -> str:
         f"(intervalle à 95 % : {low} à {high} %), sur {_whole(found.population)} mentions "
         f"situées, {day(found.at.date())}"
     )
+
+
+def drawn_from(mentions: int, narrowed: Sequence[str]) -> str:
+    """``La carte montre 1 234 mentions : « crue », Wire.``"""
+    said = f"La carte montre {_count(mentions, 'mention')}"
+    return f"{said} : {', '.join(narrowed)}." if narrowed else f"{said}."
 
 
 def download_file(suffix: str) -> str:
@@ -652,6 +675,16 @@ def dates(basis: DateBasis, first: date | None, last: date | None) -> str:
     return f"évoque {said}" if basis is DateBasis.SPOKEN else said
 
 
+def also(name: str) -> str:
+    """``et Paris``."""
+    return f"et {name}"
+
+
+def naming(names: Sequence[str]) -> str:
+    """``Articles nommant Londres et Paris``."""
+    return f"Articles nommant {' et '.join(names)}"
+
+
 def near(name: str) -> str:
     """``près de Torghundi``."""
     return f"près de {name}"
@@ -665,6 +698,22 @@ def versus(source: str, first: date | None, last: date | None) -> str:
 def versus_short(source: str) -> str:
     """La tête de l'autre colonne."""
     return source or "Alors"
+
+
+def left_out(articles: int) -> str:
+    """``sans les noms d'organisations et d'éditeurs (11 articles)``."""
+    said = "sans les noms d'organisations et d'éditeurs"
+    return f"{said} ({_count(articles, 'article')})" if articles else said
+
+
+def month(when: date) -> str:
+    """``juil. 2021``."""
+    return format_date(when, "MMM y", _FRENCH)
+
+
+def facet(name: str, number: int) -> str:
+    """``Wire (1 234)``."""
+    return f"{name} ({_whole(number)})"
 
 
 def at_least(share: float) -> str:

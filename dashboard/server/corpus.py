@@ -86,6 +86,10 @@ class Corpus:
         found = self.places(replace(f, place_id=place), unit, 1) if place else []
         return found[0] if found else None
 
+    def known(self, place: str) -> Place | None:
+        """A place of the whole corpus, whatever is selected."""
+        return next((each for _, each in self.places_by_name if each.id == place), None)
+
     def places_beginning_with(self, name: str, limit: int) -> list[Place]:
         """Places of the whole corpus with a name, or a word in it, that begins so."""
         key = normalise(name)

@@ -13,7 +13,13 @@ from typing import Any
 
 from dashboard.state import correction_draft
 from dashboard.state.map_report import MapReport
-from dashboard.state.selection import DEFAULT_ROLES, Dates, Selection, Versus, without
+from dashboard.state.selection import (
+    ALL_ROLES,
+    Dates,
+    Selection,
+    Versus,
+    without,
+)
 from dashboard.state.session import (
     MOST_UNDONE,
     ROWS_A_PAGE,
@@ -24,7 +30,7 @@ from dashboard.state.session import (
     Session,
     Tab,
 )
-from dashboard.state.url_query import VIEW_KEYS, parse
+from dashboard.state.url_query import VIEW_KEYS, parse, parse_tab
 from geo.atlas import DateBasis
 from geo.corrections import Correction
 
@@ -81,7 +87,7 @@ def _as_url_says(
 ) -> Session:
     wanted, ignored = parse(address)
     wanted, lost = wanted.limited_to(sources, countries)
-    shown = _show(session, wanted)
+    shown = _show(replace(session, tab=parse_tab(address)), wanted)
     return replace(shown, ignored=(*ignored, *lost), address=_without_view(address))
 
 
@@ -120,9 +126,11 @@ def undo(session: Session, _: object = None) -> Session:
     return _show(replace(session, past=tuple(past)), before)
 
 
-def reset(session: Session, _: object = None) -> Session:
-    """Everything again; the map stays where it is."""
-    return replace(select(session, Selection()), ignored=())
+def reset(session: Session, _: object = None, *, left_out: bool = False) -> Session:
+    """Everything; the map stays where it is. ``left_out`` says that there is something which
+    the default leaves out."""
+    everything = Selection(roles=ALL_ROLES) if left_out else Selection()
+    return replace(select(session, everything), ignored=())
 
 
 def remove_chip(session: Session, event: object) -> Session:
@@ -180,6 +188,15 @@ def toggle_place(session: Session, place: object) -> Session:
     if place and place == session.selection.place:
         return close(session)
     return choose_place(session, place)
+
+
+def toggle_also(session: Session, place: object) -> Session:
+    """Only articles that name this place too, beside the chosen one; again, whether or not."""
+    chosen = session.selection
+    if not isinstance(place, str) or not place or not chosen.place or place == chosen.place:
+        return session
+    others = tuple(each for each in chosen.also if each != place)
+    return change(session, also=others if len(others) < len(chosen.also) else (*others, place))
 
 
 def toggle_name(session: Session, phrase: object) -> Session:
@@ -273,7 +290,7 @@ def only_language(session: Session, code: object) -> Session:
     """The articles of one language that nobody read: found in the list of articles."""
     if not isinstance(code, str):
         return session
-    changed = change(session, languages=(code,), roles=DEFAULT_ROLES)
+    changed = change(session, languages=(code,), roles=ALL_ROLES)
     return replace(changed, tab=Tab.ARTICLES)
 
 
@@ -340,7 +357,7 @@ def set_date_basis(session: Session, basis: object) -> Session:
 
 def toggle_undated(session: Session, _: object = None) -> Session:
     """With or without the articles that have no date."""
-    return change(session, undated=not session.selection.undated)
+    return change(session, undated=session.selection.with_undated_switched().undated)
 
 
 # The map, and finding a place

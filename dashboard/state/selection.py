@@ -15,6 +15,8 @@ from geo.atlas import DateBasis, Filter, Unit, search_problem
 from geo.atlas.filters import DEFAULT_ROLES as DEFAULT_ROLES
 from geo.models import Role
 
+ALL_ROLES = tuple(Role)
+
 
 @dataclass(frozen=True, slots=True)
 class View:
@@ -44,18 +46,22 @@ class Versus:
 class Selection:
     """What the visitor looks at; the default is everything.
 
-    ``dates`` are told by ``date_basis``. ``place`` is a place id; ``unplaced`` is instead a name
-    for which no place was named; ``near`` is instead the id of a place of the gazetteer around
-    which to look. ``article`` is the id of the article that is open in the reader.
+    ``dates`` are told by ``date_basis``. ``undated`` says whether what has no such date counts;
+    None is as usual: it does unless dates are chosen, which it could never meet. ``place`` is a
+    place id; ``unplaced`` is instead a name for which no place was named; ``near`` is instead
+    the id of a place of the gazetteer around which to look. ``article`` is the id of the
+    article that is open in the reader. Only articles count that name ``also``, the ids of other
+    places, beside ``place``.
     ``languages`` are ISO 639-1, "" being those that could not be told; ``confidence`` is the
     least, 0 to 1; with ``focus`` only what articles are about counts. ``view`` is None until a
     link or the visitor moves the map.
     """
 
     dates: Dates = (None, None)
-    undated: bool = True
+    undated: bool | None = None
     date_basis: DateBasis = DateBasis.PUBLISHED
     place: str = ""
+    also: tuple[str, ...] = ()
     unplaced: str = ""
     near: str = ""
     article: str = ""
@@ -76,16 +82,33 @@ class Selection:
         return Filter(
             date_from=self.dates[0],
             date_to=self.dates[1],
-            undated=self.undated,
+            undated=self.with_undated,
             sources=self.sources,
             countries=self.countries,
-            roles=self.roles,
+            # Asked for all of them, articles that name no place at all count too.
+            roles=() if self.roles == ALL_ROLES else self.roles,
             text="" if self.text_problem else self.text,
             languages=self.languages,
             min_confidence=self.confidence,
             focus=self.focus,
+            with_places=(self.place, *self.also) if self.place and self.also else (),
             date_basis=self.date_basis,
         )
+
+    @property
+    def with_undated(self) -> bool:
+        """Whether what has no date counts."""
+        return not any(self.dates) if self.undated is None else self.undated
+
+    def with_undated_switched(self) -> Self:
+        """The same with what has no date counted or not, the other way than now."""
+        wanted, usual = not self.with_undated, not any(self.dates)
+        return replace(self, undated=None if wanted == usual else wanted)
+
+    def of_place(self) -> Filter:
+        """The question to the atlas for what names the chosen place; where none is chosen, that
+        of :meth:`filter`."""
+        return replace(self.filter(), place_id=self.place)
 
     def compared(self) -> Filter:
         """The question for what the selection is compared with."""
@@ -106,19 +129,20 @@ class Selection:
 
     def with_place(self, place: str) -> Self:
         """The same with this place chosen."""
-        return replace(self, place=place, unplaced="", near="")
+        also = self.also if place == self.place else ()
+        return replace(self, place=place, also=also, unplaced="", near="")
 
     def with_unplaced_name(self, phrase: str) -> Self:
         """The same with this name chosen that could not be placed."""
-        return replace(self, place="", unplaced=phrase, near="")
+        return replace(self.without_place(), unplaced=phrase)
 
     def with_surroundings(self, place: str) -> Self:
         """The same, looking at what is near this place, whether or not anything names it."""
-        return replace(self, place="", unplaced="", near=place)
+        return replace(self.without_place(), near=place)
 
     def without_place(self) -> Self:
         """The same with nothing chosen."""
-        return replace(self, place="", unplaced="", near="")
+        return replace(self, place="", also=(), unplaced="", near="")
 
     def limited_to(
         self, sources: Collection[str], countries: Collection[str]
@@ -147,7 +171,7 @@ def in_order(roles: Collection[Role]) -> tuple[Role, ...]:
 
 # The chips that stand for one field each, which has its default without them.
 _SINGLE = frozenset(
-    ("text", "place", "unplaced", "near", "dates", "undated", "roles", "focus", "confidence")
+    ("text", "unplaced", "near", "dates", "undated", "roles", "focus", "confidence")
 )
 
 
@@ -157,12 +181,18 @@ def without(chosen: Selection, chip: str) -> Selection:
     kind, _, value = chip.partition(":")
     plain = Selection()
     match kind:
+        case "left-out":
+            return replace(chosen, roles=ALL_ROLES)
         case "country":
             return replace(chosen, countries=_less(chosen.countries, value))
         case "source":
             return replace(chosen, sources=_less(chosen.sources, value))
         case "language":
             return replace(chosen, languages=_less(chosen.languages, value))
+        case "also":
+            return replace(chosen, also=_less(chosen.also, value))
+        case "place":
+            return chosen.without_place()
         case "versus":
             return replace(chosen, versus=Versus())
         case "clock":

@@ -58,6 +58,14 @@ class Dialog(StrEnum):
     UPLOAD = "upload"
 
 
+class Drawer(StrEnum):
+    """What can be open beside the map."""
+
+    NONE = ""
+    FILTERS = "filters"
+    COMPARE = "compare"
+
+
 @dataclass(frozen=True, slots=True)
 class Session:
     """What one visitor has chosen, opened and typed.
@@ -73,6 +81,7 @@ class Session:
       ``stories_shown`` counts the stories whose sentences are shown, ``explained`` is the id of
       the mention whose reasons are, and ``unfolded`` that of the story whose reprints are.
     - ``pressed_mention`` is the mention in the reader that was pressed last.
+    - ``drawer`` is what is open beside the map.
     - ``typed`` is what is looked for among places; ``place_found`` says that one was chosen.
     - ``draft`` is the mention that is being put right, ``corrected`` what was last.
     - ``address`` is what the address bar says of the selection; ``ignored`` are the parameters
@@ -103,6 +112,7 @@ class Session:
     typed: str = ""
     place_found: bool = False
     dialog: Dialog = Dialog.NONE
+    drawer: Drawer = Drawer.NONE
     draft: CorrectionDraft | None = None
     corrected: Correction | None = None
     address: Mapping[str, list[str]] = field(default_factory=dict)

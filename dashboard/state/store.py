@@ -16,7 +16,8 @@ import streamlit as st
 from dashboard.language import visitor_language
 from dashboard.server.corpus import Corpus
 from dashboard.state import reducers, widget_values
-from dashboard.state.session import Session
+from dashboard.state.selection import Selection
+from dashboard.state.session import Session, Tab
 from dashboard.state.url_query import VIEW_KEYS, to_query
 
 _SESSION = "session"
@@ -94,6 +95,16 @@ def _reported(name: str, widget_choices: object, read: Callable[[Any], Any]) -> 
     update(widget_values.report, name, widget_choices, shown, read(shown))
 
 
+def selection() -> Selection:
+    """What is looked at on the page of the map; everything for who has not been there."""
+    return current().selection if _SESSION in st.session_state else Selection()
+
+
+def map_address() -> dict[str, list[str]]:
+    """What the address bar of the page of the map said last."""
+    return dict(current().address) if _SESSION in st.session_state else {}
+
+
 def signature() -> str:
     """How this visitor signs corrections and verdicts."""
     return str(st.session_state.get(_SIGNATURE, ""))
@@ -110,14 +121,16 @@ def address() -> dict[str, list[str]]:
     return {name: values for name, values in given.items() if name != visitor_language.PARAMETER}
 
 
-def write_selection_to_url() -> None:
-    """Let the address bar hold the selection. Where the map looks is kept in it by the map
-    itself, as it moves (``keepInAddress`` in ``assets/map.js``); here goes what was last
-    heard of that."""
+def write_selection_to_url(private: bool = False) -> None:
+    """Let the address bar hold the selection, unless it is of ``private`` articles. Where the
+    map looks is kept in it by the map itself, as it moves (``keepInAddress`` in
+    ``assets/map.js``); here goes what was last heard of that."""
     session = current()
     if session.playing:
         return  # a moving window would leave a hundred steps in the browser's history
-    shown = to_query(replace(session.selection, view=session.view))
+    # What a visitor chooses among their own articles says what is in them.
+    selection = Selection() if private else session.selection
+    shown = to_query(replace(selection, view=session.view), Tab.PLACED if private else session.tab)
     wanted = {name: values for name, values in shown.items() if name not in VIEW_KEYS}
     if wanted != session.address:
         update(_url_written, wanted)

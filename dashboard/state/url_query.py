@@ -12,14 +12,15 @@ from datetime import date
 from typing import TypeVar
 
 from dashboard.state.selection import DEFAULT_ROLES, Selection, Versus, View, in_order
+from dashboard.state.session import Tab
 from geo.atlas import DateBasis, Unit
 from geo.models import Role
 
 VIEW_KEYS = ("lat", "lon", "z")
 KEYS = (
     *("from", "to", "undated", "place", "unplaced", "q", "source", "country", "role", "unit"),
-    *("language", "sure", "focus", "clock", "near", "vsfrom", "vsto", "vssource"),
-    *("article", *VIEW_KEYS),
+    *("language", "sure", "about", "focus", "clock", "near", "vsfrom", "vsto", "vssource"),
+    *("also", "article", "tab", *VIEW_KEYS),
 )
 LONGEST_TEXT = 200
 """Characters of a search."""
@@ -37,15 +38,17 @@ _NO_LANGUAGE = "und"
 Query = Mapping[str, Sequence[str]]
 
 
-def to_query(selection: Selection) -> dict[str, list[str]]:
-    """As URL parameters; what is as by default is left out. Inverse of :func:`parse`."""
+def to_query(selection: Selection, tab: Tab = Tab.PLACED) -> dict[str, list[str]]:
+    """As URL parameters, with the list that is open; what is as by default is left out. Inverse
+    of :func:`parse` and :func:`parse_tab`."""
     first, last = selection.dates
     before, after = selection.versus.dates
     parameters: dict[str, list[str]] = {
         "from": [first.isoformat()] if first else [],
         "to": [last.isoformat()] if last else [],
-        "undated": [] if selection.undated else ["no"],
+        "undated": [] if selection.undated is None else ["yes" if selection.undated else "no"],
         "place": [selection.place] if selection.place else [],
+        "also": list(selection.also),
         "unplaced": [selection.unplaced] if selection.unplaced else [],
         "article": [selection.article] if selection.article else [],
         "q": [selection.text] if selection.text else [],
@@ -57,11 +60,12 @@ def to_query(selection: Selection) -> dict[str, list[str]]:
         "unit": [] if selection.unit is Unit.MENTIONS else [selection.unit.value],
         "language": [code or _NO_LANGUAGE for code in selection.languages],
         "sure": [f"{selection.confidence:g}"] if selection.confidence else [],
-        "focus": ["yes"] if selection.focus else [],
+        "about": ["yes"] if selection.focus else [],
         "clock": []
         if selection.date_basis is DateBasis.PUBLISHED
         else [selection.date_basis.value],
         "near": [selection.near] if selection.near else [],
+        "tab": [] if tab is Tab.PLACED else [tab.value],
         "vsfrom": [before.isoformat()] if before else [],
         "vsto": [after.isoformat()] if after else [],
         "vssource": [selection.versus.source] if selection.versus.source else [],
@@ -89,10 +93,12 @@ def parse(query: Query) -> tuple[Selection, tuple[str, ...]]:
     if before and after and before > after:
         before = after = None
         link.ignored += ["vsfrom", "vsto"]
+    link.one("tab", Tab)  # whether it can be understood; parse_tab reads it
     selection = Selection(
         dates=(first, last),
-        undated=link.one("undated", _yes_or_no) is not False,
+        undated=link.one("undated", _yes_or_no),
         place=link.one("place", _place_id) or "",
+        also=link.many("also", _place_id) if link.one("place", _place_id) else (),
         unplaced=link.one("unplaced", _line) or "",
         article=link.one("article", _article_id) or "",
         text=link.one("q", _line) or "",
@@ -102,13 +108,20 @@ def parse(query: Query) -> tuple[Selection, tuple[str, ...]]:
         unit=link.one("unit", Unit) or Unit.MENTIONS,
         languages=link.many("language", _language, split=True),
         confidence=link.one("sure", lambda text: _number(text, 0, 1)) or 0.0,
-        focus=link.one("focus", _yes_or_no) is True,
+        # Links were made with the longer word once.
+        focus=True in (link.one("about", _yes_or_no), link.one("focus", _yes_or_no)),
         date_basis=link.one("clock", DateBasis) or DateBasis.PUBLISHED,
         near=link.one("near", _place_id) or "",
         versus=Versus((before, after), link.one("vssource", _line) or ""),
         view=_view(link),
     )
     return selection, tuple(name for name in query if name not in KEYS or name in link.ignored)
+
+
+def parse_tab(query: Query) -> Tab:
+    """The list that URL parameters ask for; the one of places where they ask for none."""
+    asked = (list(query.get("tab", ())) or [""])[0]
+    return Tab(asked) if asked in list(Tab) else Tab.PLACED
 
 
 class _Link:

@@ -16,7 +16,8 @@ from dashboard.server.corpus import Corpus, corpus
 from dashboard.state import accuracy_check, store
 from dashboard.state.accuracy_check import CheckProgress
 from dashboard.state.correction_context import CorrectionContext
-from dashboard.views import panels
+from dashboard.state.selection import Selection
+from dashboard.views import chips, panels
 from dashboard.views.text_parts import TextPart, parts
 from geo.atlas import StoredMention
 from geo.corrections import Check, Correction, DrawnMention, LogContents
@@ -35,7 +36,8 @@ def show(settings: Settings) -> None:
     record = context.log.read()
     panels.show(
         "checking",
-        content(articles, record, _progress()) | {"open": context.is_open},
+        content(articles, record, _progress())
+        | {"open": context.is_open, "from": drawn_from(articles, context, store.selection())},
         {
             "start": lambda _: _start(articles, context),
             "judge": partial(_judge, context),
@@ -58,9 +60,17 @@ def content(articles: Corpus, record: LogContents, progress: CheckProgress) -> d
     }
 
 
+def drawn_from(articles: Corpus, context: CorrectionContext, chosen: Selection) -> str:
+    """Which mentions are drawn from: those that the map shows."""
+    narrowed = [chip.text for chip in chips.all_chips(articles, context, chosen)]
+    return texts.drawn_from(articles.counts(chosen.filter()).mentions, narrowed)
+
+
 def _start(articles: Corpus, context: CorrectionContext) -> None:
     try:
-        check = draw_check(context.log, articles.reader, by=store.signature())
+        check = draw_check(
+            context.log, articles.reader, store.selection().filter(), by=store.signature()
+        )
     except DatelineError as error:
         _keep(accuracy_check.report(_progress(), str(error)))
     else:

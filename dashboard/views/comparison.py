@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, timedelta
 from typing import Any
 
-import streamlit as st
-
 from dashboard.language import texts
 from dashboard.server.corpus import Corpus
-from dashboard.state import reducers, store
-from dashboard.state.selection import Dates, Selection, Versus
+from dashboard.state import filter_choices, store
+from dashboard.state.selection import Dates, Selection
+from dashboard.state.session import Session
+from dashboard.views import panels
 
-_KIND, _DATES, _SOURCE = "versus-kind", "versus-dates", "versus-source"
 _DAY = timedelta(days=1)
 
 
@@ -25,92 +25,62 @@ def before(dates: Dates, ends: tuple[date, date]) -> Dates | None:
     return max(ends[0], first - (last - first) - _DAY), first - _DAY
 
 
-def show(corpus: Corpus, chosen: Selection) -> None:
-    """Ask what to compare with."""
-    kinds = list(texts.COMPARE_KINDS)
-    if st.session_state.get(_KIND) not in kinds:
-        st.session_state[_KIND] = _kind(chosen.versus)
-    kind = st.segmented_control(
-        texts.COMPARE_WITH,
-        kinds,
-        required=True,
-        format_func=texts.COMPARE_KINDS.__getitem__,
-        key=_KIND,
-        on_change=_stop_with_nothing,
+def show_panel(corpus: Corpus, session: Session) -> None:
+    """Put the choice of what to compare with where the caller is."""
+    panels.show(
+        "comparison",
+        content(corpus, session.selection),
+        {
+            "compare": store.on(filter_choices.compare),
+            "close": store.on(filter_choices.close_drawer),
+        },
     )
-    if kind == "dates":
-        _dates(corpus, chosen)
-    elif kind == "source":
-        _source(corpus, chosen)
 
 
-def _kind(versus: Versus) -> str:
-    return "source" if versus.source else "dates" if versus else "none"
-
-
-def _stop_with_nothing() -> None:
-    if st.session_state[_KIND] == "none":
-        store.update(reducers.change, versus=Versus())
-
-
-def _dates(corpus: Corpus, chosen: Selection) -> None:
+def content(corpus: Corpus, chosen: Selection) -> dict[str, Any]:
+    """What ``assets/comparison.js`` shows. Periods are told as ``filter_choices.compare`` reads
+    them."""
     ends = corpus.spans[chosen.date_basis]
-    if ends is None:
-        st.caption(texts.NO_DATES)
-        return
-    _show(_DATES, _within(chosen.versus.dates, ends) if any(chosen.versus.dates) else ())
-    st.date_input(
-        texts.COMPARE_DATES,
-        min_value=ends[0],
-        max_value=ends[1],
-        format="YYYY-MM-DD",
-        key=_DATES,
-        on_change=_take_dates,
-    )
-    earlier = before(chosen.dates, ends)
-    if earlier is None:
-        st.caption(texts.COMPARE_NEEDS)
-    st.button(
-        texts.COMPARE_BEFORE,
-        help=texts.COMPARE_BEFORE_HELP,
-        disabled=earlier is None,
-        on_click=store.update,
-        args=(reducers.change,),
-        kwargs={"versus": Versus(earlier or (None, None))},
-    )
+    earlier = before(chosen.dates, ends) if ends else None
+    return {
+        "kind": "source" if chosen.versus.source else "dates" if chosen.versus else "none",
+        "kinds": [{"id": kind, "title": title} for kind, title in texts.COMPARE_KINDS.items()],
+        "months": months(corpus, chosen),
+        "here": _month(chosen.dates),
+        "there": _month(chosen.versus.dates),
+        "first": ends[0].isoformat() if ends else "",
+        "last": ends[1].isoformat() if ends else "",
+        "days": [day.isoformat() if day else "" for day in chosen.versus.dates],
+        "before": _days(earlier) if earlier else "",
+        "sources": list(corpus.sources),
+        "source": chosen.versus.source,
+        "own": ", ".join(chosen.sources),
+        "words": texts.COMPARING | {"close": texts.CLOSE},
+    }
 
 
-def _source(corpus: Corpus, chosen: Selection) -> None:
-    _show(_SOURCE, chosen.versus.source or None)
-    st.selectbox(
-        texts.COMPARE_SOURCE,
-        corpus.sources,
-        index=None,
-        placeholder=texts.CHOOSE,
-        key=_SOURCE,
-        on_change=_take_source,
-    )
-    st.caption(texts.COMPARE_SIDE)
+def months(corpus: Corpus, chosen: Selection) -> list[dict[str, str]]:
+    """The months that there is anything of in the selection, the newest first, with how much."""
+    counted = Counter[date]()
+    for day, count in corpus.days(chosen.filter(), chosen.unit):
+        counted[day.replace(day=1)] += count
+    return [
+        {
+            "id": f"{month:%Y-%m}",
+            "title": texts.facet(texts.month(month), counted[month]),
+        }
+        for month in sorted(counted, reverse=True)
+    ]
 
 
-def _show(widget: str, value: Any) -> None:
-    """Let the widget show what is selected, wherever that has changed."""
-    if st.session_state.get(widget) != value:
-        st.session_state[widget] = value
+def _month(dates: Dates) -> str:
+    """The month that these dates are, or ""."""
+    first, last = dates
+    if not (first and last):
+        return ""
+    found = f"{first:%Y-%m}"
+    return found if filter_choices.period(found) == dates else ""
 
 
-def _within(dates: Dates, ends: tuple[date, date]) -> tuple[date, date]:
-    """The dates as far as the widget can show them."""
-    first, last = dates[0] or ends[0], dates[1] or ends[1]
-    return min(max(first, ends[0]), ends[1]), max(min(last, ends[1]), ends[0])
-
-
-def _take_source() -> None:
-    store.update(reducers.change, versus=Versus(source=st.session_state[_SOURCE] or ""))
-
-
-def _take_dates() -> None:
-    chosen = st.session_state[_DATES]
-    # A first day without a last one is half a choice: the widget waits for the other.
-    if len(chosen) == 2:
-        store.update(reducers.change, versus=Versus((chosen[0], chosen[1])))
+def _days(dates: Dates) -> str:
+    return ",".join(day.isoformat() for day in dates if day)

@@ -40,7 +40,9 @@ def show(corpus: Corpus, session: Session, context: CorrectionContext, near: Pla
         "excerpts",
         {
             "region": texts.EXCERPTS,
-            "heading": heading(selection, found, counted, len(here), near),
+            "heading": heading(
+                selection, found, counted, len(here), near or corpus.known(selection.place)
+            ),
             "group": here[:MOST_CHOICES],
             "rest": texts.and_more(len(here) - MOST_CHOICES),
             "stories": [story_card(story, _unfolded(corpus, session, story)) for story in stories],
@@ -134,22 +136,22 @@ def heading(
     found: Sequence[MentionExcerpt],
     counted: PlaceCount | None = None,
     here: int = 0,
-    near: Place | None = None,
+    place: Place | None = None,
 ) -> dict[str, Any]:
     """What the region says above the sentences, in every state it can be in; ``counted``
     is what is chosen as far as it is in the selection, ``here`` how many places a joined marker
-    stands for, or are around ``near``."""
+    stands for, or are around the ``place`` that is chosen, whether or not the selection has it."""
     if selection.unplaced:
         waiting = any(mention.method == "pending" for mention in found)
         note = texts.NOT_ASKED if waiting else texts.NOT_PLACED
         return {"title": selection.unplaced, "note": note}
     if selection.near:
-        title = near.name if near else selection.near
+        title = place.name if place else texts.UNKNOWN_PLACE
         if not here:
             return {"title": title, "hint": texts.NEAR_NONE, "detail": texts.NO_SENTENCES_DO}
         return {
             "title": title,
-            "where": texts.whereabouts(near) if near else "",
+            "where": texts.whereabouts(place) if place else "",
             "note": texts.NEAR_KNOWN if counted else texts.NEAR_DO,
         }
     if not selection.place and here:
@@ -157,7 +159,7 @@ def heading(
     if not selection.place:
         return {"hint": texts.CHOOSE_PLACE, "detail": texts.CHOOSE_PLACE_DO}
     if counted is None or not found:
-        name = found[0].place_name if found else ""
+        name = place.name if place else texts.UNKNOWN_PLACE
         return {"title": name, "hint": texts.NO_SENTENCES, "detail": texts.NO_SENTENCES_DO}
     return {
         "title": counted.place.name,

@@ -1,22 +1,29 @@
-"""The bar on top: search, filters, unit and the link to share."""
+"""The bar on top (search, filters, the link to share), and the panel of filters beside the map.
+
+The choices are not widgets of Streamlit: what these offer is part of what they are, and a count
+that changes would make others of them, with another state.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable
+from typing import Any
 
 import streamlit as st
 
 from dashboard.language import texts
 from dashboard.server.corpus import Corpus
-from dashboard.state import reducers, store
+from dashboard.state import filter_choices, store
 from dashboard.state.correction_context import CorrectionContext
 from dashboard.state.selection import DEFAULT_ROLES, Selection, in_order
-from dashboard.state.session import Session
+from dashboard.state.session import Drawer, Session
 from dashboard.state.url_query import LONGEST_TEXT
-from dashboard.views import comparison, place_search, sharing, uploads
+from dashboard.views import panels, place_search, sharing, uploads
 from geo.atlas import Unit
-from geo.models import Role
 from geo.settings import Settings
+
+# Of sources or countries; whoever wants a rarer one finds it by searching for it.
+MOST_CHOICES = 300
 
 
 def show(corpus: Corpus, session: Session, settings: Settings, context: CorrectionContext) -> None:
@@ -33,17 +40,8 @@ def show(corpus: Corpus, session: Session, settings: Settings, context: Correcti
             **store.widget("text", chosen.text, _one_line),
         )
         place_search.show(corpus, context)
-        with st.popover(
-            texts.FILTERS, icon=":material/tune:", key="filters", on_change="rerun"
-        ) as popover:
-            # What nobody looks at is neither counted nor sent.
-            if popover.open:
-                _filters(corpus, chosen, session)
-        with st.popover(
-            texts.COMPARE, icon=":material/compare_arrows:", key="compare", on_change="rerun"
-        ) as popover:
-            if popover.open:
-                comparison.show(corpus, chosen)
+        _opener(texts.FILTERS, ":material/tune:", Drawer.FILTERS, session)
+        _opener(texts.COMPARE, ":material/compare_arrows:", Drawer.COMPARE, session)
         uploads.button(settings, session)
         sharing.show(session)
 
@@ -56,78 +54,118 @@ def problem(session: Session) -> None:
             st.caption(texts.SEARCH_HELP)
 
 
-def _filters(corpus: Corpus, chosen: Selection, session: Session) -> None:
+def show_panel(corpus: Corpus, session: Session) -> None:
+    """Put the filters where the caller is."""
+    panels.show(
+        "filters",
+        content(corpus, session),
+        {
+            "choose": store.on(filter_choices.choose_filter),
+            "close": store.on(filter_choices.close_drawer),
+        },
+    )
+
+
+def content(corpus: Corpus, session: Session) -> dict[str, Any]:
+    """What ``assets/filters.js`` shows: groups of which one choice holds, groups of which any
+    number do, and switches."""
+    chosen = session.selection
     facets = corpus.facets(chosen.filter())
-    st.segmented_control(
-        texts.UNIT,
-        list(Unit),
-        required=True,
-        format_func=texts.UNIT_NAMES.__getitem__,
-        **store.widget("unit", chosen.unit),
-    )
-    counts = dict(facets.roles)
-    st.pills(
-        texts.ROLES,
-        in_order({*DEFAULT_ROLES, *corpus.roles, *chosen.roles}),
-        selection_mode="multi",
-        format_func=lambda role: texts.facet(texts.ROLE_NAMES[role], counts.get(role, 0)),
-        help=texts.ROLES_HELP,
-        **store.widget("roles", list(chosen.roles), _wanted_roles),
-    )
-    st.segmented_control(
-        texts.CONFIDENCE,
-        sorted({*texts.CONFIDENCES, chosen.confidence}),
-        required=True,
-        format_func=lambda least: texts.CONFIDENCES.get(least) or texts.percent(least),
-        **store.widget("confidence", chosen.confidence),
-    )
-    st.toggle(texts.FOCUS, help=texts.FOCUS_HELP, **store.widget("focus", chosen.focus))
-    _choice(texts.COUNTRIES, "countries", facets.countries, chosen.countries, texts.country)
-    _choice(texts.SOURCES, "sources", facets.sources, chosen.sources, _source)
-    if len(corpus.languages) > 1 or chosen.languages:
-        _choice(texts.LANGUAGES_OF, "languages", facets.languages, chosen.languages, texts.language)
-    st.toggle(texts.UNDATED, **store.widget("undated", chosen.undated))
-    st.toggle(texts.TILES, session.tiles, help=texts.TILES_HELP, key="tiles", on_change=_tiles)
+    roles = in_order({*DEFAULT_ROLES, *corpus.roles, *chosen.roles})
+    named = dict(facets.roles)
+    return {
+        "title": texts.FILTERS,
+        "close": texts.CLOSE,
+        "find": texts.FIND_CHOICE,
+        "language": texts.LOCALE,
+        "one": [
+            _group(
+                "unit",
+                texts.UNIT,
+                (_choice(unit, texts.UNIT_NAMES[unit], unit is chosen.unit) for unit in Unit),
+            ),
+            _group(
+                "confidence",
+                texts.CONFIDENCE,
+                (
+                    _choice(f"{least:g}", _least(least), least == chosen.confidence)
+                    for least in sorted({*texts.CONFIDENCES, chosen.confidence})
+                ),
+            ),
+        ],
+        "some": [
+            _group(
+                "roles",
+                texts.ROLES,
+                (
+                    _choice(role, texts.ROLE_NAMES[role], role in chosen.roles, named.get(role, 0))
+                    for role in roles
+                ),
+                texts.ROLES_HELP,
+            ),
+            _list("countries", texts.COUNTRIES, facets.countries, chosen.countries, texts.country),
+            _list("sources", texts.SOURCES, facets.sources, chosen.sources, str),
+            *_languages(corpus, chosen, facets.languages),
+        ],
+        "switches": [
+            _choice("undated", texts.UNDATED, chosen.with_undated),
+            _choice("tiles", texts.TILES, session.tiles) | {"about": texts.TILES_HELP},
+        ],
+    }
+
+
+def _opener(title: str, icon: str, drawer: Drawer, session: Session) -> None:
     st.button(
-        texts.RESET,
+        title,
+        icon=icon,
+        key=f"open-{drawer}",
+        type="primary" if session.drawer is drawer else "secondary",
         on_click=store.update,
-        args=(reducers.reset,),
-        disabled=chosen == Selection(),
-        width="stretch",
+        args=(filter_choices.toggle_drawer, drawer),
     )
 
 
-def _choice(
-    label: str,
+def _languages(
+    corpus: Corpus, chosen: Selection, counted: Collection[tuple[str, int]]
+) -> list[dict[str, Any]]:
+    if len(corpus.languages) < 2 and not chosen.languages:
+        return []
+    return [_list("languages", texts.LANGUAGES_OF, counted, chosen.languages, texts.language)]
+
+
+def _list(
     name: str,
+    label: str,
     counted: Collection[tuple[str, int]],
     chosen: Collection[str],
     words: Callable[[str], str],
-) -> None:
-    """Values to choose among, the most frequent first, each with its number of articles."""
+) -> dict[str, Any]:
+    """Values to choose among: what is chosen, then the most frequent, each with its number of
+    articles."""
     counts = dict(counted)
-    values = [value for value in counts if value or name == "languages"]
-    values += [value for value in chosen if value not in counts]
-    st.multiselect(
+    values = dict.fromkeys([*chosen, *(v for v in counts if v or name == "languages")])
+    return _group(
+        name,
         label,
-        values,
-        format_func=lambda value: texts.facet(words(value), counts.get(value, 0)),
-        placeholder=texts.ANY,
-        **store.widget(name, list(chosen), tuple),
+        (
+            _choice(value, words(value), value in chosen, counts.get(value, 0))
+            for value in list(values)[:MOST_CHOICES]
+        ),
     )
 
 
-def _source(name: str) -> str:
-    return name
+def _group(
+    name: str, label: str, choices: Iterable[dict[str, Any]], about: str = ""
+) -> dict[str, Any]:
+    return {"name": name, "label": label, "about": about, "choices": list(choices)}
 
 
-def _tiles() -> None:
-    store.update(reducers.show_tiles, st.session_state["tiles"])
+def _choice(id_: str, title: str, on: bool, count: int | None = None) -> dict[str, Any]:
+    return {"id": id_, "title": title, "on": on} | ({} if count is None else {"count": count})
 
 
-def _wanted_roles(roles: Sequence[Role]) -> tuple[Role, ...]:
-    # With none of them nothing would be left to show.
-    return in_order(roles) or DEFAULT_ROLES
+def _least(least: float) -> str:
+    return texts.CONFIDENCES.get(least) or texts.percent(least)
 
 
 def _one_line(text: str) -> str:

@@ -13,6 +13,7 @@ from dashboard.server.corpus import Corpus
 from dashboard.server.first_run import FirstRun
 from dashboard.state import reducers, store
 from dashboard.state.session import Session
+from dashboard.views import panels
 from geo.errors import AtlasError
 
 _MOST_NAMED = 100
@@ -26,11 +27,14 @@ def show(session: Session, corpus: Corpus) -> None:
     if corpus.reader.warnings:
         _broken(corpus.reader.warnings)
     if not counts.articles:
-        with st.container(horizontal=True, vertical_alignment="center", key="no-results"):
-            st.info(f"{texts.NO_RESULTS} {texts.NO_RESULTS_DO}")
-            st.button(texts.RESET, key="reset-above", on_click=store.update, args=(reducers.reset,))
+        _say(f"{texts.NO_RESULTS} {texts.NO_RESULTS_DO}", texts.RESET)
     elif not counts.places:
-        st.info(f"{texts.NOTHING_PLACED} {texts.NOTHING_PLACED_DO}")
+        _say(f"{texts.NOTHING_PLACED} {texts.NOTHING_PLACED_DO}")
+
+
+def _say(words: str, reset: str = "") -> None:
+    """Not by ``st.info``, which assistive technology takes for the line of counts."""
+    panels.show("notice", {"words": words, "reset": reset}, {"reset": store.on(reducers.reset)})
 
 
 # Whatever Markdown, or Streamlit's own additions to it, gives a meaning to.

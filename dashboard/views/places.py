@@ -16,6 +16,9 @@ from dashboard.views import panels
 from geo.atlas import Difference, PlaceCount, Unit
 from geo.models import Place
 
+# Places that are offered to be named beside the chosen one.
+MOST_BESIDE = 6
+
 
 def show(corpus: Corpus, session: Session) -> None:
     """Put the lists on the page."""
@@ -41,10 +44,12 @@ def show(corpus: Corpus, session: Session) -> None:
             "empty": "",
             "more": "",
             "about": "",
+            "beside": [],
             **_LISTS[tab](corpus, session),
         },
         {
             "choose": store.on(reducers.toggle_place),
+            "also": store.on(reducers.toggle_also),
             "name": store.on(reducers.toggle_name),
             "read": store.on(reducers.open_article),
             "language": store.on(reducers.only_language),
@@ -62,7 +67,7 @@ def _totals(corpus: Corpus, selection: Selection) -> dict[Tab, int]:
     return {
         **({Tab.CHANGED: len(_changes(corpus, selection))} if selection.versus else {}),
         Tab.PLACED: counts.places,
-        Tab.ARTICLES: counts.articles,
+        Tab.ARTICLES: corpus.counts(selection.of_place()).articles,
         **({Tab.UNPLACED: counts.unplaced} if counts.unplaced else {}),
         **({Tab.UNREAD: unread} if unread else {}),
     }
@@ -179,10 +184,10 @@ def _changed(corpus: Corpus, session: Session) -> dict[str, Any]:
 
 def _articles(corpus: Corpus, session: Session) -> dict[str, Any]:
     chosen = session.selection
-    f = replace(chosen.filter(), place_id=chosen.place)
+    f = chosen.of_place()
     return {
         "event": "read",
-        "about": texts.ARTICLES_ABOUT if chosen.place else "",
+        **_named_together(corpus, chosen),
         "columns": _fixed(
             (Column.NAME, texts.HEADLINE),
             (Column.SOURCE, texts.SOURCES),
@@ -200,6 +205,30 @@ def _articles(corpus: Corpus, session: Session) -> dict[str, Any]:
         ],
         "more": _rest(corpus.counts(f).articles - session.rows_shown),
         "empty": texts.NO_RESULTS,
+    }
+
+
+def _named_together(corpus: Corpus, chosen: Selection) -> dict[str, Any]:
+    """What the list of articles says of the place that they name, and the places that most of
+    them name beside it, to be asked for too."""
+    place = corpus.known(chosen.place)
+    if place is None:
+        return {}
+    others = [found for each in chosen.also if (found := corpus.known(each))]
+    both = replace(chosen.filter(), with_places=(place.id, *chosen.also))
+    known = {place.id, *chosen.also}
+    beside = [
+        counted
+        for counted in corpus.places(both, Unit.ARTICLES, MOST_BESIDE + len(known))
+        if counted.place.id not in known
+    ]
+    return {
+        "about": texts.naming([place.name, *(other.name for other in others)]),
+        "beside": [
+            {"id": counted.place.id, "name": counted.place.name, "count": counted.count}
+            for counted in beside[:MOST_BESIDE]
+        ],
+        "besideTitle": texts.AND_ALSO,
     }
 
 

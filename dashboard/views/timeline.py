@@ -70,7 +70,7 @@ def show(corpus: Corpus, session: Session) -> None:
         return
     ends = span(known)
     low, high = chosen(selection, ends)
-    histogram = bars(corpus.days(selection.filter(), selection.unit), *ends)
+    histogram = bars(corpus.days(selection.of_place(), selection.unit), *ends)
     undated = corpus.counts(selection.filter()).undated
     panels.show(
         "timeline",
@@ -87,7 +87,7 @@ def show(corpus: Corpus, session: Session) -> None:
             "versus": _versus(selection, ends),
             "presets": presets(ends, peak(corpus, selection)),
             "undated": texts.with_undated(undated, selection.date_basis) if undated else "",
-            "withUndated": selection.undated,
+            "withUndated": selection.with_undated,
             "language": texts.LOCALE,
             "words": texts.TIMELINE,
         },

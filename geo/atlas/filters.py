@@ -38,7 +38,8 @@ class Filter:
     in titles and texts as ``geo.atlas.search`` reads it. Languages are ISO 639-1, "" being
     those that could not be told; countries are ISO 3166-1 alpha-2. ``bbox`` is (west, south,
     east, north) in degrees; west > east crosses the antimeridian. With ``focus`` only
-    mentions of a place that their article is about count. An empty tuple or text asks for
+    mentions of a place that their article is about count. ``with_places`` are place ids: only
+    articles that name all of these count. An empty tuple or text asks for
     nothing.
 
     Countries, roles, ``bbox``, ``place_id``, ``min_confidence`` and ``focus`` choose mentions;
@@ -58,6 +59,7 @@ class Filter:
     languages: tuple[str, ...] = ()
     date_basis: DateBasis = DateBasis.PUBLISHED
     focus: bool = False
+    with_places: tuple[str, ...] = ()
 
     @property
     def asks_dates(self) -> bool:

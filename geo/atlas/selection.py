@@ -13,6 +13,9 @@ from geo.atlas.filters import DateBasis, Filter
 from geo.atlas.spoken_dates import MentionDates
 from geo.places.days import day_number
 
+# The index of no place; -1 is that of a mention without one.
+_NOWHERE = -2
+
 Search = Callable[[str], Bools]
 """The articles whose title or text a search finds. Raises BadInput for one that means nothing."""
 
@@ -76,6 +79,10 @@ def _origin(columns: Columns, f: Filter, search: Search) -> Bools:
         )
     if f.text.strip():
         conditions.append(search(f.text))
+    for place_id in f.with_places:
+        place = columns.place(place_id)
+        named = columns.mentions.place == (_NOWHERE if place is None else place)
+        conditions.append(_holding(columns, named))
     return reduce(np.logical_and, conditions, np.ones(len(columns.articles), np.bool_))
 
 

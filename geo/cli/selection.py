@@ -29,8 +29,14 @@ def add_selection(parser: argparse.ArgumentParser) -> None:
         default="published",
         help="whose days: of publication (default), or spoken of in the sentence",
     )
-    chosen.add_argument(
-        "--dated", action="store_true", help="leave out what has no such date (default: it is in)"
+    dates = chosen.add_mutually_exclusive_group()
+    dates.add_argument(
+        "--dated", action="store_true", help="leave out what has no such date in any case"
+    )
+    dates.add_argument(
+        "--undated",
+        action="store_true",
+        help="keep what has no such date also with --from or --to, which leave it out",
     )
     chosen.add_argument("--place", metavar="ID", help="one place, such as geonames:524901")
     chosen.add_argument("--text", metavar="QUERY", help="a search in titles and texts")
@@ -87,7 +93,7 @@ def selected(args: argparse.Namespace) -> Filter:
     return Filter(
         date_from=args.first,
         date_to=args.last,
-        undated=not args.dated,
+        undated=args.undated or not (args.dated or args.first or args.last),
         date_basis=DateBasis(args.clock),
         place_id=args.place or "",
         text=args.text or "",

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Open
-from tests.browser.views import excerpts, map_frame, map_of, marker, markers, ready, status
+from tests.browser.views import FRAME, excerpts, map_frame, map_of, marker, markers, ready, status
 from tests.dashboard.world import KABUL, MOSCOW
 
 pytestmark = pytest.mark.browser
@@ -59,16 +59,41 @@ def test_a_place_that_nobody_names_is_looked_around(address: str, visit: Open) -
 
 def test_filters_count_what_they_leave(address: str, visit: Open) -> None:
     page = ready(visit(address), places=6)
+    map_frame(page).evaluate("() => { window.stillHere = true }")
     page.get_by_role("button", name="Filters").click()
-    page.get_by_role("radio", name="90 % or more").click()
+    filters = page.get_by_role("region", name="Filters")
+    filters.get_by_role("radio", name="90 % or more").check()
     expect(status(page)).to_contain_text("5 places")
-    page.get_by_role("combobox", name="Source").click()
-    page.get_by_role("option", name="Press Trust (2)").click()
-    page.keyboard.press("Escape")
+    press_trust = filters.get_by_role("checkbox", name="Press Trust 2")
+    press_trust.check()
     expect(status(page)).to_contain_text("2 of 5 articles · 2 places")
     chips = page.get_by_role("list", name="What is selected").get_by_role("button")
     expect(chips).to_have_count(2)
     expect(page).to_have_url(re.compile("source=Press"))
+    expect(press_trust).to_be_focused()
+    # They lie beside the map, which stays where and what it is.
+    filters_box, map_box = filters.bounding_box(), page.locator(FRAME).bounding_box()
+    assert filters_box and map_box and filters_box["x"] + filters_box["width"] <= map_box["x"]
+    assert map_frame(page).evaluate("() => window.stillHere === true")
+    page.get_by_role("button", name="Filters").click()
+    expect(filters).to_have_count(0)
+
+
+def test_a_choice_among_the_filters_stays_while_its_count_changes(
+    address: str, visit: Open
+) -> None:
+    page = ready(visit(address), places=6)
+    page.get_by_role("button", name="Filters").click()
+    filters = page.get_by_role("region", name="Filters")
+    filters.get_by_role("checkbox", name="Russia 3").check()
+    page.get_by_role("button", name="About", exact=True).click()
+    expect(page).to_have_url(re.compile("about=yes"))
+    expect(filters.get_by_role("checkbox", name="Russia 2")).to_be_checked()
+    page.get_by_role("button", name="Named", exact=True).click()
+    expect(filters.get_by_role("checkbox", name="Russia 3")).to_be_checked()
+    expect(page.get_by_role("button", name="Remove: Russia")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"country=RU(&|$)"))
+    expect(status(page)).to_contain_text("3 of 5 articles")
 
 
 def test_articles_about_a_place_against_those_that_mention_it(address: str, visit: Open) -> None:
@@ -111,8 +136,7 @@ def test_two_sources_are_a_difference_on_the_map(address: str, visit: Open) -> N
     map_frame(page).evaluate("() => { window.stillHere = true }")
     page.get_by_role("button", name="Compare", exact=True).click()
     page.get_by_role("radio", name="Another source").click()
-    page.get_by_role("combobox", name="The other source").click()
-    page.get_by_role("option", name="Press Trust").click()
+    page.get_by_label("with the source").select_option("Press Trust")
     expect(page.get_by_role("tab", name=re.compile("Changes"))).to_be_visible()
     expect(marker(page, "Moscow")).to_have_attribute("aria-label", re.compile("−75.00 %"))
     expect(page.get_by_text("a larger share in the selection")).to_be_visible()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -71,7 +72,12 @@ def test_a_text_can_be_pasted(address: str, visit: Open) -> None:
     page.get_by_label("An article as text").fill(OSLO)
     page.get_by_role("button", name="Put on the map").last.click()
     expect(status(page)).to_contain_text("1 of 1 article")
-    expect(marker(page, "Oslo")).to_be_visible()
+    marker(page, "Oslo").click()
+    expect(excerpts(page)).to_contain_text("Trams stood still")
+    # Nothing else is chosen by that, and nothing of it is in the address.
+    chips = page.get_by_role("list", name="What is selected").get_by_role("button")
+    expect(chips).to_have_text(["Oslo×"])
+    assert set(parse_qs(urlsplit(page.url).query)) <= {"lat", "lon", "z"}
 
 
 def test_an_unreadable_upload_changes_nothing_else(address: str, visit: Open) -> None:

@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.language import texts
 from geo.models import Role
 from tests.dashboard.conftest import APP
-from tests.dashboard.world import KABUL, MOSCOW, geoparsed
+from tests.dashboard.world import AFGHANISTAN, KABUL, MOSCOW, build, geoparsed
 
 
 def map_args(page: AppTest) -> dict[str, Any]:
@@ -70,8 +70,13 @@ def panel(page: AppTest, name: str) -> dict[str, Any]:
 
 def with_filters(page: AppTest) -> AppTest:
     """The page with its filters opened; closed, they are not sent."""
-    page.session_state["filters"] = True
-    return page
+    page.run()
+    return page.button(key="open-filters").click().run()
+
+
+def choose(page: AppTest, group: str, choice: str, on: bool = True) -> AppTest:
+    """The page after one of the filters was ticked, or unticked."""
+    return press(page, "filters", "choose", {"name": group, "id": choice, "on": on})
 
 
 def status(page: AppTest) -> str:
@@ -98,7 +103,7 @@ def test_moving_the_slider_changes_the_markers_and_not_the_map(page: AppTest) ->
         assert after[constant] == before[constant], constant
     assert after["feature_group"] != before["feature_group"]
     assert len(drawn(page)) < len(all_places)
-    assert "2 of 5 articles" in status(page)
+    assert "1 of 5 articles" in status(page)
     assert dict(page.query_params) == {"to": "2021-07-09"}
 
 
@@ -158,10 +163,10 @@ def test_a_bad_link_is_shown_as_far_as_it_goes(page: AppTest) -> None:
 
 
 def test_the_address_follows_the_selection(page: AppTest) -> None:
-    with_filters(page).run()
+    with_filters(page)
     page.text_input[0].set_value("  border ").run()
     assert dict(page.query_params) == {"q": "border"}
-    page.multiselect[0].set_value(["AF"]).run()
+    choose(page, "countries", "AF")
     assert dict(page.query_params) == {"q": "border", "country": "AF"}
 
 
@@ -175,35 +180,112 @@ def test_going_back_in_the_browser_brings_the_selection_back(page: AppTest) -> N
 
 
 def test_undated_articles_can_be_switched_off(page: AppTest) -> None:
-    with_filters(page).run()
-    [switch] = [toggle for toggle in page.toggle if toggle.label == texts.UNDATED]
-    switch.set_value(False).run()
-    assert "4 of 5 articles · 6 places · 1 undated" in status(page)
+    choose(with_filters(page), "undated", "undated", on=False)
+    assert "4 of 5 articles · 6 places · 0 undated" in status(page)
+
+
+def test_with_dates_undated_articles_are_left_out_unless_asked_for(page: AppTest) -> None:
+    page.query_params["to"] = "2021-07-10"
+    page.run()
+    assert "2 of 5 articles · 4 places · 0 undated" in status(page)
+    assert panel(page, "timeline")["undated"] == "+ 1 undated"
+    press(page, "timeline", "undated", 1)
+    assert "3 of 5 articles · 4 places · 1 undated" in status(page)
+    assert dict(page.query_params) == {"to": "2021-07-10", "undated": "yes"}
 
 
 def test_actors_and_places_can_each_be_switched_off(page: AppTest) -> None:
-    with_filters(page).run()
-    [roles] = [group for group in page.button_group if group.label == texts.ROLES]
+    with_filters(page)
     assert drawn(page)["Moscow"]["actors"] == pytest.approx(0.33)
-    roles.set_value([Role.PLACE, Role.DATELINE]).run()
+    for role in (Role.ACTOR, Role.DEMONYM):
+        choose(page, "roles", role, on=False)
     assert drawn(page)["Moscow"]["actors"] == 0
     assert "Russia" not in drawn(page)
+
+
+def test_filters_stay_what_they_are_while_their_counts_change(page: AppTest) -> None:
+    with_filters(page)
+    choose(page, "countries", "AF")
+    narrowed = {group["name"]: group for group in panel(page, "filters")["some"]}
+    press(page, "chips", "about", {"about": True})
+    press(page, "chips", "about", {"about": False})
+    again = {group["name"]: group for group in panel(page, "filters")["some"]}
+    assert again == narrowed
+    assert dict(page.query_params) == {"country": "AF"}
+    assert [chip["text"] for chip in panel(page, "chips")["chips"]] == ["Afghanistan"]
+
+
+def test_what_is_left_out_by_default_has_a_chip(
+    environ: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    text = "The Moscow Times reported it."
+    paper = geoparsed("p", "A paper", text, [("Moscow", MOSCOW, Role.ORGANISATION, 0.9)])
+    nowhere = geoparsed("n", "No place", "Nothing is named here.", [])
+    build(tmp_path / "atlas", [paper, nowhere])
+    page = AppTest.from_file(str(APP), default_timeout=60).run()
+    assert "5 of 7 articles" in status(page)
+    [chip] = panel(page, "chips")["chips"]
+    assert (chip["id"], chip["text"]) == ("left-out", texts.left_out(2))
+    assert panel(page, "chips")["reset"]
+    press(page, "chips", "reset", 1)
+    assert "7 of 7 articles" in status(page)
+    assert panel(page, "chips")["chips"] == []
+    press(page, "chips", "undo", 1)
+    assert "5 of 7 articles" in status(page)
+    press(page, "chips", "remove", {"id": "left-out"})
+    assert "7 of 7 articles" in status(page)
 
 
 def test_a_selection_without_results_says_what_to_do(page: AppTest) -> None:
     page.query_params["q"] = "zebra"
     page.run()
-    assert texts.NO_RESULTS in page.info[0].value
-    page.button(key="reset-above").click().run()
+    assert texts.NO_RESULTS in panel(page, "notice")["words"]
+    press(page, "notice", "reset", 1)
     assert "5 of 5 articles" in status(page)
-    assert not page.info
     assert page.text_input[0].value == ""
 
 
 def test_a_place_that_is_not_in_the_selection_says_so(page: AppTest) -> None:
-    page.query_params.update({"place": KABUL.id, "from": "2021-08-01", "undated": "no"})
+    page.query_params.update({"place": KABUL.id, "from": "2021-08-01"})
     page.run()
     assert panel(page, "excerpts")["heading"]["hint"] == texts.NO_SENTENCES
+    assert panel(page, "excerpts")["heading"]["title"] == "Kabul"
+    assert panel(page, "chips")["chips"][0]["text"] == "Kabul"
+
+
+@pytest.mark.parametrize(
+    ("place", "name"), [("geonames:2988507", "Paris"), ("geonames:999999999999", None)]
+)
+def test_a_place_that_no_article_names_is_called_by_its_name_and_never_by_its_id(
+    page: AppTest, place: str, name: str | None
+) -> None:
+    page.query_params["place"] = place
+    page.run()
+    [chip] = panel(page, "chips")["chips"]
+    assert chip["text"] == (name or texts.UNKNOWN_PLACE)
+
+
+def test_a_chosen_place_is_followed_by_timeline_and_articles(page: AppTest) -> None:
+    page.query_params.update({"place": MOSCOW.id, "tab": "articles"})
+    page.run()
+    listed = panel(page, "places")
+    assert listed["tab"] == "articles"
+    assert [row["name"] for row in listed["rows"]] == ["A second round", "Envoys arrive for talks"]
+    assert listed["about"] == "Articles naming Moscow"
+    assert sum(panel(page, "timeline")["counts"]) == 3
+    assert [each["name"] for each in listed["beside"]] == ["Afghanistan"]
+    press(page, "places", "also", AFGHANISTAN.id)
+    listed = panel(page, "places")
+    assert [row["name"] for row in listed["rows"]] == ["Envoys arrive for talks"]
+    assert listed["about"] == "Articles naming Moscow and Afghanistan"
+    assert dict(page.query_params) == {
+        "place": MOSCOW.id,
+        "also": AFGHANISTAN.id,
+        "tab": "articles",
+    }
+    assert "1 of 5 articles" in status(page)
+    press(page, "places", "tab", "placed")
+    assert "tab" not in dict(page.query_params)
 
 
 def test_hostile_text_travels_as_json_only(environ: pytest.MonkeyPatch, tmp_path: Path) -> None:

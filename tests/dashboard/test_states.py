@@ -45,7 +45,8 @@ def test_articles_that_name_no_place(environ: pytest.MonkeyPatch, tmp_path: Path
     unplaced = [("Torhondi", None, Role.PLACE, 0.2)]
     Atlas(tmp_path / "atlas").add([geoparsed("x", "Far away", "They met at Torhondi.", unplaced)])
     page = run()
-    assert page.info[0].value == f"{texts.NOTHING_PLACED} {texts.NOTHING_PLACED_DO}"
+    said = panel(page, "notice")["words"]
+    assert said == f"{texts.NOTHING_PLACED} {texts.NOTHING_PLACED_DO}"
     assert [tab["id"] for tab in panel(page, "places")["tabs"]] == [
         "placed",
         "articles",

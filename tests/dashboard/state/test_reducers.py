@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.state import reducers
+from dashboard.state import filter_choices, reducers
 from dashboard.state.correction_draft import CorrectionDraft
 from dashboard.state.map_report import MapReport, read_report
-from dashboard.state.selection import DEFAULT_ROLES, Selection, Versus, View
+from dashboard.state.selection import ALL_ROLES, Selection, Versus, View
 from dashboard.state.session import (
     MOST_UNDONE,
     ROWS_A_PAGE,
@@ -219,9 +219,30 @@ def test_lists_grow_by_pages_and_sort_both_ways() -> None:
     assert reducers.open_tab(tab, "everything") == tab
 
 
+def test_a_list_that_is_open_is_in_the_address() -> None:
+    begun = reducers.begin({"tab": ["articles"]}, (), ())
+    assert (begun.tab, begun.ignored) == (Tab.ARTICLES, ())
+    assert reducers.begin({"tab": ["everything"]}, (), ()).ignored == ("tab",)
+    # Going back to an address without a list opens the first one.
+    assert reducers.follow_url(begun, {}, (), ()).tab is Tab.PLACED
+
+
+def test_places_are_named_together_until_another_is_chosen() -> None:
+    london = reducers.choose_place(Session(), "geonames:1")
+    both = reducers.toggle_also(london, "geonames:2")
+    assert both.selection.also == ("geonames:2",)
+    assert both.selection.filter().with_places == ("geonames:1", "geonames:2")
+    assert reducers.toggle_also(both, "geonames:2").selection == london.selection
+    assert reducers.choose_place(both, "geonames:3").selection == Selection(place="geonames:3")
+    assert reducers.close(both).selection == Selection()
+    # A place is not named beside itself, nor beside none.
+    assert reducers.toggle_also(london, "geonames:1") == london
+    assert reducers.toggle_also(Session(), "geonames:1") == Session()
+
+
 def test_the_articles_of_one_language_are_in_their_list() -> None:
     unread = reducers.only_language(Session(selection=Selection(roles=())), "uk")
-    assert (unread.selection.languages, unread.selection.roles) == (("uk",), DEFAULT_ROLES)
+    assert (unread.selection.languages, unread.selection.roles) == (("uk",), ALL_ROLES)
     assert unread.tab is Tab.ARTICLES
 
 
@@ -241,7 +262,9 @@ def test_a_press_on_a_switch_not_drawn_anew_yet_still_means_what_it_says() -> No
 
 
 def test_switches_go_both_ways() -> None:
-    assert not reducers.toggle_undated(Session()).selection.undated
+    undated = reducers.toggle_undated(Session())
+    assert undated.selection.undated is False
+    assert reducers.toggle_undated(undated).selection == Selection()
     assert reducers.show_tiles(Session(), True).tiles
     assert reducers.open_dialog(Session(), Dialog.SHARE).dialog is Dialog.SHARE
 
@@ -280,6 +303,7 @@ def test_a_chip_is_taken_away_and_everything_can_be() -> None:
     assert without.selection == Selection(text="x", countries=("RU",))
     reset = reducers.reset(narrow)
     assert (reset.selection, reset.ignored) == (Selection(), ())
+    assert reducers.reset(narrow, left_out=True).selection == Selection(roles=ALL_ROLES)
     assert reducers.undo(reset).selection == narrow.selection
 
 
@@ -291,6 +315,10 @@ EVENTS: tuple[Callable[[Session, object], Session], ...] = (
     reducers.look_around,
     reducers.toggle_place,
     reducers.toggle_name,
+    reducers.toggle_also,
+    filter_choices.choose_filter,
+    filter_choices.compare,
+    filter_choices.close_drawer,
     reducers.close,
     reducers.open_article,
     reducers.close_article,
@@ -313,7 +341,10 @@ sent = st.recursive(
     lambda inner: (
         st.lists(inner, max_size=2)
         | st.dictionaries(
-            st.sampled_from(["id", "kind", "place", "name", "mention", "from", "to"]), inner
+            st.sampled_from(
+                ["id", "kind", "place", "name", "mention", "from", "to", "on", "here", "there"]
+            ),
+            inner,
         )
     ),
 )

@@ -7,7 +7,8 @@ from datetime import date
 
 import pytest
 
-from dashboard.state.selection import Selection, Versus, without
+from dashboard.language import texts
+from dashboard.state.selection import ALL_ROLES, Selection, Versus, without
 from dashboard.views.chips import chips
 from geo.atlas import DateBasis
 from geo.models import Role
@@ -18,6 +19,7 @@ NARROW = Selection(
     undated=False,
     date_basis=DateBasis.SPOKEN,
     place="geonames:1",
+    also=("geonames:2",),
     text="border",
     sources=("Wire", "Press: Trust"),
     countries=("AF",),
@@ -35,12 +37,31 @@ NARROW = Selection(
 def test_taking_away_every_chip_leaves_everything(first: Selection) -> None:
     chosen = first
     for _ in range(20):
-        left = chips(chosen, "")
+        left = chips(chosen, str)
         if not left:
             break
         narrower, chosen = chosen, without(chosen, left[0].id)
         assert chosen != narrower, left[0]
     assert chosen == replace(Selection(), date_basis=chosen.date_basis)
+
+
+def test_what_has_no_date_counts_unless_dates_are_chosen_or_it_is_asked_for() -> None:
+    dated = Selection(dates=DAYS)
+    assert Selection().filter().undated
+    assert not dated.filter().undated
+    asked = dated.with_undated_switched()
+    assert asked.filter().undated
+    # Without dates it is as usual again, and needs no chip.
+    assert chips(replace(asked, dates=(None, None)), str) == []
+    assert [chip.text for chip in chips(asked, str)][-1] == texts.WITH_UNDATED
+    assert asked.with_undated_switched() == dated
+    left_out = Selection().with_undated_switched()
+    assert (left_out.undated, left_out.filter().undated) == (False, False)
+
+
+def test_asked_for_in_every_role_articles_without_a_place_count_too() -> None:
+    assert replace(NARROW, roles=ALL_ROLES).filter().roles == ()
+    assert without(Selection(), "left-out").roles == ALL_ROLES
 
 
 def test_a_source_with_a_colon_in_it_is_taken_away_alone() -> None:

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.state.selection import DEFAULT_ROLES, Selection, View, in_order
-from dashboard.state.url_query import KEYS, parse, to_query
+from dashboard.state.session import Tab
+from dashboard.state.url_query import KEYS, parse, parse_tab, to_query
 from geo.atlas import Unit
 from geo.models import Role
 
@@ -133,8 +134,10 @@ def selections(draw: st.DrawFn) -> Selection:
     roles = draw(st.sets(st.sampled_from(Role), min_size=1))
     return Selection(
         dates=(draw(st.sampled_from([None, first])), draw(st.sampled_from([None, last]))),
-        undated=draw(st.booleans()),
-        place=draw(st.sampled_from(["", "geonames:1", "nominatim:R1234"])),
+        undated=draw(st.none() | st.booleans()),
+        place=(place := draw(st.sampled_from(["", "geonames:1", "nominatim:R1234"]))),
+        also=("geonames:2",) if place and draw(st.booleans()) else (),
+        focus=draw(st.booleans()),
         text=draw(st.just("") | lines),
         sources=tuple(draw(st.lists(lines, unique=True, max_size=3))),
         countries=tuple(draw(st.lists(st.sampled_from(["AF", "RU", "QA"]), unique=True))),
@@ -147,6 +150,18 @@ def selections(draw: st.DrawFn) -> Selection:
 @given(selections())
 def test_every_selection_survives_the_address_bar(selection: Selection) -> None:
     assert parse(to_query(selection)) == (selection, ())
+
+
+def test_the_list_that_is_open_survives_the_address_bar() -> None:
+    for tab in Tab:
+        query = to_query(Selection(), tab)
+        assert parse_tab(query) is tab
+        assert parse(query) == (Selection(), ())
+
+
+def test_links_made_with_the_older_word_for_what_articles_are_about_still_work() -> None:
+    assert parse({"focus": ["yes"]}) == (Selection(focus=True), ())
+    assert to_query(Selection(focus=True)) == {"about": ["yes"]}
 
 
 @given(st.dictionaries(st.sampled_from(KEYS) | st.text(), st.lists(st.text(), max_size=3)))

@@ -74,9 +74,9 @@ def test_every_option_chooses_as_the_page_does(export: Export, folder: Path) -> 
         ("--min-confidence", "0.95"): Filter(min_confidence=0.95, **shown),
         ("--bbox", "170,-30,-170,0"): Filter(bbox=(170, -30, -170, 0), **shown),
         ("--bbox", "-120,40,-110,50"): Filter(bbox=(-120, 40, -110, 50), **shown),
-        ("--from", "2021-07-10", "--dated"): Filter(
-            date_from=date(2021, 7, 10), undated=False, **shown
-        ),
+        ("--dated",): Filter(undated=False, **shown),
+        ("--from", "2021-07-10"): Filter(date_from=date(2021, 7, 10), undated=False, **shown),
+        ("--from", "2021-07-10", "--undated"): Filter(date_from=date(2021, 7, 10), **shown),
         ("--to", "2021-07-05", "--clock", "spoken", "--dated"): Filter(
             date_to=date(2021, 7, 5), date_basis=DateBasis.SPOKEN, undated=False, **shown
         ),
