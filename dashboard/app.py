@@ -74,7 +74,6 @@ def map_area(settings: Settings) -> None:
         with st.container(key="notes"):
             filters.problem(session)
             uploads.show_status()
-            corrections.last(session, context)
             notices.show(session, articles)
         if session.draft:
             corrections.show(articles, session, context)
