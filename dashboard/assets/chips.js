@@ -31,10 +31,17 @@ export default function ({ data, parentElement, setTriggerValue: tell, make, but
     scope.append(press);
   }
   const acts = make("div", "dl-acts");
+  if (data.news) {
+    const news = make("span", "dl-news", data.news);
+    news.dir = "auto";
+    news.title = data.news;
+    acts.append(news);
+  }
   for (const act of ["undo", "reset"]) {
     const press = button("dl-quiet", data.words[act], () => tell(act, Date.now()));
     press.dataset.key = act;
     press.disabled = !data[act];
+    if (act === "undo" && data.undoes) press.title = `${data.words.undo}: ${data.undoes}`;
     acts.append(press);
   }
   // A live region is announced when its text changes, not when it is put in anew.

@@ -94,10 +94,10 @@ export default function ({ data, parentElement, setTriggerValue: tell, make, but
   const acts = make("p", "dl-correction-form-acts");
   acts.append(save, cancel);
 
-  const scopes = group(words.reach, ...data.scopes.map(({ id: value, text }) => {
-    const name = make("span", "", text);
+  const scopes = group(words.reach, ...data.scopes.map(({ id: value, text, count }) => {
+    const name = make("span", "dl-option-name", text);
     name.dir = "auto";
-    return option("scope", value, [name]);
+    return option("scope", value, [name, make("span", "dl-number", count)]);
   }));
   const first = form.dataset.spot !== data.spot;
   renew(form, head, quote, ...(data.now ? [make("p", "dl-where", data.now)] : []), search(),

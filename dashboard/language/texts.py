@@ -465,6 +465,8 @@ def scope(reach: Scope, spot: Spot) -> str:
         return "this mention"
     if reach is Scope.ARTICLE:
         return f"every {quoted(spot.phrase)} in this article"
+    if reach is Scope.SOURCE:
+        return f"every {quoted(spot.phrase)} taken for the same place in this source"
     return f"every {quoted(spot.phrase)} taken for the same place, also in articles to come"
 
 
@@ -475,7 +477,12 @@ def correction(said: Correction) -> str:
 
 def reach(scope: Scope) -> str:
     """``in this article``."""
-    words = {Scope.MENTION: "here", Scope.ARTICLE: "in this article", Scope.CORPUS: "everywhere"}
+    words = {
+        Scope.MENTION: "here",
+        Scope.ARTICLE: "in this article",
+        Scope.SOURCE: "in this source",
+        Scope.CORPUS: "everywhere",
+    }
     return words[scope]
 
 

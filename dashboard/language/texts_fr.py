@@ -467,12 +467,19 @@ def scope(reach: Scope, spot: Spot) -> str:
         return "cette mention"
     if reach is Scope.ARTICLE:
         return f"chaque {quoted(spot.phrase)} de cet article"
+    if reach is Scope.SOURCE:
+        return f"chaque {quoted(spot.phrase)} pris pour le même lieu dans cette source"
     return f"chaque {quoted(spot.phrase)} pris pour le même lieu, aussi dans les articles à venir"
 
 
 def reach(scope: Scope) -> str:
     """``dans cet article``."""
-    words = {Scope.MENTION: "ici", Scope.ARTICLE: "dans cet article", Scope.CORPUS: "partout"}
+    words = {
+        Scope.MENTION: "ici",
+        Scope.ARTICLE: "dans cet article",
+        Scope.SOURCE: "dans cette source",
+        Scope.CORPUS: "partout",
+    }
     return words[scope]
 
 

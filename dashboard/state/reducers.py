@@ -29,6 +29,7 @@ from dashboard.state.session import (
     Dialog,
     Session,
     Tab,
+    UndoStep,
 )
 from dashboard.state.url_query import VIEW_KEYS, parse, parse_tab
 from geo.atlas import DateBasis
@@ -106,9 +107,10 @@ def select(session: Session, selection: Selection) -> Session:
     return _show(session if plays_on else _remember(session), selection)
 
 
-def _remember(session: Session) -> Session:
-    """With the selection among those that can be come back to."""
-    return replace(session, past=(*session.past, session.selection)[-MOST_UNDONE:])
+def _remember(session: Session, correction: Correction | None = None) -> Session:
+    """With the selection, or the correction that was made in it, among what can be undone."""
+    step = UndoStep(session.selection, correction)
+    return replace(session, past=(*session.past, step)[-MOST_UNDONE:])
 
 
 def change(session: Session, /, **fields: Any) -> Session:
@@ -118,12 +120,13 @@ def change(session: Session, /, **fields: Any) -> Session:
 
 
 def undo(session: Session, _: object = None) -> Session:
-    """The selection before this one."""
+    """The selection before the last thing that was done. A correction is taken back by who
+    keeps them (``views/corrections.py``)."""
     session = replace(session, playing=False)
     if not session.past:
         return session
     *past, before = session.past
-    return _show(replace(session, past=tuple(past)), before)
+    return _show(replace(session, past=tuple(past)), before.selection)
 
 
 def reset(session: Session, _: object = None, *, left_out: bool = False) -> Session:
@@ -413,12 +416,16 @@ def edit_correction(session: Session, draft: correction_draft.CorrectionDraft | 
 
 def finish_correction(session: Session, correction: Correction) -> Session:
     """It is stored."""
-    return replace(session, draft=None, corrected=correction)
+    return replace(_remember(session, correction), draft=None, corrected=correction)
 
 
-def forget_correction(session: Session) -> Session:
-    """Say no more of what was put right last."""
-    return replace(session, corrected=None)
+def forget_correction(session: Session, correction: str) -> Session:
+    """It was taken back elsewhere: there is nothing left to undo of it, nor to say."""
+    past = tuple(
+        step for step in session.past if not step.correction or step.correction.id != correction
+    )
+    told = session.corrected
+    return replace(session, past=past, corrected=None if told and told.id == correction else told)
 
 
 def follow_correction(session: Session) -> Session:

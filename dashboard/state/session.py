@@ -58,6 +58,15 @@ class Dialog(StrEnum):
     UPLOAD = "upload"
 
 
+@dataclass(frozen=True, slots=True)
+class UndoStep:
+    """What "Undo" comes back to: the selection before, and the ``correction`` that is taken back
+    with it, if that is what was done."""
+
+    selection: Selection
+    correction: Correction | None = None
+
+
 class Drawer(StrEnum):
     """What can be open beside the map."""
 
@@ -70,8 +79,8 @@ class Drawer(StrEnum):
 class Session:
     """What one visitor has chosen, opened and typed.
 
-    - ``selection`` is what is looked at; ``past`` holds those before it, for undoing; while
-      ``playing`` (the window of dates moves by itself) none is added to them.
+    - ``selection`` is what is looked at; ``past`` holds what was done, the last at its end, for
+      undoing; while ``playing`` (the window of dates moves by itself) nothing is added to it.
     - The map: ``start_view`` is where it began and never changes; ``view`` and ``bounds``
       (west, south, east, north) are what it reported last; ``tiles`` whether it shows a street
       map; ``cluster`` is the id of the joined marker that was clicked.
@@ -100,7 +109,7 @@ class Session:
     cluster: str = ""
     article_set: str = ""
     article_set_changes: int = 0
-    past: tuple[Selection, ...] = ()
+    past: tuple[UndoStep, ...] = ()
     playing: bool = False
     tab: Tab = Tab.PLACED
     sort: tuple[Column, bool] = (Column.COUNT, False)

@@ -13,7 +13,7 @@ from dashboard.state import reducers, store
 from dashboard.state.correction_context import CorrectionContext
 from dashboard.state.selection import ALL_ROLES, DEFAULT_ROLES, Selection
 from dashboard.state.session import Session
-from dashboard.views import panels
+from dashboard.views import corrections, panels
 from geo.atlas import DateBasis
 
 
@@ -54,6 +54,8 @@ def show(corpus: Corpus, session: Session, context: CorrectionContext) -> None:
             },
             "chips": [chip.payload() for chip in narrowed],
             "undo": bool(session.past),
+            "undoes": _undoes(session),
+            "news": texts.correction(session.corrected) if session.corrected else "",
             "reset": bool(narrowed) or chosen not in (Selection(), Selection(roles=ALL_ROLES)),
             "words": {
                 "chips": texts.CHIPS,
@@ -65,10 +67,16 @@ def show(corpus: Corpus, session: Session, context: CorrectionContext) -> None:
         {
             "remove": store.on(reducers.remove_chip),
             "about": store.on(reducers.set_focus),
-            "undo": store.on(reducers.undo),
+            "undo": partial(corrections.undo_last, context),
             "reset": store.on(partial(reducers.reset, left_out=bool(usual))),
         },
     )
+
+
+def _undoes(session: Session) -> str:
+    """What "Undo" would take back, where that is not to be seen beside it."""
+    made = session.past[-1].correction if session.past else None
+    return texts.correction(made) if made else ""
 
 
 def all_chips(corpus: Corpus, context: CorrectionContext, chosen: Selection) -> list[Chip]:

@@ -21,7 +21,7 @@ from dashboard.state.correction_draft import CorrectionDraft
 from dashboard.state.session import Session
 from dashboard.views import notices, panels
 from dashboard.views.text_parts import TextPart
-from geo.atlas import MentionExcerpt, StoredMention
+from geo.atlas import MentionExcerpt, StoredMention, Unit
 from geo.corrections import CORRECTED, Scope, Spot
 from geo.errors import DatelineError
 from geo.models import Place
@@ -81,37 +81,43 @@ def form(corpus: Corpus, draft: CorrectionDraft, context: CorrectionContext) -> 
         "empty": texts.CORRECTING_NOT_FOUND if draft.search and not offered["search"] else "",
         "picking": draft.picking,
         "problem": draft.problem,
-        "scopes": [{"id": scope.value, "text": texts.scope(scope, draft.spot)} for scope in Scope],
+        "scopes": [
+            {"id": scope.value, "text": texts.scope(scope, draft.spot), "count": _mentions(count)}
+            for scope, count in sorted(
+                corpus.reader.would_change(draft.spot, draft.place).items(),
+                key=lambda reach: list(Scope).index(reach[0]),
+            )
+        ],
         "words": texts.CORRECTING,
     }
 
 
-def last(session: Session, context: CorrectionContext) -> None:
-    """What was put right last, with the way to undo it."""
-    correction = session.corrected
-    if correction is None:
-        return
-    with st.container(horizontal=True, vertical_alignment="center", key="corrected"):
-        # An article's words are in it: st.text shows them as they are.
-        st.text(texts.correction(correction))
-        st.button(
-            texts.UNDO_CORRECTION,
-            key="undo-correction",
-            on_click=undo,
-            args=(context, correction.id),
-        )
+def _mentions(count: int) -> str:
+    return texts.count(count, *texts.UNIT_WORDS[Unit.MENTIONS])
 
 
 def undo(context: CorrectionContext, correction: object) -> None:
     """Take a correction back."""
-    if not isinstance(correction, str):
-        return
+    if isinstance(correction, str) and _take_back(context, correction):
+        store.update(reducers.forget_correction, correction)
+
+
+def undo_last(context: CorrectionContext, event: object) -> None:
+    """Undo what was done last, be it that something was chosen or put right."""
+    past = store.current().past
+    made = past[-1].correction if past else None
+    if made is None or _take_back(context, made.id):
+        store.update(reducers.undo, event)
+
+
+def _take_back(context: CorrectionContext, correction: str) -> bool:
     store.note_visitor_act()
-    store.update(reducers.forget_correction)
     try:
         context.log.undo(correction, by=store.signature())
     except DatelineError as error:
         st.toast(notices.plain(str(error)), icon=":material/error:")
+        return False
+    return True
 
 
 def follow(corpus: Corpus) -> None:
@@ -209,6 +215,7 @@ def _save(corpus: Corpus, context: CorrectionContext, event: object) -> None:
     if decision is None:
         _refuse(draft, texts.CORRECTING_CHOOSE)
         return
+    article = corpus.article(draft.spot.article_id)
     try:
         stored = context.log.correct(
             draft.spot,
@@ -217,6 +224,7 @@ def _save(corpus: Corpus, context: CorrectionContext, event: object) -> None:
             by=decision.by,
             note=decision.note,
             only=draft.place or None,
+            source=article.source if article else "",
         )
     except DatelineError as error:
         _refuse(draft, str(error))

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from geo.atlas.columns import Bools, Columns, Ints, Mentions
-from geo.corrections import Spot
+from geo.corrections import Scope, Spot
 from geo.corrections.active import ActiveCorrections
 from geo.models import Place
 
@@ -59,7 +59,29 @@ def correction_number(
         return None
     [(row, spot)] = spots(columns, rows[:1])
     place = int(columns.mentions.place[row])
-    return active.of(spot, columns.places[place].id if place >= 0 else None)
+    taken_for = columns.places[place].id if place >= 0 else None
+    return active.of(spot, taken_for, _source(columns, int(columns.articles.source[article])))
+
+
+def reach(columns: Columns, spot: Spot, only: str) -> dict[Scope, int]:
+    """How many mentions a correction of this one would change, by how far it reaches; the wider
+    scopes are about those that are taken for the place with the id ``only``, if there is one."""
+    mentions = columns.mentions
+    same = _among(mentions.phrases, [spot.phrase])[mentions.phrase]
+    article = columns.articles.index(spot.article_id)
+    here = same & (mentions.article == article)
+    alike = same
+    if only:
+        place = columns.place(only)
+        alike = same & (mentions.place == (_NO_PLACE if place is None else place))
+    source = columns.articles.source[article] if article is not None else _NONE
+    of_source = alike & (columns.articles.source[mentions.article] == source)
+    counts = {Scope.ARTICLE: here, Scope.SOURCE: of_source, Scope.CORPUS: alike}
+    return {Scope.MENTION: 1} | {scope: int(rows.sum()) for scope, rows in counts.items()}
+
+
+def _source(columns: Columns, code: int) -> str:
+    return columns.articles.sources[code] if code >= 0 else ""
 
 
 def spots(columns: Columns, rows: NDArray[np.int64]) -> list[tuple[int, Spot]]:
@@ -74,16 +96,21 @@ def spots(columns: Columns, rows: NDArray[np.int64]) -> list[tuple[int, Spot]]:
 
 def _everywhere(columns: Columns, active: ActiveCorrections, rows: NDArray[np.int64]) -> Ints:
     """For each of these mentions the number of the correction of its phrase, if any: what a
-    phrase is taken for decides, so each pair of the two is looked at once."""
-    phrase, place = columns.mentions.phrase[rows], columns.mentions.place[rows]
-    pairs, of_each = np.unique(
-        phrase.astype(np.int64) << 32 | (place + 1).astype(np.int64), return_inverse=True
+    phrase is taken for decides, and in which source, so each such group is looked at once."""
+    mentions = columns.mentions
+    phrase, place = mentions.phrase[rows], mentions.place[rows]
+    source = columns.articles.source[mentions.article[rows]]
+    if not active.by_source:
+        source = np.full_like(source, _NONE)
+    groups, of_each = np.unique(
+        np.stack([phrase, place, source], axis=1), axis=0, return_inverse=True
     )
-    words = columns.mentions.phrases.take(pa.array(pairs >> 32)).to_pylist()
-    ids = [columns.places[at - 1].id if at else None for at in (pairs & 0xFFFFFFFF).tolist()]
-    found = map(active.everywhere, words, ids)
+    words = mentions.phrases.take(pa.array(groups[:, 0])).to_pylist()
+    ids = [columns.places[at].id if at >= 0 else None for at in groups[:, 1].tolist()]
+    sources = [_source(columns, code) for code in groups[:, 2].tolist()]
+    found = map(active.everywhere, words, ids, sources)
     numbers = np.array([_NONE if each is None else each for each in found], np.int32)
-    return numbers[of_each]
+    return numbers[of_each.reshape(-1)]
 
 
 def _among(words: pa.StringArray, wanted: Sequence[str]) -> Bools:

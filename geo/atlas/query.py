@@ -14,7 +14,7 @@ from typing import Any, Self, TypeVar
 
 import numpy as np
 
-from geo.atlas import aggregate, clusters, excerpts
+from geo.atlas import aggregate, apply_corrections, clusters, excerpts
 from geo.atlas.aggregate import PlaceTable
 from geo.atlas.answers import (
     Cluster,
@@ -36,7 +36,7 @@ from geo.atlas.filters import DateBasis, Filter, Unit
 from geo.atlas.manifest import Manifest
 from geo.atlas.parts import Damaged
 from geo.atlas.snapshot import Snapshot
-from geo.corrections import Correction, DrawnMention
+from geo.corrections import Correction, DrawnMention, Scope, Spot
 from geo.corrections.active import ActiveCorrections
 from geo.models import Article, Candidate, Place
 
@@ -335,6 +335,11 @@ class AtlasReader:
     def reach(self) -> dict[str, int]:
         """How many mentions each correction changes, by its id; none that changes nothing."""
         return self._ask(lambda atlas: Counter(made.id for _, made in atlas.effects()))
+
+    def would_change(self, spot: Spot, only: str = "") -> dict[Scope, int]:
+        """How many mentions a correction of this one would change, by its scope; the wider ones
+        are about mentions that are taken for the place with the id ``only``, if one is given."""
+        return self._ask(lambda atlas: apply_corrections.reach(atlas.columns, spot, only))
 
     def sample(self, f: Filter, size: int, seed: int) -> tuple[tuple[DrawnMention, ...], int]:
         """A simple random sample of the placed mentions, and how many it was drawn from."""

@@ -1,9 +1,9 @@
 """Which correction holds for a mention.
 
-Those of the corpus are applied one after another, each to what the ones before made of the
-mention. One for the article goes before them, and one for the very mention before that: who
-looked at a mention knows it better than who spoke of all. Who looks at it again and speaks of
-all later means it too.
+Those of the corpus and of the mention's source are applied one after another, each to what the
+ones before made of the mention. One for the article goes before them, and one for the very
+mention before that: who looked at a mention knows it better than who spoke of all. Who looks at
+it again and speaks of all later means it too.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class ActiveCorrections:
         for number, correction in enumerate(self.corrections):
             spot = correction.spot
             match correction.scope:
-                case Scope.CORPUS:
+                case Scope.SOURCE | Scope.CORPUS:
                     self._everywhere[spot.phrase].append(number)
                     self._supersede(self._article, (spot.article_id, spot.phrase), number)
                     self._supersede(self._mention, spot, number)
@@ -49,10 +49,16 @@ class ActiveCorrections:
         ids = (*(spot.article_id for spot in self._mention), *(id_ for id_, _ in self._article))
         return tuple(dict.fromkeys(ids))
 
-    def of(self, spot: Spot, place_id: str | None) -> int | None:
-        """The number of the correction that holds for a mention taken for this place, if any."""
+    @property
+    def by_source(self) -> bool:
+        """Whether any of them holds for one source alone."""
+        return any(each.scope is Scope.SOURCE for each in self.corrections)
+
+    def of(self, spot: Spot, place_id: str | None, source: str) -> int | None:
+        """The number of the correction that holds for a mention taken for this place in an
+        article of this source, if any."""
         narrower = self.narrow(spot)
-        return self.everywhere(spot.phrase, place_id) if narrower is None else narrower
+        return self.everywhere(spot.phrase, place_id, source) if narrower is None else narrower
 
     def narrow(self, spot: Spot) -> int | None:
         """That of the correction of this very mention, or of its phrase in its article."""
@@ -65,11 +71,14 @@ class ActiveCorrections:
             if not only or (before and before.id == only):
                 narrower[key] = number
 
-    def everywhere(self, phrase: str, place_id: str | None) -> int | None:
-        """That of the last correction of a phrase wherever it is taken for this place."""
+    def everywhere(self, phrase: str, place_id: str | None, source: str) -> int | None:
+        """That of the last correction of a phrase wherever it is taken for this place, in this
+        source or anywhere."""
         holds: int | None = None
         for number in self._everywhere.get(phrase, ()):
             correction = self.corrections[number]
+            if correction.scope is Scope.SOURCE and correction.source != source:
+                continue
             if not correction.only or correction.only == place_id:
                 holds = number
                 place_id = correction.place.id if correction.place else None

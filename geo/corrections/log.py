@@ -15,6 +15,7 @@ from pathlib import Path
 
 from geo.corrections import records
 from geo.corrections.models import (
+    WIDE,
     Check,
     Correction,
     DrawnMention,
@@ -87,10 +88,12 @@ class CorrectionLog:
         by: str = "",
         note: str = "",
         only: str | None = None,
+        source: str = "",
     ) -> Correction:
         """Record that the phrase means this place, or none.
 
-        ``only``, with the scope of the corpus: where it is taken for the place with this id.
+        ``only``, with the scope of a source or of the corpus: where it is taken for the place
+        with this id. ``source`` is that of the mention's article, for the scope of a source.
         """
         correction = Correction(
             id=_new_id(),
@@ -98,9 +101,10 @@ class CorrectionLog:
             scope=scope,
             spot=spot,
             place=place,
-            only=(only or "") if scope is Scope.CORPUS else "",
+            only=(only or "") if scope in WIDE else "",
             by=_one_line(by),
             note=_one_line(note),
+            source=source if scope is Scope.SOURCE else "",
         )
         self.add([correction])
         return correction

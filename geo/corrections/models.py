@@ -22,7 +22,12 @@ class Scope(StrEnum):
 
     MENTION = "mention"  # this one
     ARTICLE = "article"  # every mention of the phrase in its article
+    SOURCE = "source"  # the phrase in every article of its source, also in those to come
     CORPUS = "corpus"  # the phrase everywhere, also in articles to come
+
+
+WIDE = (Scope.SOURCE, Scope.CORPUS)
+"""The scopes that reach beyond one article."""
 
 
 class Verdict(StrEnum):
@@ -47,8 +52,9 @@ class Spot:
 class Correction:
     """That a phrase means ``place``, or no place at all (None).
 
-    ``spot`` is the mention that the person looked at. ``only`` narrows the scope of the corpus
-    to mentions that are taken for the place with this id. ``at`` is in UTC.
+    ``spot`` is the mention that the person looked at. ``only`` narrows the scopes of a source
+    and of the corpus to mentions that are taken for the place with this id; ``source`` is the
+    source that the scope of one is about. ``at`` is in UTC.
     """
 
     id: str
@@ -59,6 +65,7 @@ class Correction:
     only: str = ""
     by: str = ""
     note: str = ""
+    source: str = ""
 
     def words(self, taken_for: str = "") -> str:
         """All of it in one line of plain text; ``taken_for`` names the place of ``only``."""
@@ -66,6 +73,7 @@ class Correction:
         reach = {
             Scope.MENTION: "here",
             Scope.ARTICLE: "in this article",
+            Scope.SOURCE: f"in {self.source or 'articles without a source'}",
             Scope.CORPUS: everywhere,
         }
         return f"{self.spot.phrase} → {self.target()}, {reach[self.scope]}; {self.signed()}"

@@ -95,6 +95,8 @@ def read_all(lines: Iterable[bytes], path: str) -> tuple[list[Entry], list[str]]
 
 def _correction(c: Correction) -> dict[str, Any]:
     reach = {"only": c.only} if c.only else {}
+    if c.scope is Scope.SOURCE:
+        reach["source"] = c.source
     return {
         "kind": "correction", "id": c.id, "scope": c.scope, **_spot(c.spot), **reach,
         "place": None if c.place is None else place(c.place), **_signed(c.at, c.by),
@@ -166,6 +168,7 @@ def _read_correction(data: dict[str, Any]) -> Correction:
         only=_text(data, "only"),
         by=_text(data, "by"),
         note=_text(data, "note"),
+        source=_text(data, "source"),
     )
 
 

@@ -60,7 +60,7 @@ def test_a_place_found_by_name_holds_in_the_article(
 
     expect(marker(page, "Muscat")).to_be_visible()
     expect(marker(page, "Doha")).to_have_count(0)
-    expect(page.locator(".st-key-corrected")).to_contain_text("“Doha” → Muscat")
+    expect(page.locator(".dl-news")).to_contain_text("“Doha” → Muscat")
     [kept] = log.read().active
     assert kept.place is not None
     assert (kept.place.country_code, kept.scope, kept.by) == ("OM", Scope.ARTICLE, "Ann")
@@ -84,12 +84,12 @@ def test_a_point_on_the_map(address: str, visit: Open, log: CorrectionLog) -> No
     expect(fix.get_by_role("radio", name="This very spot")).to_be_visible()
     fix.get_by_role("radio", name="This very spot").check()
     fix.get_by_role("button", name="Put right").click()
-    expect(page.locator(".st-key-corrected")).to_contain_text("“Herat” → Herat")
+    expect(page.locator(".dl-news")).to_contain_text("“Herat” → Herat")
     [kept] = log.read().active
     assert kept.place is not None
     assert kept.place.id.startswith("point:")
-    page.get_by_role("button", name="Undo", exact=True).last.click()
-    expect(page.locator(".st-key-corrected")).to_have_count(0)
+    page.get_by_role("button", name="Undo", exact=True).first.click()
+    expect(page.locator(".dl-news")).to_have_count(0)
     assert not log.read().active
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -363,4 +362,4 @@ def test_whatever_a_browser_sends_the_session_stays_whole(
 def test_following_a_correction_needs_one() -> None:
     session = Session(selection=Selection(place="geonames:1"))
     assert reducers.follow_correction(session) is session
-    assert reducers.forget_correction(replace(session, corrected=None)) == session
+    assert reducers.forget_correction(session, "c1") == session

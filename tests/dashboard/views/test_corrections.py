@@ -11,11 +11,11 @@ from streamlit.testing.v1 import AppTest
 from dashboard.language import texts
 from dashboard.state.correction_draft import NOWHERE
 from dashboard.views.corrections import words_around
-from geo.corrections import CorrectionLog, Spot
+from geo.corrections import CorrectionLog, Scope, Spot
 from geo.models import Role
 from tests.dashboard.conftest import APP
 from tests.dashboard.test_page import drawn, panel, press, shown
-from tests.dashboard.world import DOHA, HERAT, build, geoparsed
+from tests.dashboard.world import DOHA, HERAT, MOSCOW, build, geoparsed
 
 
 def mention(page: AppTest, phrase: str) -> dict[str, Any]:
@@ -39,7 +39,12 @@ def test_the_form_shows_the_mention_and_what_it_is_taken_for(page: AppTest) -> N
     assert form["phrase"] == "Doha"
     assert [part["text"] for part in form["parts"] if part["marked"]] == ["Doha"]
     assert [choice["id"] for choice in form["choices"] if choice["now"]] == [DOHA.id]
-    assert [scope["id"] for scope in form["scopes"]] == ["mention", "article", "corpus"]
+    assert {scope["id"]: scope["count"] for scope in form["scopes"]} == {
+        "mention": "1 mention",
+        "article": "1 mention",
+        "source": "1 mention",
+        "corpus": "1 mention",
+    }
 
 
 def test_a_correction_moves_the_mention_and_can_be_undone(page: AppTest, tmp_path: Path) -> None:
@@ -58,9 +63,42 @@ def test_a_correction_moves_the_mention_and_can_be_undone(page: AppTest, tmp_pat
     press(page, "reader", "fix", mention(page, "Doha"))
     assert panel(page, "corrections")["by"] == "Ada"
     press(page, "corrections", "cancel", 1)
-    page.button(key="undo-correction").click().run()
+    press(page, "chips", "undo", 1)
     assert "Doha" in drawn(page)
     assert not stored(tmp_path)
+
+
+def test_one_undo_takes_everything_back_in_order(page: AppTest, tmp_path: Path) -> None:
+    page.query_params["article"] = "a3"
+    page.run()
+    page.text_input[0].set_value("doha").run()
+    press(page, "reader", "fix", mention(page, "Doha"))
+    press(page, "corrections", "save", {"choice": NOWHERE, "scope": "source"})
+    [made] = stored(tmp_path)
+    assert (made.scope, made.source) == (Scope.SOURCE, "The Observer, Weekend")
+    chips = panel(page, "chips")
+    assert chips["news"] == chips["undoes"] == "“Doha” → not a place, in this source"
+    press(page, "places", "choose", MOSCOW.id)
+    # Something else was chosen since; the correction is still what comes before it.
+    assert panel(page, "chips")["news"] == ""
+    press(page, "chips", "undo", 1)
+    assert "place" not in dict(page.query_params)
+    assert stored(tmp_path)
+    press(page, "chips", "undo", 2)
+    assert not stored(tmp_path)
+    assert "Doha" in drawn(page)
+    press(page, "chips", "undo", 3)
+    assert page.text_input[0].value == ""
+    assert not panel(page, "chips")["undo"]
+
+
+def test_what_was_taken_back_beside_the_mention_is_not_undone_again(page: AppTest) -> None:
+    begun(page, "a3", "Doha")
+    press(page, "corrections", "save", {"choice": NOWHERE, "scope": "mention"})
+    made = page.session_state["session"].corrected
+    press(page, "reader", "undo", made.id)
+    assert panel(page, "chips")["news"] == ""
+    assert not panel(page, "chips")["undo"]
 
 
 def test_what_was_put_right_says_by_whom_and_is_undone_beside_it(page: AppTest) -> None:
@@ -146,8 +184,7 @@ def test_the_words_of_an_article_are_text_beside_undo(
     page = AppTest.from_file(str(APP), default_timeout=60)
     begun(page, "x", HOSTILE)
     press(page, "corrections", "save", {"choice": NOWHERE, "scope": "article", "by": "Ada"})
-    [said] = [shown.value for shown in page.text if HOSTILE in shown.value]
-    assert said.endswith("not a place, in this article")
+    assert panel(page, "chips")["news"] == f"“{HOSTILE}” → not a place, in this article"
     assert not [shown for shown in page.markdown if "Torhondi" in shown.value]
 
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from geo.atlas import Atlas, AtlasReader, Filter, StoredMention, Unit, manifest
 from geo.corrections import Correction, Scope, Spot, point
 from geo.corrections.active import ActiveCorrections
+from geo.corrections.models import WIDE
 from geo.models import Place
 from tests.geo.atlas.samples import APIA, KABUL, MOSCOW, SUVA, article, named
 
@@ -45,11 +46,12 @@ def corrections(draw: st.DrawFn) -> list[Correction]:
     made = []
     for number in range(draw(st.integers(0, 6))):
         scope = draw(st.sampled_from(Scope))
-        only = draw(st.sampled_from(["", MOSCOW.id, APIA.id])) if scope is Scope.CORPUS else ""
+        only = draw(st.sampled_from(["", MOSCOW.id, APIA.id])) if scope in WIDE else ""
+        source = draw(st.sampled_from(["Wire", "Elsewhere"])) if scope is Scope.SOURCE else ""
         where = spot(draw(st.sampled_from(ARTICLES)), draw(st.sampled_from([*PHRASES])))
         place = draw(st.sampled_from(PLACES))
         at = datetime(2026, 1, 1, second=number, tzinfo=UTC)
-        made.append(Correction(str(number), at, scope, where, place, only))
+        made.append(Correction(str(number), at, scope, where, place, only, source=source))
     return made
 
 
@@ -63,8 +65,9 @@ def expected(id_: str, phrase: str, made: Sequence[Correction]) -> Place | str |
             continue
         place = each.place or "gone"
         seen_in_article, seen_here = each.spot.article_id == id_, each.spot == spot(id_, phrase)
-        if each.scope is Scope.CORPUS:
-            for_all = place if meant(each, for_all) else for_all
+        if each.scope in WIDE:
+            here = each.scope is Scope.CORPUS or each.source == "Wire"
+            for_all = place if here and meant(each, for_all) else for_all
             if seen_in_article and of_article != UNSAID and meant(each, of_article):
                 of_article = place
         if each.scope is Scope.ARTICLE and seen_in_article:

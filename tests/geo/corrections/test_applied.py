@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,10 @@ def parsed(number: int, second: Place | None = GEORGIA, text: str = TEXT) -> Geo
         found("Kabul", text.index("Kabul"), KABUL),
         found("Erewhon", text.index("Erewhon"), None),
     )
+
+
+def replace_source(parsed_article: GeoparsedArticle, source: str) -> GeoparsedArticle:
+    return replace(parsed_article, article=replace(parsed_article.article, source=source))
 
 
 @pytest.fixture
@@ -76,6 +81,33 @@ def test_a_correction_reaches_as_far_as_its_scope(
 ) -> None:
     log.correct(spot(), STATE, scope, only=only)
     assert list(shown(atlas.reader()).values()) == expected
+
+
+def test_a_correction_may_hold_for_one_source(atlas: Atlas, log: CorrectionLog) -> None:
+    atlas.add([replace_source(parsed(3), "Gazette")])
+    log.correct(spot(), STATE, Scope.SOURCE, source="Wire")
+    reader = atlas.reader()
+    assert list(shown(reader).values()) == [US, US, US, US]
+    assert {m.place.id for m in reader.mentions("article-3") if m.place} == {GE, KABUL.id}
+    # One for everything, made later, holds there too.
+    log.correct(spot(2), KABUL, Scope.CORPUS)
+    assert set(shown(atlas.reader()).values()) == {KABUL.id}
+
+
+def test_how_many_mentions_each_scope_reaches_is_told_before(
+    atlas: Atlas, log: CorrectionLog
+) -> None:
+    atlas.add([replace_source(parsed(3), "Gazette")])
+    before = atlas.reader()
+    told = before.would_change(spot(), GE)
+    assert told == {Scope.MENTION: 1, Scope.ARTICLE: 2, Scope.SOURCE: 3, Scope.CORPUS: 5}
+    for scope, count in told.items():
+        made = log.correct(spot(), MOSCOW, scope, only=GE, source="Wire")
+        assert atlas.reader().reach()[made.id] == count, scope
+        log.undo(made.id)
+    # Of a name without a place nothing is taken for another.
+    assert before.would_change(spot(phrase="Nowhere"), "")[Scope.CORPUS] == 0
+    assert before.would_change(Spot("gone", 0, 7, "Georgia"), GE)[Scope.ARTICLE] == 0
 
 
 def test_a_correction_may_be_about_one_meaning_of_the_name_only(
