@@ -1,6 +1,7 @@
 /* The sentences behind a marker, by story. Everything is made with textContent: an article's
    words stay words. Gets the data of dashboard/views/excerpts.py; tells "more", "close", "choose",
-   "focus" with whether articles must be about the place, "read" with an article's id, "why" with
+   "side" with whether
+   the other side of a comparison is read, "focus" with whether articles must be about the place, "read" with an article's id, "why" with
    a mention's, "unfold" with a story's, "fix" with a mention to put right and "undo" with a
    correction's id. */
 export default function ({ data, parentElement, setTriggerValue: tell, make, button, root, renew, theMap, original }) {
@@ -24,6 +25,7 @@ export default function ({ data, parentElement, setTriggerValue: tell, make, but
       if (zoom) line.append(button("dl-link", words.zoom, () => theMap()?.zoomTo?.(zoom.latitude, zoom.longitude, zoom.zoom)));
       head.append(line);
     }
+    if (data.sides) head.append(sides());
     if (data.focus) head.append(focus());
     if (note) head.append(make("p", "dl-note", note));
     if (hint) {
@@ -34,19 +36,23 @@ export default function ({ data, parentElement, setTriggerValue: tell, make, but
     return head;
   }
 
-  function focus() {
+  /** Choices of which one holds; each tells the event with what it stands for. */
+  function oneOf(event, { label, about, choices }) {
     const group = make("div", "dl-presets dl-focus");
     group.setAttribute("role", "group");
-    group.setAttribute("aria-label", data.focus.label);
-    group.title = data.focus.about;
-    data.focus.choices.forEach(({ title, about, on }, i) => {
-      const choice = button("dl-preset", title, () => tell("focus", { about, at: Date.now() }));
-      choice.dataset.key = `focus:${i}`;
+    group.setAttribute("aria-label", label);
+    if (about) group.title = about;
+    choices.forEach(({ title, on, ...means }, i) => {
+      const choice = button("dl-preset", title, () => tell(event, { ...means, at: Date.now() }));
+      choice.dataset.key = `${event}:${i}`;
+      choice.dir = "auto";
       choice.setAttribute("aria-pressed", String(on));
       group.append(choice);
     });
     return group;
   }
+  const focus = () => oneOf("focus", data.focus);
+  const sides = () => oneOf("side", data.sides);
 
   function reasons() {
     const box = make("div", "dl-why");

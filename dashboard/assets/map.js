@@ -146,7 +146,7 @@
     const icon = marker.layer.getElement();
     if (icon) {
       Object.assign(icon.style, { width: `${size}px`, height: `${size}px` });
-      const counted = compared ? `${signed(change, 2)} %` : `${count} ${count === 1 ? payload.unit.one : payload.unit.many}`;
+      const counted = compared ? `${signed(change, 2)} ${payload.words.points}` : `${count} ${count === 1 ? payload.unit.one : payload.unit.many}`;
       const words = `${name}: ${counted}`;
       icon.setAttribute("aria-label", unsure ? `${words}, ${payload.words.unsure}` : words);
       icon.setAttribute("aria-pressed", String(selected));

@@ -55,11 +55,12 @@ COLUMNS = {"name": "Name", "kind": "Precision", "country": "Country", "count": "
 HEADLINE = "Title"
 DAY = "Published"
 AND_ALSO = "and also"
-NOW = "Here"
-CHANGE = "Change"
+CHANGE = "Points"
+POINTS = "points"
+SIDES = "Whose sentences"
 CHANGED_ABOUT = (
-    "How often each place is named in the selection and in what it is compared with. The change "
-    "is in its share of everything counted, so that a day compares with a month."
+    "How often each place is named on either side, and how its share of everything counted there "
+    "differs, in percentage points: from 10 % to 18 % is +8 points. So a day compares with a month."
 )
 COMPARE = "Compare"
 COMPARE_KINDS = {"none": "Nothing", "dates": "Another period", "source": "Another source"}
@@ -747,9 +748,14 @@ def versus(source: str, first: date | None, last: date | None) -> str:
     return f"compared with {source or period(first, last)}"
 
 
-def versus_short(source: str) -> str:
-    """The head of the other side's column."""
-    return source or "Then"
+def side_of_sources(sources: Sequence[str]) -> str:
+    """One side of a comparison of sources: ``Wire``."""
+    return ", ".join(sources) or "the selection"
+
+
+def side_of_dates(first: date | None, last: date | None) -> str:
+    """One side of a comparison of periods: ``9 Jul 2021 – 2 Aug 2021``."""
+    return period(first, last) or "all dates"
 
 
 def left_out(articles: int) -> str:
@@ -769,8 +775,13 @@ def at_least(share: float) -> str:
 
 
 def points(change: float) -> str:
-    """``+4.2 %`` of everything counted."""
-    return f"{100 * change:+.1f} %".replace("-", "−")
+    """``+4.2``, percentage points of everything counted."""
+    return f"{100 * change:+.1f}".replace("-", "−")
+
+
+def number(whole: int) -> str:
+    """``1,234``."""
+    return f"{whole:,}"
 
 
 def kilometres(distance: float) -> str:

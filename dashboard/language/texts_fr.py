@@ -58,11 +58,13 @@ COLUMNS = {"name": "Nom", "kind": "Précision", "country": "Pays", "count": "Nom
 HEADLINE = "Titre"
 DAY = "Publié"
 AND_ALSO = "et aussi"
-NOW = "Ici"
-CHANGE = "Écart"
+CHANGE = "Points"
+POINTS = "points"
+SIDES = "De quel côté"
 CHANGED_ABOUT = (
-    "Combien de fois chaque lieu est nommé dans la sélection et dans ce à quoi elle est comparée. "
-    "L'écart porte sur la part du total, pour qu'un jour se compare à un mois."
+    "Combien de fois chaque lieu est nommé de chaque côté, et de combien diffère sa part du "
+    "total, en points de pourcentage : de 10 % à 18 %, +8 points. Un jour se compare ainsi à un "
+    "mois."
 )
 COMPARE = "Comparer"
 COMPARE_KINDS = {"none": "Rien", "dates": "Une autre période", "source": "Une autre source"}
@@ -702,9 +704,24 @@ def versus(source: str, first: date | None, last: date | None) -> str:
     return f"comparé à {source or period(first, last)}"
 
 
-def versus_short(source: str) -> str:
-    """La tête de l'autre colonne."""
-    return source or "Alors"
+def side_of_sources(sources: Sequence[str]) -> str:
+    """Un côté de la comparaison de sources."""
+    return ", ".join(sources) or "la sélection"
+
+
+def side_of_dates(first: date | None, last: date | None) -> str:
+    """Un côté de la comparaison de périodes."""
+    return period(first, last) or "toutes les dates"
+
+
+def points(change: float) -> str:
+    """``+4,2``, en points de pourcentage."""
+    return f"{100 * change:+.1f}".replace("-", "−").replace(".", ",")
+
+
+def number(whole: int) -> str:
+    """``1 234``."""
+    return _whole(whole)
 
 
 def left_out(articles: int) -> str:

@@ -78,7 +78,7 @@ class MapScene:
             "compared": self.compared,
             "tiles": self.tiles,
             "theme": theme,
-            "words": {"unsure": texts.MAP_UNSURE},
+            "words": {"unsure": texts.MAP_UNSURE, "points": texts.POINTS},
         }
 
 

@@ -156,6 +156,7 @@ def _show(session: Session, selection: Selection) -> Session:
         rows_shown=ROWS_A_PAGE,
         explained="",
         unfolded="",
+        other_side=session.other_side and bool(selection.versus),
         draft=None,
         corrected=None,
     )
@@ -251,6 +252,14 @@ def unfold(session: Session, story: object) -> Session:
     if not isinstance(story, str):
         return session
     return replace(session, unfolded="" if story == session.unfolded else story)
+
+
+def show_side(session: Session, event: object) -> Session:
+    """The sentences of one side of a comparison: the selection's own, or the other."""
+    other = event.get("other") if isinstance(event, dict) else None
+    if not isinstance(other, bool):
+        return session
+    return replace(session, other_side=other, stories_shown=STORIES_A_PAGE)
 
 
 def more_stories(session: Session, _: object = None) -> Session:

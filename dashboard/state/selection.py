@@ -122,6 +122,13 @@ class Selection:
         """The selection's own side of the comparison."""
         return self.filter() if self.versus.source else replace(self.filter(), undated=False)
 
+    def side(self, other: bool) -> Filter:
+        """The question for the sentences of one side of a comparison; without one, that of
+        :meth:`filter`."""
+        if not self.versus:
+            return self.filter()
+        return self.compared() if other else self.comparing()
+
     @property
     def text_problem(self) -> str:
         """What is wrong with the text as a search; "" when nothing is."""

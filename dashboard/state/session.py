@@ -89,6 +89,8 @@ class Session:
     - The lists: ``tab``, ``sort`` (column, reversed) and ``rows_shown``; beside the map
       ``stories_shown`` counts the stories whose sentences are shown, ``explained`` is the id of
       the mention whose reasons are, and ``unfolded`` that of the story whose reprints are.
+    - ``other_side`` says that a comparison shows the sentences of what the selection is compared
+      with.
     - ``pressed_mention`` is the mention in the reader that was pressed last.
     - ``drawer`` is what is open beside the map.
     - ``typed`` is what is looked for among places; ``place_found`` says that one was chosen.
@@ -117,6 +119,7 @@ class Session:
     stories_shown: int = STORIES_A_PAGE
     explained: str = ""
     unfolded: str = ""
+    other_side: bool = False
     pressed_mention: str = ""
     typed: str = ""
     place_found: bool = False

@@ -15,9 +15,9 @@ from dashboard.state import reducers, store
 from dashboard.state.correction_context import CorrectionContext
 from dashboard.state.selection import Selection
 from dashboard.state.session import Session
-from dashboard.views import corrections, explanation, panels
+from dashboard.views import comparison, corrections, explanation, panels
 from dashboard.views.text_parts import parts
-from geo.atlas import MentionExcerpt, PlaceCount, StoryExcerpts
+from geo.atlas import Filter, MentionExcerpt, PlaceCount, StoryExcerpts
 from geo.models import IN_TOWN, Article, Place, Role
 
 # A joined marker may stand for thousands; nobody reads through more choices than this.
@@ -31,10 +31,11 @@ ZOOMS = {Kind.POINT: 9, Kind.AREA: 6, Kind.COUNTRY: 4.5}
 def show(corpus: Corpus, session: Session, context: CorrectionContext, near: Place | None) -> None:
     """Put the region "Excerpts" on the page; ``near`` is the place that is looked around."""
     selection = session.selection
-    stories, total = _ask(corpus, selection, session.stories_shown)
+    f = selection.side(session.other_side)
+    stories, total = _ask(corpus, selection, f, session.stories_shown)
     found = [mention for story in stories for mention in story.excerpts]
     chosen = selection.place or selection.near
-    counted = corpus.place(selection.filter(), selection.unit, chosen)
+    counted = corpus.place(f, selection.unit, chosen)
     here = _around(corpus, selection, near) if selection.near else _cluster(corpus, session)
     panels.show(
         "excerpts",
@@ -48,6 +49,7 @@ def show(corpus: Corpus, session: Session, context: CorrectionContext, near: Pla
             "stories": [story_card(story, _unfolded(corpus, session, story)) for story in stories],
             "more": texts.MORE if total > len(stories) else "",
             "focus": _focus(selection),
+            "sides": _sides(corpus, session),
             "why": explanation.explanation(corpus, session, found),
             "corrected": corrections.signed_mentions(corpus, context, found),
             "words": {
@@ -67,15 +69,17 @@ def show(corpus: Corpus, session: Session, context: CorrectionContext, near: Pla
             "why": store.on(reducers.explain),
             "unfold": store.on(reducers.unfold),
             "focus": store.on(reducers.set_focus),
+            "side": store.on(reducers.show_side),
             "fix": partial(corrections.begin, corpus, context),
             "undo": partial(corrections.undo, context),
         },
     )
 
 
-def _ask(corpus: Corpus, selection: Selection, limit: int) -> tuple[list[StoryExcerpts], int]:
+def _ask(
+    corpus: Corpus, selection: Selection, f: Filter, limit: int
+) -> tuple[list[StoryExcerpts], int]:
     """So many stories about what is chosen, and how many there are (or one more)."""
-    f = selection.filter()
     if selection.place:
         stories = corpus.stories(f, selection.place, limit)
         return stories, corpus.count_stories(f, selection.place)
@@ -112,9 +116,24 @@ def _unfolded(corpus: Corpus, session: Session, story: StoryExcerpts) -> list[Me
     chosen = session.selection
     if story.story_id != session.unfolded or not chosen.place:
         return []
-    every = corpus.story(chosen.filter(), chosen.place, story.story_id, MOST_UNFOLDED)
+    every = corpus.story(
+        chosen.side(session.other_side), chosen.place, story.story_id, MOST_UNFOLDED
+    )
     lead = story.excerpts[0].article_id
     return [mention for mention in every if mention.article_id != lead]
+
+
+def _sides(corpus: Corpus, session: Session) -> dict[str, Any] | None:
+    """The switch between the two sides of a comparison, each with how often it names the place."""
+    chosen = session.selection
+    if not (chosen.versus and chosen.place):
+        return None
+    choices = []
+    for other, name in zip((False, True), comparison.sides(chosen), strict=True):
+        found = corpus.place(chosen.side(other), chosen.unit, chosen.place)
+        title = texts.facet(name, found.count if found else 0)
+        choices.append({"title": title, "other": other, "on": other is session.other_side})
+    return {"label": texts.SIDES, "choices": choices}
 
 
 def _focus(selection: Selection) -> dict[str, Any] | None:

@@ -12,7 +12,7 @@ from dashboard.server.corpus import Corpus
 from dashboard.state import reducers, store
 from dashboard.state.selection import Selection
 from dashboard.state.session import SORTABLE, Column, Session, Tab
-from dashboard.views import panels
+from dashboard.views import comparison, panels
 from geo.atlas import Difference, PlaceCount, Unit
 from geo.models import Place
 
@@ -154,20 +154,21 @@ def _changes(corpus: Corpus, chosen: Selection) -> list[Difference]:
 
 def _changed(corpus: Corpus, session: Session) -> dict[str, Any]:
     changes = _changes(corpus, session.selection)
+    own, other = comparison.sides(session.selection)
     return {
         "event": "choose",
         "about": texts.CHANGED_ABOUT,
         "columns": _fixed(
             (Column.NAME, texts.COLUMNS[Column.NAME]),
-            (Column.BEFORE, texts.versus_short(session.selection.versus.source)),
-            (Column.COUNT, texts.NOW),
+            (Column.BEFORE, other),
+            (Column.COUNT, own),
             (Column.CHANGE, texts.CHANGE),
         ),
         "rows": [
             {
                 "id": each.place.id,
                 "name": each.place.name,
-                "before": f"{each.before:,}",
+                "before": texts.number(each.before),
                 "count": each.after,
                 "change": texts.points(each.change),
                 "mark": kind_of(each.place).name.lower(),

@@ -138,7 +138,7 @@ def test_two_sources_are_a_difference_on_the_map(address: str, visit: Open) -> N
     page.get_by_role("radio", name="Another source").click()
     page.get_by_label("with the source").select_option("Press Trust")
     expect(page.get_by_role("tab", name=re.compile("Changes"))).to_be_visible()
-    expect(marker(page, "Moscow")).to_have_attribute("aria-label", re.compile("−75.00 %"))
+    expect(marker(page, "Moscow")).to_have_attribute("aria-label", re.compile("−75.00 points"))
     expect(page.get_by_text("a larger share in the selection")).to_be_visible()
     expect(table(page).get_by_role("row", name=re.compile("Kabul"))).to_contain_text("+")
     page.get_by_role("button", name=re.compile("Remove: compared with Press Trust")).click()

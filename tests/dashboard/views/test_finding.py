@@ -150,9 +150,39 @@ def test_two_periods_are_a_difference_on_the_map(page: AppTest) -> None:
     assert changed["Kabul"] == pytest.approx(-33.33)
     changes = panel(page, "places")
     assert changes["tab"] == "changed"
-    assert {row["name"]: row["change"] for row in changes["rows"]}["Kabul"] == "−33.3 %"
+    assert {row["name"]: row["change"] for row in changes["rows"]}["Kabul"] == "−33.3"
+    assert [column["title"] for column in changes["columns"][1:]] == [
+        "9 Jul 2021 – 11 Jul 2021",
+        "from 12 Jul 2021",
+        texts.CHANGE,
+    ]
     assert panel(page, "timeline")["versus"] == {"from": 0, "to": 2}
     assert any("compared with 9 Jul 2021" in chip["text"] for chip in panel(page, "chips")["chips"])
+
+
+def test_both_sides_of_a_comparison_can_be_read(page: AppTest) -> None:
+    page.query_params.update(
+        {"from": "2021-07-12", "vsfrom": "2021-07-09", "vsto": "2021-07-11", "place": MOSCOW.id}
+    )
+    page.run()
+    sides = panel(page, "excerpts")["sides"]["choices"]
+    assert [side["title"] for side in sides] == [
+        "from 12 Jul 2021 (1)",
+        "9 Jul 2021 – 11 Jul 2021 (2)",
+    ]
+    assert [card["title"] for card in panel(page, "excerpts")["stories"]] == ["A second round"]
+    press(page, "excerpts", "side", {"other": True})
+    read = panel(page, "excerpts")
+    assert [card["title"] for card in read["stories"]] == ["Envoys arrive for talks"]
+    assert read["heading"]["count"] == "named 2 times in 1 article"
+    # Another place is read on the same side, until nothing is compared any more.
+    press(page, "places", "choose", KABUL.id)
+    assert [card["title"] for card in panel(page, "excerpts")["stories"]] == [
+        "Fighting near the border"
+    ]
+    press(page, "chips", "remove", {"id": "versus"})
+    assert panel(page, "excerpts")["sides"] is None
+    assert panel(page, "excerpts")["heading"]["hint"] == texts.NO_SENTENCES
 
 
 def test_two_sources_are_compared(page: AppTest) -> None:
