@@ -4,6 +4,10 @@
 export default function ({ data, parentElement, setTriggerValue: tell, make, button, root, renew }) {
   document.documentElement.lang = data.language;
   const bar = root(parentElement, "div", "dl-bar");
+  // Polite, and no second status: said when something is chosen, not at every change of it.
+  const live = root(parentElement, "div", "dl-hidden dl-live");
+  live.setAttribute("aria-live", "polite");
+  if (live.textContent !== data.said) live.textContent = data.said;
   const status = make("p", "status", data.status);
   status.setAttribute("role", "status");
   const list = make("ul", "dl-chips");

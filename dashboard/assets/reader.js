@@ -48,7 +48,7 @@ export default function ({ data, parentElement, setTriggerValue: tell, make, but
   function paragraphs() {
     const body = make("div", "dl-text");
     let paragraph = null;
-    for (const { text, mark: number } of data.pieces) {
+    for (const { text, mark: number, found } of data.pieces) {
       const plain = number === undefined;
       text.split(plain ? /\n\s*\n/ : /$^/).forEach((part, i) => {
         if (i > 0 || !paragraph) {
@@ -56,7 +56,12 @@ export default function ({ data, parentElement, setTriggerValue: tell, make, but
           paragraph.dir = "auto";
           body.append(paragraph);
         }
-        if (part) paragraph.append(plain ? part : mark(part, number));
+        if (!part) return;
+        const piece = plain ? part : mark(part, number);
+        if (!found) return void paragraph.append(piece);
+        const hit = make("mark", "dl-found");
+        hit.append(piece);
+        paragraph.append(hit);
       });
     }
     return body;

@@ -125,7 +125,17 @@ export default function ({ data, parentElement, setTriggerValue: tell, make, but
     return all;
   }
 
-  const draw = () => renew(box, controls(), make("figcaption", "", data.caption), bars());
+  /** What lies beyond the ends; an end of the slider that is at one of them lets it through. */
+  function caption() {
+    const line = make("figcaption", "", "");
+    const ends = [["earlier", "← ", "", data.from <= 0], ["later", "", " →", data.to >= data.length]];
+    const [earlier, later] = ends.map(([key, before, after, on]) =>
+      data[key] ? make("span", `dl-beyond ${on ? "in" : ""}`, `${before}${data[key]}${after}`) : "");
+    line.append(earlier, make("span", "dl-caption", data.caption), later);
+    return line;
+  }
+
+  const draw = () => renew(box, controls(), caption(), bars());
   keepGoing();
   draw();
 }

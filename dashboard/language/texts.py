@@ -91,6 +91,7 @@ FIND_NONE = "No place of this name is known."
 NEAR_NONE = "Nothing in this selection is named within 500 km."
 NEAR_DO = "Not named in this selection. Nearest to it:"
 NEAR_KNOWN = "Nearest to it:"
+EARLIER, LATER = "earlier", "later"
 DATE_BASES = {DateBasis.PUBLISHED: "Published", DateBasis.SPOKEN: "Spoken of"}
 DATE_BASES_ABOUT = {
     DateBasis.PUBLISHED: "By the day an article was published",
@@ -587,11 +588,13 @@ def language(code: str) -> str:
     return LANGUAGES.get(code, code) or "unknown language"
 
 
-def status(counts: SelectionCounts) -> str:
-    """``5 of 5 articles · 23 places · 2 undated``, of what is shown."""
+def status(counts: SelectionCounts, basis: DateBasis = DateBasis.PUBLISHED) -> str:
+    """``5 of 5 articles · 23 places · 2 undated``, of what is shown; what speaks of no time is
+    not undated."""
+    without = "undated" if basis is DateBasis.PUBLISHED else "without a time"
     return (
         f"{counts.articles:,} of {count(counts.articles_total, 'article', 'articles')}"
-        f" · {count(counts.places, 'place', 'places')} · {counts.undated:,} undated"
+        f" · {count(counts.places, 'place', 'places')} · {counts.undated:,} {without}"
     )
 
 
@@ -623,6 +626,11 @@ def country_labels() -> dict[str, str]:
 def country(code: str) -> str:
     """``Afghanistan`` for ``AF``; the code itself where there is no such country."""
     return countries().get(code, code)
+
+
+def place_name(place: Place) -> str:
+    """What a place is called: countries in the visitor's language, others as the gazetteer does."""
+    return place.name
 
 
 def kind(place: Place) -> str:

@@ -95,6 +95,7 @@ FIND_NONE = "On ne connaît aucun lieu de ce nom."
 NEAR_NONE = "Rien de cette sélection n'est nommé à moins de 500 km."
 NEAR_DO = "Non nommé dans cette sélection. Au plus près :"
 NEAR_KNOWN = "Au plus près :"
+EARLIER, LATER = "plus tôt", "plus tard"
 DATE_BASES = {DateBasis.PUBLISHED: "Publication", DateBasis.SPOKEN: "Dont on parle"}
 DATE_BASES_ABOUT = {
     DateBasis.PUBLISHED: "Selon le jour où un article a paru",
@@ -573,11 +574,12 @@ def language(code: str) -> str:
     return _FRENCH.languages.get(code, code) or "langue inconnue"
 
 
-def status(counts: SelectionCounts) -> str:
+def status(counts: SelectionCounts, basis: DateBasis = DateBasis.PUBLISHED) -> str:
     """``5 sur 5 articles · 23 lieux · 2 sans date``."""
+    without = "sans date" if basis is DateBasis.PUBLISHED else "sans temps"
     return (
         f"{_whole(counts.articles)} sur {_count(counts.articles_total, 'article')}"
-        f" · {count(counts.places, 'place', '')} · {_whole(counts.undated)} sans date"
+        f" · {count(counts.places, 'place', '')} · {_whole(counts.undated)} {without}"
     )
 
 
@@ -596,6 +598,13 @@ def countries() -> dict[str, str]:
 def country_labels() -> dict[str, str]:
     """Les noms des pays sur la carte."""
     return countries()
+
+
+def place_name(place: Place) -> str:
+    """Le nom d'un lieu : celui d'un pays est français."""
+    if is_country(place):
+        return countries().get(place.country_code, place.name)
+    return place.name
 
 
 def kind(place: Place) -> str:

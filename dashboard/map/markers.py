@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 
+from dashboard.language import texts
 from geo.atlas import Cluster, Difference
 from geo.models import Place
 from geo.places.kinds import POINTS, FeatureKind, feature_kind
@@ -49,7 +50,9 @@ def marker(cluster: Cluster) -> Marker:
     others = cluster.places - 1
     return Marker(
         id=cluster.id,
-        name=place.name if place else f"{cluster.largest.name} +{others:,}",
+        name=texts.place_name(place)
+        if place
+        else f"{texts.place_name(cluster.largest)} +{texts.number(others)}",
         latitude=round(cluster.latitude, 4),
         longitude=round(cluster.longitude, 4),
         count=cluster.count,
@@ -65,7 +68,7 @@ def changed(difference: Difference) -> Marker:
     place = difference.place
     return Marker(
         id=place.id,
-        name=place.name,
+        name=texts.place_name(place),
         latitude=round(place.latitude, 4),
         longitude=round(place.longitude, 4),
         count=difference.before + difference.after,

@@ -258,12 +258,43 @@ class LatestCorpus:
             return self._corpus
 
 
+def _spans(reader: AtlasReader) -> dict[DateBasis, tuple[date, date] | None]:
+    """The days that time is shown between: of publication, the first and the last; of what is
+    spoken of, the years that hold nine tenths of it, for articles speak of the Romans too."""
+    spans = {basis: reader.date_span(basis) for basis in DateBasis}
+    known = spans[DateBasis.SPOKEN]
+    if known:
+        spoken = Filter(date_basis=DateBasis.SPOKEN)
+        spans[DateBasis.SPOKEN] = usual_years(reader.histogram(spoken, Unit.MENTIONS), known)
+    return spans
+
+
+def usual_years(days: Sequence[tuple[date, int]], span: tuple[date, date]) -> tuple[date, date]:
+    """The years that hold the middle nine tenths of the counted days, within the span."""
+    tail = sum(count for _, count in days) / 20
+    first, last = _after(days, tail), _after(days[::-1], tail)
+    return (
+        max(span[0], date(first.year, 1, 1)) if first else span[0],
+        min(span[1], date(last.year, 12, 31)) if last else span[1],
+    )
+
+
+def _after(days: Sequence[tuple[date, int]], enough: float) -> date | None:
+    """The first of the days with which more than enough are counted."""
+    counted = 0.0
+    for day, count in days:
+        counted += count
+        if counted > enough:
+            return day
+    return None
+
+
 def _opened(atlas: Atlas) -> Corpus:
     reader = atlas.reader()
     every = [counted.place for counted in reader.places(Filter())]
     return Corpus(
         reader=reader,
-        spans={basis: reader.date_span(basis) for basis in DateBasis},
+        spans=_spans(reader),
         sources=tuple(source for source, _ in reader.sources() if source),
         countries=tuple(country for country, _ in reader.countries()),
         roles=tuple(Role(role) for role, _ in reader.roles()),

@@ -43,7 +43,7 @@ def show(corpus: Corpus, session: Session, context: CorrectionContext) -> None:
         "chips",
         {
             "language": texts.LOCALE,
-            "status": texts.status(shown),
+            "status": texts.status(shown, chosen.date_basis),
             "scope": {
                 "label": texts.SCOPE,
                 "about": texts.FOCUS_HELP,
@@ -55,6 +55,7 @@ def show(corpus: Corpus, session: Session, context: CorrectionContext) -> None:
             "chips": [chip.payload() for chip in narrowed],
             "undo": bool(session.past),
             "undoes": _undoes(session),
+            "said": _said(corpus, session, context),
             "news": texts.correction(session.corrected) if session.corrected else "",
             "reset": bool(narrowed) or chosen not in (Selection(), Selection(roles=ALL_ROLES)),
             "words": {
@@ -71,6 +72,21 @@ def show(corpus: Corpus, session: Session, context: CorrectionContext) -> None:
             "reset": store.on(partial(reducers.reset, left_out=bool(usual))),
         },
     )
+
+
+def _said(corpus: Corpus, session: Session, context: CorrectionContext) -> str:
+    """What was chosen, in a sentence for who does not see what has changed elsewhere."""
+    chosen = session.selection
+    if chosen.article:
+        article = corpus.article(chosen.article)
+        return f"{texts.READER}: {article.title or texts.UNTITLED}" if article else texts.NO_ARTICLE
+    if not chosen.place:
+        return chosen.unplaced and f"{chosen.unplaced}: {texts.NOT_PLACED}"
+    name = _name(corpus, context, chosen.place)
+    found = corpus.place(chosen.side(session.other_side), chosen.unit, chosen.place)
+    if found is None:
+        return f"{name}: {texts.NO_SENTENCES}"
+    return f"{name}: {texts.named_in(found.mentions, found.articles)}"
 
 
 def _undoes(session: Session) -> str:
@@ -134,4 +150,4 @@ def left_out(corpus: Corpus, chosen: Selection) -> list[Chip]:
 def _name(corpus: Corpus, context: CorrectionContext, place: str) -> str:
     """What a place is called, be it in the selection or not; an id is no name."""
     found = corpus.known(place) or context.place(place)
-    return found.name if found else texts.UNKNOWN_PLACE
+    return texts.place_name(found) if found else texts.UNKNOWN_PLACE

@@ -165,7 +165,7 @@ def heading(
         note = texts.NOT_ASKED if waiting else texts.NOT_PLACED
         return {"title": selection.unplaced, "note": note}
     if selection.near:
-        title = place.name if place else texts.UNKNOWN_PLACE
+        title = texts.place_name(place) if place else texts.UNKNOWN_PLACE
         if not here:
             return {"title": title, "hint": texts.NEAR_NONE, "detail": texts.NO_SENTENCES_DO}
         return {
@@ -178,10 +178,10 @@ def heading(
     if not selection.place:
         return {"hint": texts.CHOOSE_PLACE, "detail": texts.CHOOSE_PLACE_DO}
     if counted is None or not found:
-        name = place.name if place else texts.UNKNOWN_PLACE
+        name = texts.place_name(place) if place else texts.UNKNOWN_PLACE
         return {"title": name, "hint": texts.NO_SENTENCES, "detail": texts.NO_SENTENCES_DO}
     return {
-        "title": counted.place.name,
+        "title": texts.place_name(counted.place),
         "where": texts.whereabouts(counted.place),
         "count": texts.named_in(counted.mentions, counted.articles),
         "zoom": {
@@ -269,7 +269,7 @@ def _cluster(corpus: Corpus, session: Session) -> list[dict[str, Any]]:
     if not session.cluster or chosen.place or chosen.unplaced:
         return []
     places = corpus.cluster_places(chosen.filter(), chosen.unit, session.cluster)
-    return [{"id": c.place.id, "name": c.place.name, "count": c.count} for c in places]
+    return [{"id": c.place.id, "name": texts.place_name(c.place), "count": c.count} for c in places]
 
 
 def _around(corpus: Corpus, chosen: Selection, near: Place | None) -> list[dict[str, Any]]:
@@ -280,7 +280,7 @@ def _around(corpus: Corpus, chosen: Selection, near: Place | None) -> list[dict[
     return [
         {
             "id": counted.place.id,
-            "name": counted.place.name,
+            "name": texts.place_name(counted.place),
             "count": counted.count,
             "away": texts.kilometres(distance),
         }

@@ -35,7 +35,7 @@ def explanation(
 def _candidate(candidate: Candidate, rank: int) -> dict[str, Any]:
     place = candidate.place
     return {
-        "name": place.name,
+        "name": texts.place_name(place),
         "where": texts.whereabouts(place),
         "share": texts.percent(candidate.score),
         "first": rank == 0,

@@ -67,7 +67,7 @@ def offers(corpus: Corpus, typed: str, gazetteer: Gazetteer) -> list[dict[str, A
 
 
 def _offer(place: Place) -> dict[str, str]:
-    return {"id": place.id, "name": place.name, "where": texts.whereabouts(place)}
+    return {"id": place.id, "name": texts.place_name(place), "where": texts.whereabouts(place)}
 
 
 def _place_shown(session: Session) -> Session:

@@ -79,7 +79,9 @@ def ordered(places: Sequence[PlaceCount], column: Column, backwards: bool) -> li
         case Column.COUNT:
             return list(places[::-1] if backwards else places)
         case Column.NAME:
-            return sorted(places, key=lambda c: c.place.name.casefold(), reverse=backwards)
+            return sorted(
+                places, key=lambda c: texts.place_name(c.place).casefold(), reverse=backwards
+            )
         case Column.COUNTRY:
             return sorted(
                 places, key=lambda c: texts.country(c.place.country_code), reverse=backwards
@@ -126,7 +128,7 @@ def _row(counted: PlaceCount, actors: Mapping[str, float], session: Session) -> 
     place = counted.place
     return {
         "id": place.id,
-        "name": place.name,
+        "name": texts.place_name(place),
         "kind": texts.kind(place),
         "country": texts.country(place.country_code) if place.country_code else "",
         "count": counted.count,
@@ -167,7 +169,7 @@ def _changed(corpus: Corpus, session: Session) -> dict[str, Any]:
         "rows": [
             {
                 "id": each.place.id,
-                "name": each.place.name,
+                "name": texts.place_name(each.place),
                 "before": texts.number(each.before),
                 "count": each.after,
                 "change": texts.points(each.change),
@@ -224,9 +226,13 @@ def _named_together(corpus: Corpus, chosen: Selection) -> dict[str, Any]:
         if counted.place.id not in known
     ]
     return {
-        "about": texts.naming([place.name, *(other.name for other in others)]),
+        "about": texts.naming([texts.place_name(each) for each in (place, *others)]),
         "beside": [
-            {"id": counted.place.id, "name": counted.place.name, "count": counted.count}
+            {
+                "id": counted.place.id,
+                "name": texts.place_name(counted.place),
+                "count": counted.count,
+            }
             for counted in beside[:MOST_BESIDE]
         ],
         "besideTitle": texts.AND_ALSO,

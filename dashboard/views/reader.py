@@ -16,7 +16,7 @@ from dashboard.state.session import Session
 from dashboard.views import corrections, panels
 from dashboard.views.excerpts import headline
 from dashboard.views.explanation import sureness
-from geo.atlas import StoredMention
+from geo.atlas import StoredMention, occurrences
 from geo.models import IN_TOWN, Role
 
 # Longer texts are books or lists; a browser and a reader give up sooner.
@@ -25,14 +25,16 @@ LONGEST = 200_000
 
 @dataclass(frozen=True, slots=True)
 class MarkedPiece:
-    """A piece of text and the number of its mark, or None."""
+    """A piece of text, the number of its mark, or None, and whether it was searched for."""
 
     text: str
     mark: int | None = None
+    found: bool = False
 
     def payload(self) -> dict[str, Any]:
         """For ``assets/reader.js``; most pieces have no mark."""
-        return {"text": self.text} | ({} if self.mark is None else {"mark": self.mark})
+        mark = {} if self.mark is None else {"mark": self.mark}
+        return {"text": self.text, **mark, **({"found": True} if self.found else {})}
 
 
 def show(corpus: Corpus, session: Session, context: CorrectionContext) -> None:
@@ -73,7 +75,7 @@ def article(corpus: Corpus, session: Session, context: CorrectionContext) -> dic
         **headline(opened),
         "place": chosen.place,
         "unplaced": chosen.unplaced,
-        "pieces": [piece.payload() for piece in pieces(opened.text[:LONGEST], found)],
+        "pieces": [piece.payload() for piece in pieces(opened.text[:LONGEST], found, chosen.text)],
         "marks": [_mark(mention) for mention in found],
         "asked": _pressed(corpus, session, context, found),
         "cut": texts.READER_CUT if len(opened.text) > LONGEST else "",
@@ -108,15 +110,36 @@ def _said(mention: StoredMention) -> str:
     return texts.whereabouts(mention.place)
 
 
-def pieces(text: str, mentions: Sequence[StoredMention]) -> list[MarkedPiece]:
-    """The text cut at its mentions, in Python, where offsets count characters."""
+def pieces(text: str, mentions: Sequence[StoredMention], search: str = "") -> list[MarkedPiece]:
+    """The text cut at its mentions, and at what was searched for, in Python, where offsets count
+    characters."""
+    hits = occurrences(search, text) if search else []
     cut: list[MarkedPiece] = []
     at = 0
     for number, start, end in _apart(mentions):
-        cut += [MarkedPiece(text[at:start]), MarkedPiece(text[start:end], number)]
+        cut += _searched(text, at, start, hits)
+        cut.append(MarkedPiece(text[start:end], number, _meets(start, end, hits)))
         at = end
-    cut.append(MarkedPiece(text[at:]))
+    cut += _searched(text, at, len(text), hits)
     return [piece for piece in cut if piece.text]
+
+
+def _searched(
+    text: str, start: int, end: int, hits: Sequence[tuple[int, int]]
+) -> Iterable[MarkedPiece]:
+    """The text between two mentions, cut at what was searched for."""
+    at = start
+    for first, last in hits:
+        low, high = max(first, at), min(last, end)
+        if low < high:
+            yield MarkedPiece(text[at:low])
+            yield MarkedPiece(text[low:high], found=True)
+            at = high
+    yield MarkedPiece(text[at:end])
+
+
+def _meets(start: int, end: int, hits: Sequence[tuple[int, int]]) -> bool:
+    return any(first < end and start < last for first, last in hits)
 
 
 def _apart(mentions: Sequence[StoredMention]) -> Iterable[tuple[int, int, int]]:

@@ -70,7 +70,8 @@ def show(corpus: Corpus, session: Session) -> None:
         return
     ends = span(known)
     low, high = chosen(selection, ends)
-    histogram = bars(corpus.days(selection.of_place(), selection.unit), *ends)
+    days = corpus.days(selection.of_place(), selection.unit)
+    histogram = bars(days, *ends)
     undated = corpus.counts(selection.filter()).undated
     panels.show(
         "timeline",
@@ -81,6 +82,8 @@ def show(corpus: Corpus, session: Session) -> None:
             "from": (low - ends[0]).days,
             "to": (high - ends[0]).days,
             "length": (ends[1] - ends[0]).days,
+            "earlier": _beyond(texts.EARLIER, (n for day, n in days if day < ends[0])),
+            "later": _beyond(texts.LATER, (n for day, n in days if day > ends[1])),
             "caption": texts.timeline(selection.unit, histogram.step),
             "clocks": _date_bases(corpus),
             "clock": selection.date_basis,
@@ -108,6 +111,12 @@ def show(corpus: Corpus, session: Session) -> None:
         label_visibility="collapsed",
         **store.widget("dates", (low, high), lambda window: reducers.limits(window, ends), ends),
     )
+
+
+def _beyond(word: str, counts: Iterable[int]) -> str:
+    """What there is beyond an end of the slider, which an end at it lets through."""
+    number = sum(counts)
+    return texts.facet(word, number) if number else ""
 
 
 def presets(ends: tuple[date, date], middle: date | None) -> list[dict[str, Any]]:

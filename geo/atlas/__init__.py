@@ -22,7 +22,7 @@ from geo.atlas.answers import (
 from geo.atlas.extract import Extract
 from geo.atlas.filters import DEFAULT_ROLES, DateBasis, Filter, Unit
 from geo.atlas.query import AtlasReader
-from geo.atlas.search import search_problem
+from geo.atlas.search import occurrences, search_problem
 from geo.atlas.store import Atlas
 from geo.text.sentences import excerpt
 
@@ -48,5 +48,6 @@ __all__ = [
     "Unit",
     "Unplaced",
     "excerpt",
+    "occurrences",
     "search_problem",
 ]

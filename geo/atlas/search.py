@@ -12,8 +12,10 @@ Case and accents make no difference, and a dash or a comma between words is pass
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from geo.errors import BadInput
 
@@ -80,6 +82,59 @@ def _tokens(text: str) -> list[str]:
             tokens.append("NOT" if found["minus"] else found.group().strip())
         position = found.end()
     return tokens
+
+
+def occurrences(search: str, text: str) -> list[tuple[int, int]]:
+    """Where a text has what is searched for, as (start, end), in order and without overlap; what
+    a search leaves out is not looked for. Nothing for a text that is no search."""
+    try:
+        parse(search)
+    except BadInput:
+        return []
+    patterns = [_pattern(term) for term in _wanted(_tokens(search))]
+    if not patterns:
+        return []
+    found = re.finditer("|".join(patterns), _folded(text))
+    return [match.span() for match in found if match.end() > match.start()]
+
+
+def _wanted(tokens: Sequence[str]) -> list[str]:
+    """The words and phrases that a text may be found by: those after no NOT."""
+    wanted: list[str] = []
+    unwanted, depth = False, 0
+    for word in tokens:
+        depth += {"(": 1, ")": -1}.get(word, 0) if unwanted or depth else 0
+        if word == "NOT":
+            unwanted = True
+        elif word not in ("(", ")", "AND", "OR") and not unwanted:
+            wanted.append(word)
+        if unwanted and word != "NOT" and depth == 0:
+            unwanted = False
+    return wanted
+
+
+def _pattern(term: str) -> str:
+    """A regular expression for a word, a phrase or the beginning of a word, in folded text."""
+    words = re.findall(r"\w+", _folded(term))
+    if not words:
+        return r"(?!)"
+    rest = r"\w*" if term.endswith("*") else ""
+    gap = r"[^\w\n]*\n?[^\w\n]*"
+    bounds = ("", "") if _UNSPACED.search(term) else (r"\b", r"\b")
+    return f"{bounds[0]}{gap.join(map(re.escape, words))}{rest}{bounds[1]}"
+
+
+def _folded(text: str) -> str:
+    """The text without case and accents, character for character, so that offsets stay."""
+    if text.isascii():
+        return text.lower()
+    return "".join(map(_plain_letter, text))
+
+
+@lru_cache(maxsize=4096)
+def _plain_letter(character: str) -> str:
+    plain = unicodedata.normalize("NFD", character)[0].lower()
+    return plain if len(plain) == 1 else character
 
 
 class _Parser:

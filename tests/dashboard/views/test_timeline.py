@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.server.corpus import usual_years
 from dashboard.state.reducers import limits
 from dashboard.state.selection import Selection
 from dashboard.views.timeline import MOST_BARS, bars, chosen, span
@@ -18,6 +19,16 @@ def test_a_corpus_of_one_day_still_has_a_slider() -> None:
     day = date(2021, 7, 9)
     assert span((day, day)) == (date(2021, 7, 8), date(2021, 7, 10))
     assert span(JULY) == JULY
+
+
+def test_what_articles_speak_of_is_bounded_to_the_years_of_nine_tenths() -> None:
+    rome, moon = date(476, 9, 4), date(2969, 7, 20)
+    days = [(rome, 4), (date(1989, 11, 9), 50), (date(2021, 3, 1), 42), (moon, 4)]
+    assert usual_years(days, (rome, moon)) == (date(1989, 1, 1), date(2021, 12, 31))
+    # Never wider than what there is.
+    few = [(date(2021, 7, 8), 2), (date(2021, 7, 9), 1)]
+    assert usual_years(few, (few[0][0], few[-1][0])) == (date(2021, 7, 8), date(2021, 7, 9))
+    assert usual_years([], (rome, moon)) == (rome, moon)
 
 
 @given(st.dates(date(1990, 1, 1), date(2030, 1, 1)), st.integers(1, 12_000), st.data())
