@@ -38,6 +38,7 @@ class Name:
     label: str = ""
     demonym: bool = False
     dateline: bool = False
+    organisation: bool = False  # a name inside an organisation's name
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +148,17 @@ def _of_toponyms(toponyms: Sequence[Toponym]) -> Iterator[Name]:
     for i, toponym in enumerate(toponyms):
         demonym = toponym.role is Role.DEMONYM or toponym.label == "NORP"
         dateline = toponym.role is Role.DATELINE
-        yield Name(toponym.text, toponym.start, toponym.end, i, toponym.label, demonym, dateline)
+        organisation = toponym.role is Role.ORGANISATION
+        yield Name(
+            toponym.text,
+            toponym.start,
+            toponym.end,
+            i,
+            toponym.label,
+            demonym,
+            dateline,
+            organisation,
+        )
 
 
 def _unmarked(text: str, toponyms: Sequence[Toponym]) -> Iterator[Name]:

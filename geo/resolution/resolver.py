@@ -181,12 +181,11 @@ class Resolver:
             )
             known = _doubted(known, doubted.get(-1 if number is None else number))
             sure = 0.0 if number is None else confidences[number]
-            site = sites.get(group.members)
-            if site is not None:
-                yield group, _in_town(known, site)
-                continue
+            for i in sites.keys() & group.members:
+                yield replace(group, members=(i,)), _in_town(known, sites[i])
+            group = replace(group, members=tuple(i for i in group.members if i not in sites))
             guess = None
-            if sure < GUESS_CONFIDENCE:
+            if sure < GUESS_CONFIDENCE and group.members:
                 guess = guess_by_neighbours(context, options, chosen, group)
             yield group, _guessed(known, sure, guess)
 

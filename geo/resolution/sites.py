@@ -8,7 +8,7 @@ says "in Keene" right beside the name. It never moves a site that is known near 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -19,7 +19,7 @@ from geo.places.sphere import cosine_of
 from geo.resolution.article_options import ArticleOptions
 from geo.resolution.context import IN_TITLE, Context, Name
 from geo.resolution.discourse import MentionGroup
-from geo.resolution.options import SETTLEMENTS, renown_of
+from geo.resolution.options import AREAS, SETTLEMENTS, Option, renown_of
 from geo.resolution.ranking import Ranking
 from geo.resolution.reductions import is_street
 from geo.text.sentences import sentences_around
@@ -91,25 +91,25 @@ def sites_in_towns(
     options: ArticleOptions,
     ranking: Ranking,
     confidences: Mapping[int, float],
-) -> Mapping[tuple[int, ...], SiteInTown]:
-    """The groups of mentions that name a street or site in a town, by their members."""
-    if not any(_is_site(text, context, group) for group in groups):
-        return {}
+) -> Mapping[int, SiteInTown]:
+    """The names of the context that name a street or site in a town, by their indices."""
     number_of = {group.members: number for number, group in enumerate(options.groups)}
-    towns = _towns(context, options, ranking, confidences)
-    found = {}
+    towns: list[_Town] | None = None
+    found: dict[int, SiteInTown] = {}
     for group in groups:
-        if not _is_site(text, context, group):
-            continue
         number = number_of.get(group.members)
-        said = _said(text, context, group, towns)
-        if said is None:
-            said = _only_town(text, context, group, towns, options)
-        if said is None:
-            continue
-        town, share, certain = said
-        if number is None or _is_elsewhere(options, ranking, number, town.row, certain):
-            found[group.members] = _site(options, town, share)
+        best = None if number is None else options.option(_best(options, ranking, number))
+        for members in _naming_sites(text, context, group, best):
+            if towns is None:
+                towns = _towns(context, options, ranking, confidences)
+            said = _said(text, context, members, towns)
+            if said is None and is_street(group.options.name):
+                said = _only_town(text, context, members, towns, options)
+            if said is None:
+                continue
+            town, share, certain = said
+            if number is None or _is_elsewhere(options, ranking, number, town.row, certain):
+                found |= dict.fromkeys(members, _site(options, town, share))
     return found
 
 
@@ -118,15 +118,30 @@ def is_site_name(name: str) -> bool:
     return is_street(name) or bool(_SITE.search(name) or _LITTLE.match(name))
 
 
-def _is_site(text: str, context: Context, group: MentionGroup) -> bool:
-    mentions = [context.names[i] for i in group.members]
-    if all(mention.toponym is None for mention in mentions):
-        return False
-    return is_site_name(group.options.name) or any(
-        _SITE_FOLLOWS.match(text, mention.end) or _embedding(text, mention)
-        for mention in mentions
-        if mention.start >= 0
-    )
+def _naming_sites(
+    text: str, context: Context, group: MentionGroup, best: Option | None
+) -> Iterator[tuple[int, ...]]:
+    """The mentions of a name that name a site: all of them, where the name itself says so.
+
+    Where only the words behind a mention say so, the country or province of that name is meant by
+    the others.
+    """
+    members = tuple(i for i in group.members if context.names[i].start > IN_TITLE / 2)
+    if all(context.names[i].toponym is None for i in members):
+        return
+    if is_site_name(group.options.name):
+        yield members
+        return
+    of_area = best is not None and best.kind in AREAS
+    called = tuple(i for i in members if _SITE_FOLLOWS.match(text, context.names[i].end))
+    if called and not of_area:
+        yield members
+        return
+    for i in members:
+        name = context.names[i]
+        inside = name.organisation or not (of_area or name.demonym)
+        if i in called or (inside and _embedding(text, name)):
+            yield (i,)
 
 
 def _embedding(text: str, mention: Name) -> int:
@@ -134,6 +149,11 @@ def _embedding(text: str, mention: Name) -> int:
     found = _GOES_ON.match(text, mention.end)
     is_site = found is not None and is_site_name(text[mention.start : found.end()])
     return found.end() if found and is_site else 0
+
+
+def _best(options: ArticleOptions, ranking: Ranking, group: int) -> int:
+    rows = slice(options.first[group], options.first[group + 1])
+    return int(options.first[group] + np.argmax(ranking.belief[rows]))
 
 
 def _towns(
@@ -145,8 +165,7 @@ def _towns(
     """The mentions that mean a town, in the order of the text."""
     towns = []
     for number, group in enumerate(options.groups):
-        rows = slice(options.first[number], options.first[number + 1])
-        row = int(options.first[number] + np.argmax(ranking.belief[rows]))
+        row = _best(options, ranking, number)
         option = options.option(row)
         sure = confidences[number]
         if option.kind not in SETTLEMENTS or option.kind == "section" or sure < _SURE_OF_TOWN:
@@ -179,11 +198,13 @@ _Said = tuple[_Town, float, _Certain]
 """The town, and how much of its confidence is left."""
 
 
-def _said(text: str, context: Context, group: MentionGroup, towns: Sequence[_Town]) -> _Said | None:
+def _said(
+    text: str, context: Context, members: Sequence[int], towns: Sequence[_Town]
+) -> _Said | None:
     """The town that the text names right beside one of the mentions: "in Keene"."""
-    for i in group.members:
+    for i in members:
         name = context.names[i]
-        embedding = _embedding(text, name) if name.start >= 0 else 0
+        embedding = _embedding(text, name)
         end = embedding or name.end
         after = next((town for town in towns if town.start >= end), None)
         if after is not None and after.start - end <= _REACH:
@@ -202,16 +223,15 @@ def _said(text: str, context: Context, group: MentionGroup, towns: Sequence[_Tow
 def _only_town(
     text: str,
     context: Context,
-    group: MentionGroup,
+    members: Sequence[int],
     towns: Sequence[_Town],
     options: ArticleOptions,
 ) -> _Said | None:
-    """For a street: the only town of a sentence, else of the dateline or of the whole article."""
-    if not towns or not is_street(group.options.name):
-        return None
-    for i in group.members:
+    """The only town of the sentence that a street is in, else of the dateline or of the whole
+    article."""
+    for i in members if towns else ():
         name = context.names[i]
-        if name.start < 0 or not _ON_STREET.search(text, max(0, name.start - 12), name.start):
+        if not _ON_STREET.search(text, max(0, name.start - 12), name.start):
             continue
         first, last = sentences_around(text, name.start, name.end)
         here = [town for town in towns if first <= town.start < last]
@@ -235,7 +255,7 @@ def _is_elsewhere(
     """Whether what the name is taken for is not the site in that town: a namesake, or nothing but
     what it is called after."""
     rows = np.arange(options.first[group], options.first[group + 1])
-    best = int(rows[np.argmax(ranking.belief[rows])])
+    best = _best(options, ranking, group)
     near = options.points[rows] @ options.points[town] > _AT_TOWN
     named = options.groups[group].options
     whole = [

@@ -86,3 +86,12 @@ def test_names_inside_names_are_organisations_with_their_town(
 def test_without_a_town_a_site_is_not_placed_at_its_namesake(geoparser: Geoparser) -> None:
     for text in ("A porch fell in Irish Hill.", "They closed Vienna Street on Monday."):
         assert all(each.place is None for each in resolved(geoparser, text).values())
+
+
+def test_what_a_site_is_called_after_stays_where_it_is(geoparser: Geoparser) -> None:
+    text = "Iraq held a vote. The Iraq Museum in Baghdad was shut, and Iraq was calm."
+    [parsed] = geoparser.geoparse([Article("a", "", text)])
+    first, *_, last = [each for each in parsed.resolutions if each.toponym.text == "Iraq"]
+    assert {each.place.name for each in (first, last) if each.place} == {"Iraq"}
+    russian = resolved(geoparser, "Tourists like the Russian Market in Phnom Penh.")["Russian"]
+    assert russian.place is not None and russian.place.country_code == "RU"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from geo.models import Place, Resolution, Role
@@ -105,6 +107,18 @@ def test_where_the_town_is_not_said_nothing_is_placed_there(text: str, site: str
 def test_what_is_known_stays_where_it_is(text: str, site: str, place: Place) -> None:
     found = resolved(text, "Dallas", site)[site]
     assert found.candidates[0].place == place and not found.in_town
+
+
+def test_a_name_inside_a_sites_name_moves_no_other_mention() -> None:
+    text = "France voted. The France Lyric Hall in Dallas closed. France slept."
+    inside = text.index("France Lyric")
+    found = [
+        replace(each, role=Role.ORGANISATION) if each.start == inside else each
+        for each in toponyms(text, "France", "Dallas")
+    ]
+    parsed = Resolver(NAMES, 0.0).resolve(article(text), found)
+    france = [each for each in parsed.resolutions if each.toponym.text == "France"]
+    assert [each.place for each in france] == [FRANCE, DALLAS, FRANCE]
 
 
 def test_names_of_sites_are_told_by_their_last_word() -> None:
