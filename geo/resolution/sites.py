@@ -34,15 +34,26 @@ _WELL_KNOWN = 0.5
 _REACH = 60  # characters in which the town beside a name is looked for
 
 _SITE = re.compile(
-    r"\b(?:avenue|bazaar|beach|bridge|building|campus|cathedral|cemetery|cent(?:er|re)|chapel|church"
-    r"|circle|college|common|court|courthouse|creek|district|dock|estates?|farm|field|fire house"
-    r"|gardens?|gate|green|hall|heights|high school|hills?|hospital|hotel|house|inn|jail"
-    r"|junction|library|line|lodge|mall|manor|market|mill|mosque|museum|neighbou?rhood|park|pier|plaza"
-    r"|pond|precinct|prison|quarter|ridge|rink|row|school|shrine|square|stadium|station|synagogue"
-    r"|temple|terrace|village|theat(?:er|re)|tower|towers|tunnel|ward|wharf|woods|yards?|zoo)$",
+    r"\b(?:academy|airport|arena|auditorium|avenue|bazaar|beach|bridge|building|campus|cathedral"
+    r"|cemetery|cent(?:er|re)|chapel|church|circle|clinic|college|common|court|courthouse|creek"
+    r"|crossing|district|dock|estates?|factory|farm|field|gallery|gardens?|gate|green|gym|hall"
+    r"|heights|hills?|hospital|hotel|house|inn|institute|jail|junction|library|line|lodge|mall"
+    r"|manor|marina|market|mill|monument|mosque|museum|neighbou?rhood|park|pier|plant|plaza|pond"
+    r"|precinct|prison|quarter|raceway|refinery|ridge|rink|row|school|shrine|speedway|square"
+    r"|stadium|station|synagogue|temple|terminal|terrace|theat(?:er|re)|towers?|tunnel|university"
+    r"|village|ward|wharf|woods|yards?|zoo)$",
     re.IGNORECASE,
 )
-_LITTLE = re.compile(r"Little [A-Z]")  # "Little Italy"
+_SITE_AT_BEGINNING = re.compile(
+    r"Little [A-Z]|(?:University|College|Institute|Museum|Hospital) of "
+)
+# What is mostly called after the town that it is in, so that this is a good guess.
+_OF_ITS_TOWN = re.compile(
+    r"\b(?:airport|cathedral|college|court|district|hospital|jail|museum|plant|prison|refinery"
+    r"|stadium|station|university|zoo)$",
+    re.IGNORECASE,
+)
+_DOUBTED = 0.3  # what is less sure is no guess to keep
 # "Kennedy Middle School", where Kennedy was taken for the name.
 _GOES_ON = re.compile(r"(?:\s[A-Z][\w.'’-]*){1,4}")
 _SITE_FOLLOWS = re.compile(
@@ -108,6 +119,9 @@ def sites_in_towns(
             if said is None:
                 continue
             town, share, certain = said
+            sure = 0.0 if number is None else confidences[number]
+            if certain is _Certain.NO and sure > _DOUBTED and _is_of_its_town(group):
+                continue
             if number is None or _is_elsewhere(options, ranking, number, town.row, certain):
                 found |= dict.fromkeys(members, _site(options, town, share))
     return found
@@ -115,7 +129,11 @@ def sites_in_towns(
 
 def is_site_name(name: str) -> bool:
     """Whether a name says that it is that of a street, a quarter or a site: mostly at its end."""
-    return is_street(name) or bool(_SITE.search(name) or _LITTLE.match(name))
+    return is_street(name) or bool(_SITE.search(name) or _SITE_AT_BEGINNING.match(name))
+
+
+def _is_of_its_town(group: MentionGroup) -> bool:
+    return bool(_OF_ITS_TOWN.search(group.options.name))
 
 
 def _naming_sites(
@@ -213,7 +231,8 @@ def _said(
                 line = _LINE.search(name.text) and _TRANSIT.match(text, name.end)
                 follows = _SITE_FOLLOWS.match(text, name.end)
                 right_beside = _RIGHT_BESIDE_GAP.fullmatch(gap)
-                return after, _BESIDE, _Certain.of(line or follows or embedding, right_beside)
+                by_kind = line or follows or (embedding and right_beside)
+                return after, _BESIDE, _Certain.of(by_kind, right_beside)
         before = next((town for town in reversed(towns) if town.end <= name.start), None)
         if before is not None and _OWNER_GAP.fullmatch(text[before.end : name.start]):
             return before, _BESIDE, _Certain.RIGHT_BESIDE

@@ -66,6 +66,8 @@ def resolved(text: str, *names: str, dateline: str = "") -> dict[str, Resolution
         ("The Lyon neighborhood in Dallas lost power.", "Lyon"),
         ("Nobody in Dallas was hurt when a wall fell on Lyon Street.", "Lyon Street"),
         ("Fire on Qwerty Street in Dallas.", "Qwerty Street"),
+        ("Lyon University in Dallas closed.", "Lyon University"),
+        ("The University of Lyon in Dallas closed.", "University of Lyon"),
     ],
 )
 def test_a_site_is_placed_in_the_town_that_the_text_says(text: str, site: str) -> None:
@@ -102,6 +104,9 @@ def test_where_the_town_is_not_said_nothing_is_placed_there(text: str, site: str
         ("Guests from Oak Beach in Dallas spoke.", "Oak Beach", OAK_BEACH),
         ("Green Line talks in Dallas failed.", "Green Line", GREEN_LINE),
         ("The train from Lyon in Dallas was late.", "Lyon", LYON),
+        ("Lyon University students in Dallas sang.", "Lyon", LYON),
+        ("Lyon Airport staff in Dallas struck.", "Lyon Airport", LYON),
+        ("Lyon Airport, Dallas and Paris were shut.", "Lyon Airport", LYON),
     ],
 )
 def test_what_is_known_stays_where_it_is(text: str, site: str, place: Place) -> None:
