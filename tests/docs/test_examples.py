@@ -137,6 +137,8 @@ def world(tmp_path_factory: pytest.TempPathFactory, gazetteer: Gazetteer) -> Ite
         assert main(["geoparse", "corpus.jsonl", "-o", "geoparsed.jsonl"]) == 0
         assert main(["geocode", "Torghundi", "--geocoder", "nominatim"]) == 0
         assert main(["cache", "export", "answers.jsonl"]) == 0
+        assert main(["ingest", "Datashare", "--atlas", "datashare"]) == 0
+        assert main(["export", "mentions.parquet"]) == 0
         assert main(["evidence", "herat.zip", "--text", "Herat"]) == 0
         correction = workspace.correct(folder)
         patch.undo()

@@ -68,7 +68,13 @@ def fill(folder: Path, gazetteer: Path, web: str) -> None:
     (folder / "cache").mkdir()
     (folder / "cache" / "gazetteer.sqlite").symlink_to(gazetteer)
     shutil.copytree(ROOT / "seeds", folder / "articles")
-    for name in ("path/to/folder/a.txt", "inbox/a.txt", "reports/2021-07.txt", "notes/a.md"):
+    for name in (
+        "Datashare/a.txt",
+        "path/to/folder/a.txt",
+        "inbox/a.txt",
+        "reports/2021-07.txt",
+        "notes/a.md",
+    ):
         _text(folder / name, PLAIN)
     _text(folder / "saved/a.html", PAGE)
     _text(folder / "addresses.txt", f"# what to read\n{web}/2021/07/09/story\n")
