@@ -20,14 +20,19 @@ from types import MappingProxyType
 from geo.recognition.education import is_of_education
 from geo.recognition.entities import PLACE_LABELS, ArticleReading, Entity
 from geo.recognition.knowledge import DEMONYM
-from geo.recognition.name_extent import complete_names, trim
+from geo.recognition.name_extent import complete_names, trim, with_apostrophes
 from geo.recognition.rules import (
+    acts_as_country,
+    bears_article,
     explained_places,
+    is_degree,
     is_framed,
+    is_measure,
     is_namesake,
     is_ordinary_word,
     is_put_together,
     is_well_known_place,
+    is_well_known_whole,
     stands_alone,
 )
 from geo.recognition.streets import with_street_words
@@ -47,6 +52,9 @@ _ALONE = frozenset({"metropolis", "city", "state"})
 _MISTAKABLE = frozenset(
     {"", "GPE", "LOC", "all of PERSON", "all of ORG", "all of PRODUCT", "all of WORK_OF_ART"}
 )
+
+# What the model is never wrong about.
+_SURE = frozenset({"CARDINAL", "ORDINAL", "TIME", "MONEY", "PERCENT", "QUANTITY"})
 
 _EXTENSIONS = words("extensions")
 _FIRST_NAMES = words("first names")
@@ -89,12 +97,15 @@ class SpanCandidate:
 
 
 def judge(
-    reading: ArticleReading, kind: Callable[[str], str], table: Mapping[str, float] | None = None
+    reading: ArticleReading,
+    kind: Callable[[str], str],
+    table: Mapping[str, float] | None = None,
+    is_borne: Callable[[str], bool] = bool,
 ) -> list[Entity]:
     """The toponyms of an article, in the order of the text, none overlapping another.
 
-    ``kind`` is `Knowledge.kind`: what the gazetteer knows of a name; ``table`` holds other
-    weights of cues than those shipped.
+    ``kind`` is `Knowledge.kind`: what the gazetteer knows of a name, and ``is_borne``
+    `Knowledge.is_borne`; ``table`` holds other weights of cues than those shipped.
     """
     table = weights() if table is None else table
     elsewhere = labels_of_names(reading)
@@ -104,7 +115,7 @@ def judge(
         if not _is_family_name(c, reading, elsewhere) and not _is_ordinary_word(c, reading)
     ]
     scores = [_log_odds(candidate, reading, elsewhere, table) for candidate in found]
-    scores = _with_wholes(found, scores, reading.text)
+    scores = _with_wholes(found, scores, reading.text, is_borne)
     scored = sorted((-score, order) for order, score in enumerate(scores))
     free = bytearray(b"\1") * len(reading.text)
     taken: list[SpanCandidate] = []
@@ -113,7 +124,7 @@ def judge(
         if -cost >= THRESHOLD and all(free[candidate.start : candidate.end]):
             free[candidate.start : candidate.end] = bytes(candidate.end - candidate.start)
             taken.append(candidate)
-    entities = [_entity(candidate) for candidate in sorted(taken, key=lambda c: c.start)]
+    entities = [_entity(each, reading.text) for each in sorted(taken, key=lambda c: c.start)]
     return with_street_words(reading.text, complete_names(reading.text, entities, kind))
 
 
@@ -121,10 +132,13 @@ def _is_family_name(
     candidate: SpanCandidate, reading: ArticleReading, elsewhere: Mapping[str, set[str]]
 ) -> bool:
     """ "Jordan" where Michael Jordan is named, and nothing is said to be in Jordan."""
-    name = reading.text[candidate.start : candidate.end].casefold()
+    text, start, end = reading.text, candidate.start, candidate.end
+    name = text[start:end].casefold()
     located = reading.uses.get(name, 0) & LOCATED
     named = "family" in elsewhere.get(name, ()) and candidate.kind != DEMONYM
-    return named and not located and not reading.text.startswith(",", candidate.end)
+    if not named or located or text.startswith(",", end):
+        return False
+    return not (acts_as_country(text, end, candidate.kind) or bears_article(text, start, end))
 
 
 def _is_ordinary_word(candidate: SpanCandidate, reading: ArticleReading) -> bool:
@@ -158,7 +172,8 @@ def _may_be_mistaken(
 ) -> bool:
     """Whether the model passed a name over, or took it for a person, body or product, that nothing
     else in the article is called by."""
-    if candidate.around not in _MISTAKABLE:
+    around = candidate.around
+    if around not in _MISTAKABLE and not _covers_its_parts(candidate, reading):
         return False
     name = reading.text[candidate.start : candidate.end].casefold()
     use = reading.uses.get(name.split()[0], 0)
@@ -167,15 +182,35 @@ def _may_be_mistaken(
     return not use & (TITLED | LOWER) and labels.isdisjoint(sure)
 
 
-def _with_wholes(found: Sequence[SpanCandidate], scores: Sequence[float], text: str) -> list[float]:
+def _covers_its_parts(candidate: SpanCandidate, reading: ArticleReading) -> bool:
+    """Whether the model saw the name, or words of it, and nothing longer, as anything else than a
+    number or a time of day: "Xai-Xai" as a date, "Mato Grosso" in Mato Grosso do Sul as a person.
+    """
+    touching = [e for e in reading.entities if e.start < candidate.end and candidate.start < e.end]
+    return all(
+        candidate.start <= each.start and each.end <= candidate.end and each.label not in _SURE
+        for each in touching
+    )
+
+
+def _with_wholes(
+    found: Sequence[SpanCandidate],
+    scores: Sequence[float],
+    text: str,
+    is_borne: Callable[[str], bool],
+) -> list[float]:
     """The scores, with those of known names that are put together raised above their parts'.
 
-    Who marks Spain in "Port of Spain", or Guinea in "Guinea-Bissau", has seen a place there, and
-    the gazetteer knows how far its name goes.
+    Who marks Spain in "Port of Spain", Guinea in "Guinea-Bissau" or "Norwegian" in "Norwegian Sea",
+    has seen a place there, and the gazetteer knows how far its name goes.
     """
     raised = list(scores)
     for at, whole in enumerate(found):
-        if whole.origin == "known" and is_put_together(text[whole.start : whole.end], whole.kind):
+        name = text[whole.start : whole.end]
+        if whole.origin == "known" and (
+            is_put_together(name, whole.kind)
+            or (is_well_known_whole(name, whole.kind) and is_borne(name))
+        ):
             parts = [
                 score + _ABOVE_PARTS
                 for part, score in zip(found, scores, strict=True)
@@ -222,12 +257,18 @@ def candidates(reading: ArticleReading, kind: Callable[[str], str]) -> list[Span
     # No weights are learned for explained places: their score, 0, is above the threshold.
     for start, end, label in explained_places(reading, kind):
         found.append(SpanCandidate(start, end, "explained", label, kind(text[start:end])))
-    return [
-        c
-        for c in found
-        if not is_namesake(text, c.start, c.end, c.kind)
-        and not is_of_education(text, c.start, c.end)
-    ]
+    people = [e for e in reading.entities if e.label == "PERSON"]
+    return [c for c in found if not _is_no_place(text, c, people)]
+
+
+def _is_no_place(text: str, candidate: SpanCandidate, people: Sequence[Entity]) -> bool:
+    start, end = candidate.start, candidate.end
+    return (
+        is_namesake(text, start, end, candidate.kind)
+        or is_of_education(text, start, end)
+        or is_measure(text, start, end)
+        or is_degree(text, start, end, [person.end for person in people])
+    )
 
 
 def _repeated(text: str, found: Sequence[SpanCandidate]) -> Iterator[tuple[int, int]]:
@@ -351,13 +392,20 @@ def _word_class(word: str, lists: Mapping[str, frozenset[str]]) -> str:
     return "the" if folded == "the" else "a number" if word[0].isdigit() else "a word"
 
 
-def _entity(candidate: SpanCandidate) -> Entity:
-    label = candidate.around if candidate.around in PLACE_LABELS else ""
-    return Entity(
-        candidate.start,
-        candidate.end,
-        label or ("NORP" if candidate.kind == DEMONYM else "GPE"),
-    )
+def _entity(candidate: SpanCandidate, text: str) -> Entity:
+    start, end = with_apostrophes(text, candidate.start, candidate.end)
+    return Entity(start, end, _label(candidate))
+
+
+def _label(candidate: SpanCandidate) -> str:
+    """The model's label, unless it saw an adjective in a longer name: "Norwegian Sea"."""
+    if candidate.around in PLACE_LABELS and not (
+        candidate.around == "NORP" and candidate.origin == "known" and candidate.kind != DEMONYM
+    ):
+        return candidate.around
+    if candidate.kind == DEMONYM:
+        return "NORP"
+    return "LOC" if candidate.around == "NORP" and candidate.kind == "region" else "GPE"
 
 
 @cache

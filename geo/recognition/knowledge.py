@@ -47,6 +47,10 @@ class BearerMatch(Protocol):
     def place(self) -> NameBearer:
         """The place that bears it."""
 
+    @property
+    def via(self) -> str:
+        """The part of the name that the place bears, where it does not bear the whole."""
+
 
 class NameLookup(Protocol):
     """What the recogniser asks of a gazetteer."""
@@ -65,6 +69,11 @@ class Knowledge:
     def __init__(self, names: NameLookup) -> None:
         self._names = names
         self.kind = lru_cache(_NAMES_CACHED)(self._kind)
+
+    def is_borne(self, name: str) -> bool:
+        """Whether a place is called by the whole of the name: Norwegian Sea, but not "Ohio
+        Board", which the gazetteer reads as something in Ohio."""
+        return any(not match.via for match in self._names.lookup(name))
 
     def _kind(self, name: str) -> str:
         return best(match_kind(match) for match in self._names.lookup(name))

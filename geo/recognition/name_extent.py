@@ -52,6 +52,34 @@ def _is_abbreviation(name: str) -> bool:
     return "." in last[:-1] or len(last) <= 6
 
 
+_QUOTES = "'’‘ʻʼ`ʿʾ"
+_AMID = re.compile(rf"[^\W\d_] ([{_QUOTES}])$")
+_CLOSING = re.compile(rf"[\w.,!?][{_QUOTES}](?!\w)")
+_OPENING = re.compile(rf"(?:^|[\s(])[{_QUOTES}]\w")
+# Characters in which the other half of a pair of quotes is looked for.
+_QUOTED = 400
+
+
+def with_apostrophes(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span with the apostrophe that the name begins or ends with: "‘Ibrī", "Homyel'".
+
+    A quote that is one of a pair is none, nor what follows an s.
+    """
+    before = _AMID.search(text, max(0, start - 3), start)
+    if before and not _CLOSING.search(text, end - 1, end + _QUOTED):
+        return before.start(1), end
+    after = text[end : end + 2]
+    if (
+        after[:1] in tuple(_QUOTES)
+        and not after[1:].isalpha()
+        and text[end - 1].isalpha()
+        and text[end - 1] not in "sxzSXZ"
+        and not _OPENING.search(text[max(0, start - _QUOTED) : start + 1])
+    ):
+        return start, end + 1
+    return start, end
+
+
 _WORD_BEFORE = re.compile(r"\b(?!The )[A-Z][\w-]+ $")
 _LONGEST_WORD = 20
 # Only these are completed: "North Texas" is in Texas, and is seldom meant by itself.

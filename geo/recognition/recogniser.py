@@ -40,7 +40,8 @@ class Recogniser:
         own_names: Iterable[str] = (),
     ) -> None:
         self._own = OwnNameFinder(own_names)
-        self.kind = Knowledge(names).kind
+        self._knowledge = Knowledge(names)
+        self.kind = self._knowledge.kind
         self._nlp, self._model = load(package, weights)
 
     def recognise(
@@ -48,7 +49,8 @@ class Recogniser:
     ) -> Iterator[tuple[Article, tuple[Toponym, ...]]]:
         """Each article, in the order given, with its toponyms in the order of the text."""
         for article, reading in self.read(articles):
-            toponyms = self._own.complete(reading.text, judge(reading, self.kind))
+            judged = judge(reading, self.kind, is_borne=self._knowledge.is_borne)
+            toponyms = self._own.complete(reading.text, judged)
             yield article, tuple(_named(mention) for mention in self._mentions(reading, toponyms))
 
     def describe(self, article: Article, spans: Sequence[tuple[int, int]]) -> tuple[Toponym, ...]:

@@ -9,7 +9,7 @@ Lieu and Ca Mau", "Artibonite department". They hold for news of any kind, where
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from geo.recognition.entities import ArticleReading
 from geo.recognition.knowledge import DEMONYM
@@ -45,7 +45,7 @@ _LONGER_BEFORE = re.compile(
 )
 _LONGER_AFTER = re.compile(r"[ -]?(?:[A-Z0-9]|[&/])|[\w-]")
 _INSIDE = re.compile(
-    r"[^\W\d_][-–'’][^\W\d_]{2}|['’]s$|\s(?:[a-z]{1,3}|upon|dell['’]\w+)\s|[\n\xa0]"
+    r"[^\W\d_][-–'’][^\W\d_]{2}|['’]s$|\s(?:[a-z]{1,3}|upon|under|dell['’]\w+)\s|[\n\xa0]"
 )
 # "University of Pittsburgh", "City of Turkey": there the part is the place.
 _OF_BODY = re.compile(
@@ -67,13 +67,36 @@ _OF_PLACE = re.compile(
     r") of $"
 )
 _TO_PLACE = re.compile(
-    r"\b(?:in|near|outside|across|throughout|towards?|into|over|through|from|to|captured?|seized?"
+    r"\b(?:in|near|outside|across|throughout|towards?|into|through|from|to|captured?|seized?"
     r"|retook|retake|hit|struck|shelled|bombed|besieged?|stormed|entered|reached|left|evacuated"
-    r"|crossed|flooded|central|downtown|northern|southern|eastern|western) (?:the )?$"
+    r"|crossed|flooded|over|under|beneath|along|beyond|central|downtown|northern|southern"
+    r"|eastern|western) (?:the )?$"
 )
 _BODIES = words("organisations") | words("companies") | words("streets")
 _AREA = re.compile(
     r" (?:region|province|oblast|governorate|residents|district|prefecture|metropolitan area)\b"
+)
+# Where a person would say what she would do.
+_SPEAKS = re.compile(r" (?:said|says|announced) (?:on \w+day )?(?:that )?(?:it|its)\b")
+_ACTS = re.compile(
+    r" (?:(?:has|had) )?[a-z]+(?:ed|es|t|ds) (?:(?:on|last) \w+ )?(?:that )?its\b|"
+    r" (?:said|says|announced) (?:on \w+day )?(?:that )?(?:it|its)\b"
+)
+_OF_TOWN = re.compile(
+    r" (?:will (?:host|be hosting)|(?:has )?hosted|hosts) (?:the|an?|next|its)\b"
+    r"| (?:has|have|had) been without\b| (?:is|was) (?:under siege|cut off|home to)\b"
+    r"|['’]s (?:mayor|governor|airport|port|streets|residents|suburbs|outskirts"
+    r"|old town|hospitals?)\b"
+)
+_DEGREES = words("degrees")
+_DEGREE_BEFORE = re.compile(r"(?:^|[\s,])([A-Z][A-Za-z.]{1,6})$")
+_ARTICLE = re.compile(r"\b[Tt]he $")
+_LETTERS = re.compile(r"[A-Z]{2}")
+# "SD 4.2", "NS = 12", "MA: 3.1"; "mean (SD)", "p > 0.05 (NS)".
+_FIGURE = re.compile(r"\)?[,:]? ?(?:[=<>≤≥±:] ?)?[-−]?\d|\)?,? ?[=<>≤≥±]|\$|,? [a-z]{1,2} ?[=<>]")
+_FIGURE_BEFORE = re.compile(
+    r"(?:\d%?|mean|median|average|[=<>≤≥±]|\bp) ?[\[(]$|[=±] ?$"
+    r"|\b(?:mean|median|\d%?),? (?:and |± ?)?$"
 )
 _PEOPLE = words("first names") | words("surnames") | words("months and days")
 _CAPITALISED = re.compile(r" [A-Z][a-zé'’-]+")
@@ -164,7 +187,13 @@ def is_framed(text: str, start: int, end: int, kind: str) -> bool:
         return False
     before, after = text[max(0, start - 40) : start], text[end : end + 20]
     if kind in _KNOWN_WELL:
-        return bool(_OF_PLACE.search(before) or _TO_PLACE.search(before) or _AREA.match(after))
+        return bool(
+            _OF_PLACE.search(before)
+            or _TO_PLACE.search(before)
+            or _AREA.match(after)
+            or _SPEAKS.match(text, end)
+            or _OF_TOWN.match(text, end)
+        )
     if kind in _KNOWN_BY_OTHER_NAMES and name.split()[-1].casefold() not in _BODIES:
         moving = " " in name and _TO_PLACE.search(before)
         return bool(_OF_PLACE.search(before) or moving or _AREA.match(after))
@@ -175,6 +204,57 @@ def is_put_together(name: str, kind: str) -> bool:
     """Whether a known name has a small word, hyphen, apostrophe or line's end inside, so that
     its parts are no places of their own: "Port of Spain", "Guinea-Bissau", "Coeur d'Alene"."""
     return bool(kind in _OWN_NAMES and _INSIDE.search(name) and not _OF_BODY.match(name))
+
+
+def is_well_known_whole(name: str, kind: str) -> bool:
+    """Whether a known name has several words and is widely known as a whole, so that its parts
+    are no places of their own: "Norwegian Sea", "Navi Mumbai", "Central African Republic"."""
+    return kind in _KNOWN_WELL and " " in name and not _OF_BODY.match(name)
+
+
+def acts_as_country(text: str, end: int, kind: str) -> bool:
+    """Whether a country of the name does what a person would not: "Chad closed its border"."""
+    return kind == "country" and _ACTS.match(text, end) is not None
+
+
+def bears_article(text: str, start: int, end: int) -> bool:
+    """ "The Don", as rivers are called and people are not; "the Jordan family" goes on."""
+    article = _ARTICLE.search(text, max(0, start - 5), start)
+    return article is not None and not _LONGER_AFTER.match(text[end : end + 3])
+
+
+def is_degree(text: str, start: int, end: int, people: Sequence[int]) -> bool:
+    """Whether the letters follow a person's name: "Jane Roe, R.D.", "John Doe, Ph.D., M.S.".
+
+    ``people``: where the names of people end in the text.
+    """
+    if text[start:end].rstrip(".").casefold() not in _DEGREES or text[start:end].islower():
+        return False
+    at = start
+    while text[max(0, at - 2) : at] == ", ":
+        at -= 2
+        if at in people or _is_full_name(text, at):
+            return True
+        before = _DEGREE_BEFORE.search(text, max(0, at - 10), at)
+        if before is None or before[1].rstrip(".").casefold() not in _DEGREES:
+            return False
+        at = before.start(1)
+    return False
+
+
+def _is_full_name(text: str, end: int) -> bool:
+    """Whether a given name and another stand before."""
+    words_before = text[max(0, end - 60) : end].split()[-3:]
+    capitalised = len(words_before) > 1 and words_before[-1][:1].isupper()
+    return capitalised and any(word.casefold() in _FIRST_NAMES for word in words_before[:-1])
+
+
+def is_measure(text: str, start: int, end: int) -> bool:
+    """Whether two letters are a measure's or a currency's: "(SD 4.2)", "NS = 12", "US$5"."""
+    if not _LETTERS.fullmatch(text, start, end):
+        return False
+    before = _FIGURE_BEFORE.search(text, max(0, start - 12), start)
+    return before is not None or _FIGURE.match(text, end) is not None
 
 
 _FIRST_NAMES = words("first names")
@@ -210,6 +290,7 @@ _DIVISION = re.compile(
     r"(?:['’]s? |\b(?:in|from|to|across|near|around|throughout|of|and|where|,) (?:the )?)"
     rf"(?P<name>{_NAME}) (?:{'|'.join(_GENERIC)})\b"
 )
+_HYPHENED = re.compile(rf"\b[A-Z][^\W\d_]+-(?:{'|'.join(sorted(words('divisions')))})\b")
 _AMID = re.compile(r"[a-z] $")
 
 
@@ -230,7 +311,7 @@ def explained_places(
         mended = label in _MISTAKEN and not _is_given(found["name"])
         if mended or (not label and _is_name(reading, found, start, end)):
             yield start, end, label
-    for start, end in (*_listed(text), *_divisions(text, kind)):
+    for start, end in (*_listed(text), *_divisions(text, kind), *_hyphened(text, kind)):
         yield start, end, labels.get((start, end), "")
 
 
@@ -251,6 +332,13 @@ def _divisions(text: str, kind: Callable[[str], str]) -> Iterator[tuple[int, int
         start, end = trim(text, *found.span("name"))
         if kind(text[start:end]) in _DIVISIONS:
             yield start, end
+
+
+def _hyphened(text: str, kind: Callable[[str], str]) -> Iterator[tuple[int, int]]:
+    """ "Gangwon-do", where the gazetteer knows it."""
+    for found in _HYPHENED.finditer(text):
+        if kind(found[0]):
+            yield found.span()
 
 
 def _is_given(name: str) -> bool:

@@ -25,13 +25,15 @@ LOCATED, TITLED, SPOKE, REPEATED, LOWER = 1, 2, 4, 8, 16
 once, and also without a capital."""
 
 _LINKS = words("links")
-_SUFFIXES = words("suffixes")
+_DIVISIONS = words("divisions")
+_GENERIC_ENDS = words("generic ends")
 _LOCATIVES = words("locatives")
 _TITLES = words("titles")
 _FIRST_NAMES = words("first names")
 _SPEECH_VERBS = words("speech")
-_ELIDED = re.compile(r"(?:d|l|dell|all|sull)['’][^\W\d_]", re.IGNORECASE)  # "Coeur d'Alene"
+_ELIDED = re.compile(r"(?:d|l|dell|nell|all|sull)['’][^\W\d_]", re.IGNORECASE)  # "Coeur d'Alene"
 _POSSESSIVES = ("'s", "’s")
+_OWNERS = frozenset({"country", "region", "state", "metropolis", "city", "abbreviation", "demonym"})
 _SAINT = re.compile(r"(?:St\.?|Saint) [^\W\d_]+")
 _USES = [f"use-{bits}" for bits in range(32)]
 _NOTHING = "-"
@@ -96,8 +98,10 @@ def _longest(
             break
         if step is _Step.POSSESSIVE:
             owner = text[starts[first] : starts[last]]
-            if not _SAINT.fullmatch(owner) and kind(owner):
+            if kind(owner) in _OWNERS and not _SAINT.fullmatch(owner):
                 break  # "Russia's Kursk" is two names
+            if not _SAINT.fullmatch(owner):
+                continue  # "Cox's Bazar" may be one, but "Cox's" is none
         if step is not _Step.LINK:
             sort = kind(text[starts[first] : starts[last] + len(tokens[last])])
             if sort:
@@ -120,8 +124,8 @@ def _step(tokens: Sequence[str], at: int) -> _Step:
         return _Step.WORD
     if token in _POSSESSIVES:
         return _Step.POSSESSIVE
-    if tokens[at - 1] == "-" and token in _SUFFIXES:
-        return _Step.WORD
+    if token in _GENERIC_ENDS or (tokens[at - 1] == "-" and token in _DIVISIONS):
+        return _Step.WORD  # "Skåne län", "Gangwon-do"
     # A name may be broken by a line's end or a space that does not break.
     within = token.lower() in _LINKS or (token.isspace() and token.count("\n") < 2)
     return _Step.LINK if within else _Step.OUT

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.recognition.entities import Entity
-from geo.recognition.name_extent import complete_names, trim
+from geo.recognition.name_extent import complete_names, trim, with_apostrophes
 
 
 @pytest.mark.parametrize(
@@ -86,3 +86,23 @@ def test_spans_stay_in_order_and_apart(cuts: list[int]) -> None:
     taken = [Entity(a, b, "NORP") for a, b in zip(bounds[::2], bounds[1::2], strict=False)]
     found = [at for each in complete_names(TEXT, taken, kind) for at in (each.start, each.end)]
     assert found == sorted(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "name"),
+    [
+        ("Fog lay over ‘Ibrī all day.", "Ibrī", "‘Ibrī"),
+        ("Fog lay over 'Ākra all day.", "Ākra", "'Ākra"),
+        ("A mill in Homyel' burned.", "Homyel", "Homyel'"),
+        ("He called it ‘Paris’ at once.", "Paris", "Paris"),
+        ("The Philippines' senate met.", "Philippines", "Philippines"),
+        ("‘Iraq is lost, he said.", "Iraq", "Iraq"),
+        ("He said 'we left Homyel' at noon.", "Homyel", "Homyel"),
+    ],
+)
+def test_an_apostrophe_of_the_name_stays_and_a_quote_does_not(
+    text: str, found: str, name: str
+) -> None:
+    at = text.index(found)
+    start, end = with_apostrophes(text, at, at + len(found))
+    assert text[start:end] == name

@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 
 from geo.recognition.entities import ArticleReading, Entity
-from geo.recognition.rules import explained_places
+from geo.recognition.rules import (
+    acts_as_country,
+    bears_article,
+    explained_places,
+    is_degree,
+    is_framed,
+    is_measure,
+    is_well_known_whole,
+)
 
 
 def kind(name: str) -> str:
@@ -66,3 +74,89 @@ def test_a_person_ends_the_list() -> None:
 def test_a_division_with_its_generic_word() -> None:
     assert names("It broke out in Haiti's Artibonite department.") == ["Artibonite"]
     assert names("The Police department denied it in Kasbo district.") == []
+
+
+def span(text: str, name: str) -> tuple[int, int]:
+    start = text.rindex(name)
+    return start, start + len(name)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana Roe, R.D., wrote it.",
+        "Ana Roe, Ph.D., R.D., wrote it.",
+        "The leaflet is by Dr Jean Okoro, R.D.",
+    ],
+)
+def test_letters_after_a_persons_name_are_a_degree(text: str) -> None:
+    assert is_degree(text, *span(text, "R.D."), [])
+
+
+def test_a_person_that_the_model_sees_bears_a_degree_too() -> None:
+    text = "Okoro Bex, M.A., spoke."
+    assert not is_degree(text, *span(text, "M.A."), [])
+    assert is_degree(text, *span(text, "M.A."), [text.index(",")])
+
+
+def test_letters_after_a_town_are_its_state() -> None:
+    text = "He lives in Salem, MA."
+    assert not is_degree(text, *span(text, "MA"), [])
+
+
+@pytest.mark.parametrize(
+    ("text", "letters"),
+    [
+        ("They were 34 years old (SD 4.2).", "SD"),
+        ("It made no difference (NS, p > 0.05).", "NS"),
+        ("The mean (SD) was 12.", "SD"),
+        ("It costs US$5.", "US"),
+    ],
+)
+def test_letters_beside_figures_are_a_measure_or_currency(text: str, letters: str) -> None:
+    assert is_measure(text, *span(text, letters))
+
+
+@pytest.mark.parametrize("text", ["A farm in Huron, SD, burned.", "Halifax, NS, is calm."])
+def test_letters_beside_a_town_are_no_measure(text: str) -> None:
+    assert not is_measure(text, *span(text, "SD" if "SD" in text else "NS"))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Skopra will host the next games.", "Skopra"),
+        ("Skopra said on Monday that it would appeal.", "Skopra"),
+        ("Skopra has been without water since May.", "Skopra"),
+        ("Oil was found under the Tavus.", "Tavus"),
+    ],
+)
+def test_what_only_a_place_does_frames_it(text: str, name: str) -> None:
+    assert is_framed(text, *span(text, name), "city")
+    assert not is_framed(text, *span(text, name), "small")
+
+
+def test_a_country_acts_otherwise_than_a_person_of_its_name() -> None:
+    assert acts_as_country("Chad closed its border.", len("Chad"), "country")
+    assert not acts_as_country("Chad closed his shop.", len("Chad"), "country")
+    assert not acts_as_country("Chad closed its border.", len("Chad"), "town")
+
+
+def test_a_river_bears_an_article_and_a_family_goes_on() -> None:
+    assert bears_article("They crossed the Don.", *span("They crossed the Don.", "Don"))
+    assert not bears_article("Met the Don Ross band.", *span("Met the Don Ross band.", "Don"))
+
+
+def test_names_of_several_words_are_wholes_unless_bodies_are_of_them() -> None:
+    assert is_well_known_whole("Norwegian Sea", "region")
+    assert not is_well_known_whole("Oslo", "metropolis")
+    assert not is_well_known_whole("City of Turku", "city")
+    assert not is_well_known_whole("Little Mill", "small")
+
+
+def test_a_hyphened_division_is_taken_where_the_gazetteer_knows_it() -> None:
+    text = "Fires reached Artibon-do and Ostu-do."
+    reading = ArticleReading(text, [], [], {})
+    known = {"Artibon-do": "state"}
+    found = [text[s:e] for s, e, _ in explained_places(reading, lambda n: known.get(n, ""))]
+    assert found == ["Artibon-do"]
