@@ -24,7 +24,14 @@ from geo.gazetteer.lookup import Gazetteer
 from geo.gazetteer.names import normalise
 from geo.models import Place, Role, Toponym
 from geo.places.kinds import SETTLEMENTS, FeatureKind, feature_kind
-from geo.resolution.options import PEOPLE_OF_RENOWN, Option, OptionFinder, renown_of
+from geo.resolution.options import (
+    CITY,
+    PEOPLE_OF_RENOWN,
+    Option,
+    OptionFinder,
+    is_own_name,
+    renown_of,
+)
 from training.resolver_examples import Example, example, mark_of_place
 
 CORPUS = "plain news"
@@ -150,8 +157,11 @@ class PlainNews:
         bearers = self._finder.options(name).options
         if not bearers:
             return None
+        key = normalise(name)
+        of_city = any(is_own_name(key, o) and renown_of(o.place) >= CITY for o in bearers)
         weights = [
-            10 ** (PEOPLE_OF_RENOWN * BY_PEOPLE * renown_of(each.place)) * _borne(name, each)
+            10 ** (PEOPLE_OF_RENOWN * BY_PEOPLE * renown_of(each.place))
+            * _borne(name, each, of_city=of_city)
             for each in bearers
         ]
         return self._chance.choices(bearers, weights)[0].place
@@ -303,10 +313,13 @@ _BY_OTHER_NAMES = {"short": 0.7, "historic": 0.01, "demonym": 0.0, "abbreviation
 _LONGER = ("{} Street", "North {} Avenue", "{} Park Road", "South {} Lane", "{} Mills Drive")
 
 
-def _borne(name: str, option: Option) -> float:
-    """How likely news calls a place by this of its names without saying more."""
-    alike = normalise(option.place.name).startswith(normalise(name))
-    by_name = 1.0 if alike else _BY_OTHER_NAMES.get(option.match, 0.03)
+def _borne(name: str, option: Option, *, of_city: bool) -> float:
+    """How likely news calls a place by this of its names without saying more; ``of_city``: where
+    the name is a city's own."""
+    own = is_own_name(normalise(name), option)
+    by_name = 1.0 if own else _BY_OTHER_NAMES.get(option.match, 0.03)
+    if of_city and not own and option.match == "alternate":
+        by_name /= 30
     return by_name * (0.4 if option.kind in ("admin1", "admin2") else 1.0)
 
 

@@ -2,6 +2,7 @@
 
 from geo.evaluation.annotations import Annotated, Mark, Marks, mark_of, read_annotated
 from geo.evaluation.scores import (
+    FAR_KM,
     FARTHEST_KM,
     RADIUS_KM,
     Outcome,
@@ -20,6 +21,7 @@ from geo.evaluation.scores import (
 
 __all__ = [
     "FARTHEST_KM",
+    "FAR_KM",
     "RADIUS_KM",
     "Annotated",
     "Mark",

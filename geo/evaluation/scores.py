@@ -26,6 +26,7 @@ from geo.places import sphere
 
 FARTHEST_KM = 20039.0  # the convention for "nowhere": half the equator
 RADIUS_KM = 161.0
+FAR_KM = 1000.0  # so far off, a place shown is absurd and no matter of where a centre is put
 
 CountryOf = Callable[[str], str | None]
 """The ISO 3166-1 alpha-2 country of a GeoNames id, where known."""
@@ -216,7 +217,8 @@ def area_under_curve(errors_km: Sequence[float]) -> float:
 
 
 def resolution_figures(outcomes: Sequence[Outcome], radius_km: float = RADIUS_KM) -> dict[str, Any]:
-    """Accuracy, errors in km, AUC and country accuracy over recognised toponyms."""
+    """Accuracy, errors in km, AUC and country accuracy over recognised toponyms; and of those that
+    have coordinates the share that is absurdly far off."""
     if not outcomes:
         return {"n": 0}
     resolved = [o.error_km for o in outcomes if o.error_km is not None]
@@ -232,6 +234,7 @@ def resolution_figures(outcomes: Sequence[Outcome], radius_km: float = RADIUS_KM
         "mean error km (pen.)": sum(penalised) / len(penalised),
         "median error km": statistics.median(penalised),
         "AUC": area_under_curve(penalised),
+        f"beyond {FAR_KM:g}km": sum(error > FAR_KM for error in resolved) / max(1, len(resolved)),
         "country acc": agree / len(located) if known else None,
         "country n": len(located),
     }

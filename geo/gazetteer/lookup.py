@@ -21,6 +21,7 @@ from geo.gazetteer import derive
 from geo.gazetteer.names import normalise
 from geo.gazetteer.own_names import OwnNames, located
 from geo.gazetteer.own_places import OwnPlace, OwnPlacesFile
+from geo.gazetteer.respelling import alike, skeleton
 from geo.gazetteer.rows import MatchKind
 from geo.gazetteer.store import (
     CELL,
@@ -48,6 +49,8 @@ _BY_NAME = (
     f"SELECT n.kind, n.written, {_FIELDS} FROM name n JOIN place p ON p.key = n.place"  # noqa: S608
     " WHERE n.name = ?"
 )
+_BY_SKELETON = "SELECT name FROM respelling WHERE skeleton = ?"
+_SPELLINGS = 5  # of a name in other transliterations that are offered
 _POPULATION = 10
 _NOWHERE: tuple[str, tuple[str, ...]] = ("", ())
 _DEMONYM = KINDS.index(MatchKind.DEMONYM)
@@ -133,6 +136,18 @@ class Gazetteer:
 
     def _locate(self, own: OwnPlace) -> Place:
         return located(own, self._nearest)
+
+    def respelt(self, name: str) -> tuple[NameMatch, ...]:
+        """Towns and divisions with a name that this may be another transliteration of, the most
+        alike first."""
+        key = normalise(name)
+        rows = self._connection.execute(_BY_SKELETON, (skeleton(key),)).fetchall()
+        return tuple(
+            NameMatch(match.place, MatchKind.RESPELT)
+            for spelling in alike(key, [row[0] for row in rows])[:_SPELLINGS]
+            for match in self._named(spelling)
+            if match.place.feature_class in ("A", "P")
+        )
 
     def _named(self, name: str) -> tuple[NameMatch, ...]:
         """The places whose own name this is."""

@@ -29,6 +29,8 @@ _CAPITAL = 6.0
 _COUNTRY, _DEPENDENCY = 6.6, 5.6
 # Of so many people in a division one is taken to know as much of it as of a town.
 _OF_DIVISION = {FeatureKind.ADMIN1: 0.6, FeatureKind.ADMIN2: 1.4, FeatureKind.DIVISION: 0.6}
+# Where the first level are nations or historic provinces, people know the counties below it.
+_OF_COUNTY = {"GB": 0.3, "IE": 0.3}
 _SITE = {"AIRP": 3.0}
 _OTHER_SITE = 4.5
 # The names that a settlement or a first-level division usually has; three times as many are
@@ -37,10 +39,13 @@ _USUAL_NAMES = {True: 10.0, False: 4.0}
 _LEAST_BONUS, _MOST_BONUS = -0.35, 0.35
 
 
-def renown(place: Feature, population: int, names: int, rank: int | None = None) -> float:
+def renown(
+    place: Feature, population: int, names: int, rank: int | None = None, country: str = ""
+) -> float:
     """Renown (0 to 1) of a place with so many inhabitants and distinct names (1 or more).
 
-    ``rank`` is Natural Earth's scale rank, 0 the best known; None where it has none.
+    ``rank`` is Natural Earth's scale rank, 0 the best known; None where it has none. ``country``
+    is the place's, as ISO 3166-1 alpha-2 code.
     """
     kind = feature_kind(place)
     people = math.log10(population + 1)
@@ -49,7 +54,10 @@ def renown(place: Feature, population: int, names: int, rank: int | None = None)
             least = _COUNTRY if place.feature_code == "PCLI" else _DEPENDENCY
             value = max(people, least)
         case FeatureKind.ADMIN1 | FeatureKind.ADMIN2 | FeatureKind.DIVISION:
-            value = people - _OF_DIVISION[kind] + _bonus(names, settlement=False)
+            bonus = _bonus(names, settlement=False)
+            value = people - _OF_DIVISION[kind] + bonus
+            if kind is FeatureKind.ADMIN2 and country in _OF_COUNTY:
+                value = people - _OF_COUNTY[country] + max(0.0, bonus)
             if kind is FeatureKind.DIVISION and not population:
                 value = _of_landscape(rank)
         case FeatureKind.CAPITAL | FeatureKind.SEAT | FeatureKind.TOWN | FeatureKind.SECTION:
@@ -86,8 +94,8 @@ def store_renown(writer: Writer, codes: Mapping[str, int]) -> None:
     ranks = _ranks(codes)
     rows = writer.named_places()
     writer.set_renown(
-        (key, renown(place, population, names, ranks.get(key)))
-        for key, place, population, names in rows
+        (key, renown(place, population, names, ranks.get(key), country))
+        for key, place, country, population, names in rows
     )
 
 

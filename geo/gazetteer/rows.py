@@ -17,6 +17,7 @@ class MatchKind(StrEnum):
     HISTORIC = "historic"  # "Leningrad", "Burma"
     PART = "part"  # "northern Iraq": a part of the place
     SITE = "site"  # named after the place: "Kandahar Airport"
+    RESPELT = "respelt"  # in another transliteration: "Baqouba" (`geo.gazetteer.respelling`)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from zlib import crc32
 
 from geo.errors import GazetteerMissing
 from geo.gazetteer.names import normalise
+from geo.gazetteer.respelling import skeleton
 from geo.gazetteer.rows import MatchKind, NameRow, PlaceRow
 from geo.places.kinds import Feature
 from geo.storage import sqlite
@@ -47,10 +48,11 @@ def bitmap(names: Iterable[str], count: int) -> bytes:
 
 
 # Raised whenever a gazetteer built before would give other answers.
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 
 KINDS: tuple[MatchKind, ...] = tuple(MatchKind)
 _RANK = {kind: rank for rank, kind in enumerate(KINDS)}
+_SPELLINGS = (_RANK[MatchKind.NAME], _RANK[MatchKind.ALTERNATE])
 
 # One degree by one degree; `geo.gazetteer.lookup` asks by it.
 CELL = "CAST(latitude + 90 AS INTEGER) * 360 + CAST(longitude + 180 AS INTEGER)"
@@ -65,6 +67,8 @@ CREATE TABLE IF NOT EXISTS place (
 CREATE TABLE IF NOT EXISTS name (
     name TEXT NOT NULL, place INTEGER NOT NULL, kind INTEGER NOT NULL, written TEXT,
     PRIMARY KEY (name, place)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS respelling (
+    skeleton TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (skeleton, name)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS known (bits BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS stage.staged (
     name TEXT NOT NULL, place INTEGER NOT NULL, kind INTEGER NOT NULL, written TEXT);
@@ -200,16 +204,16 @@ class Writer:
             _keyed(rows),
         )
 
-    def named_places(self) -> Iterator[tuple[int, Feature, int, int]]:
-        """Of every place its key, feature, population and number of distinct names."""
+    def named_places(self) -> Iterator[tuple[int, Feature, str, int, int]]:
+        """Of every place its key, feature, country, population and number of distinct names."""
         counted = self.connection.execute("SELECT place, count(*) FROM name GROUP BY place")
         names = dict(counted.fetchall())
         rows = self.connection.execute(
-            "SELECT key, feature_class, feature_code, population FROM place"
+            "SELECT key, feature_class, feature_code, country_code, population FROM place"
         )
-        for key, feature_class, feature_code, population in rows:
+        for key, feature_class, feature_code, country, population in rows:
             feature = GeoNamesFeature(feature_class, feature_code)
-            yield key, feature, population, names.get(key, 0)
+            yield key, feature, country, population, names.get(key, 0)
 
     def set_renown(self, rows: Iterable[tuple[int, float]]) -> None:
         """Store the renown (0 to 1) of places, by their keys."""
@@ -221,6 +225,7 @@ class Writer:
         self.connection.execute(f"CREATE INDEX place_cell ON place ({CELL})")
         self.connection.execute("CREATE INDEX place_id ON place (id) WHERE id IS NOT NULL")
         self._store_name_bitmap()
+        self._store_skeletons()
         self.connection.executemany("INSERT INTO meta VALUES (?,?)", sorted(meta.items()))
         self.connection.execute("COMMIT")
         self.connection.execute("DETACH stage")
@@ -233,6 +238,17 @@ class Writer:
         (count,) = self.connection.execute("SELECT count(*) FROM name").fetchone()
         names = (name for (name,) in self.connection.execute("SELECT name FROM name"))
         self.connection.execute("INSERT INTO known VALUES (?)", (bitmap(names, count),))
+
+    def _store_skeletons(self) -> None:
+        """Names of divisions and towns by their consonants, sorted so that the file has no gaps."""
+        names = self.connection.execute(  # put together from constants alone
+            "SELECT DISTINCT n.name FROM name n JOIN place p ON p.key = n.place"  # noqa: S608
+            f" WHERE p.feature_class IN ('A', 'P') AND n.kind IN {_SPELLINGS}"
+        )
+        rows = ((skeleton(name), name) for (name,) in names)
+        self.connection.executemany(
+            "INSERT INTO respelling VALUES (?,?)", sorted(row for row in rows if row[0])
+        )
 
     def close(self) -> None:
         """Give the file up where it is; what was checkpointed stays."""

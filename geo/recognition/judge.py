@@ -27,6 +27,7 @@ from geo.recognition.rules import (
     explained_places,
     is_degree,
     is_framed,
+    is_in_place,
     is_measure,
     is_namesake,
     is_ordinary_word,
@@ -104,8 +105,8 @@ def judge(
 ) -> list[Entity]:
     """The toponyms of an article, in the order of the text, none overlapping another.
 
-    ``kind`` is `Knowledge.kind`: what the gazetteer knows of a name, and ``is_borne``
-    `Knowledge.is_borne`; ``table`` holds other weights of cues than those shipped.
+    ``kind`` and ``is_borne`` are `Knowledge`'s: what the gazetteer knows of a name; ``table``
+    holds other weights of cues than those shipped.
     """
     table = weights() if table is None else table
     elsewhere = labels_of_names(reading)
@@ -158,13 +159,23 @@ def _log_odds(
     """The log-odds that the weights give; enough in any case where there is no doubt."""
     score = _sum_of_weights(candidate, cues(candidate, reading, elsewhere), table)
     text, start, end, kind = reading.text, candidate.start, candidate.end, candidate.kind
-    if is_well_known_place(text, start, end, kind):
+    if is_well_known_place(text, start, end, kind) or _is_unknown_place(candidate, text):
         return max(score, THRESHOLD)
     if not _may_be_mistaken(candidate, reading, elsewhere):
         return score
     if is_framed(text, start, end, kind):
         return max(score, THRESHOLD)
     return score + ALONE_BONUS if kind in _ALONE and stands_alone(text, start, end) else score
+
+
+def _is_unknown_place(candidate: SpanCandidate, text: str) -> bool:
+    """What the model takes for a town, where only a place can be: "near Baqouba"."""
+    return (
+        candidate.origin == "model"
+        and candidate.around in ("GPE", "LOC")
+        and not candidate.kind
+        and is_in_place(text, candidate.start, candidate.end)
+    )
 
 
 def _may_be_mistaken(

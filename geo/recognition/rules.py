@@ -99,6 +99,8 @@ _FIGURE_BEFORE = re.compile(
     r"|\b(?:mean|median|\d%?),? (?:and |± ?)?$"
 )
 _PEOPLE = words("first names") | words("surnames") | words("months and days")
+# Capitalised words, without figures: "Sana'a to Port-au-Prince" is two names.
+_ONE_NAME = re.compile(r"(?:(?:[a-z]{2}[-'’])?[A-Z][^\W\d_]*\.?(?:[-'’][^\W\d_]+)*(?: |$))+")
 _CAPITALISED = re.compile(r" [A-Z][a-zé'’-]+")
 
 
@@ -204,6 +206,13 @@ def is_put_together(name: str, kind: str) -> bool:
     """Whether a known name has a small word, hyphen, apostrophe or line's end inside, so that
     its parts are no places of their own: "Port of Spain", "Guinea-Bissau", "Coeur d'Alene"."""
     return bool(kind in _OWN_NAMES and _INSIDE.search(name) and not _OF_BODY.match(name))
+
+
+def is_in_place(text: str, start: int, end: int) -> bool:
+    """Whether a name that nobody knows stands by itself where only a place can: "near Baqouba"."""
+    before = text[max(0, start - 40) : start]
+    framed = _OF_PLACE.search(before) or _TO_PLACE.search(before)
+    return bool(framed and _ONE_NAME.fullmatch(text, start, end) and stands_alone(text, start, end))
 
 
 def is_well_known_whole(name: str, kind: str) -> bool:

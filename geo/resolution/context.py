@@ -234,6 +234,8 @@ def _type_word(text: str, name: Name) -> str:
         return _TYPES[after[1].lower()]
     before = _WORD_BEFORE.search(text, max(0, name.start - 30), name.start)
     said = _TYPES.get(before[1].lower(), "") if before else ""
+    if said == "site":  # "the airport of Columbus" is no site of that name
+        said = ""
     if not said and _AFTER_THE.search(text, max(0, name.start - 4), name.start):
         return LANDSCAPE if _GOES_ON_WITHOUT_IT.match(text, name.end) else ""
     return said

@@ -1,4 +1,4 @@
-"""What no evidence outweighs: reasons to doubt a choice however likely it looks.
+"""What no evidence outweighs: reasons to doubt a choice however likely it looks, or not to.
 
 "Rome, Iowa" is not in Italy, though nobody knows a Rome in Iowa; "South Main Street" is not by the
 river Main; and a small town is not meant where a famous one bears its name, unless the article
@@ -67,6 +67,26 @@ _SUPPORT = {
 }
 
 
+# In news of so many countries, six or so, a name is its famous bearer's; if the bearer has so much
+# of the renown (ten times that of the others) and of the belief.
+_WORLD, _SHARE, _BELIEF = 0.8, 0.9, 0.7
+_FAMOUS_IN_THE_WORLD = 0.6
+
+
+def least_confidence(options: ArticleOptions, ranking: Ranking, group: int, world: float) -> float:
+    """How sure to be at least of the best option: confidence is learned from news that is mostly
+    local, where Geneva may well be in Illinois.
+
+    ``world``: how international the article is (`evidence_features.worldliness`).
+    """
+    best = _best(options, ranking, group)
+    share = ranking.features[best, COLUMN["share of renown"]]
+    own = not ranking.features[best, COLUMN["by-name of it, but another's own"]]
+    is_town = options.option(best).kind in SETTLEMENTS
+    famous = world >= _WORLD and share >= _SHARE and ranking.belief[best] >= _BELIEF
+    return _FAMOUS_IN_THE_WORLD if famous and own and is_town else 0.0
+
+
 @dataclass(frozen=True, slots=True)
 class Doubt:
     """The most confidence that a choice deserves, and the reason in words."""
@@ -84,7 +104,11 @@ def doubts(
     """The gravest doubt about the best option of each group of mentions, where there is one."""
     found: dict[int, Doubt] = {}
     for group in range(len(options.groups)):
-        doubt = _of_street(options, ranking, group) or _of_guess(options, ranking, group)
+        doubt = (
+            _of_street(options, ranking, group)
+            or _of_guess(options, ranking, group)
+            or _of_spelling(options, ranking, group)
+        )
         if not (outlet and outlet.supports(_best(options, ranking, group))):
             doubt = doubt or _of_renown(options, ranking, group)
         if doubt:
@@ -106,6 +130,18 @@ def _of_street(options: ArticleOptions, ranking: Ranking, group: int) -> Doubt |
     if borrowed and option.kind != "site" and (is_street(known.name) or of_wide_place):
         return Doubt(0.3, f"a street or building may be called after {option.place.name} anywhere")
     return None
+
+
+def _of_spelling(options: ArticleOptions, ranking: Ranking, group: int) -> Doubt | None:
+    """Not every place with a name so spelt is meant; the article has to bear it out."""
+    best = _best(options, ranking, group)
+    option = options.option(best)
+    if option.match != "respelt":
+        return None
+    features = ranking.features[best]
+    fits = _supported(features) or features[COLUMN["country named"]]
+    at_most = 0.7 if fits else 0.3
+    return Doubt(at_most, f"{option.place.name} is not spelt so in the gazetteer")
 
 
 def _of_guess(options: ArticleOptions, ranking: Ranking, group: int) -> Doubt | None:
@@ -133,11 +169,9 @@ def _supported(features: Array) -> bool:
 def _of_renown(options: ArticleOptions, ranking: Ranking, group: int) -> Doubt | None:
     best = _best(options, ranking, group)
     option, features = options.option(best), ranking.features[best]
-    options_of_name = options.groups[group].options.options
-    rivals = [each for each in options_of_name if each.place.source != OWN]
-    if option.place.source == OWN or not rivals:
+    known = _best_known(options, ranking, group)
+    if option.place.source == OWN or known is None:
         return None
-    known = max(rivals, key=lambda each: renown_of(each.place))
     if (
         option.kind not in SETTLEMENTS
         or renown_of(known.place) - renown_of(option.place) < _MUCH_LESS_KNOWN
@@ -146,6 +180,16 @@ def _of_renown(options: ArticleOptions, ranking: Ranking, group: int) -> Doubt |
     ):
         return None
     return Doubt(0.45, f"{known.place.name}, {known.country} is far better known by this name")
+
+
+def _best_known(options: ArticleOptions, ranking: Ranking, group: int) -> Option | None:
+    """The best known bearer of the name, for which it is no by-name that is another's own, and
+    that is not one of somebody's own places; None where there is no other."""
+    rows = range(options.first[group], options.first[group + 1])
+    by_name = COLUMN["by-name of it, but another's own"]
+    others = [row for row in rows if options.option(row).place.source != OWN]
+    bearers = [row for row in others if not ranking.features[row, by_name]] or others
+    return max(map(options.option, bearers), key=lambda o: renown_of(o.place), default=None)
 
 
 def _is_within(one: Option, other: Option) -> bool:

@@ -34,6 +34,7 @@ MENTION_FEATURES = (
     "settlement by its dateline",
     "country of the address",
     "country by the wording",
+    "renown among few names",
     *(f"lies in its qualifier ({link})" for link in _LINKS),
     *(f"qualifies a place in it ({link})" for link in _LINKS),
 )
@@ -52,6 +53,9 @@ def mention_features(
         _write_type_words(context, group, table)
         _write_labels(context, group, table)
         _write_origin(origin, group, table)
+        # An article of many names says itself where it is; a sentence counts on what all know.
+        known = [renown_of(option.place) for option in group.options.options]
+        table["renown among few names"] = np.array(known) / len(groups)
     _write_qualifiers(context, groups, tables)
     return tables
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 
@@ -26,6 +27,11 @@ PEOPLE_OF_RENOWN = 7.5
 _LITTLE_KNOWN, _KNOWN_BY = 0.65, 0.2
 # Salvador in Brazil is called so, El Salvador is not: unless it is very much better known.
 _BY_NAME = 0.3
+# As well known as a city of 50,000 people is on average.
+CITY = 0.63
+
+
+_DOUBLED = re.compile(r"(.)\1")
 
 
 class PlaceMatch(Protocol):
@@ -38,6 +44,14 @@ class PlaceMatch(Protocol):
     @property
     def kind(self) -> str:
         """A MatchKind: name, alternate, short, abbreviation, demonym, ..."""
+
+
+@runtime_checkable
+class RespellingLookup(Protocol):
+    """What knows other transliterations of a name."""
+
+    def respelt(self, name: str, /) -> Sequence[PlaceMatch]:
+        """Places that may be called so in another spelling, the most alike first."""
 
 
 class PlaceLookup(Protocol):
@@ -128,6 +142,8 @@ OPTION_FEATURES = (
     "share of renown",
     "city of a country that is called so",
     "by-name of it, but another's own",
+    "by-name of it, but a city's own",
+    "division less known than a town elsewhere",
 )
 
 
@@ -143,6 +159,10 @@ class OptionFinder:
         matches = self._names.lookup(written)
         if matches:
             return self._options(written, None, matches)
+        if isinstance(self._names, RespellingLookup):
+            matches = self._names.respelt(written)
+            if matches:
+                return self._options(written, None, matches)
         for reduction in reductions(written):
             matches = self._names.lookup(reduction.name)
             if matches:
@@ -238,7 +258,7 @@ def _option_features(name: str, options: Sequence[Option], *, cut: bool) -> Arra
     # "New York" is New York City; "Mexico" is a country, and not Mexico City.
     is_country = any(o.kind == "country" and normalise(o.place.name) == written for o in options)
     called_so = {o.country for o in options if o.kind == "country"}
-    own_names = [_is_own_name(written, option) for option in options]
+    own_names = [is_own_name(written, option) for option in options]
     best_own = max(
         (renown_of(o.place) for o, own in zip(options, own_names, strict=True) if own), default=-1.0
     )
@@ -265,8 +285,18 @@ def _option_features(name: str, options: Sequence[Option], *, cut: bool) -> Arra
         table["name spelt alike"][row] = alike
         table["begins its full name"][row] = full.startswith(f"{written} ")
         table["name cut down"][row] = cut
-        own = own_names[row]
-        table["by-name of it, but another's own"][row] = not own and best_own > known - _BY_NAME
+        of_another = not own_names[row] and best_own > known - _BY_NAME
+        table["by-name of it, but another's own"][row] = of_another
+        table["by-name of it, but a city's own"][row] = of_another and best_own >= CITY
+        if option.kind in ("admin1", "admin2"):
+            elsewhere = [
+                renown_of(o.place)
+                for o in options
+                if o.kind in SETTLEMENTS and option.place.id not in o.chain
+            ]
+            table["division less known than a town elsewhere"][row] = (
+                max(elsewhere, default=0.0) > known
+            )
         table["city of a country that is called so"][row] = (
             option.kind in SETTLEMENTS and option.country in called_so
         )
@@ -274,10 +304,19 @@ def _option_features(name: str, options: Sequence[Option], *, cut: bool) -> Arra
     return table.values
 
 
-def _is_own_name(written: str, option: Option) -> bool:
-    """Whether a place is called so in the first place, be it by the beginning of its full name."""
+def is_own_name(written: str, option: Option) -> bool:
+    """Whether a place is called by the normalised name in the first place, be it by the beginning
+    of its full name or with a letter doubled: Odessa is Odesa."""
     full = normalise(option.place.name)
-    return f"{full} ".startswith(f"{written} ") or option.match in ("name", "short")
+    return (
+        f"{full} ".startswith(f"{written} ")
+        or option.match in ("name", "short")
+        or _undoubled(full) == _undoubled(written)
+    )
+
+
+def _undoubled(name: str) -> str:
+    return _DOUBLED.sub(r"\1", name)
 
 
 def renown_of(place: Place) -> float:

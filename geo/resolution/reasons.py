@@ -44,6 +44,7 @@ _MATCH_WORDS = {
     "abbreviation": "is abbreviated so",
     "demonym": "its people are called so",
     "historic": "used to be called so",
+    "respelt": "is spelt otherwise",
     "part": "contains what is named",
     "site": "what is named is called after it",
 }
@@ -106,6 +107,12 @@ _THEMES: tuple[tuple[str, str, Words, Words], ...] = (
         "name",
         lambda o: "is called like its country",
         lambda o: "its country is called so",
+    ),
+    (
+        "division less known",
+        "renown",
+        lambda o: "better known than towns of this name",
+        lambda o: "a town of this name elsewhere is better known",
     ),
     *(
         (

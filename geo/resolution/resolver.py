@@ -13,7 +13,7 @@ from geo.resolution import confidence, ranking
 from geo.resolution.article_options import ArticleOptions
 from geo.resolution.context import Context, Name, read_context
 from geo.resolution.discourse import MentionGroup, group_mentions, sections
-from geo.resolution.doubts import Doubt, doubts
+from geo.resolution.doubts import Doubt, doubts, least_confidence
 from geo.resolution.evidence_features import worldliness
 from geo.resolution.feature_table import Array
 from geo.resolution.features import compare_options
@@ -156,9 +156,12 @@ class Resolver:
         ranked = favour_own_places(options, ranked)
         world = worldliness(options, ranked.belief)
         confidences = {
-            number: confidence.confidence(
-                confidence.confidence_features(context, options, ranked, number, world),
-                self._model.confidence,
+            number: max(
+                least_confidence(options, ranked, number, world),
+                confidence.confidence(
+                    confidence.confidence_features(context, options, ranked, number, world),
+                    self._model.confidence,
+                ),
             )
             for number in range(len(options.groups))
         }

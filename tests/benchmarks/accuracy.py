@@ -19,8 +19,8 @@ from pathlib import Path
 from geo.evaluation import (
     RADIUS_KM,
     Annotated,
-    Counts,
     Mark,
+    SpanCounts,
     Tally,
     bootstrap,
     distance_km,
@@ -80,6 +80,29 @@ def right(truth: Mark, place: Place | None) -> bool:
         return False
     mark = Mark(0, 0, place.latitude, place.longitude, place.geonameid or "")
     return distance_km(truth, mark) <= RADIUS_KM
+
+
+def lies_in(gazetteer: Gazetteer, truth: Mark, place: Place | None) -> bool:
+    """Whether the place is a country, division or region that the annotated place lies in, as far
+    as the gazetteer says: of the same entry, or of what it knows nearest to the point."""
+    if place is None or truth.latitude is None or truth.longitude is None:
+        return False
+    annotated = gazetteer.place(f"geonames:{truth.geonameid}") if truth.geonameid else None
+    near = gazetteer.near(truth.latitude, truth.longitude, limit=1)
+    found = annotated or (near[0] if near else None)
+    return found is not None and place.id in (found.id, *found.ancestors)
+
+
+def containment_aware(parsed: Sequence[Parsed], gazetteer: Gazetteer) -> float:
+    """The share of annotated toponyms whose best candidate is right or an area around the point."""
+    pairs = [
+        (truth, resolution.place)
+        for article in parsed
+        for truth, resolution in zip(article.entry.marks, article.given, strict=True)
+        if truth.placed
+    ]
+    met = sum(right(truth, place) or lies_in(gazetteer, truth, place) for truth, place in pairs)
+    return met / max(1, len(pairs))
 
 
 def cause(truth: Mark, resolution: Resolution | None) -> str:
@@ -176,6 +199,7 @@ MAIN_FIGURES: tuple[tuple[str, bool, Figure], ...] = (
     ("end to end precision", False, _figure("end to end @161km", "P")),
     ("end to end recall", False, _figure("end to end @161km", "R")),
     ("country right, where named", False, _figure("resolution", "country acc")),
+    ("shown, but off by 1,000 km", False, _figure("resolution", "beyond 1000km")),
     ("given spans: accuracy @161 km", True, _figure("resolution", "acc@161km", gold_spans=True)),
     ("given spans: AUC", True, _figure("resolution", "AUC", gold_spans=True)),
     (
@@ -201,12 +225,13 @@ def print_corpus(name: str, parsed: Sequence[Parsed], gazetteer: Gazetteer, resa
     given = [
         tally_given_spans(p.entry.marks, marks(p.given), country_of=country_of) for p in parsed
     ]
-    total = sum((t.exact for t in found), Counts())
+    total = sum((t.exact for t in found), SpanCounts())
     print(f"\n== {name}: {len(parsed)} articles, {total.annotated} toponyms")
     for title, spans_given, figure in MAIN_FIGURES:
         tallies = given if spans_given else named if title.startswith("country") else found
         low, high = bootstrap(tallies, figure, resamples=resamples)
         print(f"{title:32}{figure(tallies):9.3f}   [{low:.3f}, {high:.3f}]")
+    print(f"{'… or an area around the point':32}{containment_aware(parsed, gazetteer):9.3f}")
     ends, confused = causes(parsed)
     print("\nwhat became of the annotated toponyms that have a point")
     for why, count in ends.most_common():

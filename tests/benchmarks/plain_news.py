@@ -11,22 +11,26 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from geo.gazetteer.build import ensure
 from geo.gazetteer.lookup import Gazetteer
+from geo.models import GeoparsedArticle
 from geo.pipeline import Geoparser
 from geo.settings import Settings
 from tests.geo.regression.plain_news import (
     ADDRESSES,
     Outcome,
+    Sentence,
     geoparsed,
+    is_meant,
     most_populous,
     sentences,
     tally,
 )
 
 OUTCOMES = tuple(Outcome)
+BANDS = (0.9, 0.8, 0.7, 0.6, 0.5, 0.0)
 
 
 def print_table(title: str, counts: Mapping[str, Counter[Outcome]]) -> None:
@@ -36,6 +40,19 @@ def print_table(title: str, counts: Mapping[str, Counter[Outcome]]) -> None:
         total = counted.total()
         shares = "".join(f"{counted[outcome] / total:>10.3f}" for outcome in OUTCOMES)
         print(f"{kind:<36}{total:>7}{shares}")
+
+
+def print_bands(drawn: Sequence[Sentence], parsed: Sequence[GeoparsedArticle]) -> None:
+    """How often the best candidate is right, by confidence; of names found whole."""
+    bands: defaultdict[float, list[bool]] = defaultdict(list)
+    for sentence, article in zip(drawn, parsed, strict=True):
+        for found in article.resolutions:
+            if found.toponym.text == sentence.name and found.candidates:
+                low = next(low for low in BANDS if found.confidence >= low)
+                bands[low].append(is_meant(sentence.place, found.candidates[0].place))
+    print("\nconfidence from        n     right")
+    for low, rights in sorted(bands.items(), reverse=True):
+        print(f"{low:<15}{len(rights):>9}{sum(rights) / len(rights):>10.3f}")
 
 
 def main() -> None:
@@ -50,7 +67,9 @@ def main() -> None:
     gazetteer = Gazetteer(ensure(settings.gazetteer))
     geoparser = Geoparser.load(settings)
     drawn = list(sentences(gazetteer, options.each))
-    print_table("without an address", tally(drawn, geoparsed(geoparser, drawn)))
+    parsed = geoparsed(geoparser, drawn)
+    print_table("without an address", tally(drawn, parsed))
+    print_bands(drawn, parsed)
     national: defaultdict[str, Counter[Outcome]] = defaultdict(Counter)
     for address in ADDRESSES[: options.addresses]:
         for kind, counted in tally(drawn, geoparsed(geoparser, drawn, address)).items():

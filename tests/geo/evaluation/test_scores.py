@@ -117,6 +117,12 @@ def test_resolution_over_what_was_recognised():
     assert figures["median error km"] == pytest.approx(far)
 
 
+def test_what_is_absurdly_far_off_is_a_share_of_what_has_coordinates():
+    annotated = [mark(0, 5, KABUL), mark(10, 15, KABUL), mark(20, 25, KABUL)]
+    predicted = [mark(0, 5, (0.0, 0.0)), mark(10, 15, HERAT), mark(20, 25)]
+    assert report([tally(annotated, predicted)])["resolution"]["beyond 1000km"] == 0.5
+
+
 def test_given_spans_every_annotated_toponym_counts():
     annotated = [mark(0, 5, KABUL), mark(10, 15, KABUL)]
     figures = report([tally_given_spans(annotated, [mark(0, 5, KABUL)])], gold_spans=True)

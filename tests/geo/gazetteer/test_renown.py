@@ -24,6 +24,11 @@ def test_a_division_is_less_known_than_a_town_of_as_many_people() -> None:
     assert renown(STATE, 400_000, names=4) < renown(TOWN, 400_000, names=10)
 
 
+def test_counties_below_nations_are_better_known_than_others() -> None:
+    county = GeoNamesFeature("A", "ADM2")
+    assert renown(county, 400_000, 1, country="GB") > renown(county, 400_000, 1, country="US")
+
+
 def test_it_lies_between_0_and_1() -> None:
     assert renown(TOWN, 0, names=1) == 0
     assert renown(TOWN, 10**9, names=500, rank=0) == 1
@@ -41,6 +46,8 @@ def test_it_lies_between_0_and_1() -> None:
         ("Granada", "ES"),
         ("Georgia", "GE"),
         ("Washington", "US"),
+        ("Essex", "GB"),
+        ("Cornwall", "GB"),
     ],
 )
 def test_the_best_known_bearer_is_whom_anybody_means(

@@ -11,6 +11,7 @@ from geo.recognition.rules import (
     explained_places,
     is_degree,
     is_framed,
+    is_in_place,
     is_measure,
     is_well_known_whole,
 )
@@ -160,3 +161,10 @@ def test_a_hyphened_division_is_taken_where_the_gazetteer_knows_it() -> None:
     known = {"Artibon-do": "state"}
     found = [text[s:e] for s, e, _ in explained_places(reading, lambda n: known.get(n, ""))]
     assert found == ["Artibon-do"]
+
+
+def test_a_name_that_nobody_knows_is_in_place_after_words_that_lead_to_one() -> None:
+    text = "Guards near Ubaqa shot at Talla 2, and Ubaqa Motors closed."
+    assert is_in_place(text, text.index("Ubaqa"), text.index(" shot"))
+    assert not is_in_place(text, *span(text, "Talla 2"))
+    assert not is_in_place(text, text.rindex("Ubaqa"), text.rindex(" Motors"))

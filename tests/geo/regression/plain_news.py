@@ -70,7 +70,9 @@ _DRAWN = {
 _NATURAL = frozenset({"seas", "ranges", "rivers", "regions"})
 # English gives names of these no article.
 _WITHOUT_ARTICLE = ("Lake ", "Mount ")
+_COMPASS = frozenset({"North", "South", "East", "West", "Centre", "Valley"})
 _LEAD = {"cities, ten times their namesakes": 10.0, "cities, three to ten times": 3.0}
+_NATURE = frozenset({FeatureKind.WATER, FeatureKind.TERRAIN, FeatureKind.AREA})
 _RIVALLED = "cities with a rival"
 
 
@@ -111,11 +113,22 @@ def sentences(gazetteer: Gazetteer, each: int, seed: int = 0) -> Iterator[Senten
             place = gazetteer.place(place_id)
             kind = drawn if place and drawn != "cities" else place and _lead(gazetteer, place)
             if place and kind and left.get(kind, 0) and _is_best_known(gazetteer, place):
+                name = written(place.name)
+                if not name:
+                    continue
                 left[kind] -= 1
                 template = chance.choice(_templates(drawn, place.name))
-                yield Sentence(kind, template.format(place.name), place.name, place)
+                yield Sentence(kind, template.format(name), name, place)
             if not any(left.values()):
                 break
+
+
+def written(name: str) -> str:
+    """The name as a newspaper writes it, without its article; "" where none would write it so:
+    a list's "Madrid, Comunidad de", a numbered quarter, a point of the compass alone."""
+    name = name.removeprefix("The ")
+    listed = any(character.isdigit() or character in ",(" for character in name)
+    return "" if listed or name in _COMPASS else name
 
 
 def _templates(drawn: str, name: str) -> Sequence[str]:
@@ -163,13 +176,22 @@ def outcome(sentence: Sentence, parsed: GeoparsedArticle) -> Outcome:
 
 
 def is_meant(meant: Place, chosen: Place) -> bool:
-    """Whether a reader would call both one place: the same, near, or the one around the other."""
-    if meant.id == chosen.id:
+    """Whether a reader would call both one place: the same, near, or the one around the other;
+    Singapore the city and the state; the Caribbean and its sea."""
+    kinds = feature_kind(meant), feature_kind(chosen)
+    if meant.id == chosen.id or (_NATURE.issuperset(kinds) and _one_name(meant, chosen)):
         return True
+    if kinds == (FeatureKind.CAPITAL, FeatureKind.COUNTRY):
+        return meant.country_code == chosen.country_code and _one_name(meant, chosen)
     if FeatureKind.COUNTRY in (feature_kind(meant), feature_kind(chosen)):
         return False
     km = distance_km(meant.latitude, meant.longitude, chosen.latitude, chosen.longitude)
     return km <= RADIUS_KM or meant.id in chosen.ancestors or chosen.id in meant.ancestors
+
+
+def _one_name(one: Place, other: Place) -> bool:
+    longer, shorter = sorted((one.name, other.name), key=len, reverse=True)
+    return longer.startswith(shorter)
 
 
 def geoparsed(

@@ -66,6 +66,8 @@ def test_names_that_the_title_repeats_are_evidence_too():
         ("Floods in the province of Paris again.", "admin1"),
         ("Floods on the river Paris again.", "water"),
         ("Floods in Paris again.", ""),
+        ("The airport of Paris is shut.", ""),
+        ("Paris airport is shut.", "site"),
     ],
 )
 def test_type_words(text, kind):

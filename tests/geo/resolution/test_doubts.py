@@ -5,6 +5,14 @@ from __future__ import annotations
 import pytest
 
 from geo.models import Article, Place, Reason, Resolution, Toponym
+from geo.resolution.context import read_context
+from geo.resolution.discourse import group_mentions
+from geo.resolution.doubts import least_confidence
+from geo.resolution.evidence_features import worldliness
+from geo.resolution.features import compare_options
+from geo.resolution.options import OptionFinder
+from geo.resolution.origin import Origin
+from geo.resolution.ranking import rank, shipped_weights
 from geo.resolution.resolver import Resolver
 from tests.geo.resolution.places import US, Bears, World
 
@@ -97,5 +105,67 @@ def test_the_first_word_of_an_unknown_name_is_no_town_far_away() -> None:
     assert any("only Tarn, a part of the name" in reason.text for reason in _reasons(found))
 
 
+class Respelt(World):
+    """A world that knows Rome by another spelling."""
+
+    def respelt(self, name: str) -> list[Bears]:
+        return [Bears(ROME, "respelt")] if name == "Rhome" else []
+
+
+@pytest.mark.parametrize(("text", "at_most"), [("In Rhome.", 0.3), ("In Rhome, Italy.", 0.7)])
+def test_another_spelling_is_believed_as_far_as_the_article_bears_it_out(
+    text: str, at_most: float
+) -> None:
+    names = Respelt({"italy": [Bears(ITALY)], "rome": [Bears(ROME)]})
+    found = Resolver(names, 0.5).resolve(
+        Article("1", "", text),
+        [
+            Toponym(name, text.index(name), text.index(name) + len(name), "GPE")
+            for name in ("Rhome", "Italy")
+            if name in text
+        ],
+    )
+    first = found.resolutions[0]
+    assert first.candidates[0].place == ROME
+    assert first.confidence <= at_most
+    assert any(reason.name == "doubt" for reason in _reasons(first))
+
+
+def test_a_by_name_of_a_better_known_place_raises_no_doubt() -> None:
+    springs = Place("geonames:206", "Springs", -26, 28, "P", "PPL", "ZA", renown=0.7)
+    colorado = Place("geonames:207", "Colorado Springs", 39, -105, "P", "PPL", "US", renown=0.95)
+    names = World({"springs": [Bears(springs), Bears(colorado, "alternate")]})
+    (found,) = (
+        Resolver(names, 0.0)
+        .resolve(Article("1", "", "In Springs."), [Toponym("Springs", 3, 10, "GPE")])
+        .resolutions
+    )
+    assert not any("far better known" in reason.text for reason in _reasons(found))
+
+
 def _reasons(found: Resolution) -> list[Reason]:
     return [reason for candidate in found.candidates for reason in candidate.reasons]
+
+
+COUNTRIES = ("Fiji", "Ghana", "Japan", "Kenya", "Malta", "Nepal", "Peru")
+
+
+@pytest.mark.parametrize(("renown", "famous"), [(0.5, True), (0.94, False)])
+def test_in_news_of_many_countries_a_famous_town_is_meant(renown: float, famous: bool) -> None:
+    other = Place("geonames:210", "Rome", 34, -85, "P", "PPL", "US", "", 40_000, renown=renown)
+    of_countries = {
+        name.casefold(): [
+            Bears(Place(f"geonames:{300 + i}", name, 10 * i, 20, "A", "PCLI", f"{i}X", renown=0.9))
+        ]
+        for i, name in enumerate(COUNTRIES)
+    }
+    text = ". ".join(("Rome", *COUNTRIES))
+    found = [Toponym(n, text.index(n), text.index(n) + len(n), "GPE") for n in ("Rome", *COUNTRIES)]
+    context = read_context(Article("1", "", text), found)
+    finder = OptionFinder(World({"rome": [Bears(ROME), Bears(other)], **of_countries}))
+    options = compare_options(context, group_mentions(context, finder), Origin("", {}))
+    assert options is not None
+    ranking = rank(options, shipped_weights())
+    world = worldliness(options, ranking.belief)
+    assert (least_confidence(options, ranking, 0, world) > 0.5) is famous
+    assert least_confidence(options, ranking, 0, 0.2) == 0

@@ -364,6 +364,52 @@ def test_a_division_counts_as_one_by_its_people(people: float, counted: float) -
     assert row[OPTION_FEATURES.index("is admin1")] == pytest.approx(counted, abs=1e-3)
 
 
+KITA = Place("geonames:141", "Kita", 35, 136, "P", "PPL", "JP", "", 300_000, renown=0.71)
+QUITO = Place("geonames:142", "Quito", 0, -78, "P", "PPLC", "EC", "", 1_400_000, renown=0.9)
+ODESSA = Place("geonames:143", "Odessa", 32, -102, "P", "PPL", "US", "", 114_000, renown=0.72)
+ODESA = Place("geonames:144", "Odesa", 46, 31, "P", "PPL", "UA", "", 1_000_000, renown=0.85)
+KOCHI_KEN = Place("geonames:145", "Kochi", 33, 133, "A", "ADM1", "JP", "Kochi", renown=0.7)
+KOCHI_SHI = Place(
+    "geonames:146", "Kochi", 33, 133, "P", "PPLA", "JP", "Kochi", 9, "", (KOCHI_KEN.id,), 0.75
+)
+KOCHI_INDIA = Place("geonames:147", "Kochi", 10, 76, "P", "PPL", "IN", "Kerala", renown=0.8)
+OF_A_CITY, LESS_KNOWN = (
+    "by-name of it, but a city's own",
+    "division less known than a town elsewhere",
+)
+# The bearers of a name, one of them, and what is seen of it.
+RIVAL_SCENARIOS: list[tuple[list[Bears], Place, Mapping[str, float]]] = [
+    ([Bears(KITA), Bears(QUITO, "alternate")], QUITO, {OF_A_CITY: 1}),
+    ([Bears(KITA), Bears(QUITO, "alternate")], KITA, {}),
+    # A doubled letter makes no by-name.
+    ([Bears(ODESSA), Bears(ODESA, "alternate")], ODESA, {}),
+    # The town of the name lies in it.
+    ([Bears(KOCHI_KEN), Bears(KOCHI_SHI)], KOCHI_KEN, {}),
+    ([Bears(KOCHI_KEN), Bears(KOCHI_SHI), Bears(KOCHI_INDIA)], KOCHI_KEN, {LESS_KNOWN: 1}),
+    ([Bears(KOCHI_KEN), Bears(KOCHI_SHI), Bears(KOCHI_INDIA)], KOCHI_SHI, {}),
+]
+
+
+@pytest.mark.parametrize(("bearers", "of", "expected"), RIVAL_SCENARIOS)
+def test_others_of_the_name(bearers: list[Bears], of: Place, expected: Mapping[str, float]) -> None:
+    name = bearers[0].place.name
+    found = OptionFinder(World({name.casefold(): bearers})).options(name)
+    row = [option.place for option in found.options].index(of)
+    seen = {f: found.features[row, OPTION_FEATURES.index(f)] for f in (OF_A_CITY, LESS_KNOWN)}
+    assert {feature: value for feature, value in seen.items() if value} == expected
+
+
+AMONG_FEW = "renown among few names"
+
+
+def test_renown_counts_most_where_few_names_say_where_the_article_is() -> None:
+    def known(text: str, *names: str) -> float:
+        return float(compared(toponyms(text, *names), text).base[0, COLUMN[AMONG_FEW]])
+
+    alone, beside = known("Paris", "Paris"), known("Paris and Dallas", "Paris", "Dallas")
+    assert alone == pytest.approx(2 * beside)
+
+
 def test_mexico_is_not_mexico_city() -> None:
     country = Place("geonames:131", "Mexico", 20, -100, "A", "PCLI", "MX", "", 120_000_000)
     city = Place("geonames:132", "Mexico City", 19.4, -99, "P", "PPLC", "MX", "", 12_000_000)
@@ -506,7 +552,8 @@ def test_features_of_the_words_around(
     text: str, found: list[Toponym], source: str, of: Place, expected: Mapping[str, float]
 ) -> None:
     options = compared(found, text, source)
-    assert not_zero(options, options.base, MENTION_FEATURES, of) == pytest.approx(expected)
+    asked = [feature for feature in MENTION_FEATURES if feature != AMONG_FEW]
+    assert not_zero(options, options.base, asked, of) == pytest.approx(expected)
 
 
 # A name counts 1 / log2(1 + its readings): Dallas 1, Paris with three readings 1/2. Names that
@@ -729,6 +776,7 @@ def test_every_feature_is_worked_out_in_some_scenario() -> None:
             OPTION_SCENARIOS,
             RENOWN_SCENARIOS,
             NAMES_OF_COUNTRIES,
+            RIVAL_SCENARIOS,
             MENTION_SCENARIOS,
             READING_SCENARIOS,
             EVIDENCE_SCENARIOS,
@@ -736,7 +784,7 @@ def test_every_feature_is_worked_out_in_some_scenario() -> None:
         for *_, expected in scenarios
         for feature in expected
     }
-    assert shown == set(FEATURES)
+    assert shown | {AMONG_FEW} == set(FEATURES)
 
 
 def test_a_table_knows_its_columns_by_name() -> None:
