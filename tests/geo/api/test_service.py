@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 from datetime import date
@@ -215,24 +216,30 @@ def test_without_an_atlas_there_is_nothing_to_serve(
     assert "is not an origin such as https://" in capsys.readouterr().err
 
 
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
+
+
 def test_the_command_serves_until_it_is_stopped(folder: Path) -> None:
+    port = str(free_port())
     command = [sys.executable, "-m", "geo.cli", "api", "--atlas", str(folder / "atlas")]
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[3])}
     with (
         httpx.Client(timeout=60) as client,
         subprocess.Popen(
-            [*command, "--port", "18502"], stderr=subprocess.PIPE, text=True, env=environment
+            [*command, "--port", port], stderr=subprocess.PIPE, text=True, env=environment
         ) as server,
     ):
         assert server.stderr is not None
         said = server.stderr.readline()
-        assert said == "the atlas is at http://127.0.0.1:18502/\n"
-        assert client.get("http://127.0.0.1:18502/").json()["title"] == "Dateline"
+        assert said == f"the atlas is at http://127.0.0.1:{port}/\n"
+        assert client.get(f"http://127.0.0.1:{port}/").json()["title"] == "Dateline"
         taken = subprocess.run(
-            [*command, "--port", "18502"], capture_output=True, text=True, env=environment
+            [*command, "--port", port], capture_output=True, text=True, env=environment
         )
         assert taken.returncode == 1
-        assert "cannot listen at 127.0.0.1, port 18502: Address already in use" in taken.stderr
+        assert f"cannot listen at 127.0.0.1, port {port}: Address already in use" in taken.stderr
         server.send_signal(signal.SIGINT)
         assert server.wait(30) in (0, 130)
         assert "Traceback" not in server.stderr.read()
