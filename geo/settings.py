@@ -27,7 +27,7 @@ from pydantic import (
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from geo.errors import BadInput
-from geo.variables import SERVICE, Variables, Words, complaint, written
+from geo.variables import SERVICE, Form, Variables, Words, complaint, written
 
 # Below this, naming no place misleads less than naming a wrong one.
 MIN_CONFIDENCE = 0.5
@@ -321,11 +321,23 @@ class Settings(BaseSettings):
         validation_alias="DATELINE_GEOCODER",
         description="who is asked for a name, in this order, as `gazetteer,nominatim`",
     )
-    online_tiles: Annotated[bool, Words("online", "offline")] = Field(
-        default=False,
+    tiles: Annotated[
+        str,
+        Form(
+            r"online|offline|https?://(?=.*\{z\})(?=.*\{x\})(?=.*\{-?y\})\S+",
+            "online, offline or the address of tiles, with {z}, {x} and {y} in it",
+        ),
+    ] = Field(
+        default="offline",
         validation_alias="DATELINE_TILES",
-        description="`online`: a street map from OpenStreetMap is on from the start; whoever "
-        "looks can switch it on in any case",
+        description="`online`: a street map from OpenStreetMap is on from the start; an address: "
+        "one from there, as `https://tiles.example.org/{z}/{x}/{y}.png`; whoever looks can switch "
+        "it on in any case",
+    )
+    tiles_attribution: str = Field(
+        default="",
+        validation_alias="DATELINE_TILES_ATTRIBUTION",
+        description="who is to be credited for the tiles of an address, on the map",
     )
     read_only: Switch = Field(
         default=False,
@@ -366,6 +378,11 @@ class Settings(BaseSettings):
     web: Web = Web()
     online: Online = Online()
     bounds: Bounds = Bounds()
+
+    @property
+    def online_tiles(self) -> bool:
+        """Whether the map begins with tiles from the internet."""
+        return self.tiles != "offline"
 
     @property
     def online_geocoders(self) -> tuple[str, ...]:

@@ -47,6 +47,25 @@ class Words:
         return self.yes if value else self.no
 
 
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The form that a text must have: a regular expression for all of it, and in words."""
+
+    pattern: str
+    words: str
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(self.read, handler(source))
+
+    def read(self, value: object) -> object:
+        """The text; raises ValueError where it has another form."""
+        if isinstance(value, str) and not re.fullmatch(self.pattern, value):
+            raise ValueError("of another form")
+        return value
+
+
 class Variables(PydanticBaseSettingsSource):
     """What a mapping such as the environment says of each declared setting, as text."""
 
@@ -129,6 +148,8 @@ def _allowed(field: FieldInfo) -> str:
     for rule in field.metadata:
         if isinstance(rule, Words):
             return f"{rule.yes} or {rule.no}"
+        if isinstance(rule, Form):
+            return rule.words
     least = [rule.ge for rule in field.metadata if isinstance(rule, Ge)]
     most = [rule.le for rule in field.metadata if isinstance(rule, Le)]
     if least and most:

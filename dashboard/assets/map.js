@@ -7,10 +7,10 @@
 
   const POINT = 0, AREA = 1, COUNTRY = 2, CLUSTER = 3;
   const { prepare, Sheet, inWorldUnits, colour, whenStyled } = window.Dateline.basemap;
+  const { Areas, AreaFilter, Tiles } = window.Dateline;
   const { Pieces, readShapes, readNames, drawShapes, drawTowns } = window.Dateline.basemap;
   const { makeRoom, layOutLabels, overlap } = window.Dateline;
   const MOST_ZOOM_BY_ITSELF = 9;
-  const TILES = "https://tile.openstreetmap.org/{z}/{x}/{y}.png";
 
   const state = { map: null, world: null, payload: null, markers: new Map(), click: 0 };
 
@@ -35,7 +35,9 @@
 
   function drawAreas(context, view) {
     const { world, payload } = state;
-    if (!world || !payload) return;
+    if (!payload) return;
+    if (state.outlines) return state.outlines.draw(context, view);
+    if (!world) return;
     const most = Math.max(1, payload.most);
     inWorldUnits(context, view, (pixel) => {
       for (const [code, count] of Object.entries(payload.areas)) {
@@ -72,7 +74,7 @@
   function drawNames(context, view) {
     const { world, payload, map, markers } = state;
     drawLeaders(context, view);
-    if (!world || payload?.tiles) return;
+    if (!world || state.tiles?.shown) return;
     const taken = [...(state.taken || [])];
     const named = new Set([...markers.values()].map((marker) => marker.country));
     const zoom = map.getZoom();
@@ -163,7 +165,7 @@
     const icon = L.divIcon({ html: root, className: "dateline-marker", iconSize: null });
     const layer = L.marker([row.latitude, row.longitude], { icon, keyboard: true, riseOnHover: true });
     const marker = { layer, root, shape, number, label, dx: 0, dy: 0 };
-    layer.on("click", (event) => (state.payload.picking ? pick(event) : selectMarker(marker.row.id)));
+    layer.on("click", (event) => choose(marker.row.id, event));
     layer.on("mouseover", () => rowOf(marker.row.id)?.classList.add("lit"));
     layer.on("mouseout", () => rowOf(marker.row.id)?.classList.remove("lit"));
     layer.addTo(state.map);
@@ -222,11 +224,26 @@
 
   const selectMarker = (id) => report({ click: id });
 
+  /** A marker was pressed; while something is drawn on the map, that is a point of it. */
+  function choose(id, event) {
+    if (state.payload.picking) pick(event);
+    else if (state.areaFilter?.drawing) state.areaFilter.press(event.latlng);
+    else selectMarker(id);
+  }
+
   /** While a point is asked for, a press anywhere is that point, also on a marker. */
   function pick(event) {
     if (!state.payload?.picking) return;
     const { lat, lng } = event.latlng.wrap();
     report({ picked: { lat: +lat.toFixed(5), lon: +lng.toFixed(5) } });
+  }
+
+  /** A press on the map beside all markers is on the area that is drawn there. */
+  function pressMap(event) {
+    if (!state.payload || state.payload.picking) return pick(event);
+    if (state.areaFilter?.drawing) return state.areaFilter.press(event.latlng);
+    const area = state.outlines?.at(event.latlng);
+    if (area) selectMarker(area.id);
   }
 
   function showPicking({ picking, picked }) {
@@ -334,9 +351,14 @@
     state.areas = new Sheet("areas", drawAreas).addTo(map);
     state.names = new Sheet("names", drawNames).addTo(map);
     addFitButton(map, options.words);
+    if (options.tiles) state.tiles = new Tiles(map, options.tiles, options.words.tiles, () => state.names.redraw());
+    if (options.outlines) {
+      state.outlines = new Areas(map, options, report, () => state.areas.redraw());
+      state.areaFilter = new AreaFilter(map, options.words.areaFilter, report);
+    }
     L.control.scale({ imperial: false }).addTo(map);
     map.on("moveend", onMapMoved);
-    map.on("click", pick);
+    map.on("click", pressMap);
     map.on("resize", refreshLabels);
     fetch(options.world)
       .then((answer) => answer.json())
@@ -361,15 +383,13 @@
     const { map } = state;
     if (first) useTheme(payload.theme);
     if (first) state.articlesChanged = payload.articlesChanged;
-    if (payload.tiles && !state.tiles) {
-      state.tiles = L.tileLayer(TILES, { maxZoom: 19, attribution: state.options.words.tiles }).addTo(map);
-    } else if (!payload.tiles && state.tiles) {
-      state.tiles.remove();
-      state.tiles = null;
-    }
+    state.tiles?.show(payload.tiles);
     if (!first) lookAtOthers(payload);
     if (!first) fitOnce(payload);
     showPlaces(payload);
+    state.outlines?.show(payload);
+    state.outlines?.mark(state.markers.values());
+    state.areaFilter?.show(payload.area);
     showPicking(payload);
     spreadMarkers();
     state.areas.redraw();

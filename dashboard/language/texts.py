@@ -133,7 +133,7 @@ ANY = "Any"
 UNDATED = "Include articles without a date"
 TILES = "Street map from the internet"
 TILES_HELP = (
-    "Loads map tiles from OpenStreetMap, which thereby learns which part of the world you look "
+    "Loads map tiles from a server, which thereby learns which part of the world you look "
     "at. Off, nothing leaves this computer. Where tiles do not come, the built-in map stays."
 )
 ALL_DATES = "All"
@@ -215,7 +215,31 @@ LEGEND_JOINED = "several places"
 MAP_FIT = "Show all places"
 MAP_UNSURE = "less certain"
 MAP_BASEMAP = "Map: Natural Earth"
-MAP_TILES = "© OpenStreetMap contributors"
+MAP_AREAS = {
+    "layers": "What is drawn",
+    "points": "Points",
+    "areas": "Areas",
+    "both": "Both",
+    "legend": "Shades of areas",
+    "title": "Areas named",
+    "share": "of all that is counted",
+    "unconfirmed": "outline not confirmed",
+    "elsewhere": "Continents, oceans and parts of the world",
+}
+MAP_AREA_FILTER = {
+    "group": "Only in an area",
+    "rectangle": "Only in a rectangle: draw it",
+    "polygon": "Only in an area: draw its corners",
+    "view": "Only what the map shows",
+    "clear": "Everywhere again",
+    "rectangleHelp": "Press two opposite corners, or move the map with the arrow keys and set each "
+    "with Enter. Escape gives up.",
+    "polygonHelp": "Press the corners, and the first again to finish, or move the map with the "
+    "arrow keys and set each with Enter, the last one twice. Backspace takes one back, Escape "
+    "gives up.",
+}
+AREA_CHIP = "in the area drawn"
+TILES_SILENT = "The server of the street map does not answer. The built-in map is shown."
 
 FIRST_RUN_TITLE = "Reading the articles"
 FIRST_RUN_WHY = "Once, at the first start. It stays on this computer."

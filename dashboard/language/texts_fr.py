@@ -219,7 +219,31 @@ LEGEND_JOINED = "plusieurs lieux"
 MAP_FIT = "Montrer tous les lieux"
 MAP_UNSURE = "moins certain"
 MAP_BASEMAP = "Carte : Natural Earth"
-MAP_TILES = "© contributeurs d'OpenStreetMap"
+MAP_AREAS = {
+    "layers": "Ce qui est dessiné",
+    "points": "Points",
+    "areas": "Zones",
+    "both": "Les deux",
+    "legend": "Teintes des zones",
+    "title": "Zones nommées",
+    "share": "de tout ce qui est compté",
+    "unconfirmed": "contour non confirmé",
+    "elsewhere": "Continents, océans et parties du monde",
+}
+MAP_AREA_FILTER = {
+    "group": "Seulement dans une zone",
+    "rectangle": "Seulement dans un rectangle : le dessiner",
+    "polygon": "Seulement dans une zone : en dessiner les angles",
+    "view": "Seulement ce que montre la carte",
+    "clear": "Partout de nouveau",
+    "rectangleHelp": "Désignez deux angles opposés, ou déplacez la carte avec les flèches et posez "
+    "chacun avec Entrée. Échap abandonne.",
+    "polygonHelp": "Désignez les angles, et encore le premier pour finir, ou déplacez la carte avec"
+    " les flèches et posez chacun avec Entrée, le dernier deux fois. Retour arrière en reprend un, "
+    "Échap abandonne.",
+}
+AREA_CHIP = "dans la zone dessinée"
+TILES_SILENT = "Le serveur du plan des rues ne répond pas. La carte intégrée est montrée."
 
 FIRST_RUN_TITLE = "Lecture des articles"
 FIRST_RUN_WHY = "Une seule fois, au premier démarrage. Tout reste sur cet ordinateur."

@@ -21,7 +21,6 @@ from dashboard.server import static_files
 from dashboard.server.basemap import Basemap
 from dashboard.state.selection import View
 from dashboard.state.session import START_VIEW
-from geo.places.outlines import WORLD
 
 KEY = "map"
 # The style sheet overrides the height by the visitor's window; this is for without it.
@@ -35,7 +34,7 @@ class LocalMap(folium.Map):
         ("leaflet", static_files.beside_frame("leaflet", "leaflet.js")),
         *(
             (name, static_files.beside_frame("assets", f"{name}.js"))
-            for name in ("basemap", "pieces", "crowding", "map")
+            for name in ("basemap", "pieces", "areas", "area_filter", "tiles", "crowding", "map")
         ),
     ]
     default_css = [  # noqa: RUF012
@@ -63,8 +62,9 @@ def show(
     )
 
 
-def base_map(view: View | None, basemap: Basemap) -> folium.Map:
-    """The part that never changes during a session."""
+def base_map(view: View | None, basemap: Basemap, areas: bool = True) -> folium.Map:
+    """The part that never changes during a session; with ``areas`` they are drawn as such, and
+    can be drawn to filter by."""
     at = view or START_VIEW
     base = world_map(LocalMap, at.latitude, at.longitude, at.zoom)
     base.add_child(
@@ -72,14 +72,18 @@ def base_map(view: View | None, basemap: Basemap) -> folium.Map:
             {
                 "shapes": basemap.shapes,
                 "towns": basemap.towns,
-                "world": static_files.beside_frame("outlines", WORLD.name),
+                "outlines": basemap.outlines if areas else "",
+                "world": basemap.labels,
+                "tiles": basemap.tiles.options(),
                 "placed": view is not None,
                 "language": texts.LOCALE,
                 "countries": texts.country_labels(),
                 "words": {
                     "fit": texts.MAP_FIT,
                     "basemap": f"{texts.MAP_PLACES} · {texts.MAP_BASEMAP}",
-                    "tiles": texts.MAP_TILES,
+                    "tiles": {"silent": texts.TILES_SILENT},
+                    "areas": texts.MAP_AREAS,
+                    "areaFilter": texts.MAP_AREA_FILTER,
                 },
             }
         )

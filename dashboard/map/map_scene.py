@@ -7,12 +7,15 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from dashboard.language import texts
-from dashboard.map import joining, markers
+from dashboard.map import areas, joining, markers
+from dashboard.map.areas import Named
 from dashboard.map.joining import Corners
 from dashboard.map.markers import Marker
 from dashboard.server.corpus import Corpus
+from dashboard.state.selection import Layers
 from dashboard.state.session import Session
-from geo.atlas import Cluster
+from geo.atlas import Cluster, Filter, Unit
+from geo.atlas.area import Area
 from geo.models import Place
 
 # So many countries are never joined to the towns in them, those that are named most.
@@ -44,6 +47,10 @@ class MapScene:
     joined: bool = False
     tiles: bool = False
     shades: Mapping[str, float] = field(default_factory=dict)
+    shaded: Mapping[str, Any] | None = None
+    elsewhere: Mapping[str, Any] | None = None
+    layers: Layers = Layers.BOTH
+    area: Area = ()
     at: tuple[float, float] | None = None
     cluster: tuple[str, Corners] | None = None
     near: Place | None = None
@@ -63,6 +70,10 @@ class MapScene:
         return {
             "places": columns(self.markers),
             "areas": self.shades,
+            "shaded": self.shaded,
+            "elsewhere": self.elsewhere,
+            "layers": self.layers.value,
+            "area": self.area,
             "selected": self.selected,
             "unit": {"one": one, "many": many},
             "most": self.most,
@@ -109,6 +120,8 @@ def map_scene(corpus: Corpus, session: Session, near: Place | None) -> MapScene:
     return replace(
         scene,
         selected=session.selection.place,
+        layers=session.selection.layers,
+        area=session.selection.area,
         near=near,
         tiles=session.tiles,
         articles_changed=session.article_set_changes,
@@ -130,6 +143,7 @@ def _counted(corpus: Corpus, session: Session) -> MapScene:
     drawn = [markers.marker(cluster) for cluster in found]
     opened = corpus.cluster_places(f, unit, session.cluster) if session.cluster else []
     selected = corpus.place(f, unit, chosen.place)
+    named, total = _named_areas(corpus, f, unit)
     return MapScene(
         markers=drawn,
         unit=texts.UNIT_WORDS[unit],
@@ -138,11 +152,30 @@ def _counted(corpus: Corpus, session: Session) -> MapScene:
         core=joining.main_extent(every),
         joined=joined,
         shades=shades(every),
+        shaded=areas.shading(named, total),
+        elsewhere=areas.elsewhere(named),
         at=(selected.place.latitude, selected.place.longitude) if selected else None,
         cluster=(session.cluster, joining.places_bounds(c.place for c in opened))
         if opened
         else None,
     )
+
+
+def _named_areas(corpus: Corpus, f: Filter, unit: Unit) -> tuple[list[Named], int]:
+    """The places that have outlines, or lie nowhere on the map, with how often each is named as
+    a place; and how much is counted of all places together."""
+    every = corpus.places(f, unit)
+    wide = [
+        each
+        for each in every
+        if each.place.id in areas.outlines() or areas.is_elsewhere(each.place)
+    ]
+    most = wide[: areas.MOST_AREAS]
+    actors = corpus.actor_shares(f, [each.place.id for each in most])
+    named = [
+        Named(each.place, round(each.count * (1 - actors.get(each.place.id, 0.0)))) for each in most
+    ]
+    return named, sum(each.count for each in every)
 
 
 def _difference(corpus: Corpus, session: Session) -> MapScene:

@@ -72,7 +72,6 @@ def _options(places: int) -> dict[str, Any]:
         "words": {
             "fit": texts.MAP_FIT,
             "basemap": f"{texts.MAP_PLACES} · {texts.MAP_BASEMAP}{note}",
-            "tiles": texts.MAP_TILES,
         },
     }
 

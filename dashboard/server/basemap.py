@@ -20,11 +20,14 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.server import static_files, town_names
+from dashboard.server.tiles import TileSource, tile_source
 from geo.errors import DatelineError
 from geo.gazetteer.settlements import settlements
 from geo.settings import Settings
 
-ARCHIVE = static_files.ASSETS / "basemap.zip"
+SHAPES = static_files.ASSETS / "basemap.zip"
+OUTLINES = static_files.ASSETS / "areas.zip"
+"""The outlines of places that are areas, and ``index.json``: whose each is."""
 
 _log = logging.getLogger(__name__)
 
@@ -35,20 +38,30 @@ class Basemap:
 
     shapes: str
     towns: str
+    outlines: str
+    tiles: TileSource
+
+    @property
+    def labels(self) -> str:
+        """The address of where the names of countries stand."""
+        return f"{self.outlines}/labels.json"
 
 
 def basemap(settings: Settings) -> Basemap:
     """The pieces for this server. Raises DatelineError where the cache cannot hold them."""
-    return _prepared(settings.cache, settings.gazetteer, _stamp(settings.gazetteer))
+    towns_of = _stamp(settings.gazetteer)
+    return _prepared(settings.cache, settings.gazetteer, towns_of, tile_source(settings))
 
 
 @st.cache_resource(show_spinner=False)
-def _prepared(cache: Path, gazetteer: Path, stamp: str) -> Basemap:
+def _prepared(cache: Path, gazetteer: Path, stamp: str, tiles: TileSource) -> Basemap:
     folder = cache / "basemap"
-    shapes = folder / f"shapes-{_digest(ARCHIVE.read_bytes())}"
+    shapes = folder / f"shapes-{_digest(SHAPES.read_bytes())}"
+    outlines = folder / f"outlines-{_digest(OUTLINES.read_bytes())}"
     towns = folder / f"towns-{_digest(stamp.encode() + Path(town_names.__file__).read_bytes())}"
     try:
-        _filled(shapes, _unpack)
+        _filled(shapes, lambda empty: _unpack(SHAPES, empty))
+        _filled(outlines, lambda empty: _unpack(OUTLINES, empty))
         towns.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise DatelineError(
@@ -57,7 +70,9 @@ def _prepared(cache: Path, gazetteer: Path, stamp: str) -> Basemap:
     if stamp:
         threading.Thread(target=_write_towns, args=(towns, gazetteer), daemon=True).start()
     address = static_files.serve(folder)
-    return Basemap(f"{address}/{shapes.name}", f"{address}/{towns.name}")
+    return Basemap(
+        f"{address}/{shapes.name}", f"{address}/{towns.name}", f"{address}/{outlines.name}", tiles
+    )
 
 
 def _write_towns(folder: Path, gazetteer: Path) -> None:
@@ -67,9 +82,9 @@ def _write_towns(folder: Path, gazetteer: Path) -> None:
         _log.warning("the map has no towns' names: %s", error)
 
 
-def _unpack(folder: Path) -> None:
-    with zipfile.ZipFile(ARCHIVE) as archive:
-        archive.extractall(folder)
+def _unpack(archive: Path, folder: Path) -> None:
+    with zipfile.ZipFile(archive) as packed:
+        packed.extractall(folder)
 
 
 def _filled(folder: Path, fill: Callable[[Path], None]) -> None:

@@ -16,12 +16,10 @@ import streamlit as st
 import streamlit.components.v1 as components
 from xstatic.pkg import leaflet
 
-from geo.places import outlines
-
 ASSETS = Path(__file__).parents[1] / "assets"
 LEAFLET = Path(leaflet.BASE_DIR)
 
-_FOLDERS = {"assets": ASSETS, "leaflet": LEAFLET, "outlines": outlines.FOLDER}
+_FOLDERS = {"assets": ASSETS, "leaflet": LEAFLET}
 _COMPONENTS = {
     name: components.declare_component(name, path=str(folder)).name
     for name, folder in _FOLDERS.items()

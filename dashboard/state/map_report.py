@@ -6,13 +6,17 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dashboard.state.selection import View
+from dashboard.state.selection import Layers, View
+from geo.atlas.area import Area, polygon
 
 
 @dataclass(frozen=True, slots=True)
 class MapReport:
     """What happened on the map: a marker was clicked, the map was moved, or, where that was
     asked for, a point was ``picked`` (latitude, longitude).
+
+    ``layers`` is what the visitor wants drawn, None where that was not said, and ``area`` the
+    corners that were drawn to filter by, empty to filter by none.
 
     ``bounds`` are (west, south, east, north) in degrees, beyond 180 where the world repeats.
     """
@@ -21,6 +25,8 @@ class MapReport:
     view: View | None
     bounds: tuple[float, float, float, float] | None
     picked: tuple[float, float] | None = None
+    layers: Layers | None = None
+    area: Area | None = None
 
 
 def read_report(value: object) -> MapReport:
@@ -39,7 +45,20 @@ def read_report(value: object) -> MapReport:
         view=View(*view) if view else None,
         bounds=(sides[0], sides[1], sides[2], sides[3]) if sides else None,
         picked=(spot[0], spot[1]) if on_earth else None,
+        layers=Layers(wanted) if (wanted := report.get("layers")) in list(Layers) else None,
+        area=_area(report.get("area")),
     )
+
+
+def _area(given: object) -> Area | None:
+    if given == []:
+        return ()
+    if not isinstance(given, list) or not all(isinstance(each, list) for each in given):
+        return None
+    try:
+        return polygon((float(x), float(y)) for x, y in given)
+    except (TypeError, ValueError, OverflowError):
+        return None
 
 
 def _numbers(values: Mapping[str, object], *names: str) -> list[float]:

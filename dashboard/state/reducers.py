@@ -376,7 +376,8 @@ def toggle_undated(session: Session, _: object = None) -> Session:
 
 
 def read_map(session: Session, report: MapReport) -> Session:
-    """A marker was clicked, the map was moved or a point was picked."""
+    """A marker was clicked, the map was moved, a point was picked, an area was drawn to filter
+    by, or other layers were asked for."""
     draft = session.draft
     if draft and report.picked:
         draft = correction_draft.pick(draft, report.picked)
@@ -387,6 +388,10 @@ def read_map(session: Session, report: MapReport) -> Session:
         view=report.view or session.view,
         draft=draft,
     )
+    if report.layers:
+        return change(seen, layers=report.layers)
+    if report.area is not None:
+        return change(seen, area=report.area)
     return choose_place(seen, report.click)
 
 

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
 from typing import Self
 
 from geo.atlas import DateBasis, Filter, Unit, search_problem
+from geo.atlas.area import Area
 from geo.atlas.filters import DEFAULT_ROLES as DEFAULT_ROLES
 from geo.models import Role
 
@@ -25,6 +27,14 @@ class View:
     latitude: float
     longitude: float
     zoom: float
+
+
+class Layers(StrEnum):
+    """What the map draws of the places: spots, areas, or both."""
+
+    POINTS = "points"
+    AREAS = "areas"
+    BOTH = "both"
 
 
 Dates = tuple[date | None, date | None]
@@ -54,7 +64,7 @@ class Selection:
     places, beside ``place``.
     ``languages`` are ISO 639-1, "" being those that could not be told; ``confidence`` is the
     least, 0 to 1; with ``focus`` only what articles are about counts. ``view`` is None until a
-    link or the visitor moves the map.
+    link or the visitor moves the map; only places in ``area`` count, where one was drawn.
     """
 
     dates: Dates = (None, None)
@@ -75,6 +85,8 @@ class Selection:
     unit: Unit = Unit.MENTIONS
     versus: Versus = Versus()
     view: View | None = None
+    layers: Layers = Layers.BOTH
+    area: Area = ()
 
     def filter(self) -> Filter:
         """The question to the atlas; the chosen place is not part of it. A text that is no
@@ -92,6 +104,7 @@ class Selection:
             min_confidence=self.confidence,
             focus=self.focus,
             with_places=(self.place, *self.also) if self.place and self.also else (),
+            area=self.area,
             date_basis=self.date_basis,
         )
 
@@ -178,7 +191,7 @@ def in_order(roles: Collection[Role]) -> tuple[Role, ...]:
 
 # The chips that stand for one field each, which has its default without them.
 _SINGLE = frozenset(
-    ("text", "unplaced", "near", "dates", "undated", "roles", "focus", "confidence")
+    ("text", "unplaced", "near", "dates", "undated", "roles", "focus", "confidence", "area")
 )
 
 

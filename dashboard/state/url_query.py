@@ -11,16 +11,17 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TypeVar
 
-from dashboard.state.selection import DEFAULT_ROLES, Selection, Versus, View, in_order
+from dashboard.state.selection import DEFAULT_ROLES, Layers, Selection, Versus, View, in_order
 from dashboard.state.session import Tab
 from geo.atlas import DateBasis, Unit
+from geo.atlas.area import format_area, parse_area
 from geo.models import Role
 
 VIEW_KEYS = ("lat", "lon", "z")
 KEYS = (
     *("from", "to", "undated", "place", "unplaced", "q", "source", "country", "role", "unit"),
     *("language", "sure", "about", "focus", "clock", "near", "vsfrom", "vsto", "vssource"),
-    *("also", "article", "tab", *VIEW_KEYS),
+    *("also", "article", "tab", "layers", "area", *VIEW_KEYS),
 )
 LONGEST_TEXT = 200
 """Characters of a search."""
@@ -61,6 +62,8 @@ def to_query(selection: Selection, tab: Tab = Tab.PLACED) -> dict[str, list[str]
         "language": [code or _NO_LANGUAGE for code in selection.languages],
         "sure": [f"{selection.confidence:g}"] if selection.confidence else [],
         "about": ["yes"] if selection.focus else [],
+        "layers": [] if selection.layers is Layers.BOTH else [selection.layers.value],
+        "area": [format_area(selection.area)] if selection.area else [],
         "clock": []
         if selection.date_basis is DateBasis.PUBLISHED
         else [selection.date_basis.value],
@@ -114,6 +117,8 @@ def parse(query: Query) -> tuple[Selection, tuple[str, ...]]:
         near=link.one("near", _place_id) or "",
         versus=Versus((before, after), link.one("vssource", _line) or ""),
         view=_view(link),
+        layers=link.one("layers", Layers) or Layers.BOTH,
+        area=link.one("area", parse_area) or (),
     )
     return selection, tuple(name for name in query if name not in KEYS or name in link.ignored)
 

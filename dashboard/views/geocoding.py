@@ -117,7 +117,7 @@ def _map(candidates: Sequence[Candidate], name: str, settings: Settings) -> None
     # A map fits itself to its places once: another name gets another map.
     drawn = hashlib.sha256(repr((name, [c.place.id for c in candidates])).encode()).hexdigest()[:12]
     st_folium(
-        folium_map.base_map(None, basemap(settings)),
+        folium_map.base_map(None, basemap(settings), areas=False),
         key=f"geocoding-{drawn}",
         height=folium_map.HEIGHT,
         use_container_width=True,

@@ -37,13 +37,14 @@ class Filter:
     ``undated`` lets what has no such date through, whatever the dates. ``text`` is a search
     in titles and texts as ``geo.atlas.search`` reads it. Languages are ISO 639-1, "" being
     those that could not be told; countries are ISO 3166-1 alpha-2. ``bbox`` is (west, south,
-    east, north) in degrees; west > east crosses the antimeridian. With ``focus`` only
+    east, north) in degrees; west > east crosses the antimeridian. ``area`` holds the corners of
+    a polygon (see ``geo.atlas.area``), and places outside it do not count. With ``focus`` only
     mentions of a place that their article is about count. ``with_places`` are place ids: only
     articles that name all of these count. An empty tuple or text asks for
     nothing.
 
-    Countries, roles, ``bbox``, ``place_id``, ``min_confidence`` and ``focus`` choose mentions;
-    when any of them is set, only articles with such a mention count.
+    Countries, roles, ``bbox``, ``area``, ``place_id``, ``min_confidence`` and ``focus`` choose
+    mentions; when any of them is set, only articles with such a mention count.
     """
 
     date_from: date | None = None
@@ -60,6 +61,7 @@ class Filter:
     date_basis: DateBasis = DateBasis.PUBLISHED
     focus: bool = False
     with_places: tuple[str, ...] = ()
+    area: tuple[tuple[float, float], ...] = ()
 
     @property
     def asks_dates(self) -> bool:
@@ -73,6 +75,7 @@ class Filter:
             self.roles
             or self.countries
             or self.bbox
+            or self.area
             or self.place_id
             or self.min_confidence > 0
             or self.focus

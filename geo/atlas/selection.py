@@ -8,6 +8,7 @@ from functools import reduce
 
 import numpy as np
 
+from geo.atlas.area import within
 from geo.atlas.columns import UNDATED, Bools, Columns, Ints
 from geo.atlas.filters import DateBasis, Filter
 from geo.atlas.spoken_dates import MentionDates
@@ -109,7 +110,7 @@ def _chosen(columns: Columns, f: Filter, masks: LazyMasks) -> Bools:
         conditions.append(_one_of(mentions.role, mentions.roles, f.roles))
     if f.min_confidence > 0:
         conditions.append((mentions.confidence >= f.min_confidence) & (mentions.place >= 0))
-    if f.countries or f.bbox or f.place_id:
+    if f.countries or f.bbox or f.area or f.place_id:
         # Index -1, a mention without a place, finds the last entry.
         conditions.append(np.append(_places(columns, f), False)[mentions.place])
     if f.date_basis is DateBasis.SPOKEN and f.asks_dates:
@@ -137,6 +138,8 @@ def _places(columns: Columns, f: Filter) -> Bools:
         across = np.logical_and if west <= east else np.logical_or
         mask &= (latitude >= south) & (latitude <= north)
         mask &= across(longitude >= west, longitude <= east)
+    if f.area:
+        mask &= within(f.area, columns.longitudes, columns.latitudes)
     return mask
 
 

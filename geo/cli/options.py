@@ -191,7 +191,7 @@ def area(text: str) -> tuple[float, float, float, float]:
 def accept_negative(parser: argparse.ArgumentParser) -> None:
     """Let ``--near -33.9,18.4`` be a value, though it begins like an option."""
     internals: Any = parser
-    internals._negative_number_matcher = re.compile(r"^-\d[\d.,+-]*$")
+    internals._negative_number_matcher = re.compile(r"^-\d[\d.,;+-]*$")
 
 
 def _number(text: str) -> float:

@@ -75,6 +75,13 @@ def add_selection(parser: argparse.ArgumentParser) -> None:
     )
     chosen.add_argument("--bbox", metavar="W,S,E,N", type=options.area, help="an area in degrees")
     chosen.add_argument(
+        "--area",
+        metavar="CORNERS",
+        type=_area,
+        default=(),
+        help="an area as the page's address has it: W,S,E,N, or LON,LAT;LON,LAT;LON,LAT…",
+    )
+    chosen.add_argument(
         "--focus", action="store_true", help="only places that their article is about"
     )
     options.accept_negative(parser)
@@ -103,6 +110,7 @@ def selected(args: argparse.Namespace) -> Filter:
         roles=tuple(role for role in Role if role in roles),
         min_confidence=args.least,
         bbox=args.bbox,
+        area=args.area,
         focus=args.focus,
     )
 
@@ -114,6 +122,15 @@ def _several(one: Callable[[str], Any]) -> Callable[[str], list[Any]]:
         return [one(part.strip()) for part in text.split(",")]
 
     return read
+
+
+def _area(text: str) -> tuple[tuple[float, float], ...]:
+    from geo.atlas.area import parse_area
+
+    try:
+        return parse_area(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
 
 
 def _role(text: str) -> Role:

@@ -9,6 +9,7 @@ from importlib import metadata
 from pathlib import Path
 
 from geo.atlas import Filter, SelectionCounts
+from geo.atlas.area import format_area
 from geo.corrections import MeasuredPrecision
 from geo.gazetteer.store import meta_of
 from geo.models import Place
@@ -113,6 +114,7 @@ def described(f: Filter) -> str:
         "role": ", ".join(f.roles),
         "least confidence": f"{f.min_confidence:g}" if f.min_confidence else "",
         "area (west, south, east, north)": ", ".join(f"{x:g}" for x in f.bbox) if f.bbox else "",
+        "area": format_area(f.area),
         "about": "only what articles are about" if f.focus else "",
     }
     return "; ".join(f"{name}: {value}" for name, value in parts.items() if value) or "everything"

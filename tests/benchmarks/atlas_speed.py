@@ -12,6 +12,7 @@ at once, and how long they wait is told by the clock.
 from __future__ import annotations
 
 import argparse
+import math
 import resource
 import statistics
 import sys
@@ -86,6 +87,8 @@ def _questions(reader: AtlasReader) -> dict[str, Question]:
             _range(n + 100), Unit.ARTICLES, 3, actors=("actor",)
         ),
         "date range + counts": lambda n: reader.counts(_range(n + 200)),
+        "rectangle + places and counts": lambda n: _in_area(reader, area(4, n)),
+        "area of 200 corners + places and counts": lambda n: _in_area(reader, area(200, n)),
         "days of the timeline": lambda n: reader.histogram(
             Filter(countries=(f"A{'ABCDEFGHIJ'[n % 10]}",), min_confidence=n / 100), Unit.ARTICLES
         ),
@@ -115,6 +118,18 @@ def _questions(reader: AtlasReader) -> dict[str, Question]:
         ),
         "why here?": lambda n: _explained(reader, n),
     }
+
+
+def _in_area(reader: AtlasReader, corners: tuple[tuple[float, float], ...]) -> object:
+    """What the page asks for when an area was drawn."""
+    f = Filter(area=corners)
+    return reader.counts(f), reader.places(f), reader.clusters(f, Unit.MENTIONS, 3)
+
+
+def area(corners: int, number: int) -> tuple[tuple[float, float], ...]:
+    """An area of so many corners around a point that is another every time."""
+    turns = [2 * math.pi * at / corners for at in range(corners)]
+    return tuple((5 * number + 40 * math.cos(t), 20 + 30 * math.sin(t)) for t in turns)
 
 
 def _explained(reader: AtlasReader, number: int) -> object:

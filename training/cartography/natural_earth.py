@@ -107,7 +107,8 @@ def _shape(geometry: Mapping[str, Any], arcs: Sequence[np.ndarray]) -> Geometry 
         case _:
             return None
     made = [_polygon([_ring(ring, arcs) for ring in polygon]) for polygon in polygons]
-    return shapely.make_valid(shapely.multipolygons([each for each in made if each is not None]))
+    whole = [each for each in made if each is not None]
+    return shapely.make_valid(shapely.multipolygons(whole)) if whole else None
 
 
 def _polygon(rings: Sequence[np.ndarray]) -> Geometry | None:

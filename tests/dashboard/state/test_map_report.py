@@ -15,6 +15,12 @@ def test_a_click_comes_with_the_view() -> None:
     )
 
 
+def test_an_area_that_was_drawn_comes_as_its_corners() -> None:
+    drawn = read_report({"area": [[60, 30], [75.00001, 30], [75, 40]]})
+    assert drawn.area == ((60, 30), (75, 30), (75, 40))
+    assert read_report({"area": []}).area == ()
+
+
 @pytest.mark.parametrize(
     "report",
     [
@@ -23,6 +29,13 @@ def test_a_click_comes_with_the_view() -> None:
         "x",
         [],
         {"click": 3},
+        {"layers": "heat"},
+        {"area": "everywhere"},
+        {"area": [[0, 0], [1, 1]]},
+        {"area": [[0, 0], [1, 1], ["x", None]]},
+        {"area": [[0, 0], [1, 0], [1, float("nan")]]},
+        {"area": [[0, 0], [1, 0], [1, 10**400]]},
+        {"area": [[0, 0, 0]] * 3},
         {"view": "x"},
         {"view": {"lat": "1", "lon": 2, "z": 3}},
         {"view": {"lat": float("nan"), "lon": 2, "z": 3}},

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from dashboard.state import filter_choices, reducers
 from dashboard.state.correction_draft import CorrectionDraft
 from dashboard.state.map_report import MapReport, read_report
-from dashboard.state.selection import ALL_ROLES, Selection, Versus, View
+from dashboard.state.selection import ALL_ROLES, Layers, Selection, Versus, View
 from dashboard.state.session import (
     MOST_UNDONE,
     ROWS_A_PAGE,
@@ -275,6 +275,21 @@ def test_the_map_tells_where_it_looks_and_what_was_clicked() -> None:
     assert told.selection.place == "geonames:1"
     # A report that says nothing of the view leaves it.
     assert reducers.read_map(told, MapReport("", None, None)).view == View(1, 2, 3)
+
+
+def test_an_area_filters_and_its_chip_takes_it_away() -> None:
+    area = ((60.0, 30.0), (75.0, 30.0), (75.0, 40.0))
+    drawn = reducers.read_map(Session(), MapReport("", None, None, area=area))
+    assert drawn.selection.filter().area == area
+    assert reducers.remove_chip(drawn, {"id": "area"}).selection == Selection()
+    assert reducers.read_map(drawn, MapReport("", None, None, area=())).selection == Selection()
+    assert reducers.undo(drawn).selection == Selection()
+
+
+def test_layers_change_what_is_drawn_and_not_what_is_counted() -> None:
+    shown = reducers.read_map(Session(), MapReport("", None, None, layers=Layers.AREAS))
+    assert shown.selection.layers is Layers.AREAS
+    assert shown.selection.filter() == Selection().filter()
 
 
 def test_a_point_on_the_map_is_heard_only_where_it_was_asked_for() -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.state.selection import DEFAULT_ROLES, Selection, View, in_order
+from dashboard.state.selection import DEFAULT_ROLES, Layers, Selection, View, in_order
 from dashboard.state.session import Tab
 from dashboard.state.url_query import KEYS, parse, parse_tab, to_query
 from geo.atlas import Unit
@@ -30,6 +30,8 @@ def test_a_link_holds_the_whole_view() -> None:
         "country": ["AF", "RU"],
         "role": ["place", "actor"],
         "unit": ["articles"],
+        "layers": ["areas"],
+        "area": ["60.5,29.4;74.9,29.4;70,38.5"],
         "lat": ["34.5"],
         "lon": ["-62.125"],
         "z": ["4.5"],
@@ -44,6 +46,8 @@ def test_a_link_holds_the_whole_view() -> None:
         countries=("AF", "RU"),
         roles=(Role.PLACE, Role.ACTOR),
         unit=Unit.ARTICLES,
+        layers=Layers.AREAS,
+        area=((60.5, 29.4), (74.9, 29.4), (70.0, 38.5)),
         view=View(34.5, -62.125, 4.5),
     )
     assert to_query(selection) == query
@@ -69,6 +73,10 @@ def test_lists_may_be_written_with_commas() -> None:
         ("country", "AFG"),
         ("role", "mayor"),
         ("unit", "tons"),
+        ("layers", "heat"),
+        ("area", "0,0,10"),
+        ("area", "0,0;10,0"),
+        ("area", "0,0;10,0;10,nan"),
         ("colour", "red"),
         ("<img src=x onerror=alert(1)>", "1"),
     ],

@@ -77,6 +77,9 @@ def test_every_option_chooses_as_the_page_does(export: Export, folder: Path) -> 
         ("--dated",): Filter(undated=False, **shown),
         ("--from", "2021-07-10"): Filter(date_from=date(2021, 7, 10), undated=False, **shown),
         ("--from", "2021-07-10", "--undated"): Filter(date_from=date(2021, 7, 10), **shown),
+        ("--area", "-20,40;-10,40;-10,50.5"): Filter(
+            area=((-20, 40), (-10, 40), (-10, 50.5)), **shown
+        ),
         ("--to", "2021-07-05", "--clock", "spoken", "--dated"): Filter(
             date_to=date(2021, 7, 5), date_basis=DateBasis.SPOKEN, undated=False, **shown
         ),
@@ -134,6 +137,7 @@ def test_an_empty_selection_is_said_and_is_a_valid_file(export: Export) -> None:
         (["out.csv", "--from", "2021-08-01", "--to", "2021-07-01"], "--from 2021-08-01 is after"),
         (["out.csv", "--text", "("], "--text: "),
         (["out.csv", "--bbox", "1,2,3"], "'1,2,3' is not W,S,E,N"),
+        (["out.csv", "--area", "1,2;3,4"], "an area has 3 to 200 corners, not 2"),
         (["out.csv", "--bbox", "0,50,10,40"], "is not W,S,E,N"),
         (["out.csv", "--role", "mayor"], "'mayor' is no role: give some of place, dateline"),
         (["out.csv", "--country", "Fiji"], "'Fiji' is not a country's two-letter code"),

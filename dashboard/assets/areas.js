@@ -1,0 +1,219 @@
+/* Places that are areas, drawn as areas: shaded by how often they are named, dashed where the outline
+   is not confirmed to be the place's. Outlines come in three grades, as training/cartography/outlines.py
+   writes them; a switch says whether points, areas or both are drawn. */
+(() => {
+  "use strict";
+
+  const { Pieces, inWorldUnits, colour } = window.Dateline.basemap;
+  // Each grade's first zoom, and the units to the side of the world.
+  const GRADES = [[0, "far", 2 ** 12], [3, "coarse", 2 ** 14], [5, "fine", 2 ** 17]];
+  const LAYERS = ["points", "areas", "both"];
+
+  const gradeAt = (zoom) => GRADES.findLast(([from]) => from <= zoom + 0.01);
+
+  /** A file's areas as paths in world units, each with the box around it. */
+  function readOutlines(data, name) {
+    const units = GRADES.find(([, grade]) => name.startsWith(`${grade}/`))[2];
+    return data.map((rings) => {
+      const path = new Path2D(), box = [Infinity, Infinity, -Infinity, -Infinity];
+      for (const flat of rings) {
+        let x = 0, y = 0;
+        for (let i = 0; i < flat.length; i += 2) {
+          x += flat[i];
+          y += flat[i + 1];
+          path[i ? "lineTo" : "moveTo"](x / units, y / units);
+          box[0] = Math.min(box[0], x / units);
+          box[1] = Math.min(box[1], y / units);
+          box[2] = Math.max(box[2], x / units);
+          box[3] = Math.max(box[3], y / units);
+        }
+        path.closePath();
+      }
+      return { path, box };
+    });
+  }
+
+  class Areas {
+    constructor(map, options, report, changed) {
+      Object.assign(this, { map, words: options.words.areas, report, rows: [], layers: "both" });
+      this.files = new Pieces(options.outlines, readOutlines, changed);
+      this.test = document.createElement("canvas").getContext("2d");
+      this.addHead();
+      this.addLegend();
+      map.on("mousemove", (event) => this.hover(event));
+    }
+
+    /* ---- what is shown ---- */
+
+    show({ shaded, elsewhere, layers, selected, unit }) {
+      for (const button of this.buttons) button.disabled = !shaded;
+      if (!shaded) [shaded, elsewhere] = [{ areas: { id: [], sure: [] }, breaks: [], total: 0 }, { id: [] }];
+      const columns = Object.entries(shaded.areas);
+      this.rows = shaded.areas.id.map((_, at) => Object.fromEntries(columns.map(([name, values]) => [name, values[at]])));
+      Object.assign(this, { breaks: shaded.breaks, layers, selected, unit });
+      this.byId = new Map(this.rows.map((row) => [row.id, row]));
+      document.documentElement.dataset.layers = layers;
+      for (const button of this.buttons) button.setAttribute("aria-pressed", String(button.value === layers));
+      this.showLegend(shaded);
+      this.showElsewhere(elsewhere);
+    }
+
+    /** A marker that stands for nothing but a drawn area is its name and count alone. */
+    mark(markers) {
+      for (const { root } of markers) {
+        root.classList.toggle("outlined", this.layers !== "points" && this.byId.has(root.dataset.place));
+      }
+    }
+
+    /** The outline of an area that a zoom asks for, or a coarser one while that is on its way. */
+    outline({ group, number }, zoom, seen) {
+      const grade = gradeAt(zoom)[1];
+      const far = this.files.get(`far/${group}`)?.[number];
+      if (grade === "far" || !far || !seen(far.box)) return far;
+      // Countries have files of their own from coarse on, other areas from fine on.
+      const finer = grade === "fine" || group === "countries"
+        ? this.files.get(`${grade}/${group}/${number}`)?.[0]
+        : this.files.get(`${grade}/${group}`)?.[number];
+      return finer || far;
+    }
+
+    /** Larger areas first, so that what lies in another is seen. Each covers what it lies on: the
+        sheet as a whole is let through, and a shade is the same wherever it stands. */
+    draw(context, view) {
+      if (this.layers === "points" || !this.rows.length) return;
+      const zoom = this.map.getZoom();
+      const [west, north] = [view.origin.x / view.world, view.origin.y / view.world];
+      const [east, south] = [west + view.size.x / view.world, north + view.size.y / view.world];
+      const seen = ([left, top, right, bottom]) => top < south && bottom > north
+        && [-1, 0, 1].some((turn) => left + turn < east && right + turn > west);
+      const found = this.rows.map((row) => ({ row, outline: this.outline(row, zoom, seen) })).filter(({ outline }) => outline);
+      const sizeOf = ([left, top, right, bottom]) => (right - left) * (bottom - top);
+      found.sort((a, b) => sizeOf(b.outline.box) - sizeOf(a.outline.box));
+      this.drawn = found;
+      inWorldUnits(context, view, (pixel) => {
+        context.lineJoin = "round";
+        for (const { row, outline } of found) {
+          context.fillStyle = colour(`--shade-${row.shade}`);
+          context.fill(outline.path, "evenodd");
+          context.setLineDash(row.sure ? [] : [4 * pixel, 3 * pixel]);
+          context.lineWidth = (row.id === this.selected ? 2.5 : 1) * pixel;
+          context.strokeStyle = colour(row.id === this.selected ? "--ink" : "--shade-line");
+          context.stroke(outline.path);
+        }
+      });
+      context.setLineDash([]);
+    }
+
+    /** The smallest area at a point of the map. */
+    at(latlng) {
+      if (this.layers === "points") return null;
+      const { x, y } = this.map.options.crs.latLngToPoint(latlng.wrap(), 0);
+      const inside = (this.drawn || []).filter(({ outline: { path, box } }) =>
+        x / 256 >= box[0] && x / 256 <= box[2] && y / 256 >= box[1] && y / 256 <= box[3]
+        && this.test.isPointInPath(path, x / 256, y / 256, "evenodd"));
+      return inside.at(-1)?.row || null;
+    }
+
+    hover({ latlng }) {
+      const row = this.at(latlng);
+      if (row?.id === this.hovered) return;
+      this.hovered = row?.id;
+      this.map.getContainer().title = row ? `${row.name}: ${this.said(row.count)}` : "";
+      this.map.getContainer().classList.toggle("over-area", Boolean(row));
+    }
+
+    said(count) {
+      return `${count} ${count === 1 ? this.unit.one : this.unit.many}`;
+    }
+
+    /* ---- controls ---- */
+
+    /** What lies nowhere on the map, and beside it the switch. */
+    addHead() {
+      const head = document.createElement("div");
+      head.className = "map-head";
+      head.append(this.makeElsewhere(), this.makeSwitch());
+      this.place(head, "topright");
+    }
+
+    makeSwitch() {
+      const group = document.createElement("div");
+      group.className = "layers leaflet-bar";
+      group.setAttribute("role", "group");
+      group.setAttribute("aria-label", this.words.layers);
+      this.buttons = LAYERS.map((value) => {
+        const button = document.createElement("button");
+        Object.assign(button, { type: "button", value, textContent: this.words[value] });
+        button.addEventListener("click", () => this.report({ layers: value }));
+        return button;
+      });
+      group.append(...this.buttons);
+      return group;
+    }
+
+    addLegend() {
+      this.legend = document.createElement("div");
+      this.legend.className = "shades";
+      this.legend.setAttribute("role", "group");
+      this.legend.setAttribute("aria-label", this.words.legend);
+      this.place(this.legend, "bottomright");
+    }
+
+    makeElsewhere() {
+      this.strip = document.createElement("div");
+      this.strip.className = "elsewhere";
+      this.strip.setAttribute("role", "group");
+      this.strip.setAttribute("aria-label", this.words.elsewhere);
+      return this.strip;
+    }
+
+    place(node, position) {
+      const control = L.control({ position });
+      control.onAdd = () => {
+        L.DomEvent.disableClickPropagation(node);
+        L.DomEvent.disableScrollPropagation(node);
+        return node;
+      };
+      control.addTo(this.map);
+    }
+
+    /** What each shade means: counts, and their share of all that is counted. */
+    showLegend({ breaks, total, areas }) {
+      this.legend.hidden = this.layers === "points" || !areas.id.length;
+      const title = document.createElement("span");
+      title.className = "title";
+      title.textContent = this.words.title;
+      const shades = breaks.map((least, at) => {
+        const most = at + 1 < breaks.length ? breaks[at + 1] - 1 : null;
+        const share = (count) => `${Math.round((1000 * count) / Math.max(total, 1)) / 10} %`;
+        const entry = document.createElement("span");
+        entry.className = "shade";
+        entry.title = `≥ ${share(least)} ${this.words.share}`;
+        const swatch = document.createElement("i");
+        swatch.style.background = `var(--shade-${at})`;
+        entry.append(swatch, most === null ? `${least}+` : most > least ? `${least}–${most}` : `${least}`);
+        return entry;
+      });
+      const dashed = document.createElement("span");
+      dashed.className = "shade unconfirmed";
+      dashed.append(document.createElement("i"), this.words.unconfirmed);
+      this.legend.replaceChildren(title, ...shades, ...(areas.sure.includes(0) ? [dashed] : []));
+    }
+
+    /** Continents and the like have no outline to shade: they are listed. */
+    showElsewhere(rows) {
+      this.strip.hidden = !rows.id.length;
+      const entries = rows.id.map((id, at) => {
+        const button = document.createElement("button");
+        Object.assign(button, { type: "button", textContent: `${rows.name[at]} ${rows.count[at]}` });
+        button.setAttribute("aria-label", `${rows.name[at]}: ${this.said(rows.count[at])}`);
+        button.setAttribute("aria-pressed", String(id === this.selected));
+        button.addEventListener("click", () => this.report({ click: id }));
+        return button;
+      });
+      this.strip.replaceChildren(...entries);
+    }
+  }
+
+  window.Dateline.Areas = Areas;
+})();

@@ -1,0 +1,34 @@
+"""Where the tiles of a street map come from, if anybody asks for one."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from geo.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class TileSource:
+    """An address with {z}, {x} and {y} in it, who is credited on the map, and the last zoom that
+    there are tiles of."""
+
+    url: str
+    attribution: str
+    zoom: int = 19
+
+    def options(self) -> dict[str, Any]:
+        """For ``assets/tiles.js``."""
+        return asdict(self)
+
+
+OPEN_STREET_MAP = TileSource(
+    "https://tile.openstreetmap.org/{z}/{x}/{y}.png", "© OpenStreetMap contributors"
+)
+
+
+def tile_source(settings: Settings) -> TileSource:
+    """The source that was set, OpenStreetMap where none was."""
+    if settings.tiles in ("online", "offline"):
+        return OPEN_STREET_MAP
+    return TileSource(settings.tiles, settings.tiles_attribution)

@@ -1,0 +1,108 @@
+"""Areas are drawn as areas, chosen by pressing them, and can be drawn to filter by."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Open
+from tests.browser.views import excerpts, map_frame, map_of, marker, ready, status
+
+pytestmark = pytest.mark.browser
+
+AFGHAN = "/?lat=34&lon=66&z=5"
+
+
+def layer(page: Page, name: str):
+    group = map_of(page).get_by_role("group", name="What is drawn")
+    return group.get_by_role("button", name=name, exact=True)
+
+
+def tool(page: Page, name: str):
+    return (
+        map_of(page).get_by_role("group", name="Only in an area").get_by_role("button", name=name)
+    )
+
+
+def press(page: Page, latitude: float, longitude: float) -> None:
+    """Press the map where it shows this point."""
+    x, y = map_frame(page).evaluate(
+        """([lat, lon]) => {
+            const at = map_div.latLngToContainerPoint([lat, lon]);
+            return [at.x, at.y];
+        }""",
+        [latitude, longitude],
+    )
+    map_of(page).locator(".leaflet-container").click(position={"x": x, "y": y})
+
+
+def test_the_switch_is_in_the_address_and_hides_spots_or_areas(address: str, visit: Open) -> None:
+    page = ready(visit(address + AFGHAN))
+    expect(layer(page, "Both")).to_have_attribute("aria-pressed", "true")
+    layer(page, "Areas").click()
+    expect(layer(page, "Areas")).to_have_attribute("aria-pressed", "true")
+    page.wait_for_url("**layers=areas**")
+    expect(marker(page, "Kabul")).to_be_hidden()
+    expect(marker(page, "Afghanistan")).to_be_visible()
+    again = visit(page.url)
+    expect(map_of(again).locator("html[data-map=settled]")).to_be_attached()
+    expect(layer(again, "Areas")).to_have_attribute("aria-pressed", "true")
+    layer(again, "Points").click()
+    expect(marker(again, "Kabul")).to_be_visible()
+    expect(map_of(again).get_by_role("group", name="Shades of areas")).to_be_hidden()
+
+
+def test_a_press_on_an_area_opens_its_sentences(address: str, visit: Open) -> None:
+    page = ready(visit(address + AFGHAN))
+    expect(map_of(page).locator("html[data-pieces=here]")).to_be_attached()
+    expect(map_of(page).get_by_role("group", name="Shades of areas")).to_be_visible()
+    press(page, 32.0, 64.0)
+    expect(excerpts(page).get_by_role("heading", name="Afghanistan")).to_be_visible()
+
+
+def test_a_rectangle_leaves_what_lies_in_it_and_its_chip_takes_it_away(
+    address: str, visit: Open
+) -> None:
+    page = ready(visit(address + AFGHAN))
+    everything = status(page).inner_text()
+    tool(page, "Only in a rectangle").click()
+    press(page, 36.0, 63.5)
+    press(page, 33.0, 71.5)
+    page.wait_for_url("**area=**")
+    expect(marker(page, "Kabul")).to_be_visible()
+    expect(marker(page, "Moscow")).to_have_count(0)
+    expect(status(page)).not_to_have_text(everything)
+    fewer = status(page).inner_text()
+    again = ready(visit(page.url))
+    expect(status(again)).to_have_text(fewer)
+    tool(again, "Everywhere again").click()
+    expect(status(again)).to_have_text(everything)
+
+
+def test_what_the_map_shows_filters_from_the_keyboard(address: str, visit: Open) -> None:
+    page = ready(visit(address + AFGHAN))
+    everything = status(page).inner_text()
+    tool(page, "what the map shows").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**area=**")
+    expect(status(page)).not_to_have_text(everything)
+    expect(marker(page, "Kabul")).to_be_visible()
+
+
+def test_corners_are_set_from_the_keyboard(address: str, visit: Open) -> None:
+    page = ready(visit(address + AFGHAN))
+    tool(page, "Only in a rectangle").focus()
+    page.keyboard.press("Enter")
+    expect(map_of(page).locator(".area-help")).to_contain_text("Enter")
+    page.keyboard.press("Enter")
+    before = map_frame(page).evaluate("() => map_div.getCenter().lng")
+    for key in ("ArrowRight", "ArrowDown"):
+        for _ in range(3):
+            page.keyboard.press(key)
+    page.wait_for_function(
+        "([frame, before]) => document.querySelector(frame).contentWindow"
+        ".map_div.getCenter().lng > before + 1",
+        arg=["iframe", before],
+    )
+    page.keyboard.press("Enter")
+    page.wait_for_url("**area=**")

@@ -1,0 +1,77 @@
+"""Areas are shaded by how often they are named, and joined to outlines that exist."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.map import areas
+from dashboard.map.areas import Named
+from dashboard.server.basemap import OUTLINES
+from geo.models import Place
+from tests.dashboard.world import AFGHANISTAN, MOSCOW, RUSSIA
+
+EUROPE = Place("geonames:6255148", "Europe", 48.7, 9.1, "L", "CONT", "", "")
+WEST = Place("dateline:west-world", "West", 50.2, 7.4, "L", "RGN", "", "")
+TEXAS = Place("geonames:4736286", "Texas", 31.25, -99.25, "A", "ADM1", "US", "Texas")
+COOK_COUNTY = Place("geonames:4888671", "Cook County", 41.8, -87.8, "A", "ADM2", "US", "Illinois")
+BLACK_SEA = Place("dateline:black-sea", "Black Sea", 43.0, 35.0, "H", "SEA", "", "")
+
+
+@pytest.mark.parametrize(
+    ("place", "group"),
+    [
+        (AFGHANISTAN, "countries"),
+        (TEXAS, "divisions/US"),
+        (COOK_COUNTY, "counties/17"),
+        (BLACK_SEA, "regions/"),
+    ],
+)
+def test_countries_divisions_counties_and_seas_have_outlines(place: Place, group: str) -> None:
+    outline = areas.outlines()[place.id]
+    assert outline.group.startswith(group)
+    assert outline.confirmed
+
+
+def test_every_outline_that_is_named_is_in_its_files() -> None:
+    with zipfile.ZipFile(OUTLINES) as archive:
+        files = set(archive.namelist())
+        sizes = {}
+        for outline in areas.outlines().values():
+            if outline.group not in sizes:
+                drawn = json.loads(archive.read(f"far/{outline.group}.json"))
+                sizes[outline.group] = len(drawn)
+            assert outline.number < sizes[outline.group]
+            assert f"fine/{outline.group}/{outline.number}.json" in files
+
+
+def test_what_no_outline_could_show_is_listed_beside_the_map() -> None:
+    named = [Named(EUROPE, 3), Named(WEST, 5), Named(RUSSIA, 9)]
+    assert areas.elsewhere(named) == {
+        "id": [WEST.id, EUROPE.id],
+        "name": ["West", "Europe"],
+        "count": [5, 3],
+    }
+    assert areas.shading(named, 17)["areas"]["id"] == [RUSSIA.id]
+
+
+def test_the_more_an_area_is_named_the_darker_it_is() -> None:
+    shaded = areas.shading([Named(AFGHANISTAN, 200), Named(TEXAS, 12), Named(RUSSIA, 1)], 300)
+    assert shaded["areas"]["shade"] == [4, 2, 0]
+    assert shaded["breaks"] == [1, 3, 7, 20, 70]
+    assert shaded["total"] == 300
+
+
+def test_spots_and_areas_that_only_act_are_not_shaded() -> None:
+    assert areas.shading([Named(MOSCOW, 4), Named(RUSSIA, 0)], 4)["areas"]["id"] == []
+
+
+@given(st.integers(1, 10_000_000))
+def test_shades_begin_at_one_and_grow(most: int) -> None:
+    steps = areas.breaks(most)
+    assert steps[0] == 1 and len(steps) <= 5
+    assert steps == sorted(set(steps)) and steps[-1] <= most
