@@ -47,7 +47,10 @@
 
     show({ shaded, elsewhere, layers, selected, unit }) {
       for (const button of this.buttons) button.disabled = !shaded;
-      if (!shaded) [shaded, elsewhere] = [{ areas: { id: [], sure: [] }, breaks: [], total: 0 }, { id: [] }];
+      // Where two selections are compared there are no shades.
+      if (!shaded) {
+        [shaded, elsewhere, layers] = [{ areas: { id: [], sure: [] }, breaks: [], total: 0 }, { id: [] }, "points"];
+      }
       const columns = Object.entries(shaded.areas);
       this.rows = shaded.areas.id.map((_, at) => Object.fromEntries(columns.map(([name, values]) => [name, values[at]])));
       Object.assign(this, { breaks: shaded.breaks, layers, selected, unit });
