@@ -324,20 +324,21 @@ class Settings(BaseSettings):
     tiles: Annotated[
         str,
         Form(
-            r"online|offline|https?://(?=.*\{z\})(?=.*\{x\})(?=.*\{-?y\})\S+",
-            "online, offline or the address of tiles, with {z}, {x} and {y} in it",
+            r"online|offline|https?://(?=.*\{z\})(?=.*\{x\})(?=.*\{-?y\})\S+|(?!.*://).*\.pmtiles",
+            "online, offline, the address of tiles with {z}, {x} and {y} in it, or a .pmtiles file",
         ),
     ] = Field(
         default="offline",
         validation_alias="DATELINE_TILES",
         description="`online`: a street map from OpenStreetMap is on from the start; an address: "
-        "one from there, as `https://tiles.example.org/{z}/{x}/{y}.png`; whoever looks can switch "
-        "it on in any case",
+        "one from there, as `https://tiles.example.org/{z}/{x}/{y}.png`; a `.pmtiles` file of "
+        "pictures: one from there; whoever looks can switch it on in any case",
     )
     tiles_attribution: str = Field(
         default="",
         validation_alias="DATELINE_TILES_ATTRIBUTION",
-        description="who is to be credited for the tiles of an address, on the map",
+        description="who is to be credited for the tiles of an address, or of a file that does not "
+        "say so itself, on the map",
     )
     read_only: Switch = Field(
         default=False,

@@ -20,6 +20,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.server import static_files, town_names
+from dashboard.server.tile_files import TileFile
 from dashboard.server.tiles import TileSource, tile_source
 from geo.errors import DatelineError
 from geo.gazetteer.settlements import settlements
@@ -54,7 +55,7 @@ def basemap(settings: Settings) -> Basemap:
 
 
 @st.cache_resource(show_spinner=False)
-def _prepared(cache: Path, gazetteer: Path, stamp: str, tiles: TileSource) -> Basemap:
+def _prepared(cache: Path, gazetteer: Path, stamp: str, tiles: TileSource | TileFile) -> Basemap:
     folder = cache / "basemap"
     shapes = folder / f"shapes-{_digest(SHAPES.read_bytes())}"
     outlines = folder / f"outlines-{_digest(OUTLINES.read_bytes())}"
@@ -70,9 +71,21 @@ def _prepared(cache: Path, gazetteer: Path, stamp: str, tiles: TileSource) -> Ba
     if stamp:
         threading.Thread(target=_write_towns, args=(towns, gazetteer), daemon=True).start()
     address = static_files.serve(folder)
+    if isinstance(tiles, TileFile):
+        tiles = _unpacked_tiles(tiles, folder, address)
     return Basemap(
         f"{address}/{shapes.name}", f"{address}/{towns.name}", f"{address}/{outlines.name}", tiles
     )
+
+
+def _unpacked_tiles(tiles: TileFile, folder: Path, address: str) -> TileSource:
+    name = f"tiles-{_digest(f'{tiles.path.resolve()} {_stamp(tiles.path)}'.encode())}"
+    try:
+        _filled(folder / name, tiles.unpack)
+    except OSError as error:
+        raise DatelineError(f"{tiles.path} cannot be unpacked into {folder}: {error}") from error
+    url = f"{address}/{name}/{{z}}/{{x}}/{{y}}.{tiles.suffix}"
+    return TileSource(url, tiles.attribution, tiles.zoom)
 
 
 def _write_towns(folder: Path, gazetteer: Path) -> None:

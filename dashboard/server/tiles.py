@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
 from typing import Any
 
+from dashboard.server.tile_files import TileFile, tile_file
 from geo.settings import Settings
 
 
@@ -27,8 +29,12 @@ OPEN_STREET_MAP = TileSource(
 )
 
 
-def tile_source(settings: Settings) -> TileSource:
-    """The source that was set, OpenStreetMap where none was."""
+def tile_source(settings: Settings) -> TileSource | TileFile:
+    """The source that was set, OpenStreetMap where none was. Raises BadInput for a file of tiles
+    that cannot be used."""
     if settings.tiles in ("online", "offline"):
         return OPEN_STREET_MAP
+    if "://" not in settings.tiles:
+        found = tile_file(Path(settings.tiles))
+        return replace(found, attribution=settings.tiles_attribution or found.attribution)
     return TileSource(settings.tiles, settings.tiles_attribution)
