@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Open
-from tests.browser.views import excerpts, map_frame, map_of, marker, ready, status
+from tests.browser.views import FRAME, excerpts, map_frame, map_of, marker, ready, status
 
 pytestmark = pytest.mark.browser
 
@@ -102,7 +102,7 @@ def test_corners_are_set_from_the_keyboard(address: str, visit: Open) -> None:
     page.wait_for_function(
         "([frame, before]) => document.querySelector(frame).contentWindow"
         ".map_div.getCenter().lng > before + 1",
-        arg=["iframe", before],
+        arg=[FRAME, before],
     )
     page.keyboard.press("Enter")
     page.wait_for_url("**area=**")
