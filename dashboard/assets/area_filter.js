@@ -112,7 +112,9 @@
       if (this.tool === "rectangle" && this.corners.length === 2) {
         const [a, b] = this.corners;
         const [west, east] = [a.lng, b.lng].sort((x, y) => x - y), [south, north] = [a.lat, b.lat].sort((x, y) => x - y);
-        if (west < east && south < north) this.send([[west, south], [east, south], [east, north], [west, north]]);
+        // Corners in a line are no rectangle: the second is asked for again.
+        if (!(west < east && south < north)) return void this.corners.pop();
+        this.send([[west, south], [east, south], [east, north], [west, north]]);
       } else if (this.corners.length >= 3) {
         this.send(this.corners.map(({ lng, lat }) => [lng, lat]));
       } else {

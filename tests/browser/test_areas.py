@@ -95,14 +95,16 @@ def test_corners_are_set_from_the_keyboard(address: str, visit: Open) -> None:
     page.keyboard.press("Enter")
     expect(map_of(page).locator(".area-help")).to_contain_text("Enter")
     page.keyboard.press("Enter")
-    before = map_frame(page).evaluate("() => map_div.getCenter().lng")
-    for key in ("ArrowRight", "ArrowDown"):
-        for _ in range(3):
-            page.keyboard.press(key)
-    page.wait_for_function(
-        "([frame, before]) => document.querySelector(frame).contentWindow"
-        ".map_div.getCenter().lng > before + 1",
-        arg=[FRAME, before],
-    )
+    for key, name in (("ArrowRight", "lng"), ("ArrowDown", "lat")):
+        before = map_frame(page).evaluate(f"() => map_div.getCenter().{name}")
+        page.keyboard.press(key)
+        # A key that comes while the map still moves is not heard.
+        page.wait_for_function(
+            "([frame, name, before]) => {"
+            "  const map = document.querySelector(frame).contentWindow.map_div;"
+            "  return Math.abs(map.getCenter()[name] - before) > 0.5 && !map._panAnim._inProgress;"
+            "}",
+            arg=[FRAME, name, before],
+        )
     page.keyboard.press("Enter")
     page.wait_for_url("**area=**")
