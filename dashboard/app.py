@@ -73,7 +73,7 @@ def map_area(settings: Settings) -> None:
         # here, since it would take its room from the map above it.
         with st.container(key="notes"):
             filters.problem(session)
-            uploads.show_status()
+            uploads.show_status(settings)
             notices.show(session, articles)
         if session.draft:
             corrections.show(articles, session, context)
@@ -99,7 +99,7 @@ def map_page() -> None:
         looked_at = uploads.settings_of(settings)
         if corpus(looked_at).is_empty:
             theme.wordmark()
-            uploads.show_status()
+            uploads.show_status(settings)
             if not uploads.is_reading():
                 notices.nothing(work)
                 uploads.show_form_when_empty(settings)

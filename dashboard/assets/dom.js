@@ -56,6 +56,19 @@ export const renew = (node, ...content) => {
   }
 };
 
+/** The handle of a sheet: on a phone what is read lies over the foot of the page, and opens to
+    nearly all of it. Elsewhere the style sheet hides it. */
+export const handle = (sheet, words) => {
+  const grip = button("dl-handle", "", () => {
+    const whole = sheet.classList.toggle("whole");
+    grip.setAttribute("aria-expanded", String(whole));
+  });
+  grip.dataset.key = "handle";
+  grip.setAttribute("aria-label", words);
+  grip.setAttribute("aria-expanded", String(sheet.classList.contains("whole")));
+  return grip;
+};
+
 /** A link out of the page, to where an article is from; nothing where that is no web address. */
 export const original = (url, text) => {
   if (!/^https?:\/\//i.test(url || "")) return [];

@@ -4,7 +4,7 @@
    the other side of a comparison is read, "focus" with whether articles must be about the place, "read" with an article's id, "why" with
    a mention's, "unfold" with a story's, "fix" with a mention to put right and "undo" with a
    correction's id. */
-export default function ({ data, parentElement, setTriggerValue: tell, make, button, root, renew, theMap, original }) {
+export default function ({ data, parentElement, setTriggerValue: tell, make, button, root, renew, theMap, original, handle }) {
   const region = root(parentElement, "section", "dl-panel dl-excerpts");
   const { words } = data;
 
@@ -167,7 +167,8 @@ export default function ({ data, parentElement, setTriggerValue: tell, make, but
     list.append(more);
   }
   const about = JSON.stringify([data.heading.title, data.heading.hint]);
-  renew(region, heading(), list);
+  const something = data.heading.title || data.group.length;
+  renew(region, ...(something ? [handle(region, words.more)] : []), heading(), list);
   if (region.dataset.about !== about) region.scrollTop = 0;
   region.dataset.about = about;
 }

@@ -1,7 +1,7 @@
 /* One article as a whole, each place in it marked. Gets the data of dashboard/views/reader.py;
    tells "press" with the mark that was pressed, "read" with an article's id and "close"; "fix"
    with a mention to put right and "undo" with a correction's id. */
-export default function ({ data, parentElement, setTriggerValue: tell, make, button, root, renew, theMap, original }) {
+export default function ({ data, parentElement, setTriggerValue: tell, make, button, root, renew, theMap, original, handle }) {
   const region = root(parentElement, "section", "dl-panel dl-reader");
   const { words, marks } = data;
   region.setAttribute("role", "region");
@@ -92,7 +92,7 @@ export default function ({ data, parentElement, setTriggerValue: tell, make, but
   for (const said of [data.source, data.date]) if (said) meta.append(make("span", "", said));
   meta.append(...original(data.url, words.original));
   head.append(title, meta);
-  renew(region, bar(), head, paragraphs(), ...(data.cut ? [make("p", "dl-hint", data.cut)] : []),
+  renew(region, handle(region, words.more), bar(), head, paragraphs(), ...(data.cut ? [make("p", "dl-hint", data.cut)] : []),
     ...(data.asked ? [asked()] : []));
 
   const shown = JSON.stringify([data.article, data.place, data.unplaced]);

@@ -271,6 +271,7 @@ WHY = "Why here?"
 WHY_TITLE = "Why here"
 WHY_OLD = "No reasons were kept for this mention; reading the articles again keeps them."
 OPEN = "Read the article"
+SHEET = "More of it, or less"
 ZOOM_IN = "Zoom to it"
 READER = "Article"
 READER_BACK = "Back to the sentences"
@@ -297,7 +298,7 @@ UPLOADS = "Your own articles"
 UPLOADS_ADD = "Add articles"
 UPLOADS_ABOUT = (
     "They are read on this server and kept for you alone, until you leave or load the page "
-    "anew. Nobody else can see them."
+    "anew. Nobody else can see them unless you keep them for everyone."
 )
 UPLOADS_SHARED_ABOUT = "They are added to the articles of this server, for everyone."
 UPLOADS_FILES = "Files"
@@ -318,6 +319,17 @@ UPLOADS_PREPARING = "Getting ready to read"
 UPLOADS_READING = "Reading your articles"
 UPLOADS_NOTHING = "Choose files, paste a text or give an address first."
 UPLOADS_NOT_AN_ADDRESS = "This is no web address: give one that begins with http:// or https://."
+UPLOADS_KEEPING = "Keeping your articles"
+UPLOADS_KEEP = "Keep for everyone"
+UPLOADS_KEEP_HELP = (
+    "Adds them, and what you put right in them, to the articles of this server: they outlast a "
+    "reload, and everybody who comes here sees them."
+)
+UPLOADS_KEPT = "Kept for everyone"
+UPLOADS_FOR_GOOD = (
+    "They are in this server's atlas. To have them whatever becomes of it, put the files into a "
+    "folder and start with `make run ARTICLES=that/folder`, or `dateline ingest` them."
+)
 UPLOADS_STOP = "Stop"
 UPLOADS_STOPPED = "You stopped the reading; what was read by then is here."
 UPLOADS_SHOWN = "Your own articles, for you alone until you leave"
@@ -466,6 +478,13 @@ def uploads_read(read: int, new: int) -> str:
     came = f"{count(new, 'article', 'articles')} came in"
     known = read - new
     return f"{came}; {count(known, 'was', 'were')} there already." if known else f"{came}."
+
+
+def uploads_kept(read: int, new: int) -> str:
+    """``12 articles were added``, with how many were there already."""
+    known = read - new
+    added = f"{count(new, 'article was', 'articles were')} added"
+    return f"{added}; {count(known, 'was', 'were')} there already." if known else f"{added}."
 
 
 def uploads_cut(most: int) -> str:

@@ -275,6 +275,7 @@ WHY = "Pourquoi ici ?"
 WHY_TITLE = "Pourquoi ici"
 WHY_OLD = "Aucun motif n'a été gardé ; relire les articles les garde."
 OPEN = "Lire l'article"
+SHEET = "Plus, ou moins"
 ZOOM_IN = "Approcher"
 READER = "Article"
 READER_BACK = "Retour aux phrases"
@@ -322,6 +323,18 @@ UPLOADS_PREPARING = "Préparation de la lecture"
 UPLOADS_READING = "Lecture de vos articles"
 UPLOADS_NOTHING = "Choisissez d'abord des fichiers, collez un texte ou donnez une adresse."
 UPLOADS_NOT_AN_ADDRESS = "Ce n'est pas une adresse web : elle commence par http:// ou https://."
+UPLOADS_KEEPING = "Ajout de vos articles"
+UPLOADS_KEEP = "Garder pour tous"
+UPLOADS_KEEP_HELP = (
+    "Les ajoute, avec ce que vous y avez corrigé, aux articles de ce serveur : ils survivent au "
+    "rechargement de la page, et tous ceux qui viennent ici les voient."
+)
+UPLOADS_KEPT = "Gardés pour tous"
+UPLOADS_FOR_GOOD = (
+    "Ils sont dans l'atlas de ce serveur. Pour les avoir quoi qu'il en advienne, mettez les "
+    "fichiers dans un dossier et démarrez avec `make run ARTICLES=ce/dossier`, ou lisez-les avec "
+    "`dateline ingest`."
+)
 UPLOADS_STOP = "Arrêter"
 UPLOADS_STOPPED = "Vous avez arrêté la lecture ; ce qui était lu jusque-là est ici."
 UPLOADS_SHOWN = "Vos propres articles, pour vous seul jusqu'à votre départ"
@@ -471,6 +484,13 @@ def uploads_read(read: int, new: int) -> str:
     came = "1 nouvel article" if new == 1 else f"{_whole(new)} nouveaux articles"
     known = read - new
     return f"{came} ; {_whole(known)} déjà là." if known else f"{came}."
+
+
+def uploads_kept(read: int, new: int) -> str:
+    """``12 articles ajoutés``."""
+    known = read - new
+    added = f"{_whole(new)} {'article ajouté' if new < 2 else 'articles ajoutés'}"
+    return f"{added} ; {_whole(known)} déjà là." if known else f"{added}."
 
 
 def uploads_cut(most: int) -> str:

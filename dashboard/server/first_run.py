@@ -25,6 +25,8 @@ from geo.sources import ReadOptions
 
 # How often a waiting page looks, in seconds: smooth to the eye, nothing to the server.
 _LOOK = 0.15
+# What building the gazetteer takes of the bar.
+_PREPARING = 0.5
 
 _log = logging.getLogger(__name__)
 
@@ -46,10 +48,12 @@ class Step:
 
 @dataclass
 class FirstRun:
-    """The work of a server's start; ``ready`` once the page can be shown."""
+    """The work of a server's start; ``ready`` once the page can be shown. ``share`` is how much of
+    it is done, from 0 to 1, and never falls."""
 
     settings: Settings
     step: Step = field(default_factory=lambda: Step("FIRST_RUN_TITLE"))
+    share: float = 0.0
     summary: Summary | None = None
     problem: str = ""
     ready: threading.Event = field(default_factory=threading.Event)
@@ -81,16 +85,19 @@ class FirstRun:
             if not settings.own_articles:
                 return
         shared = shared_geoparser(settings)
-        shared.load(self._progress("PREPARING"))
-        tell = self._progress("FIRST_RUN_TITLE")
+        shared.load(self._progress("PREPARING", 0.0, _PREPARING))
+        tell = self._progress("FIRST_RUN_TITLE", _PREPARING)
         self.step = Step("FIRST_RUN_TITLE")
         self.summary = ingest(
             [str(settings.articles)], atlas, shared, tell, ReadOptions(bounds=settings.bounds)
         )
 
-    def _progress(self, title: str) -> Callable[[int, int, str], None]:
+    def _progress(
+        self, title: str, begin: float = 0.0, end: float = 1.0
+    ) -> Callable[[int, int, str], None]:
         def progress(done: int, total: int, name: str) -> None:
             self.step = Step(title, done, total, name)
+            self.share = max(self.share, begin + (end - begin) * self.step.share)
 
         return progress
 
@@ -129,7 +136,7 @@ def _watch(work: FirstRun) -> None:
         while not work.ready.wait(_LOOK):
             step = work.step
             title.subheader(texts.named(step.title), anchor=False)
-            bar.progress(step.share)
+            bar.progress(work.share)
             # A file's name is not ours: st.text shows it as it is.
             what.text(texts.progress(step.done, step.total, step.name))
     place.empty()

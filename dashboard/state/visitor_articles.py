@@ -26,6 +26,8 @@ from dashboard.server import geoparser
 from dashboard.server.first_run import Step
 from dashboard.server.geoparser import SharedGeoparser
 from geo.atlas import Atlas
+from geo.corrections import CorrectionLog
+from geo.corrections.log import merge
 from geo.errors import DatelineError
 from geo.models import Article, GeoparsedArticle
 from geo.pipeline.engines import Spans
@@ -41,6 +43,10 @@ _SWEEP = 30.0
 _LEFT_BEHIND = 7 * 86_400.0
 # An upload is a visitor's, so an archive in it may unpack to less than one on the server's disk.
 _UNPACKED = 10
+# What getting ready takes of the bar that shows how far the reading is.
+_PREPARING = 0.2
+# Articles that are added at once when they are kept.
+_BATCH = 256
 
 _log = logging.getLogger(__name__)
 
@@ -49,14 +55,16 @@ _log = logging.getLogger(__name__)
 class UploadIngest:
     """The work on what a visitor brought; ``done`` once it is over, whatever became of it.
 
-    ``problem`` is what went wrong as a whole, and ``failed`` that nobody foresaw it; ``cut``
-    says that there were more articles than may be brought at once.
+    ``share`` is how much of it is done, from 0 to 1, and never falls, though more is found on
+    the way. ``problem`` is what went wrong as a whole, and ``failed`` that nobody foresaw it;
+    ``cut`` says that there were more articles than may be brought at once.
     """
 
     settings: Settings
     sources: Sequence[Document | Reject]
     web: Fetches | None = None
     step: Step = field(default_factory=lambda: Step("UPLOADS_PREPARING"))
+    share: float = 0.0
     summary: Summary | None = None
     problem: str = ""
     failed: bool = False
@@ -101,17 +109,47 @@ class UploadIngest:
 
     def _read(self) -> None:
         assert self._parser is not None  # noqa: S101  # start() comes first
-        self._parser.load(self._progress("PREPARING"))
+        self._parser.load(self._progress("PREPARING", 0.0, _PREPARING))
         options = ReadOptions(bounds=_narrow(self.settings.bounds), web=self.web)
         self.step = Step("UPLOADS_READING")
         atlas = Atlas(self.settings.atlas)
-        self.summary = ingest(self.sources, atlas, self, self._progress("UPLOADS_READING"), options)
+        self.summary = ingest(
+            self.sources, atlas, self, self._progress("UPLOADS_READING", _PREPARING), options
+        )
 
-    def _progress(self, title: str) -> Progress:
+    def _progress(self, title: str, begin: float = 0.0, end: float = 1.0) -> Progress:
         def progress(done: int, total: int, name: str) -> None:
             self.step = Step(title, done, total, name)
+            self.share = max(self.share, begin + (end - begin) * self.step.share)
 
         return progress
+
+
+@dataclass
+class KeptArticles(UploadIngest):
+    """The work of adding what a visitor brought, read already and kept in the atlas that ``own``
+    names, to everybody's, with what the visitor has put right in it."""
+
+    own: Settings | None = None
+
+    def start(self) -> KeptArticles:
+        """Begin; returns at once."""
+        threading.Thread(target=self._run, name="keep-articles", daemon=True).start()
+        return self
+
+    def _read(self) -> None:
+        assert self.own is not None  # noqa: S101  # given to whoever makes one
+        mine, everyones = Atlas(self.own.atlas), Atlas(self.settings.atlas)
+        reader, progress = mine.reader(), self._progress("UPLOADS_KEEPING")
+        ids, new = sorted(mine.article_ids()), 0
+        for at in range(0, len(ids), _BATCH):
+            found = [reader.geoparsed(id_) for id_ in ids[at : at + _BATCH]]
+            new += everyones.add(each for each in found if each)
+            progress(min(at + _BATCH, len(ids)), len(ids), "")
+        said, _ = CorrectionLog(self.own.corrections).entries()
+        if said:
+            merge(CorrectionLog(self.settings.corrections, self.settings.read_only), said)
+        self.summary = Summary(len(ids), new, len(ids) - new, 0, 0, (), ())
 
 
 def _narrow(bounds: Bounds) -> Bounds:
@@ -180,6 +218,12 @@ class VisitorArticles:
         where = settings if shared else self.settings(settings)
         self.upload = UploadIngest(where, sources, web).start()
 
+    def keep(self, settings: Settings) -> None:
+        """Begin to add what the visitor brought to everybody's articles, for good."""
+        if not self.has_articles or (self.upload and not self.upload.done.is_set()):
+            return
+        self.upload = KeptArticles(settings, (), own=self.settings(settings)).start()
+
     def arrived(self, upload: UploadIngest) -> None:
         """What was being read is there: show it, once."""
         if upload is not self.upload or self._arrived is upload:
@@ -189,6 +233,9 @@ class VisitorArticles:
             self.arrivals += 1
             if self._folder and upload.settings.atlas.startswith(self._folder.name):
                 self.has_articles = self.shown = True
+            elif isinstance(upload, KeptArticles) and not upload.problem:
+                self.delete()  # they are among everybody's now
+                self.upload = upload
 
     def has_arrived(self, upload: UploadIngest) -> bool:
         """Whether :meth:`arrived` was told of it."""

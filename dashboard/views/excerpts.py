@@ -56,6 +56,7 @@ def show(corpus: Corpus, session: Session, context: CorrectionContext, near: Pla
                 "fix": corrections.button_label(context, placed=not selection.unplaced),
                 "undo": texts.UNDO_CORRECTION,
                 "close": texts.CLOSE,
+                "more": texts.SHEET,
                 "why": texts.WHY,
                 "open": texts.OPEN,
                 "zoom": texts.ZOOM_IN,

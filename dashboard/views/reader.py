@@ -45,6 +45,7 @@ def show(corpus: Corpus, session: Session, context: CorrectionContext) -> None:
         | {
             "words": {
                 "region": texts.READER,
+                "more": texts.SHEET,
                 "back": texts.READER_BACK,
                 "previous": texts.PREVIOUS,
                 "next": texts.NEXT,

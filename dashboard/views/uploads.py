@@ -11,7 +11,7 @@ from dashboard.language import texts
 from dashboard.state import reducers, store, upload_request, visitor_articles
 from dashboard.state.session import Dialog, Session
 from dashboard.state.upload_request import UploadRequest
-from dashboard.state.visitor_articles import UploadIngest, VisitorArticles
+from dashboard.state.visitor_articles import KeptArticles, UploadIngest, VisitorArticles
 from geo import logs
 from geo.fetch import Fetcher
 from geo.settings import Settings, Uploads
@@ -131,8 +131,8 @@ def settings_of(settings: Settings) -> Settings:
     return visitor.settings(settings) if visitor.shown else settings
 
 
-def show_status() -> None:
-    """Above the map: how far the reading is, then what came of it and the way back."""
+def show_status(settings: Settings) -> None:
+    """How far the reading is, then what came of it and the way back."""
     visitor = visitor_articles.current()
     upload = visitor.upload
     if upload is None and not visitor.has_articles:
@@ -144,7 +144,7 @@ def show_status() -> None:
             return
         st.markdown(headline(visitor))
         with st.container(horizontal=True, vertical_alignment="center", key="uploads-line"):
-            _status_buttons(visitor)
+            _status_buttons(visitor, settings)
         if upload:
             _outcome(upload)
 
@@ -156,14 +156,19 @@ def _progress(upload: UploadIngest) -> None:
         st.rerun()
     step = upload.step
     with st.container(horizontal=True, vertical_alignment="center", key="uploads-progress"):
-        st.progress(step.share, texts.named(step.title))
+        st.progress(upload.share, texts.named(step.title))
         st.button(texts.UPLOADS_STOP, key="uploads-stop", on_click=upload.stopped.set)
     # A file's name is not ours: st.text shows it as it is.
     st.text(texts.progress(step.done, step.total, step.name))
 
 
-def _status_buttons(visitor: VisitorArticles) -> None:
-    """The ways from here: back or forth, rid of it, or no more of it."""
+def can_be_kept(settings: Settings) -> bool:
+    """Whether what visitors bring may be added to everybody's articles."""
+    return settings.uploads is Uploads.OWN and not settings.read_only
+
+
+def _status_buttons(visitor: VisitorArticles, settings: Settings) -> None:
+    """The ways from here: back or forth, kept, rid of it, or no more of it."""
     if visitor.has_articles:
         # One place for the two (see the style sheet): what is gone stays on the page until the
         # end of a run, and would then move "Delete them" from under a press.
@@ -172,6 +177,15 @@ def _status_buttons(visitor: VisitorArticles) -> None:
         st.button(
             texts.UPLOADS_DELETE, key="uploads-delete", type="tertiary", on_click=visitor.delete
         )
+        if can_be_kept(settings):
+            st.button(
+                texts.UPLOADS_KEEP,
+                key="uploads-keep",
+                type="tertiary",
+                help=texts.UPLOADS_KEEP_HELP,
+                on_click=visitor.keep,
+                args=(settings,),
+            )
     if visitor.upload and is_notable(visitor.upload):
         st.button(
             texts.UPLOADS_CLOSE, key="uploads-close", type="tertiary", on_click=visitor.dismiss
@@ -198,15 +212,19 @@ def _back_or_forth(visitor: VisitorArticles) -> None:
 
 def headline(visitor: VisitorArticles) -> str:
     """What the strip says, as Markdown."""
-    title = f"**{texts.UPLOADS_SHOWN if visitor.shown else texts.UPLOADS}**"
     summary = visitor.upload.summary if visitor.upload else None
+    if isinstance(visitor.upload, KeptArticles) and summary:
+        kept = texts.uploads_kept(summary.read, summary.new)
+        return f"**{texts.UPLOADS_KEPT}** · {kept} {texts.UPLOADS_FOR_GOOD}"
+    title = f"**{texts.UPLOADS_SHOWN if visitor.shown else texts.UPLOADS}**"
     return f"{title} · {texts.uploads_read(summary.read, summary.new)}" if summary else title
 
 
 def is_notable(upload: UploadIngest) -> bool:
     """Whether there is more to say than how many articles came in."""
     found = upload.summary
-    return found is None or bool(found.rejects) or not found.read or upload.cut
+    kept = isinstance(upload, KeptArticles)
+    return found is None or kept or bool(found.rejects) or not found.read or upload.cut
 
 
 def _outcome(upload: UploadIngest) -> None:

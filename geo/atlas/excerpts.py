@@ -18,7 +18,18 @@ from geo.atlas.selection import FilterResult
 from geo.atlas.snapshot import Snapshot
 from geo.corrections import CORRECTED, Correction, DrawnMention
 from geo.corrections.active import ActiveCorrections
-from geo.models import GIVEN, Article, Candidate, Excerpt, GivenPlace, Reason
+from geo.models import (
+    GIVEN,
+    Article,
+    Candidate,
+    Excerpt,
+    GeoparsedArticle,
+    GivenPlace,
+    Reason,
+    Resolution,
+    Role,
+    Toponym,
+)
 from geo.places.days import day_of
 
 # Sentences of an article that are shown of a story; the reader has them all.
@@ -187,6 +198,26 @@ def mentions(atlas: Snapshot, article_id: str) -> list[StoredMention]:
         )
         for mention, row in zip(found.tolist(), stored, strict=True)
     ]
+
+
+def geoparsed(atlas: Snapshot, article_id: str) -> GeoparsedArticle | None:
+    """An article with what was found in it as it was judged, whatever was put right since."""
+    before = atlas.corrected(ActiveCorrections())
+    at, found = before.columns.articles.index(article_id), article(before, article_id)
+    if at is None or found is None:
+        return None
+    judged = judged_candidates(before, article_id)
+    resolutions = tuple(
+        Resolution(
+            Toponym(each.phrase, each.start, each.end, each.label, Role(each.role)),
+            each.place,
+            each.confidence,
+            judged.get((each.start, each.end), ()),
+            each.method == schema.PENDING,
+        )
+        for each in mentions(before, article_id)
+    )
+    return GeoparsedArticle(found, resolutions, not before.columns.articles.unread[at])
 
 
 def corrected(atlas: Snapshot) -> list[Corrected]:

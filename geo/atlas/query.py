@@ -38,7 +38,7 @@ from geo.atlas.parts import Damaged
 from geo.atlas.snapshot import Snapshot
 from geo.corrections import Correction, DrawnMention, Scope, Spot
 from geo.corrections.active import ActiveCorrections
-from geo.models import Article, Candidate, Place
+from geo.models import Article, Candidate, GeoparsedArticle, Place
 
 Answer = TypeVar("Answer")
 
@@ -294,6 +294,11 @@ class AtlasReader:
     def article(self, article_id: str) -> Article | None:
         """The article as it was read, or None."""
         return self._ask(lambda atlas: excerpts.article(atlas, article_id))
+
+    def geoparsed(self, article_id: str) -> GeoparsedArticle | None:
+        """The article with what was found in it, as it can be added to another atlas: as it was
+        geoparsed, whatever a person has put right since. None where there is no such article."""
+        return self._ask(lambda atlas: excerpts.geoparsed(atlas, article_id))
 
     def mentions(self, article_id: str) -> list[StoredMention]:
         """Every mention in the article, in the order of its text."""

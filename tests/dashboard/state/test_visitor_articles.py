@@ -97,6 +97,47 @@ def test_what_a_killed_server_left_goes_in_time(
     new.rmdir()
 
 
+def test_kept_they_are_everybodys_with_what_was_put_right(
+    settings: Settings, visitor_articles: VisitorArticles, tmp_path: Path
+) -> None:
+    visitor_articles.read(settings, [from_bytes(LIMA, "fog.txt")], None)
+    finished(visitor_articles)
+    mine = visitor_articles.settings(settings)
+    [id_] = Atlas(mine.atlas).article_ids()
+    before = Atlas(mine.atlas).reader()
+    lima = next(mention for mention in before.mentions(id_) if mention.phrase == "Lima")
+    CorrectionLog(mine.corrections).correct(
+        Spot(id_, lima.start, lima.end, "Lima"), None, Scope.MENTION
+    )
+    everyones = settings.override(corrections_file=tmp_path / "everyone.jsonl")
+    visitor_articles.keep(everyones)
+    kept = finished(visitor_articles)
+    assert kept.problem == ""
+    assert kept.summary is not None
+    assert (kept.summary.read, kept.summary.new, kept.share) == (1, 1, 1.0)
+    # The folder is gone, and everybody's atlas has what was in it.
+    assert not Path(mine.atlas).exists()
+    assert not visitor_articles.has_articles
+    after = Atlas(settings.atlas).reader()
+    assert after.mentions(id_) == before.mentions(id_)
+    assert after.explain(id_, lima.start, lima.end) == before.explain(id_, lima.start, lima.end)
+    assert after.article(id_) == before.article(id_)
+    [put_right] = CorrectionLog(everyones.corrections).read().active
+    assert put_right.spot.phrase == "Lima"
+
+
+def test_progress_only_grows(settings: Settings) -> None:
+    upload = UploadIngest(settings, ())
+    shares = []
+    ready, reading = upload._progress("PREPARING", 0.0, 0.2), upload._progress("READING", 0.2)
+    for progress, done, total in ((ready, 9, 10), (ready, 5, 10), (reading, 0, 1), (reading, 3, 4),
+                                  (reading, 3, 40), (reading, 40, 40)):  # fmt: skip
+        progress(done, total, "")
+        shares.append(upload.share)
+    assert shares == sorted(shares)
+    assert shares[-1] == 1.0
+
+
 def test_where_uploads_are_shared_everyone_gets_them(
     settings: Settings, visitor_articles: VisitorArticles
 ) -> None:

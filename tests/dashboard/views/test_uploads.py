@@ -9,7 +9,7 @@ from dashboard.language import texts
 from dashboard.server.first_run import Step
 from dashboard.state import upload_request
 from dashboard.state.visitor_articles import UploadIngest, VisitorArticles
-from dashboard.views.uploads import headline, is_notable
+from dashboard.views.uploads import can_be_kept, headline, is_notable
 from geo.pipeline.ingest import Summary
 from geo.settings import Bounds, Settings
 from geo.sources import Reject
@@ -62,6 +62,28 @@ def test_the_articles_of_a_visitor_are_shown_left_come_back_to_and_deleted(page:
     page.button(key="uploads-delete").click().run()
     assert "5 of 5 articles" in status(page)
     assert not [button for button in page.button if button.key == "uploads-forth"]
+
+
+def test_they_can_be_kept_for_everyone(page: AppTest) -> None:
+    page.run()
+    page.button(key="uploads-add").click().run()
+    pasted(page, LIMA)
+    page.button(key="uploads-keep").click().run()
+    read_through(page)
+    assert "6 of 6 articles" in status(page)
+    assert any(texts.UPLOADS_FOR_GOOD in each.value for each in page.markdown)
+    page.button(key="uploads-close").click().run()
+    assert not any(texts.UPLOADS_KEPT in each.value for each in page.markdown)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("DATELINE_READ_ONLY", "1"), ("DATELINE_UPLOADS", "own")]
+)
+def test_they_can_be_kept_where_the_server_allows_it(
+    environ: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    environ.setenv(name, value)
+    assert can_be_kept(Settings.load()) is (value == "own")
 
 
 def test_where_there_is_nothing_else_the_form_is_the_page(environ: pytest.MonkeyPatch) -> None:
