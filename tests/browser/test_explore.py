@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import Open
 from tests.browser.views import (
+    FRAME,
     excerpts,
     map_frame,
     map_of,
@@ -201,8 +202,25 @@ def test_periods_to_jump_to(address: str, visit: Open) -> None:
     expect(status(page)).to_contain_text("5 of 5 articles")
 
 
+def test_on_a_phone_what_is_chosen_is_read_in_a_sheet(address: str, visit: Open) -> None:
+    page = ready(visit(address, width=390, height=844), places=6)
+    map_before = page.locator(FRAME).bounding_box()
+    marker(page, "Moscow").click()
+    sentence = excerpts(page).locator("blockquote").first
+    expect(sentence).to_be_in_viewport()
+    box = excerpts(page).bounding_box()
+    assert box and round(box["y"] + box["height"]) == 844
+    # The map did not move, and is to be seen beside it.
+    assert page.locator(FRAME).bounding_box() == map_before
+    assert map_before and box["y"] > map_before["y"] + 150
+    excerpts(page).get_by_role("button", name="More of it, or less").click()
+    expect(excerpts(page)).to_have_class(re.compile("whole"))
+    excerpts(page).get_by_role("button", name="Close").click()
+    expect(excerpts(page)).to_contain_text("Choose a place")
+
+
 def test_a_phone_has_everything_in_one_column(address: str, visit: Open) -> None:
-    page = ready(visit(f"{address}/?place={KABUL.id}", width=390, height=844), places=6)
+    page = ready(visit(address, width=390, height=844), places=6)
     boxes = [
         page.locator('iframe[title="streamlit_folium.st_folium"]').bounding_box(),
         page.get_by_test_id("stSlider").bounding_box(),
@@ -228,6 +246,24 @@ def test_street_tiles_are_asked_for_only_when_wanted(address: str, visit: Open) 
     expect(map_of(page).get_by_text("OpenStreetMap contributors")).to_be_visible()
     expect(markers(page)).to_have_count(6)
     assert asked
+
+
+def test_whatever_is_said_or_chosen_the_map_stays_where_it_is(address: str, visit: Open) -> None:
+    page = ready(visit(address), places=6)
+    before = page.locator(FRAME).bounding_box()
+    for query in ("zebra", '"not closed', "border OR doha OR herat OR kabul OR moscow"):
+        search = page.get_by_label("Search articles")
+        search.fill(query)
+        search.press("Enter")
+        expect(page).to_have_url(re.compile("q="))
+        expect(page.get_by_role("list", name="What is selected")).to_contain_text(query[:5])
+        assert page.locator(FRAME).bounding_box() == before
+
+
+def test_what_is_chosen_is_said_politely(address: str, visit: Open) -> None:
+    page = ready(visit(address), places=6)
+    marker(page, "Moscow").click()
+    expect(page.locator("[aria-live=polite]", has_text="Moscow: named 3 times")).to_be_attached()
 
 
 def test_the_page_follows_the_visitors_dark_theme(address: str, visit: Open) -> None:

@@ -185,8 +185,9 @@ def upload_status(upload: UploadIngest) -> AppTest:
 
 def upload_status_page() -> None:
     from dashboard.views import uploads
+    from geo.settings import Settings
 
-    uploads.show_status()
+    uploads.show_status(Settings.load())
 
 
 def summary(read: int, *rejects: Reject) -> Summary:
