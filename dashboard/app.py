@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from dashboard.language import texts, visitor_language
@@ -9,11 +11,11 @@ from dashboard.map import folium_map
 from dashboard.map.map_scene import map_scene
 from dashboard.server import first_run
 from dashboard.server.basemap import basemap
-from dashboard.server.corpus import corpus
+from dashboard.server.corpus import Corpus, corpus
 from dashboard.state import reducers, store, visitor_articles, widget_values
 from dashboard.state.correction_context import CorrectionContext
 from dashboard.state.map_report import read_report
-from dashboard.state.session import Dialog, Drawer
+from dashboard.state.session import Dialog, Drawer, Session
 from dashboard.views import (
     checking,
     chips,
@@ -33,6 +35,7 @@ from dashboard.views import (
 )
 from geo import logs
 from geo.errors import DatelineError
+from geo.models import Place
 from geo.settings import LogFormat, Settings
 
 
@@ -49,6 +52,10 @@ def map_area(settings: Settings) -> None:
     store.write_selection_to_url(private=visitor_articles.current().shown)
     session = store.current()
     near = context.place(session.selection.near)
+    if st.context.is_embedded:
+        with st.container(key="embed"):
+            _map_and_time(articles, session, near, settings)
+        return
     filters.show(articles, session, settings, context)
     chips.show(articles, session, context)
     with st.container(key="area"):
@@ -59,15 +66,7 @@ def map_area(settings: Settings) -> None:
         elif session.drawer is Drawer.COMPARE:
             comparison.show_panel(articles, session)
     with left:
-        scene = map_scene(articles, session, near)
-        folium_map.show(
-            scene.payload(folium_map.theme()),
-            session.start_view,
-            basemap(settings),
-            _map_reported,
-        )
-        notices.legend(scene.compared, scene.joined)
-        timeline.show(articles, session)
+        _map_and_time(articles, session, near, settings)
     with right:
         # Always there, so that what comes and goes in it moves nothing else to another place;
         # here, since it would take its room from the map above it.
@@ -85,6 +84,19 @@ def map_area(settings: Settings) -> None:
         download.show(articles, session, context)
     # Only now: a run that was cut short must open it again.
     store.update(reducers.open_dialog, Dialog.NONE)
+
+
+def _map_and_time(
+    articles: Corpus, session: Session, near: Place | None, settings: Settings
+) -> None:
+    """The map with what its shapes mean, and the time under it: all that an embedded page has."""
+    scene = map_scene(articles, session, near)
+    scene = replace(scene, sentence=excerpts.first_sentence(articles, session))
+    folium_map.show(
+        scene.payload(folium_map.theme()), session.start_view, basemap(settings), _map_reported
+    )
+    notices.legend(scene.compared, scene.joined)
+    timeline.show(articles, session)
 
 
 def _map_reported(report: object) -> None:
@@ -108,6 +120,8 @@ def map_page() -> None:
             notices.failed(work)
         store.begin(corpus(looked_at), settings.online_tiles, visitor_articles.current().key)
         map_area(settings)
+        if st.context.is_embedded:
+            return
         notices.rejects(work)
         _links(GEOCODING, ACCURACY)
     except DatelineError as error:

@@ -1,103 +1,165 @@
-/* Markers make room for each other, and names find room or stay away. A marker here is what
-   map.js keeps of one: its place, size, row of values, elements, and offset (dx, dy). */
+/* Markers make room for each other, and names find room or stay away: geometry in pixels of the
+   map's frame, without a map or a page. Boxes are [left, top, right, bottom]. */
 (() => {
   "use strict";
 
-  /* ---- crowding: markers make room for each other ---- */
-
-  const AREA = 1, COUNTRY = 2;
-  const ROUNDS = 40, OVERLAP = 1, FARTHEST = [34, 34, 34, 16]; // pixels, by kind
-
-  /** Move markers that lie on each other apart, so that each can be read and pressed. A spot
-      that had to move points to where it truly is; an area may be anywhere within itself. */
-  function makeRoom(map, markers) {
-    const all = markers.map((marker) => {
-      const { x, y } = map.latLngToContainerPoint(marker.place);
-      const kind = marker.row.kind, area = kind === AREA || kind === COUNTRY;
-      return { marker, x, y, dx: 0, dy: 0, area, most: FARTHEST[kind], weight: marker.row.count };
-    });
-    for (let round = 0; round < ROUNDS; round++) {
-      let still = true;
-      all.forEach((a, i) => {
-        for (let j = i + 1; j < all.length; j++) still = !pushApart(a, all[j], i + j) && still;
-      });
-      if (still) break;
-    }
-    for (const { marker, dx, dy } of all) {
-      marker.dx = Math.round(dx);
-      marker.dy = Math.round(dy);
-      const icon = marker.layer.getElement(), half = marker.size / 2;
-      if (icon) icon.style.margin = `${marker.dy - half}px 0 0 ${marker.dx - half}px`;
-    }
-  }
-
-  function pushApart(a, b, turn) {
-    const apart = ((a.marker.size + b.marker.size) / 2) * OVERLAP;
-    let x = b.x + b.dx - a.x - a.dx, y = b.y + b.dy - a.y - a.dy;
-    if (Math.abs(x) >= apart || Math.abs(y) >= apart) return false;
-    let distance = Math.hypot(x, y);
-    if (distance >= apart) return false;
-    if (distance < 1) {
-      // On the very same spot any way out is right, but it must be the same every time.
-      [x, y, distance] = [Math.cos(turn * 2.4), Math.sin(turn * 2.4), 1];
-    }
-    const share = a.area === b.area ? b.weight / (a.weight + b.weight) : a.area ? 1 : 0;
-    const step = (apart - Math.hypot(x, y)) * 0.6;
-    move(a, (-x / distance) * step * share, (-y / distance) * step * share);
-    move(b, (x / distance) * step * (1 - share), (y / distance) * step * (1 - share));
-    return true;
-  }
-
-  function move(item, x, y) {
-    item.dx += x;
-    item.dy += y;
-    const far = Math.hypot(item.dx, item.dy);
-    if (far > item.most) {
-      item.dx *= item.most / far;
-      item.dy *= item.most / far;
-    }
-  }
-
-  /* ---- labels: names find room or stay away ---- */
+  const GAP = 3; // between two markers
+  // Between two of a kind, or they are joined: spots, areas, countries, continents.
+  const APART = [6, 14, 14, 40];
+  const FAR = 44; // how far a marker may be moved before it is joined to another of its kind
+  const FARTHEST = 220;
+  const STEP = 5;
+  const ROUNDS = 60;
 
   const overlap = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
+  const within = (a, b) => a[0] >= b[0] && a[1] >= b[1] && a[2] <= b[2] && a[3] <= b[3];
+  const boxAt = (x, y, size) => [x - size / 2, y - size / 2, x + size / 2, y + size / 2];
 
-  /** Name as many markers as have room beside them, the most counted first; the boxes taken. */
-  function layOutLabels(map, markers) {
-    const ordered = [...markers].sort((a, b) => b.priority - a.priority);
-    const taken = ordered.map(({ place, size, dx, dy }) => {
-      const { x, y } = map.latLngToContainerPoint(place).add([dx, dy]);
-      return [x - size / 2, y - size / 2, x + size / 2, y + size / 2];
-    });
-    // All are measured before any is moved: in turns the browser would lay out the page each time.
-    const sizes = ordered.map(({ label }) => [label.offsetWidth, label.offsetHeight]);
-    ordered.forEach((marker, i) => {
-      const [left, top, right, bottom] = taken[i];
-      const [width, height] = sizes[i];
-      const middle = (top + bottom - height) / 2, centre = (left + right - width) / 2;
-      const slant = (right - left) * 0.15; // a disc leaves room at the corners of its box
-      const spots = [
-        [right + 2, middle], [left - 2 - width, middle],
-        [centre, bottom + 1], [centre, top - 1 - height],
-        [centre - width / 3, bottom + 1], [centre + width / 3, bottom + 1],
-        [centre - width / 3, top - 1 - height], [centre + width / 3, top - 1 - height],
-        [right - slant, bottom - slant], [left - width + slant, bottom - slant],
-        [right - slant, top - height + slant], [left - width + slant, top - height + slant],
-      ];
-      const free = spots.find(([x, y]) => {
-        const box = [x, y, x + width, y + height];
-        return taken.every((other, n) => n === i || !overlap(box, other));
-      });
-      // The selected place is always named, even if that covers something.
-      const spot = free || (marker.selected ? spots[0] : null);
-      marker.root.classList.toggle("named", Boolean(spot));
-      const [x, y] = spot || spots[2];
-      marker.label.style.left = `${Math.round(x - left)}px`;
-      marker.label.style.top = `${Math.round(y - top)}px`;
-      if (spot) taken.push([x - 3, y - 2, x + width + 3, y + height + 2]);
-    });
-    return taken;
+  /* ---- joining and making room ---- */
+
+  /** What is drawn for items `{x, y, count, kind, selected}`: groups `{items, count, kind, x, y,
+      dx, dy, size}`, the item that counts most first, at whose place the group is drawn, moved by
+      (dx, dy). Only items of one kind are joined, and none that is selected. `sizeOf(count)` is
+      the side of a marker, `more` how many pixels more than usual keep two of a kind apart, `frame` the box that is seen. With `apart` nothing is joined; what
+      finds no room near its place is left out then. */
+  function arrange(items, { sizeOf, frame, apart, more = 0 }) {
+    let groups = items.map((item) => groupOf([item], sizeOf)).sort(byWeight);
+    if (!apart) groups = join(groups, sizeOf, more);
+    for (let round = 0; round < ROUNDS; round++) {
+      const crowded = makeRoom(groups, frame, apart);
+      if (!crowded.length) break;
+      if (apart) return groups.filter((group) => !crowded.includes(group));
+      for (const group of crowded.reverse()) {
+        const other = groups.includes(group) && nearestOfKind(group, groups);
+        if (!other) continue;
+        groups = groups.filter((one) => one !== group && one !== other);
+        groups.push(groupOf([...other.items, ...group.items], sizeOf));
+      }
+      groups = join(groups.sort(byWeight), sizeOf, more);
+    }
+    return groups;
   }
 
-  Object.assign(window.Dateline, { makeRoom, layOutLabels, overlap });
+  function groupOf(items, sizeOf) {
+    const sorted = items.slice().sort((a, b) => b.count - a.count || (a.id < b.id ? -1 : 1));
+    const [{ x, y, kind, selected }] = sorted;
+    const count = sorted.reduce((sum, item) => sum + item.count, 0);
+    return { items: sorted, count, kind, selected: Boolean(selected), x, y, dx: 0, dy: 0, size: sizeOf(count, kind) };
+  }
+
+  const byWeight = (a, b) =>
+    b.selected - a.selected || b.count - a.count || (a.items[0].id < b.items[0].id ? -1 : 1);
+
+  const near = (a, b, more) =>
+    Math.max(Math.abs(a.x - b.x), Math.abs(a.y - b.y)) < (a.size + b.size) / 2 + APART[a.kind] + more;
+
+  /** Join what lies on each other, until nothing of one kind does. */
+  function join(groups, sizeOf, more) {
+    for (let changed = true; changed;) {
+      changed = false;
+      const kept = [];
+      for (const group of groups) {
+        const at = kept.findIndex((other) =>
+          other.kind === group.kind && !other.selected && !group.selected && near(other, group, more));
+        if (at < 0) {
+          kept.push(group);
+        } else {
+          kept[at] = groupOf([...kept[at].items, ...group.items], sizeOf);
+          changed = true;
+        }
+      }
+      groups = kept.sort(byWeight);
+    }
+    return groups;
+  }
+
+  /** Move what still lies on another kind, or on what is selected; spots have the first claim to
+      their place, since an area may be anywhere within itself. Returns what found no room. */
+  function makeRoom(groups, frame, apart) {
+    const ordered = groups.slice().sort((a, b) => b.selected - a.selected || a.kind - b.kind || byWeight(a, b));
+    const taken = [], crowded = [];
+    const alone = (group) => !ordered.some((other) =>
+      other !== group && other.kind === group.kind && !other.selected);
+    for (const group of ordered) {
+      const most = !apart && alone(group) ? FARTHEST : FAR;
+      const spot = freeSpot(group, taken, frame, most);
+      if (!spot) {
+        crowded.push(group);
+        continue;
+      }
+      [group.dx, group.dy] = spot;
+      taken.push(boxAt(group.x + group.dx, group.y + group.dy, group.size + GAP));
+    }
+    return crowded;
+  }
+
+  /** The nearest offset at which a group lies on nothing, nothing beyond `most` pixels. */
+  function freeSpot(group, taken, frame, most) {
+    const seen = within(boxAt(group.x, group.y, 0), frame);
+    const reach = most + group.size;
+    const others = taken.filter((box) => overlap(box, boxAt(group.x, group.y, 2 * reach)));
+    for (let away = 0; away <= most; away += STEP) {
+      const ways = away ? Math.max(8, Math.round(away / 2)) : 1;
+      for (let way = 0; way < ways; way++) {
+        const angle = (2 * Math.PI * way) / ways - Math.PI / 2;
+        const dx = Math.round(away * Math.cos(angle)), dy = Math.round(away * Math.sin(angle));
+        const box = boxAt(group.x + dx, group.y + dy, group.size);
+        if (away && seen && !within(box, frame)) continue;
+        if (!others.some((other) => overlap(box, other))) return [dx, dy];
+      }
+    }
+    return null;
+  }
+
+  function nearestOfKind(group, groups) {
+    let best = null, least = Infinity;
+    for (const other of groups) {
+      if (other === group || other.kind !== group.kind || other.selected || group.selected) continue;
+      const away = Math.hypot(other.x - group.x, other.y - group.y);
+      if (away < least) [best, least] = [other, away];
+    }
+    return best;
+  }
+
+  /* ---- labels ---- */
+
+  /** Where the names of markers `{box, width, height, always}`, the most important first, are
+      written: [x, y], or null where there is no room. Nothing is written across the frame's
+      edge, on a marker, on another name or on what is `kept` free. */
+  function placeLabels(markers, frame, kept) {
+    const taken = [...markers.map(({ box }) => box), ...kept];
+    return markers.map(({ box, width, height, always }, i) => {
+      const spots = spotsAround(box, width, height);
+      const boxOf = ([x, y]) => [Math.floor(x), Math.floor(y), Math.floor(x) + width, Math.floor(y) + height];
+      const free = spots.find((spot) => {
+        const label = boxOf(spot);
+        return within(label, frame) && taken.every((other, n) => n === i || !overlap(label, other));
+      });
+      const spot = free || (always ? spots.find((one) => within(boxOf(one), frame)) || spots[0] : null);
+      if (spot) {
+        const [left, top, right, bottom] = boxOf(spot);
+        taken.push([left - 4, top - 2, right + 4, bottom + 2]);
+      }
+      return spot;
+    });
+  }
+
+  /** Beside the marker, under it and over it, then slid along its sides. */
+  function spotsAround([left, top, right, bottom], width, height) {
+    const middle = (top + bottom - height) / 2, centre = (left + right - width) / 2;
+    const slant = (right - left) * 0.15; // a disc leaves room at the corners of its box
+    const spots = [
+      [right + 2, middle], [left - 2 - width, middle],
+      [centre, bottom + 1], [centre, top - 1 - height],
+      [right - slant, bottom - slant], [left - width + slant, bottom - slant],
+      [right - slant, top - height + slant], [left - width + slant, top - height + slant],
+    ];
+    for (const share of [0.25, -0.25, 0.45, -0.45]) {
+      const x = centre + share * (width + right - left), y = middle + share * (height + bottom - top);
+      spots.push([x, bottom + 1], [x, top - 1 - height], [right + 2, y], [left - 2 - width, y]);
+    }
+    return spots;
+  }
+
+  window.Dateline.crowding = { arrange, placeLabels, overlap, within, boxAt };
 })();

@@ -26,7 +26,7 @@ export const root = (parent, tag, className) => {
 
 /** What the map's frame offers (see map.js), or nothing while it loads. */
 export const theMap = () =>
-  document.querySelector('iframe[title="streamlit_folium.st_folium"]')?.contentWindow?.Dateline;
+  document.querySelector(".st-key-frame-map iframe")?.contentWindow?.Dateline;
 
 /* A press that began on a button ends on it: what is replaced meanwhile would take it along. */
 let pressed = null;

@@ -5,14 +5,13 @@
 (() => {
   "use strict";
 
-  const POINT = 0, AREA = 1, COUNTRY = 2, CLUSTER = 3;
   const { prepare, Sheet, inWorldUnits, colour, whenStyled } = window.Dateline.basemap;
   const { Areas, AreaFilter, Tiles } = window.Dateline;
   const { Pieces, readShapes, readNames, drawShapes, drawTowns } = window.Dateline.basemap;
-  const { makeRoom, layOutLabels, overlap } = window.Dateline;
+  const { Markers, element, keys, notes, crowding: { overlap } } = window.Dateline;
   const MOST_ZOOM_BY_ITSELF = 9;
 
-  const state = { map: null, world: null, payload: null, markers: new Map(), click: 0 };
+  const state = { map: null, world: null, payload: null, markers: null, moved: false, click: 0 };
 
   function drawBase(context, view) {
     context.fillStyle = colour("--water");
@@ -55,28 +54,31 @@
     context.globalAlpha = 1;
   }
 
+  /** A marker that had to move points to where its place truly is. */
   function drawLeaders(context, view) {
     context.strokeStyle = context.fillStyle = colour("--ink");
-    context.lineWidth = 1.25;
-    for (const { place, dx, dy, row } of state.markers.values()) {
-      if (row.kind !== POINT || Math.hypot(dx, dy) < 5) continue;
+    context.lineWidth = 1;
+    context.globalAlpha = 0.7;
+    for (const { place, dx, dy } of state.markers.drawn.values()) {
+      if (!dx && !dy) continue;
       const at = state.map.latLngToContainerPoint(place).add(view.margin);
       context.beginPath();
       context.moveTo(at.x, at.y);
       context.lineTo(at.x + dx, at.y + dy);
       context.stroke();
       context.beginPath();
-      context.arc(at.x, at.y, 2.5, 0, 2 * Math.PI);
+      context.arc(at.x, at.y, 2, 0, 2 * Math.PI);
       context.fill();
     }
+    context.globalAlpha = 1;
   }
 
   function drawNames(context, view) {
     const { world, payload, map, markers } = state;
     drawLeaders(context, view);
     if (!world || state.tiles?.shown) return;
-    const taken = [...(state.taken || [])];
-    const named = new Set([...markers.values()].map((marker) => marker.country));
+    const taken = [...markers.taken];
+    const named = new Set([...markers.drawn.values()].map((marker) => marker.country));
     const zoom = map.getZoom();
     context.textAlign = "center";
     context.textBaseline = "middle";
@@ -98,96 +100,7 @@
         context.fillText(country.name, x, y);
       }
     }
-    if (state.towns) drawTowns(context, view, zoom, state.towns, taken, new Set([...markers.values()].map(({ row }) => row.name)));
-  }
-
-  /* ---- markers ---- */
-
-  const element = (tag, className, text) => {
-    const node = document.createElement(tag);
-    node.className = className;
-    if (text !== undefined) node.textContent = text;
-    return node;
-  };
-
-  function sizeOf(count, most, kind) {
-    // An area's shading and name already take room; its symbol grows less.
-    const [least, growth] = kind === CLUSTER ? [28, 18] : kind === POINT ? [22, 30] : [22, 14];
-    return Math.round(least + growth * Math.sqrt(Math.min(1, count / Math.max(most, 1e-9))));
-  }
-
-  const compact = (count) => (count < 1000 ? String(count) : `${Math.round(count / 100) / 10}k`);
-
-  const signed = (change, digits = Math.abs(change) < 10 ? 1 : 0) =>
-    `${change < 0 ? "−" : "+"}${Math.abs(change).toFixed(digits)}`;
-
-  function updateMarker(marker, row, payload) {
-    const { id, name, count, actors, kind, unsure, country, change } = row;
-    const selected = id === payload.selected;
-    const { compared } = payload;
-    const said = compared ? signed(change) : compact(count);
-    const wanted = compared ? sizeOf(Math.abs(change), payload.most, kind) : sizeOf(count, Math.max(payload.most, 12), kind);
-    const size = Math.max(wanted, 10 + 7 * said.length); // a number stays inside its shape
-    const { root, shape, number, label } = marker;
-    Object.assign(marker, {
-      size, selected, row,
-      place: [row.latitude, row.longitude],
-      country: kind === COUNTRY ? country : "",
-      priority: (selected ? 1e12 : 0) + (compared ? Math.abs(change) : count),
-    });
-    root.dataset.kind = ["point", "area", "country", "cluster"][kind];
-    root.classList.toggle("unsure", Boolean(unsure));
-    root.classList.toggle("selected", selected);
-    root.dataset.place = id;
-    shape.style.setProperty("--actors", `${Math.round(actors * 100)}%`);
-    root.dataset.side = !compared ? "" : change > 0 ? "more" : "less";
-    number.textContent = said;
-    label.textContent = name;
-    marker.layer.setLatLng(marker.place);
-    marker.layer.setZIndexOffset(selected ? 1e5 : -count);
-    const icon = marker.layer.getElement();
-    if (icon) {
-      Object.assign(icon.style, { width: `${size}px`, height: `${size}px` });
-      const counted = compared ? `${signed(change, 2)} ${payload.words.points}` : `${count} ${count === 1 ? payload.unit.one : payload.unit.many}`;
-      const words = `${name}: ${counted}`;
-      icon.setAttribute("aria-label", unsure ? `${words}, ${payload.words.unsure}` : words);
-      icon.setAttribute("aria-pressed", String(selected));
-    }
-  }
-
-  function createMarker(row) {
-    const root = element("div", "place");
-    const shape = element("div", "shape");
-    const number = element("span", "number");
-    const label = element("span", "label");
-    shape.append(number);
-    root.append(shape, label);
-    const icon = L.divIcon({ html: root, className: "dateline-marker", iconSize: null });
-    const layer = L.marker([row.latitude, row.longitude], { icon, keyboard: true, riseOnHover: true });
-    const marker = { layer, root, shape, number, label, dx: 0, dy: 0 };
-    layer.on("click", (event) => choose(marker.row.id, event));
-    layer.on("mouseover", () => rowOf(marker.row.id)?.classList.add("lit"));
-    layer.on("mouseout", () => rowOf(marker.row.id)?.classList.remove("lit"));
-    layer.addTo(state.map);
-    return marker;
-  }
-
-  /** Python sends one list for each property of the markers; here is one object for each marker. */
-  const rowsOf = (columns) => columns.id.map((_, at) =>
-    Object.fromEntries(Object.entries(columns).map(([name, values]) => [name, values[at]])));
-
-  function showPlaces(payload) {
-    const rows = rowsOf(payload.places);
-    const wanted = new Set(payload.places.id);
-    for (const [id, marker] of state.markers) {
-      if (wanted.has(id)) continue;
-      marker.layer.remove();
-      state.markers.delete(id);
-    }
-    for (const row of rows) {
-      if (!state.markers.has(row.id)) state.markers.set(row.id, createMarker(row));
-      updateMarker(state.markers.get(row.id), row, payload);
-    }
+    if (state.towns) drawTowns(context, view, zoom, state.towns, taken, new Set([...markers.drawn.values()].map(({ row }) => row.name)));
   }
 
   /* ---- what the lists beside the map ask for ---- */
@@ -203,10 +116,10 @@
 
   /** Show where a place of the list is: its marker, or the spot where it is joined to others. */
   function highlight(id, latitude, longitude) {
-    for (const { root } of state.markers.values()) root.classList.remove("lit");
+    for (const { root } of state.markers.drawn.values()) root.classList.remove("lit");
     state.ring?.remove();
     if (!id) return;
-    const marker = state.markers.get(id);
+    const marker = state.markers.holders.get(id);
     if (marker) marker.root.classList.add("lit");
     else if (latitude !== undefined) ring().setLatLng([latitude, longitude]).addTo(state.map);
   }
@@ -230,6 +143,10 @@
     else if (state.areaFilter?.drawing) state.areaFilter.press(event.latlng);
     else selectMarker(id);
   }
+
+  const light = (marker, on) => {
+    for (const { id } of marker.group.items) rowOf(id)?.classList.toggle("lit", on);
+  };
 
   /** While a point is asked for, a press anywhere is that point, also on a marker. */
   function pick(event) {
@@ -275,26 +192,45 @@
     }
   }
 
+  /** The next move is the map's own and not the reader's. Where none is needed none comes. */
+  function byItself() {
+    state.own = "wanted";
+    setTimeout(() => { if (state.own === "wanted") state.own = ""; }, 200);
+  }
+
+  function onMoveStart() {
+    if (state.own) state.own = "moving";
+    else if (state.firstViewDone) state.moved = true;
+  }
+
   function onMapMoved() {
-    if (state.map.getZoom() !== state.spacedAt) spreadMarkers();
-    refreshLabels();
+    state.own = "";
+    if (state.map.getZoom() !== state.spacedAt) layOut();
+    else refreshLabels();
     if (!state.firstViewDone) return;
     keepInAddress();
     if (state.payload?.report) {
       clearTimeout(state.timer);
+      document.documentElement.dataset.asked = "yes";
       state.timer = setTimeout(() => report({}), 250);
     }
   }
 
-  function spreadMarkers() {
+  /** Markers for this zoom and size of the map, and all that follows from where they are. */
+  function layOut() {
     if (!state.payload) return;
     state.spacedAt = state.map.getZoom();
-    makeRoom(state.map, [...state.markers.values()]);
+    state.markers.layOut();
+    state.outlines?.mark(state.markers.drawn.values());
+    state.keys.offer();
+    state.sizes(state.markers);
+    state.names.redraw();
   }
 
   function refreshLabels() {
     if (!state.payload) return;
-    state.taken = layOutLabels(state.map, state.markers.values());
+    state.markers.name();
+    state.keys.offer();
     state.names.redraw();
   }
 
@@ -303,6 +239,7 @@
   function fit(bounds, animate) {
     if (!bounds) return;
     const padding = Math.min(60, state.map.getSize().x / 9);
+    byItself();
     state.map.fitBounds(bounds, {
       paddingTopLeft: [Math.max(padding, 56), padding], // clear of the buttons
       paddingBottomRight: [padding, padding],
@@ -324,6 +261,7 @@
       L.DomEvent.on(button, "click", (event) => {
         L.DomEvent.preventDefault(event);
         fit(state.payload?.bounds, true);
+        state.moved = false;
       });
       bar.append(button);
       return bar;
@@ -340,6 +278,12 @@
   function start(map, options) {
     Object.assign(state, { map, options, firstViewDone: false });
     document.documentElement.lang = options.language;
+    document.documentElement.classList.toggle("embedded", Boolean(options.embedded));
+    state.markers = new Markers(map, options, choose, light);
+    state.keys = keys.start(state.markers, options);
+    const nothing = () => {}; // around a map that stands alone is somebody else's page
+    state.sizes = options.alone ? nothing : notes.sizes(options.words, state.markers.number);
+    state.sentence = options.alone ? nothing : notes.firstSentence(options.words);
     map.attributionControl.setPrefix(false).addAttribution(options.words.basemap);
     for (const [pane, depth] of [["base", 150], ["areas", 350], ["names", 360]]) {
       map.createPane(pane).style.zIndex = depth;
@@ -357,9 +301,10 @@
       state.areaFilter = new AreaFilter(map, options.words.areaFilter, report);
     }
     L.control.scale({ imperial: false }).addTo(map);
+    map.on("movestart", onMoveStart);
     map.on("moveend", onMapMoved);
     map.on("click", pressMap);
-    map.on("resize", refreshLabels);
+    map.on("resize", layOut);
     fetch(options.world)
       .then((answer) => answer.json())
       .then((data) => {
@@ -380,23 +325,26 @@
   function show(payload) {
     const first = !state.payload;
     state.payload = payload;
+    delete document.documentElement.dataset.asked;
     const { map } = state;
     if (first) useTheme(payload.theme);
-    if (first) state.articlesChanged = payload.articlesChanged;
+    if (first) Object.assign(state, { articlesChanged: payload.articlesChanged, subject: payload.subject });
     state.tiles?.show(payload.tiles);
     if (!first) lookAtOthers(payload);
     if (!first) fitOnce(payload);
-    showPlaces(payload);
     state.outlines?.show(payload);
-    state.outlines?.mark(state.markers.values());
+    state.markers.show(payload);
+    layOut();
     state.areaFilter?.show(payload.area);
     showPicking(payload);
-    spreadMarkers();
     state.areas.redraw();
-    refreshLabels();
+    announce(payload, first);
     const at = payload.at || payload.near?.at;
     const about = payload.selected || payload.near?.name;
-    if (!first && at && about !== state.shown && !map.getBounds().contains(at)) map.panTo(at);
+    if (!first && at && about !== state.shown && !map.getBounds().contains(at)) {
+      byItself();
+      map.panTo(at);
+    }
     if (at || !about) state.shown = about;
     if (payload.cluster && payload.cluster.id !== state.opened) lookAt(payload.cluster.bounds);
     state.opened = payload.cluster?.id;
@@ -406,6 +354,16 @@
     else setTimeout(keepInAddress, 400);
   }
 
+  /** What was chosen is said to those who cannot see it. */
+  function announce({ selected, cluster, sentence }, first) {
+    state.sentence(sentence || state.markers.listed(cluster?.id));
+    const chosen = selected || cluster?.id || "";
+    if (chosen === state.announced) return;
+    state.announced = chosen;
+    const marker = [...state.markers.drawn.values()].find((one) => one.chosen);
+    if (!first) state.keys.say(marker);
+  }
+
   /** A map that began with nothing to show looks at the first places that come. */
   function fitOnce({ core, bounds }) {
     if (state.fitted || !(core || bounds)) return;
@@ -413,10 +371,16 @@
     fit(core || bounds, false);
   }
 
-  /** Other articles than before are shown: look where they are. */
-  function lookAtOthers({ articlesChanged }) {
-    if (articlesChanged !== state.articlesChanged) state.fitted = false;
+  /** Other articles than before are shown, or a search or a filter leaves others: look where
+      they are, unless the reader has moved the map since. */
+  function lookAtOthers({ articlesChanged, subject, core, bounds }) {
+    if (articlesChanged !== state.articlesChanged) {
+      state.fitted = state.moved = false;
+    } else if (subject !== state.subject && !state.moved) {
+      fit(core || bounds, !matchMedia("(prefers-reduced-motion: reduce)").matches);
+    }
     state.articlesChanged = articlesChanged;
+    state.subject = subject;
   }
 
   /** Closer, for what a joined marker stands for; where that is one spot, closer still. */
@@ -446,10 +410,9 @@
   function finishFirstView() {
     const { map, payload, options } = state;
     map.invalidateSize({ animate: false });
-    state.fitted = options.placed;
+    state.fitted = state.moved = options.placed;
     fitOnce(payload);
-    spreadMarkers();
-    refreshLabels();
+    layOut();
     state.firstViewDone = true;
     keepInAddress();
     // Markers were joined for a zoom that Python could only guess.

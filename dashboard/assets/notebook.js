@@ -17,7 +17,20 @@
     return [line("p", text.slice(0, first), name, text.slice(last)), line("small", origin)];
   }
 
+  /** What a joined marker stands for is listed, and looked at from nearer. */
+  function openJoined(ids) {
+    const { map, payload: { places } } = shown;
+    const rows = ids.map((id) => places.id.indexOf(id)).filter((at) => at >= 0);
+    if (!rows.length) return;
+    const spots = rows.map((at) => [places.latitude[at], places.longitude[at]]);
+    const content = line("div", ...rows.map((at) => line("p", `${places.name[at]}: ${places.count[at]}`)));
+    content.className = "dateline-sentences";
+    map.fitBounds(spots, { padding: [60, 60], animate: false });
+    L.popup({ maxHeight: 240 }).setLatLng(spots[0]).setContent(content).openOn(map);
+  }
+
   function open(id) {
+    if (id.startsWith("joined:")) return openJoined(id.slice("joined:".length).split(" "));
     const { map, payload } = shown, at = payload.places.id.indexOf(id);
     if (at < 0) return;
     const { name, count, latitude, longitude } = payload.places;

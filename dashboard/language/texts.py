@@ -240,6 +240,21 @@ MAP_AREA_FILTER = {
 }
 AREA_CHIP = "in the area drawn"
 TILES_SILENT = "The server of the street map does not answer. The built-in map is shown."
+# ``{name}`` and ``{n}`` are filled in by the map's script.
+MAP_WORDS = {
+    "frame": "Map of places",
+    "skip": "Skip the map",
+    "markers": "Places: arrow keys go from one to the next, Enter opens it",
+    "oneMore": "{name} and 1 more",
+    "more": "{name} and {n} more",
+    "upTo": "up to {n}",
+    "points": "{n} points",
+    "pointsTitle": "Change in percentage points",
+    "chosen": "Chosen: {name}. Its sentences are beside the map.",
+    "sentence": "First sentence",
+    "readOn": "Read on",
+    "close": "Close",
+}
 
 FIRST_RUN_TITLE = "Reading the articles"
 FIRST_RUN_WHY = "Once, at the first start. It stays on this computer."

@@ -244,6 +244,20 @@ MAP_AREA_FILTER = {
 }
 AREA_CHIP = "dans la zone dessinée"
 TILES_SILENT = "Le serveur du plan des rues ne répond pas. La carte intégrée est montrée."
+MAP_WORDS = {
+    "frame": "Carte des lieux",
+    "skip": "Passer la carte",
+    "markers": "Lieux : les flèches vont de l'un à l'autre, Entrée l'ouvre",
+    "oneMore": "{name} et 1 autre",
+    "more": "{name} et {n} autres",
+    "upTo": "jusqu'à {n}",
+    "points": "{n} points",
+    "pointsTitle": "Évolution en points de pourcentage",
+    "chosen": "Choisi : {name}. Ses phrases sont à côté de la carte.",
+    "sentence": "Première phrase",
+    "readOn": "Lire la suite",
+    "close": "Fermer",
+}
 
 FIRST_RUN_TITLE = "Lecture des articles"
 FIRST_RUN_WHY = "Une seule fois, au premier démarrage. Tout reste sur cet ordinateur."

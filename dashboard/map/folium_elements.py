@@ -10,7 +10,11 @@ from typing import Any
 import folium
 from folium.template import Template
 
+from dashboard.language import texts
+
 MOST_ZOOM = 12
+SCRIPTS = ("basemap", "pieces", "areas", "area_filter", "tiles", "crowding", "markers", "map_keys", "map_notes", "map")
+"""Of ``dashboard/assets``, each after what it uses."""
 
 # In JSON's own structure a brace is followed by a quotation mark or a brace that closes;
 # any other is inside a string.
@@ -26,6 +30,16 @@ def script_json(value: object) -> str:
     """
     text = json.dumps(value, separators=(",", ":"))
     return _IN_STRINGS.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def words(basemap: str) -> dict[str, str]:
+    """The words on the map, in the visitor's language; ``basemap`` says where it is from."""
+    return {
+        **texts.MAP_WORDS,
+        "unsure": texts.MAP_UNSURE,
+        "fit": texts.MAP_FIT,
+        "basemap": basemap,
+    }
 
 
 class MapStart(folium.MacroElement):

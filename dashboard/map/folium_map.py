@@ -16,7 +16,7 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from dashboard.language import texts
-from dashboard.map.folium_elements import MapStart, SceneUpdate, world_map
+from dashboard.map.folium_elements import SCRIPTS, MapStart, SceneUpdate, words, world_map
 from dashboard.server import static_files
 from dashboard.server.basemap import Basemap
 from dashboard.state.selection import View
@@ -32,10 +32,7 @@ class LocalMap(folium.Map):
 
     default_js = [  # noqa: RUF012
         ("leaflet", static_files.beside_frame("leaflet", "leaflet.js")),
-        *(
-            (name, static_files.beside_frame("assets", f"{name}.js"))
-            for name in ("basemap", "pieces", "areas", "area_filter", "tiles", "crowding", "map")
-        ),
+        *((name, static_files.beside_frame("assets", f"{name}.js")) for name in SCRIPTS),
     ]
     default_css = [  # noqa: RUF012
         ("leaflet_css", static_files.beside_frame("leaflet", "leaflet.css")),
@@ -51,15 +48,28 @@ def show(
 ) -> None:
     """Put the map on the page. ``view`` is where the session started and must stay the same
     throughout it; ``on_report`` is told what the frame reports (see ``state/map_report.py``)."""
-    st_folium(
-        base_map(view, basemap),
-        key=KEY,
-        height=HEIGHT,
-        use_container_width=True,
-        returned_objects=[],
-        feature_group_to_add=SceneUpdate(payload),
-        on_change=lambda: on_report(st.session_state.get(KEY)),
-    )
+    _put(base_map(view, basemap), KEY, payload, lambda: on_report(st.session_state.get(KEY)))
+
+
+def show_fixed(payload: Mapping[str, Any], key: str, basemap: Basemap) -> None:
+    """Put a map on the page that fits itself to its places and reports nothing."""
+    _put(base_map(None, basemap, areas=False), key, payload, None)
+
+
+def _put(
+    base: folium.Map, key: str, payload: Mapping[str, Any], on_change: Callable[[], None] | None
+) -> None:
+    # Streamlit makes a class of the key, by which the style sheet and our scripts find the frame.
+    with st.container(key=f"frame-{key}"):
+        st_folium(
+            base,
+            key=key,
+            height=HEIGHT,
+            use_container_width=True,
+            returned_objects=[],
+            feature_group_to_add=SceneUpdate(payload),
+            on_change=on_change,
+        )
 
 
 def base_map(view: View | None, basemap: Basemap, areas: bool = True) -> folium.Map:
@@ -78,9 +88,9 @@ def base_map(view: View | None, basemap: Basemap, areas: bool = True) -> folium.
                 "placed": view is not None,
                 "language": texts.LOCALE,
                 "countries": texts.country_labels(),
+                "embedded": bool(st.context.is_embedded),
                 "words": {
-                    "fit": texts.MAP_FIT,
-                    "basemap": f"{texts.MAP_PLACES} · {texts.MAP_BASEMAP}",
+                    **words(f"{texts.MAP_PLACES} · {texts.MAP_BASEMAP}"),
                     "tiles": {"silent": texts.TILES_SILENT},
                     "areas": texts.MAP_AREAS,
                     "areaFilter": texts.MAP_AREA_FILTER,

@@ -1,8 +1,9 @@
 """How much of the map is asked for and how much of it a first view shows: pure.
 
-Up to ``MOST_MARKERS`` places are drawn one by one. Beyond that the atlas joins those that would
+Up to ``MOST_MARKERS`` places travel one by one. Beyond that the atlas joins those that would
 lie on top of each other at the current zoom, so that an update stays below 30 kB; the joined
-marker answers for all its places.
+marker answers for all its places. What of that has room is told by pixels, in the browser
+(``assets/crowding.js``).
 """
 
 from __future__ import annotations
@@ -12,13 +13,16 @@ from collections.abc import Iterable, Sequence
 from dashboard.server.corpus import wrapped
 from geo.atlas import Cluster
 from geo.models import Place
+from geo.places.kinds import Extent, extent
 
 MOST_MARKERS = 200
+# Of many places fewer are sent: the map joins most of them again, by pixels.
+MOST_JOINED = 75
 
 # How much of the mentions on each side may lie outside a first view, and how far beyond the
 # others, as a share of their extent, still counts as near.
 _OUTERMOST = 0.05
-_NEAR = 0.75
+_NEAR = 0.5
 # Of the map's own size, what is drawn beyond each of its edges.
 _MARGIN = 0.3
 
@@ -58,6 +62,8 @@ def places_bounds(places: Iterable[Place]) -> Corners:
 def main_extent(clusters: Sequence[Cluster]) -> Corners | None:
     """Corners around where most of it happens, so that one name from afar does not shrink
     the rest: all but the outermost mentions on each side, and what lies near to those."""
+    # A continent's middle is nowhere.
+    clusters = [c for c in clusters if extent(c.largest) is not Extent.CONTINENT] or clusters
     if not clusters:
         return None
     south, north = _middle([(c.latitude, c.count) for c in clusters])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
+from zlib import crc32
 
 from dashboard.language import texts
 from dashboard.map import areas, joining, markers
@@ -12,11 +13,12 @@ from dashboard.map.areas import Named
 from dashboard.map.joining import Corners
 from dashboard.map.markers import Marker
 from dashboard.server.corpus import Corpus
-from dashboard.state.selection import Layers
+from dashboard.state.selection import Layers, Selection
 from dashboard.state.session import Session
 from geo.atlas import Cluster, Filter, Unit
 from geo.atlas.area import Area
 from geo.models import Place
+from geo.places.kinds import is_country
 
 # So many countries are never joined to the towns in them, those that are named most.
 MOST_NATIONS = 40
@@ -30,12 +32,14 @@ class MapScene:
 
     ``unit`` is what is counted, in the singular and the plural, and ``most`` the count of the
     largest marker. ``bounds`` hold all the places, ``core`` those that a first view is to show
-    if not all; when ``articles_changed`` is another the map looks there. ``shades`` say how
+    if not all; when ``articles_changed`` is another the map looks there, and when ``subject``
+    is, unless the reader has moved it. ``shades`` say how
     often each country is named, by its code. ``at`` is where the selected place is, ``near`` a
     place that is looked around; ``cluster`` is the joined marker that was opened, to be looked
     at more closely, with the corners around its places. With ``joined`` the map reports its
     moves. While ``picking`` a press on the map is reported; ``picked`` is the (latitude,
-    longitude) that was.
+    longitude) that was. Counts that may not be added up are kept ``apart``. ``sentence`` is the
+    first about the selected place, for a map that has no room for all.
     """
 
     markers: Sequence[Marker]
@@ -55,6 +59,9 @@ class MapScene:
     cluster: tuple[str, Corners] | None = None
     near: Place | None = None
     compared: bool = False
+    apart: bool = False
+    subject: int = 0
+    sentence: Mapping[str, Any] | None = None
     articles_changed: int = 0
     picking: bool = False
     picked: tuple[float, float] | None = None
@@ -75,7 +82,7 @@ class MapScene:
             "layers": self.layers.value,
             "area": self.area,
             "selected": self.selected,
-            "unit": {"one": one, "many": many},
+            "unit": {"one": one, "many": many, "title": many[:1].upper() + many[1:]},
             "most": self.most,
             "bounds": self.bounds,
             "core": self.core,
@@ -87,26 +94,32 @@ class MapScene:
             "cluster": _cluster(*self.cluster) if self.cluster else None,
             "near": {"name": near.name, "at": [near.latitude, near.longitude]} if near else None,
             "compared": self.compared,
+            "apart": self.apart,
+            "subject": self.subject,
+            "sentence": self.sentence,
             "tiles": self.tiles,
             "theme": theme,
-            "words": {"unsure": texts.MAP_UNSURE, "points": texts.POINTS},
         }
 
 
 def columns(drawn: Sequence[Marker]) -> dict[str, list[Any]]:
-    """The markers as one list for each of their properties: each name travels once."""
-    return {
+    """The markers as one list for each of their properties, so that each name travels once; a
+    property that none of them has does not travel."""
+    every: dict[str, list[Any]] = {
         "id": [marker.id for marker in drawn],
         "name": [marker.name for marker in drawn],
         "latitude": [marker.latitude for marker in drawn],
         "longitude": [marker.longitude for marker in drawn],
         "count": [marker.count for marker in drawn],
         "actors": [round(marker.actors, 2) for marker in drawn],
-        "kind": [int(marker.kind) for marker in drawn],
+        "kind": [int(marker.extent) for marker in drawn],
+        "more": [marker.more for marker in drawn],
         "unsure": [int(marker.unsure) for marker in drawn],
         "country": [marker.country for marker in drawn],
         "change": [round(100 * marker.change, 2) for marker in drawn],
     }
+    needed = ("id", "name", "latitude", "longitude", "count")
+    return {name: values for name, values in every.items() if name in needed or any(values)}
 
 
 def _cluster(cluster: str, corners: Corners) -> dict[str, Any]:
@@ -122,6 +135,7 @@ def map_scene(corpus: Corpus, session: Session, near: Place | None) -> MapScene:
         selected=session.selection.place,
         layers=session.selection.layers,
         area=session.selection.area,
+        subject=subject(session.selection),
         near=near,
         tiles=session.tiles,
         articles_changed=session.article_set_changes,
@@ -139,7 +153,8 @@ def _counted(corpus: Corpus, session: Session) -> MapScene:
     # Joined markers depend on the zoom, and only those in sight need to travel.
     seen = joining.query_box(*session.bounds) if joined and session.bounds else None
     alone = (*corpus.country_ids[:MOST_NATIONS], *([chosen.place] if chosen.place else []))
-    found = corpus.clusters(replace(f, bbox=seen), unit, session.zoom, joining.MOST_MARKERS, alone)
+    most = joining.MOST_JOINED if joined else joining.MOST_MARKERS
+    found = corpus.clusters(replace(f, bbox=seen), unit, session.zoom, most, alone)
     drawn = [markers.marker(cluster) for cluster in found]
     opened = corpus.cluster_places(f, unit, session.cluster) if session.cluster else []
     selected = corpus.place(f, unit, chosen.place)
@@ -197,12 +212,19 @@ def _difference(corpus: Corpus, session: Session) -> MapScene:
     )
 
 
+def subject(chosen: Selection) -> int:
+    """A number for what is searched and filtered for, whatever the dates and the chosen place:
+    when it is another, other places are left."""
+    ever = replace(chosen.filter(), date_from=None, date_to=None, undated=True, place_id="")
+    return crc32(repr((ever, chosen.versus)).encode())
+
+
 def shades(every: Iterable[Cluster]) -> dict[str, float]:
     """How often each country is named as a place, by its code; who acts in a country's name
     does not darken it."""
     shaded: dict[str, float] = {}
     for each in every:
-        if each.place and markers.kind_of(each.place) is markers.Kind.COUNTRY and each.actors < 1:
+        if each.place and is_country(each.place) and each.actors < 1:
             code, named = each.place.country_code, each.count * (1 - each.actors)
             shaded[code] = round(shaded.get(code, 0.0) + named, 1)
     return shaded

@@ -15,7 +15,14 @@ from xstatic.pkg import leaflet
 
 from dashboard.language import texts
 from dashboard.map import joining, markers
-from dashboard.map.folium_elements import MOST_ZOOM, MapStart, SceneUpdate, world_map
+from dashboard.map.folium_elements import (
+    MOST_ZOOM,
+    SCRIPTS,
+    MapStart,
+    SceneUpdate,
+    words,
+    world_map,
+)
 from dashboard.map.map_scene import MapScene, shades
 from geo.atlas import Cluster, MentionExcerpt, Unit
 from geo.dataframes import AtlasSelection
@@ -28,7 +35,7 @@ SENTENCES = 3
 """Sentences of a place that a press on its marker opens, the newest."""
 
 _ASSETS = Path(__file__).parents[1] / "assets"
-_SCRIPTS = ("basemap", "pieces", "crowding", "map", "notebook")
+_SCRIPTS = (*SCRIPTS, "notebook")
 _START = (20.0, 0.0, 2.0)
 
 
@@ -69,10 +76,7 @@ def _options(places: int) -> dict[str, Any]:
         "placed": False,
         "language": texts.LOCALE,
         "countries": texts.country_labels(),
-        "words": {
-            "fit": texts.MAP_FIT,
-            "basemap": f"{texts.MAP_PLACES} · {texts.MAP_BASEMAP}{note}",
-        },
+        "words": words(f"{texts.MAP_PLACES} · {texts.MAP_BASEMAP}{note}"),
     }
 
 

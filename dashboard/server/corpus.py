@@ -37,6 +37,11 @@ from geo.settings import Settings
 
 T = TypeVar("T")
 
+JOINED = "joined:"
+"""What the id of a marker begins with that the map joined of others, by pixels."""
+# As many markers as ever travel to the map.
+_MOST_JOINED = 400
+
 # Roles in which a place's name stands for somebody: a government, a people, an organisation.
 ACTOR_ROLES = (Role.ACTOR, Role.DEMONYM, Role.ORGANISATION, Role.PUBLISHER)
 # Answers kept: some dozens of views of the map and the lists beside them.
@@ -129,9 +134,10 @@ class Corpus:
         return self.clusters(f, unit, _OVERVIEW_ZOOM, most, self.country_ids)
 
     def cluster_places(self, f: Filter, unit: Unit, cluster: str) -> list[PlaceCount]:
-        """The places that a joined marker stands for."""
+        """The places that a joined marker stands for; ``cluster`` is as the map reports it."""
+        marks = joined_marks(cluster)
         return self._remember(
-            ("cluster", f, unit, cluster), lambda: self.reader.cluster_places(f, unit, cluster)
+            ("cluster", f, unit, marks), lambda: self.reader.cluster_places(f, unit, *marks)
         )
 
     def actor_shares(self, f: Filter, places: Collection[str]) -> dict[str, float]:
@@ -226,6 +232,11 @@ def sides(
 def wrapped(longitude: float) -> float:
     """The same longitude, between -180 and 180 degrees."""
     return (longitude + 180) % 360 - 180
+
+
+def joined_marks(cluster: str) -> tuple[str, ...]:
+    """The ids of what the map joined into one marker: places, and what was joined before."""
+    return tuple(cluster.removeprefix(JOINED).split()[:_MOST_JOINED])
 
 
 def corpus(settings: Settings) -> Corpus:

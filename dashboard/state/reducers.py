@@ -35,7 +35,7 @@ from dashboard.state.url_query import VIEW_KEYS, parse, parse_tab
 from geo.atlas import DateBasis
 from geo.corrections import Correction
 
-_CLUSTER_ID = "cluster:"
+_JOINED_IDS = ("cluster:", "joined:")
 LONGEST_TYPED = 80
 
 Address = Mapping[str, list[str]]
@@ -174,7 +174,7 @@ def choose_place(session: Session, place: object) -> Session:
     """Choose a place by id, or all the places of a joined marker, and show their sentences."""
     if not isinstance(place, str) or not place:
         return session
-    if place.startswith(_CLUSTER_ID):
+    if place.startswith(_JOINED_IDS):
         selected = select(session, replace(session.selection.without_place(), article=""))
         return replace(selected, cluster=place)
     return select(session, replace(session.selection.with_place(place), article=""))

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from dashboard.language import texts
-from dashboard.map.markers import UNSURE, Kind, kind_of
+from dashboard.map.markers import UNSURE
 from dashboard.server.corpus import Corpus
 from dashboard.state import reducers, store
 from dashboard.state.correction_context import CorrectionContext
@@ -19,13 +19,14 @@ from dashboard.views import comparison, corrections, explanation, panels
 from dashboard.views.text_parts import parts
 from geo.atlas import Filter, MentionExcerpt, PlaceCount, StoryExcerpts
 from geo.models import IN_TOWN, Article, Place, Role
+from geo.places.kinds import Extent, extent
 
 # A joined marker may stand for thousands; nobody reads through more choices than this.
 MOST_CHOICES = 60
 # Sentences of one story; a story that is told more often than that says the same again.
 MOST_UNFOLDED = 200
 # How near the map goes to a chosen place: a town with its surroundings, a country as a whole.
-ZOOMS = {Kind.POINT: 9, Kind.AREA: 6, Kind.COUNTRY: 4.5}
+ZOOMS = {Extent.POINT: 9, Extent.AREA: 6, Extent.COUNTRY: 4.5, Extent.CONTINENT: 3}
 
 
 def show(corpus: Corpus, session: Session, context: CorrectionContext, near: Place | None) -> None:
@@ -89,6 +90,25 @@ def _ask(
         stories = by_story(found[:limit])
         return stories, len(stories) + (len(found) > limit)
     return [], 0
+
+
+def first_sentence(corpus: Corpus, session: Session) -> dict[str, Any] | None:
+    """The newest sentence about the chosen place, for a map that has no room for more."""
+    chosen = session.selection
+    if not chosen.place:
+        return None
+    # As the region asks, so that the atlas is asked once.
+    stories = corpus.stories(chosen.filter(), chosen.place, session.stories_shown)
+    if not stories:
+        return None
+    mention = stories[0].excerpts[0]
+    head = headline(mention)
+    span = (mention.excerpt.start, mention.excerpt.end)
+    return {
+        "name": mention.place_name,
+        "parts": [part.payload() for part in parts(mention.excerpt.text, [span])],
+        "source": f"{head['source']} · {head['date']}",
+    }
 
 
 def by_story(found: Iterable[MentionExcerpt]) -> list[StoryExcerpts]:
@@ -188,7 +208,7 @@ def heading(
         "zoom": {
             "latitude": counted.place.latitude,
             "longitude": counted.place.longitude,
-            "zoom": ZOOMS[kind_of(counted.place)],
+            "zoom": ZOOMS[extent(counted.place)],
         },
         "note": texts.LESS_CERTAIN if counted.confidence < UNSURE else "",
     }

@@ -12,14 +12,12 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import streamlit as st
-from streamlit_folium import st_folium
 
 from dashboard.language import texts
 from dashboard.map import folium_map
-from dashboard.map.folium_elements import SceneUpdate
 from dashboard.map.joining import Corners
 from dashboard.map.map_scene import MapScene
-from dashboard.map.markers import Marker, kind_of
+from dashboard.map.markers import Marker
 from dashboard.server.basemap import basemap
 from dashboard.server.gazetteer import shared_gazetteer
 from dashboard.views import panels
@@ -30,6 +28,7 @@ from geo.geocoders.cache import Cache
 from geo.geocoders.cache_contents import CacheContents, cache_contents
 from geo.geocoders.protocol import LONGEST_NAME
 from geo.models import Candidate
+from geo.places.kinds import extent
 from geo.settings import GAZETTEER, Settings
 
 _SHOWN = 50
@@ -111,18 +110,14 @@ def _map(candidates: Sequence[Candidate], name: str, settings: Settings) -> None
         selected=candidates[0].place.id if candidates else "",
         unit=texts.PERCENT_WORDS,
         most=100,
+        apart=True,
         bounds=_bounds(candidates),
         tiles=settings.online_tiles,
     )
     # A map fits itself to its places once: another name gets another map.
     drawn = hashlib.sha256(repr((name, [c.place.id for c in candidates])).encode()).hexdigest()[:12]
-    st_folium(
-        folium_map.base_map(None, basemap(settings), areas=False),
-        key=f"geocoding-{drawn}",
-        height=folium_map.HEIGHT,
-        use_container_width=True,
-        returned_objects=[],
-        feature_group_to_add=SceneUpdate(scene.payload(folium_map.theme())),
+    folium_map.show_fixed(
+        scene.payload(folium_map.theme()), f"geocoding-{drawn}", basemap(settings)
     )
 
 
@@ -135,7 +130,7 @@ def _marker(candidate: Candidate) -> Marker:
         longitude=round(place.longitude, 4),
         count=_percent(candidate),
         actors=0.0,
-        kind=kind_of(place),
+        extent=extent(place),
         unsure=False,
         country=place.country_code,
     )
@@ -163,7 +158,7 @@ def _candidates(found: Sequence[Candidate], name: str, problem: str) -> dict[str
                 "name": candidate.place.name,
                 "where": texts.whereabouts(candidate.place),
                 "percent": _percent(candidate),
-                "kind": kind_of(candidate.place).name.lower(),
+                "kind": extent(candidate.place).name.lower(),
                 "about": _about(candidate),
                 "reasons": [
                     {"weight": f"{r.weight:+.2f}", "text": r.text} for r in candidate.reasons

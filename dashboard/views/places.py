@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from dashboard.language import texts
-from dashboard.map.markers import UNSURE, kind_of
+from dashboard.map.markers import UNSURE
 from dashboard.server.corpus import Corpus
 from dashboard.state import reducers, store
 from dashboard.state.selection import Selection
@@ -15,6 +15,7 @@ from dashboard.state.session import SORTABLE, Column, Session, Tab
 from dashboard.views import comparison, panels
 from geo.atlas import Difference, PlaceCount, Unit
 from geo.models import Place
+from geo.places.kinds import extent
 
 # Places that are offered to be named beside the chosen one.
 MOST_BESIDE = 6
@@ -133,7 +134,7 @@ def _row(counted: PlaceCount, actors: Mapping[str, float], session: Session) -> 
         "country": texts.country(place.country_code) if place.country_code else "",
         "count": counted.count,
         "actors": round(actors.get(place.id, 0.0), 2),
-        "mark": kind_of(place).name.lower(),
+        "mark": extent(place).name.lower(),
         "unsure": int(counted.confidence < UNSURE),
         "selected": int(place.id == session.selection.place),
         "at": _at(place),
@@ -173,7 +174,7 @@ def _changed(corpus: Corpus, session: Session) -> dict[str, Any]:
                 "before": texts.number(each.before),
                 "count": each.after,
                 "change": texts.points(each.change),
-                "mark": kind_of(each.place).name.lower(),
+                "mark": extent(each.place).name.lower(),
                 "side": "more" if each.change > 0 else "less",
                 "selected": int(each.place.id == session.selection.place),
                 "at": _at(each.place),

@@ -14,6 +14,7 @@ from geo.atlas.columns import Bools, Columns, Ints, Mentions
 from geo.corrections import Scope, Spot
 from geo.corrections.active import ActiveCorrections
 from geo.models import Place
+from geo.places.kinds import extent
 
 _NONE = -1
 _NO_PLACE = -2
@@ -131,6 +132,7 @@ def _with_places(columns: Columns, named: Sequence[Place]) -> tuple[Columns, Int
         latitudes=np.array([place.latitude for place in places], np.float64),
         longitudes=np.array([place.longitude for place in places], np.float64),
         countries=np.array([place.country_code for place in places], dtype=object),
+        extents=np.array([extent(place) for place in places], np.int8),
     )
     return wider, position
 

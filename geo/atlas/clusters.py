@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Collection
 
 import numpy as np
@@ -11,12 +13,14 @@ from geo.atlas.aggregate import PlaceTable
 from geo.atlas.answers import Cluster
 from geo.atlas.columns import Bools, Columns, Ints
 
-CELL = 64
-"""The side of a grid cell in screen pixels: a marker's own size and a little air."""
+CELL = 16
+"""The side of the smallest grid cell in screen pixels: no marker that is pressed is smaller."""
 
+_COARSER = 1.4  # from one size of cells to the next, so that most of the markers are used
 _WORLD = 256  # pixels of Web Mercator's world at zoom 0
 _DEEPEST = 24
 _LARGEST = 2 * _WORLD << _DEEPEST  # all of the world, however deep
+_CELL_ID = re.compile(r"cluster:(\d{1,2})\.(\d{1,10})\.(\d{1,9})\.(\d{1,9})\.(\d)", re.ASCII)
 
 
 def clusters(
@@ -29,33 +33,43 @@ def clusters(
 ) -> list[Cluster]:
     """At most ``most`` markers at Leaflet's ``zoom``, the most counted first.
 
-    ``actors`` are the mentions, of each place of the table, that stand for somebody. Places
-    whose ids are in ``alone`` are never joined to others.
+    ``actors`` are the mentions, of each place of the table, that stand for somebody. Only places
+    of one extent are joined: a town never with a continent. Those whose ids are in ``alone``
+    are never joined.
     """
     zoom = min(max(round(zoom), 0), _DEEPEST)
     single = _single(columns, table, alone) if len(table.place) > most else table.place >= 0
     size = CELL
     cell = _cells(columns, table.place, single, zoom, size)
     while len(table.place) > most and size < _LARGEST and len(np.unique(cell)) > most:
-        size *= 2
+        size = math.ceil(size * _COARSER)
         cell = _cells(columns, table.place, single, zoom, size)
     order = np.lexsort((-table.count, cell))
     marks = _marks(columns, table, actors, order, cell[order], f"{zoom}.{size}")
     return sorted(marks, key=lambda mark: (-mark.count, mark.id))
 
 
-def members(columns: Columns, table: PlaceTable, cluster_id: str) -> NDArray[np.int64]:
-    """The rows of the table that a joined marker stands for, the most counted first."""
-    try:
-        zoom, size, x, y = (int(each) for each in cluster_id.removeprefix("cluster:").split("."))
-    except ValueError:
-        return np.zeros(0, np.int64)
-    if not (0 <= zoom <= _DEEPEST and CELL <= size <= _LARGEST):
-        return np.zeros(0, np.int64)
-    across, down = _mercator(columns, table.place, zoom, size)
+def members(columns: Columns, table: PlaceTable, marks: Collection[str]) -> NDArray[np.int64]:
+    """The rows of the table that markers with these ids stand for, the most counted first; an
+    unknown id stands for none."""
+    here = _single(columns, table, marks)
+    cells = [cell for mark in marks if (cell := _cell_of(mark))]
+    for zoom, size in {cell[:2] for cell in cells}:
+        across, down = _mercator(columns, table.place, zoom, size)
+        for x, y, extent in (cell[2:] for cell in cells if cell[:2] == (zoom, size)):
+            here |= (across == x) & (down == y) & (columns.extents[table.place] == extent)
     rows = table.by_count()
-    found: NDArray[np.int64] = rows[((across == x) & (down == y))[rows]]
+    found: NDArray[np.int64] = rows[here[rows]]
     return found
+
+
+def _cell_of(mark: str) -> tuple[int, int, int, int, int] | None:
+    """Zoom, side, column, row and extent of a joined marker's cell; None for another id."""
+    found = _CELL_ID.fullmatch(mark)
+    if not found:
+        return None
+    zoom, size, x, y, extent = (int(each) for each in found.groups())
+    return (zoom, size, x, y, extent) if zoom <= _DEEPEST and CELL <= size <= _LARGEST else None
 
 
 def _single(columns: Columns, table: PlaceTable, alone: Collection[str]) -> Bools:
@@ -66,7 +80,8 @@ def _single(columns: Columns, table: PlaceTable, alone: Collection[str]) -> Bool
 def _cells(columns: Columns, place: Ints, single: Bools, zoom: int, size: int) -> NDArray[np.int64]:
     """A number for the cell of each place; a negative one of its own for who stands alone."""
     across, down = _mercator(columns, place, zoom, size)
-    return np.where(single, -1 - place.astype(np.int64), across << 32 | down)
+    cell = columns.extents[place].astype(np.int64) << 60 | across << 30 | down
+    return np.where(single, -1 - place.astype(np.int64), cell)
 
 
 def _mercator(
@@ -143,5 +158,5 @@ def _cell_ids(columns: Columns, place: Ints, grid: str) -> list[str]:
     """The ids of joined markers with these places in them."""
     zoom, size = grid.split(".")
     across, down = _mercator(columns, place, int(zoom), int(size))
-    cells = zip(across.tolist(), down.tolist(), strict=True)
-    return [f"cluster:{grid}.{x}.{y}" for x, y in cells]
+    cells = zip(across.tolist(), down.tolist(), columns.extents[place].tolist(), strict=True)
+    return [f"cluster:{grid}.{x}.{y}.{extent}" for x, y, extent in cells]

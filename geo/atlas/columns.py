@@ -22,6 +22,7 @@ from geo.atlas import parts
 from geo.atlas.manifest import AtlasPart
 from geo.atlas.schema import PENDING, place_of
 from geo.models import Place
+from geo.places.kinds import extent
 
 Ints = NDArray[np.int32]
 Bools = NDArray[np.bool_]
@@ -113,7 +114,8 @@ class Mentions:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """An atlas in memory. ``places`` are in the order of their ids."""
+    """An atlas in memory. ``places`` are in the order of their ids; ``extents`` are numbers of
+    ``geo.places.kinds.Extent``."""
 
     articles: Articles
     mentions: Mentions
@@ -121,6 +123,7 @@ class Columns:
     latitudes: Floats
     longitudes: Floats
     countries: NDArray[Any]
+    extents: NDArray[np.int8]
 
     def place(self, place_id: str) -> int | None:
         """Where the place with this id stands, or None."""
@@ -283,6 +286,7 @@ def _columns(
         np.array([place.latitude for place in places], np.float64),
         np.array([place.longitude for place in places], np.float64),
         np.array([place.country_code for place in places], dtype=object),
+        np.array([extent(place) for place in places], np.int8),
     )
 
 

@@ -163,8 +163,9 @@ class AtlasReader:
         actors: Collection[str] = (),
     ) -> list[Cluster]:
         """What a map draws at Leaflet's ``zoom``: at most ``most`` markers, whatever the corpus,
-        the most counted first. Places with the ids ``alone`` are not joined to others;
-        ``actors`` are the roles that count for ``Cluster.actors``.
+        the most counted first. Only places of one extent (``geo.places.kinds.Extent``) are
+        joined; those with the ids ``alone`` are not. ``actors`` are the roles that count for
+        ``Cluster.actors``.
         """
 
         def answer(atlas: Snapshot) -> list[Cluster]:
@@ -179,13 +180,14 @@ class AtlasReader:
 
         return self._ask(answer)
 
-    def cluster_places(self, f: Filter, unit: Unit, cluster_id: str) -> list[PlaceCount]:
-        """All places of a joined marker, the most counted first; none for an unknown id."""
+    def cluster_places(self, f: Filter, unit: Unit, *marks: str) -> list[PlaceCount]:
+        """All places of the markers with these ids, joined ones and places by themselves, the
+        most counted first; none for an unknown id."""
 
         def answer(atlas: Snapshot) -> list[PlaceCount]:
             table = _by_place(atlas, f, unit)
             return aggregate.place_counts(
-                atlas.columns, table, clusters.members(atlas.columns, table, cluster_id)
+                atlas.columns, table, clusters.members(atlas.columns, table, marks)
             )
 
         return self._ask(answer)

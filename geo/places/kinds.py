@@ -6,7 +6,7 @@ makes between kinds of places is drawn from these.
 
 from __future__ import annotations
 
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import Protocol
 
 
@@ -38,6 +38,17 @@ SETTLEMENTS = frozenset(
 
 POINTS = SETTLEMENTS | {FeatureKind.SITE}
 """What is small enough for a point to say where it is."""
+
+
+class Extent(IntEnum):
+    """How much of the earth a place is, as far as a map must tell it: what is of another extent
+    is never drawn, or joined, as the same thing."""
+
+    POINT = 0
+    AREA = 1
+    COUNTRY = 2
+    CONTINENT = 3
+
 
 _COUNTRY_CODES = ("PCL", "TERR")  # PCLI, PCLD, PCLS …; Western Sahara is a TERR
 _DIVISIONS = {
@@ -86,3 +97,13 @@ def feature_kind(feature: Feature) -> FeatureKind:
 def is_country(feature: Feature) -> bool:
     """Whether it is a country, or a dependency or territory with a country code of its own."""
     return feature_kind(feature) is FeatureKind.COUNTRY
+
+
+def extent(feature: Feature) -> Extent:
+    """A spot, an area, a country or a continent."""
+    if feature.feature_code == "CONT":
+        return Extent.CONTINENT
+    kind = feature_kind(feature)
+    if kind is FeatureKind.COUNTRY:
+        return Extent.COUNTRY
+    return Extent.POINT if kind in POINTS else Extent.AREA

@@ -42,7 +42,7 @@ _WATCH = """(frame) => {
 _CLICK = """([frame, at]) => {
   const inside = document.querySelector(frame).contentWindow;
   const single = [...inside.document.querySelectorAll(".dateline-marker")]
-    .filter((icon) => !icon.querySelector('[data-kind="cluster"], .selected'));
+    .filter((icon) => !icon.querySelector('.joined, .selected'));
   const icon = single[at % single.length];
   const name = icon.getAttribute("aria-label").split(": ")[0];
   const asked = Date.now();
@@ -186,7 +186,7 @@ def _click(page: Page, rounds: int = ROUNDS) -> list[float]:
     page.evaluate(
         "frame => void document.querySelector(frame).contentWindow.map_div.setZoom(6)", FRAME
     )
-    page.frame_locator(FRAME).locator('.place:not([data-kind="cluster"])').nth(rounds).wait_for()
+    page.frame_locator(FRAME).locator(".place:not(.joined)").nth(rounds).wait_for()
     times = []
     for at in range(rounds):
         page.wait_for_timeout(_STILL)

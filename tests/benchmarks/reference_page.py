@@ -23,5 +23,6 @@ latitude = st.slider("Dates", -60, 60, 0)
 group = folium.FeatureGroup("marker")
 group.add_child(folium.CircleMarker((latitude, 0)))
 base = LocalMap(location=(0, 0), zoom_start=2, tiles=None)
-st_folium(base, key="map", returned_objects=[], feature_group_to_add=group)
+with st.container(key="frame-map"):
+    st_folium(base, key="map", returned_objects=[], feature_group_to_add=group)
 st.html(f"<p role='status'>{latitude}</p>")

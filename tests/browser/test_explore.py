@@ -222,7 +222,7 @@ def test_on_a_phone_what_is_chosen_is_read_in_a_sheet(address: str, visit: Open)
 def test_a_phone_has_everything_in_one_column(address: str, visit: Open) -> None:
     page = ready(visit(address, width=390, height=844), places=6)
     boxes = [
-        page.locator('iframe[title="streamlit_folium.st_folium"]').bounding_box(),
+        page.locator(FRAME).bounding_box(),
         page.get_by_test_id("stSlider").bounding_box(),
         excerpts(page).bounding_box(),
     ]

@@ -25,7 +25,7 @@ def address(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 def joined(page: Page):
-    return map_of(page).locator('.dateline-marker:has([data-kind="cluster"])')
+    return map_of(page).locator(".dateline-marker:has(.joined)")
 
 
 def zoomed_beyond(page: Page, zoom: float) -> None:
@@ -45,7 +45,7 @@ def test_a_joined_marker_answers_with_its_places_and_comes_closer(
     frame.evaluate("() => { window.stillHere = true }")
     before = frame.evaluate("() => map_div.getZoom()")
     chosen = joined(page).nth(2)
-    said = re.search(r"\+([\d,]+):", chosen.get_attribute("aria-label") or "")
+    said = re.search(r" and ([\d,]+) more:", chosen.get_attribute("aria-label") or "")
     assert said
     places = int(said[1].replace(",", "")) + 1
     chosen.click()

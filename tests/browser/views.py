@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import FrameLocator, Locator, Page, expect
 
-FRAME = 'iframe[title="streamlit_folium.st_folium"]'
+FRAME = ".st-key-frame-map iframe"
 
 
 def map_of(page: Page) -> FrameLocator:

@@ -39,7 +39,8 @@ def drawn(page: AppTest) -> dict[str, dict[str, Any]]:
     rows = (
         dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)
     )
-    return {row["name"]: row for row in rows}
+    absent = {"actors": 0, "kind": 0, "more": 0, "unsure": 0, "country": "", "change": 0}
+    return {row["name"]: absent | row for row in rows}
 
 
 def press(page: AppTest, name: str, event: str, value: object) -> AppTest:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dashboard.map.markers import Kind, changed, kind_of, marker
+from dashboard.map.markers import changed, marker
 from geo.atlas import Cluster, Difference
 from geo.models import Place
+from geo.places.kinds import Extent
 from tests.dashboard.world import AFGHANISTAN, HERAT, KABUL, MOSCOW
 
 
@@ -15,10 +16,10 @@ def alone(place: Place, count: int = 1, confidence: float = 0.9) -> Cluster:
 
 
 def test_an_area_is_never_drawn_as_a_spot() -> None:
-    assert [kind_of(place) for place in (MOSCOW, HERAT, AFGHANISTAN)] == [
-        Kind.POINT,
-        Kind.AREA,
-        Kind.COUNTRY,
+    assert [marker(alone(place)).extent for place in (MOSCOW, HERAT, AFGHANISTAN)] == [
+        Extent.POINT,
+        Extent.AREA,
+        Extent.COUNTRY,
     ]
 
 
@@ -26,13 +27,15 @@ def test_a_place_is_a_marker_that_says_when_it_is_unsure() -> None:
     sure, unsure = marker(alone(KABUL, 3)), marker(alone(HERAT, confidence=0.6))
     assert (sure.id, sure.name, sure.count, sure.actors) == (KABUL.id, "Kabul", 3, 0.25)
     assert (sure.unsure, unsure.unsure) == (False, True)
-    assert (unsure.kind, unsure.country) == (Kind.AREA, "AF")
+    assert (unsure.extent, unsure.country) == (Extent.AREA, "")
+    assert marker(alone(AFGHANISTAN)).country == "AF"
 
 
-def test_a_joined_marker_says_how_many_it_stands_for() -> None:
+def test_a_joined_marker_stands_at_its_largest_place_and_says_how_many_more_it_holds() -> None:
     where = ((34.0, 62.0), (35.0, 70.0))
-    drawn = marker(Cluster("cluster:2.64.1.1", None, 34.5, 66.0, 9, 1201, 0.6, 0, where, KABUL))
-    assert (drawn.name, drawn.kind, drawn.count) == ("Kabul +1,200", Kind.CLUSTER, 9)
+    drawn = marker(Cluster("cluster:2.64.1.1.0", None, 34.5, 66.0, 9, 1201, 0.6, 0, where, KABUL))
+    assert (drawn.name, drawn.more, drawn.count) == ("Kabul", 1200, 9)
+    assert (drawn.latitude, drawn.longitude) == (34.5281, 69.1723)
     assert not drawn.unsure
     assert not drawn.country
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from geo.atlas import Atlas, AtlasReader, Filter, Unit
+from geo.models import Place, Role
+from geo.places.kinds import Extent, extent
 from tests.benchmarks import atlas_data
+from tests.dashboard.world import geoparsed
 
 MOST = 60
 
@@ -41,6 +46,33 @@ def test_markers_are_few_and_lose_nothing(reader: AtlasReader, zoom: float, unit
     assert sorted(answered) == sorted(places)
 
 
+def test_markers_may_be_joined_further(reader: AtlasReader) -> None:
+    alone = atlas_data.place_id(5)
+    marks = reader.clusters(Filter(), Unit.MENTIONS, 2, MOST, alone=(alone,))
+    some = [mark for mark in marks if mark.place is None][:3] + [m for m in marks if m.id == alone]
+    together = reader.cluster_places(Filter(), Unit.MENTIONS, *(mark.id for mark in some))
+    assert len(together) == sum(mark.places for mark in some)
+    assert sum(each.count for each in together) == sum(mark.count for mark in some)
+    assert [each.count for each in together] == sorted((e.count for e in together), reverse=True)
+
+
+def test_a_town_is_never_joined_with_an_area_a_country_or_a_continent(tmp_path: Path) -> None:
+    kinds = [("P", "PPL"), ("A", "ADM1"), ("A", "PCLI"), ("L", "CONT")]
+    places = [
+        Place(f"test:{number}", f"Place{number:03}", 47 + number / 1000, 8.0, *kinds[number % 4])
+        for number in range(2 * MOST)
+    ]
+    text = ", ".join(place.name for place in places)
+    atlas = Atlas(tmp_path / "atlas")
+    atlas.add([geoparsed("a", "A", text, [(p.name, p, Role.PLACE, 0.9) for p in places])])
+    marks = atlas.reader().clusters(Filter(), Unit.MENTIONS, 2, 60)
+    assert sorted(mark.places for mark in marks) == [MOST / 2] * 4
+    assert {extent(mark.largest) for mark in marks} == set(Extent)
+    for mark in marks:
+        held = atlas.reader().cluster_places(Filter(), Unit.MENTIONS, mark.id)
+        assert {extent(each.place) for each in held} == {extent(mark.largest)}
+
+
 def test_what_is_chosen_is_not_joined(reader: AtlasReader) -> None:
     chosen = atlas_data.place_id(3)
     drawn = reader.clusters(Filter(), Unit.MENTIONS, 1, MOST, alone=(chosen,))
@@ -52,5 +84,5 @@ def test_what_is_chosen_is_not_joined(reader: AtlasReader) -> None:
 def test_nothing_has_no_markers(reader: AtlasReader) -> None:
     nothing = Filter(sources=("nobody",))
     assert reader.clusters(nothing, Unit.MENTIONS, 3, MOST) == []
-    assert reader.cluster_places(nothing, Unit.MENTIONS, "cluster:2.64.1.1") == []
+    assert reader.cluster_places(nothing, Unit.MENTIONS, "cluster:2.64.1.1.0") == []
     assert reader.cluster_places(Filter(), Unit.MENTIONS, "cluster:what") == []

@@ -109,7 +109,9 @@ def test_markers_are_bounded_and_lose_nothing(reader: AtlasReader, zoom: float, 
             assert sum(each.count for each in listed) == mark.count
 
 
-@pytest.mark.parametrize("id_", ["", "cluster:", "cluster:1.64.x.y", "cluster:99.64.0.0", KABUL.id])
+@pytest.mark.parametrize(
+    "id_", ["", "cluster:", "cluster:1.64.x.y", "cluster:99.64.0.0.0", "test:no"]
+)
 def test_no_places_for_an_unknown_marker(reader: AtlasReader, id_: str) -> None:
     assert reader.cluster_places(Filter(), Unit.MENTIONS, id_) == []
     assert reader.cluster_places(Filter(), Unit.MENTIONS, "cluster:2.64.-1.999999") == []

@@ -3,7 +3,7 @@
 import pytest
 
 from geo.models import Place
-from geo.places.kinds import POINTS, FeatureKind, feature_kind, is_country
+from geo.places.kinds import POINTS, Extent, FeatureKind, extent, feature_kind, is_country
 
 
 def place(feature_class, feature_code=""):
@@ -54,3 +54,11 @@ def test_only_settlements_and_sites_are_points():
         FeatureKind.TOWN,
         FeatureKind.SITE,
     }
+
+
+def test_a_continent_is_told_from_other_areas():
+    found = [
+        extent(place(*feature))
+        for feature in (("P", "PPL"), ("S", "AIRP"), ("L", "RGN"), ("A", "PCLI"), ("L", "CONT"))
+    ]
+    assert found == [Extent.POINT, Extent.POINT, Extent.AREA, Extent.COUNTRY, Extent.CONTINENT]
