@@ -56,7 +56,6 @@ HEADLINE = "Title"
 DAY = "Published"
 AND_ALSO = "and also"
 CHANGE = "Points"
-POINTS = "points"
 SIDES = "Whose sentences"
 CHANGED_ABOUT = (
     "How often each place is named on either side, and how its share of everything counted there "

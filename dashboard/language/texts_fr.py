@@ -59,7 +59,6 @@ HEADLINE = "Titre"
 DAY = "Publié"
 AND_ALSO = "et aussi"
 CHANGE = "Points"
-POINTS = "points"
 SIDES = "De quel côté"
 CHANGED_ABOUT = (
     "Combien de fois chaque lieu est nommé de chaque côté, et de combien diffère sa part du "

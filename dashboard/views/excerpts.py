@@ -105,7 +105,7 @@ def first_sentence(corpus: Corpus, session: Session) -> dict[str, Any] | None:
     head = headline(mention)
     span = (mention.excerpt.start, mention.excerpt.end)
     return {
-        "name": mention.place_name,
+        "name": texts.place_name(mention.place) if mention.place else mention.phrase,
         "parts": [part.payload() for part in parts(mention.excerpt.text, [span])],
         "source": f"{head['source']} · {head['date']}",
     }
