@@ -82,6 +82,8 @@
         ...ABSENT,
         ...Object.fromEntries(Object.entries(columns).map(([name, values]) => [name, values[at]])),
       }));
+      // What the ids of joined markers have in common travels once.
+      for (const row of this.rows) if (row.id[0] === "~") row.id = payload.grid + row.id.slice(1);
       this.layOut();
     }
 

@@ -42,6 +42,10 @@
     L.popup({ maxHeight: 240 }).setLatLng([latitude[at], longitude[at]]).setContent(content).openOn(map);
   }
 
+  /** Ids as sentences have them: `~` stands for the grid of what is joined. */
+  const withWholeIds = ({ grid, places, ...rest }) =>
+    ({ ...rest, grid, places: { ...places, id: places.id.map((id) => (id[0] === "~" ? grid + id.slice(1) : id)) } });
+
   window.Streamlit = {
     events: new EventTarget(),
     setComponentValue: ({ click }) => click && open(click),
@@ -49,6 +53,6 @@
 
   Object.assign(window.Dateline, {
     start: (map, options) => start((shown.map = map), options),
-    show: (payload) => show((shown.payload = payload)),
+    show: (payload) => show((shown.payload = withWholeIds(payload))),
   });
 })();

@@ -17,7 +17,7 @@ from geo.places.kinds import Extent, extent
 
 MOST_MARKERS = 200
 # Of many places fewer are sent: the map joins most of them again, by pixels.
-MOST_JOINED = 75
+MOST_JOINED = 60
 
 # How much of the mentions on each side may lie outside a first view, and how far beyond the
 # others, as a share of their extent, still counts as near.

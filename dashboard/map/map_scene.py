@@ -22,6 +22,7 @@ from geo.places.kinds import is_country
 
 # So many countries are never joined to the towns in them, those that are named most.
 MOST_NATIONS = 40
+_CELL = "cluster:"
 # Changes on the map; the list has them all.
 MOST_CHANGES = 60
 
@@ -76,6 +77,7 @@ class MapScene:
         near = self.near
         return {
             "places": columns(self.markers),
+            "grid": grid_of(self.markers),
             "areas": self.shades,
             "shaded": self.shaded,
             "elsewhere": self.elsewhere,
@@ -102,11 +104,22 @@ class MapScene:
         }
 
 
+def grid_of(drawn: Sequence[Marker]) -> str:
+    """What the ids of all joined markers begin with: the grid that they are cells of."""
+    joined = next((marker.id for marker in drawn if marker.id.startswith(_CELL)), "")
+    return ".".join(joined.split(".")[:2]) + "." if joined else ""
+
+
+def _short(id_: str, grid: str) -> str:
+    return f"~{id_.removeprefix(grid)}" if grid and id_.startswith(grid) else id_
+
+
 def columns(drawn: Sequence[Marker]) -> dict[str, list[Any]]:
     """The markers as one list for each of their properties, so that each name travels once; a
-    property that none of them has does not travel."""
+    property that none of them has does not travel. In ids ``~`` stands for :func:`grid_of`."""
+    grid = grid_of(drawn)
     every: dict[str, list[Any]] = {
-        "id": [marker.id for marker in drawn],
+        "id": [_short(marker.id, grid) for marker in drawn],
         "name": [marker.name for marker in drawn],
         "latitude": [marker.latitude for marker in drawn],
         "longitude": [marker.longitude for marker in drawn],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dashboard.map.map_scene import columns, grid_of
 from dashboard.map.markers import changed, marker
 from geo.atlas import Cluster, Difference
 from geo.models import Place
@@ -43,3 +44,14 @@ def test_a_joined_marker_stands_at_its_largest_place_and_says_how_many_more_it_h
 def test_a_change_has_a_side() -> None:
     assert changed(Difference(KABUL, 10, 2, -0.31)).change == -0.31
     assert changed(Difference(KABUL, 10, 2, -0.31)).count == 12
+
+
+def test_what_ids_have_in_common_travels_once() -> None:
+    where = ((34.0, 62.0), (35.0, 70.0))
+    joined = Cluster("cluster:2.64.17.3.0", None, 34.5, 66.0, 9, 3, 0.6, 0, where, KABUL)
+    drawn = [marker(joined), marker(alone(HERAT))]
+    assert (grid_of(drawn), columns(drawn)["id"]) == ("cluster:2.64.", ["~17.3.0", HERAT.id])
+    assert grid_of(drawn[1:]) == ""
+    assert set(columns(drawn[1:])) == {
+        *("id", "name", "latitude", "longitude", "count", "actors", "kind"),
+    }
