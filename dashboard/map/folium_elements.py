@@ -13,7 +13,18 @@ from folium.template import Template
 from dashboard.language import texts
 
 MOST_ZOOM = 12
-SCRIPTS = ("basemap", "pieces", "areas", "area_filter", "tiles", "crowding", "markers", "map_keys", "map_notes", "map")
+SCRIPTS = (
+    "basemap",
+    "pieces",
+    "areas",
+    "area_filter",
+    "tiles",
+    "crowding",
+    "markers",
+    "map_keys",
+    "map_notes",
+    "map",
+)
 """Of ``dashboard/assets``, each after what it uses."""
 
 # In JSON's own structure a brace is followed by a quotation mark or a brace that closes;
