@@ -1,5 +1,5 @@
-/* What is written on the map's frame beside the markers: what their sizes mean, and on a small
-   frame the first sentence about what was chosen. */
+/* What is written on the map's frame beside the markers: what their sizes mean, and, where the map
+   is embedded without the lists, the first sentence about what was chosen. */
 (() => {
   "use strict";
 
@@ -26,7 +26,7 @@
     };
   }
 
-  /** A card at the foot of a small map. It is text; the page beside it has the rest. */
+  /** A card at the foot of an embedded map (see map.css). */
   function firstSentence(words) {
     const card = element("section", "first-sentence");
     card.setAttribute("aria-label", words.sentence);

@@ -150,21 +150,6 @@ def test_a_search_is_fitted_until_the_reader_moves_the_map(address: str, visit: 
     expect(markers(page)).to_have_count(6)
 
 
-def test_a_phone_shows_the_first_sentence_at_once(address: str, visit: Open) -> None:
-    page = ready(visit(address, width=390, height=844))
-    card = map_of(page).get_by_role("region", name="First sentence")
-    expect(card).to_be_hidden()
-    marker(page, "Moscow").click()
-    expect(card).to_be_in_viewport()
-    expect(card.locator("mark")).to_have_text("Moscow")
-    expect(card).to_contain_text("Press Trust")
-    card.get_by_role("button", name="Read on").click()
-    expect(excerpts(page)).to_be_in_viewport()
-    page.locator(FRAME).evaluate("frame => frame.scrollIntoView()")
-    card.get_by_role("button", name="Close").click()
-    expect(card).to_be_hidden()
-
-
 def test_a_large_screen_has_a_large_map(address: str, visit: Open) -> None:
     page = ready(visit(address, width=3840, height=2160))
     box = page.locator(FRAME).bounding_box()
