@@ -39,6 +39,8 @@
         .then((answer) => (answer.ok ? answer.json() : null))
         .then((data) => {
           this.kept.set(name, data && this.read(data, name));
+          // Towns' names are made in the background of a first start: what is not there may come.
+          if (!data) setTimeout(() => this.kept.delete(name), 30000);
           this.came();
         })
         .catch(() => this.kept.delete(name)) // asked for again at the next move
