@@ -344,6 +344,7 @@ UPLOADS_FOR_GOOD = (
     "They are in this server's atlas. To have them whatever becomes of it, put the files into a "
     "folder and start with `make run ARTICLES=that/folder`, or `dateline ingest` them."
 )
+UPLOADS_READ_AS = "Read as {language}"
 UPLOADS_STOP = "Stop"
 UPLOADS_STOPPED = "You stopped the reading; what was read by then is here."
 UPLOADS_SHOWN = "Your own articles, for you alone until you leave"
@@ -499,6 +500,12 @@ def uploads_kept(read: int, new: int) -> str:
     known = read - new
     added = f"{count(new, 'article was', 'articles were')} added"
     return f"{added}; {count(known, 'was', 'were')} there already." if known else f"{added}."
+
+
+def uploads_untold(articles: int) -> str:
+    """That nothing is guessed, and what to do."""
+    which = count(articles, "article is", "articles are")
+    return f"{which} too short to tell the language, and not read. Which language is it?"
 
 
 def uploads_cut(most: int) -> str:

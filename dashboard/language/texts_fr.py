@@ -348,6 +348,7 @@ UPLOADS_FOR_GOOD = (
     "fichiers dans un dossier et démarrez avec `make run ARTICLES=ce/dossier`, ou lisez-les avec "
     "`dateline ingest`."
 )
+UPLOADS_READ_AS = "Lire en {language}"
 UPLOADS_STOP = "Arrêter"
 UPLOADS_STOPPED = "Vous avez arrêté la lecture ; ce qui était lu jusque-là est ici."
 UPLOADS_SHOWN = "Vos propres articles, pour vous seul jusqu'à votre départ"
@@ -504,6 +505,12 @@ def uploads_kept(read: int, new: int) -> str:
     known = read - new
     added = f"{_whole(new)} {'article ajouté' if new < 2 else 'articles ajoutés'}"
     return f"{added} ; {_whole(known)} déjà là." if known else f"{added}."
+
+
+def uploads_untold(articles: int) -> str:
+    """Que rien n'est deviné, et que faire."""
+    which = "1 article est trop court" if articles == 1 else f"{articles} articles sont trop courts"
+    return f"{which} pour dire en quelle langue, donc non lu. Quelle langue est-ce ?"
 
 
 def uploads_cut(most: int) -> str:

@@ -55,6 +55,7 @@ _log = logging.getLogger(__name__)
 class UploadIngest:
     """The work on what a visitor brought; ``done`` once it is over, whatever became of it.
 
+    ``language`` (ISO 639-1) is that of texts which cannot tell theirs, where the visitor said it.
     ``share`` is how much of it is done, from 0 to 1, and never falls, though more is found on
     the way. ``problem`` is what went wrong as a whole, and ``failed`` that nobody foresaw it;
     ``cut`` says that there were more articles than may be brought at once.
@@ -63,6 +64,7 @@ class UploadIngest:
     settings: Settings
     sources: Sequence[Document | Reject]
     web: Fetches | None = None
+    language: str = ""
     step: Step = field(default_factory=lambda: Step("UPLOADS_PREPARING"))
     share: float = 0.0
     summary: Summary | None = None
@@ -114,7 +116,12 @@ class UploadIngest:
         self.step = Step("UPLOADS_READING")
         atlas = Atlas(self.settings.atlas)
         self.summary = ingest(
-            self.sources, atlas, self, self._progress("UPLOADS_READING", _PREPARING), options
+            self.sources,
+            atlas,
+            self,
+            self._progress("UPLOADS_READING", _PREPARING),
+            options,
+            self.language,
         )
 
     def _progress(self, title: str, begin: float = 0.0, end: float = 1.0) -> Progress:
@@ -224,12 +231,17 @@ class VisitorArticles:
             return
         self.upload = KeptArticles(settings, (), own=self.settings(settings)).start()
 
+    def read_as(self, language: str) -> None:
+        """Read what could not be read in this language (ISO 639-1), as the visitor says."""
+        if self.upload and self.upload.done.is_set():
+            self.upload = UploadIngest(self.upload.settings, (), language=language).start()
+
     def arrived(self, upload: UploadIngest) -> None:
         """What was being read is there: show it, once."""
         if upload is not self.upload or self._arrived is upload:
             return
         self._arrived = upload
-        if upload.summary and upload.summary.read:
+        if upload.summary and (upload.summary.read or upload.summary.read_later):
             self.arrivals += 1
             if self._folder and upload.settings.atlas.startswith(self._folder.name):
                 self.has_articles = self.shown = True

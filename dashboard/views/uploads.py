@@ -14,7 +14,9 @@ from dashboard.state.upload_request import UploadRequest
 from dashboard.state.visitor_articles import KeptArticles, UploadIngest, VisitorArticles
 from geo import logs
 from geo.fetch import Fetcher
+from geo.pipeline.ingest import Summary
 from geo.settings import Settings, Uploads
+from geo.text.language_identification import readable
 
 _log = logging.getLogger(__name__)
 
@@ -217,14 +219,30 @@ def headline(visitor: VisitorArticles) -> str:
         kept = texts.uploads_kept(summary.read, summary.new)
         return f"**{texts.UPLOADS_KEPT}** · {kept} {texts.UPLOADS_FOR_GOOD}"
     title = f"**{texts.UPLOADS_SHOWN if visitor.shown else texts.UPLOADS}**"
-    return f"{title} · {texts.uploads_read(summary.read, summary.new)}" if summary else title
+    if summary is None:
+        return title
+    if summary.read_later and not summary.read:
+        return f"{title} · {texts.uploads_read(summary.read_later, summary.read_later)}"
+    return f"{title} · {texts.uploads_read(summary.read, summary.new)}"
 
 
 def is_notable(upload: UploadIngest) -> bool:
     """Whether there is more to say than how many articles came in."""
     found = upload.summary
     kept = isinstance(upload, KeptArticles)
-    return found is None or kept or bool(found.rejects) or not found.read or upload.cut
+    return (
+        found is None
+        or kept
+        or bool(found.rejects)
+        or not (found.read or found.read_later)
+        or upload.cut
+        or untold(found) > 0
+    )
+
+
+def untold(summary: Summary) -> int:
+    """How many articles were not read, because their language could not be told."""
+    return dict(summary.unread).get("", 0)
 
 
 def _outcome(upload: UploadIngest) -> None:
@@ -234,13 +252,28 @@ def _outcome(upload: UploadIngest) -> None:
         st.text(upload.problem or texts.FAILED_UNEXPECTEDLY)
     if summary is None:
         return
-    if not summary.read and not upload.stopped.is_set():
+    if not (summary.read or summary.read_later) and not upload.stopped.is_set():
         st.warning(f"{texts.UPLOADS_NONE} {texts.UPLOADS_NONE_DO}")
     if upload.cut:
         st.warning(texts.uploads_cut(upload.settings.bounds.upload_articles))
     if upload.stopped.is_set():
         st.caption(texts.UPLOADS_STOPPED)
+    if untold(summary):
+        _ask_for_language(untold(summary))
     if summary.rejects:
         with st.expander(f"{texts.REJECTS}: {len(summary.rejects)}", expanded=not summary.read):
             for reject in summary.rejects[:_MOST_NAMED]:
                 st.text(f"{reject.name}: {reject.reason}")
+
+
+def _ask_for_language(articles: int) -> None:
+    """Short texts are not read in a language that is only guessed: the visitor knows it."""
+    st.info(texts.uploads_untold(articles))
+    with st.container(horizontal=True, key="uploads-language"):
+        for code in sorted(readable(), key=texts.language):
+            st.button(
+                texts.UPLOADS_READ_AS.format(language=texts.language(code)),
+                key=f"uploads-read-as-{code}",
+                on_click=visitor_articles.current().read_as,
+                args=(code,),
+            )

@@ -224,6 +224,21 @@ def test_a_reading_that_was_cut_or_stopped_says_so() -> None:
     assert not page.warning  # that none came in is what was asked for
 
 
+def test_a_text_too_short_to_tell_its_language_is_read_in_what_the_visitor_says(
+    page: AppTest,
+) -> None:
+    page.run()
+    page.button(key="uploads-add").click().run()
+    pasted(page, "In Lima\n\nMay 3, 2022\n\nIn Lima, 12:30.\n")
+    assert texts.uploads_untold(1) in [each.value for each in page.info]
+    assert "0 places" in status(page)
+    page.button(key="uploads-read-as-en").click().run()
+    read_through(page)
+    assert not page.exception
+    assert not page.info
+    assert "1 place" in status(page)
+
+
 def test_a_reading_under_way_can_be_stopped() -> None:
     upload = UploadIngest(Settings.load(), ())
     upload.step = Step("UPLOADS_READING", 3, 5, "**fog**.txt")
