@@ -1,13 +1,13 @@
 """The command line ``dateline``: one module a subcommand, loaded only when it is asked for.
 
 Each module has ``add_parser(subparsers)`` and ``run(args) -> int``, the exit status:
-0 done, 1 failed (wholly or for some input), 2 bad usage or input, 130 interrupted.
+0 done, 1 failed (wholly or for some input), 2 bad usage or input, 130 interrupted, 141 where
+nobody reads the output any more.
 """
 
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module, metadata
@@ -15,6 +15,7 @@ from types import ModuleType
 from typing import Any, NoReturn
 
 from geo import logs
+from geo.cli import standard_streams
 from geo.cli.input_output import plain
 from geo.errors import BadInput, DatelineError
 
@@ -42,6 +43,7 @@ EXAMPLE = """examples:
 """
 
 INTERRUPTED = 130
+READER_LEFT = 141
 
 
 class Parser(argparse.ArgumentParser):
@@ -55,6 +57,8 @@ class Parser(argparse.ArgumentParser):
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status and never raises for what the user did."""
     arguments = list(sys.argv[1:] if argv is None else argv)
+    if not standard_streams.prepare():
+        return _complain("standard output is closed: send it to a file, or to /dev/null", 1)
     try:
         return _run(arguments)
     except SystemExit as stop:  # argparse, after help or a complaint
@@ -66,7 +70,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return _complain("interrupted", INTERRUPTED)
     except BrokenPipeError:
-        return _reader_left()
+        # Whoever read our output has had enough (``| head``); that is nothing to complain of.
+        standard_streams.give_up_output()
+        return READER_LEFT
+    except OSError as error:
+        standard_streams.give_up_output()
+        where = f"{error.filename}: " if error.filename else ""
+        return _complain(f"{where}cannot be read or written: {error.strerror or error}", 1)
 
 
 def _run(arguments: list[str]) -> int:
@@ -106,10 +116,3 @@ def command_parser(command: str | None, module: ModuleType | None) -> Parser:
 def _complain(what: object, status: int) -> int:
     print(f"dateline: {plain(' '.join(str(what).split()))}", file=sys.stderr)
     return status
-
-
-def _reader_left() -> int:
-    """Whoever read our output has had enough (``| head``); that is nothing to complain of."""
-    # Python flushes standard output once more at exit, which would complain after all.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 1

@@ -67,7 +67,9 @@ def add_parser(subparsers: Any) -> None:
         help="remove the articles from a source, and all that is known of them",
         epilog="example: dateline atlas forget 'The Daily Tribune'",
     )
-    forget.add_argument("source", metavar="SOURCE", help="as info names it; '' for none")
+    forget.add_argument(
+        "source", metavar="SOURCE", type=options.text, help="as info names it; '' for none"
+    )
     for action in (info, verify, compact, forget):
         options.add_atlas(action)
     for action in (info, verify):

@@ -21,6 +21,9 @@ EXAMPLE = """examples:
 """
 
 
+_SHOWN = 20  # bad lines of an import
+
+
 def add_parser(subparsers: Any) -> None:
     """Declare the subcommand and its options."""
     parser = subparsers.add_parser(
@@ -39,7 +42,9 @@ def add_parser(subparsers: Any) -> None:
     clear = actions.add_parser(
         "clear", help="forget answers", epilog="dateline cache clear --service photon"
     )
-    clear.add_argument("--service", metavar="NAME", help="only those of this service")
+    clear.add_argument(
+        "--service", metavar="NAME", type=options.text, help="only those of this service"
+    )
     clear.add_argument(
         "--not-found", action="store_true", help="only those that say there is no such place"
     )
@@ -68,7 +73,9 @@ def run(args: argparse.Namespace) -> int:
 
         print(f"{clear(cache, args.service, args.not_found)} answers forgotten")
         return 0
-    return _export(cache, args.output) if args.action == "export" else _import(cache, args.input)
+    if args.action == "export":
+        return _export(cache, args.output)
+    return _import(cache, args.input, settings.bounds.line_bytes)
 
 
 def _info(cache: Cache, as_json: bool) -> int:
@@ -105,14 +112,16 @@ def _export(cache: Cache, output: str) -> int:
     return 0
 
 
-def _import(cache: Cache, name: str) -> int:
+def _import(cache: Cache, name: str, longest: int) -> int:
     from geo.geocoders.cache_contents import import_answers
 
     shown_name = "standard input" if name == STANDARD else name
-    with reading(name) as lines, progress("answers") as shown:
+    with reading(name, longest) as lines, progress("answers") as shown:
         taken = import_answers(cache, lines, lambda done: shown(done, 0, "importing"))
-    for number, reason in taken.bad:
+    for number, reason in taken.bad[:_SHOWN]:
         print(plain(f"{shown_name}:{number}: {reason}"), file=sys.stderr)
+    if len(taken.bad) > _SHOWN:
+        print(f"and {len(taken.bad) - _SHOWN:,} more bad lines", file=sys.stderr)
     print(f"{taken.new} answers taken in, {taken.known} were known")
     return 1 if taken.bad else 0
 

@@ -69,7 +69,7 @@ def add_parser(subparsers: Any) -> None:
     undo = actions.add_parser(
         "undo", help="take a correction back", epilog="example: dateline corrections undo ID"
     )
-    undo.add_argument("id", metavar="ID", help="as list names it")
+    undo.add_argument("id", metavar="ID", type=options.text, help="as list names it")
     for action in (show, take, export, undo):
         options.add_atlas(action)
         action.add_argument(
@@ -90,7 +90,7 @@ def run(args: argparse.Namespace) -> int:
     if args.action == "list":
         return _list(settings, log, args.json)
     if args.action == "apply":
-        return _apply(log, args.input)
+        return _apply(settings, log, args.input)
     if args.action == "export":
         return _export(settings, log, args.output)
     log.undo(args.id)
@@ -150,12 +150,12 @@ def _reach(settings: Settings) -> dict[str, int]:
         return reader.reach()
 
 
-def _apply(log: CorrectionLog, name: str) -> int:
+def _apply(settings: Settings, log: CorrectionLog, name: str) -> int:
     from geo.corrections import records
     from geo.corrections.log import merge
 
     shown_name = "standard input" if name == STANDARD else name
-    with reading(name) as lines:
+    with reading(name, settings.bounds.line_bytes) as lines:
         entries, problems = records.read_all(lines, shown_name)
     if problems and not entries:
         _complain(problems)

@@ -33,7 +33,11 @@ def add_parser(subparsers: Any) -> None:
     )
     options.accept_negative(parser)
     parser.add_argument(
-        "name", metavar="NAME", nargs="?", help="a place's name, as one would write it"
+        "name",
+        metavar="NAME",
+        type=options.text,
+        nargs="?",
+        help="a place's name, as one would write it",
     )
     parser.add_argument(
         "--country", metavar="CC", type=options.country, help="a country, such as AF"

@@ -28,6 +28,10 @@ in_town that the place is the town in which the street or site lies that is name
 """
 
 
+# Bad lines that are shown; of the rest only how many. A file of another kind has many.
+_SHOWN = 20
+
+
 def add_parser(subparsers: Any) -> None:
     """Declare the subcommand and its options."""
     parser = subparsers.add_parser(
@@ -65,17 +69,19 @@ def run(args: argparse.Namespace) -> int:
 
     settings = options.settings(args)
     with (
-        reading(args.input) as lines,
+        reading(args.input, settings.bounds.line_bytes) as lines,
         progress("lines") as shown,
         writing(args.output) as out,
         geoparser(settings, args.workers, shown) as parser,
     ):
-        source = _Lines(lines, args.input, args.gold_spans)
+        source = _Lines(lines, args.input, args.gold_spans, settings.bounds.line_bytes)
         waiting = 0
         for done, (record, parsed) in enumerate(_geoparse(parser, source), start=1):
             out.write(render(record, parsed))
             waiting += sum(resolution.pending for resolution in parsed.resolutions)
             shown(done, 0, "geoparsing")
+    if source.bad > _SHOWN:
+        print(f"dateline: and {source.bad - _SHOWN:,} more bad lines", file=sys.stderr)
     if waiting:
         print(
             f"dateline: {waiting} mentions are without a place because a geocoding service could "
@@ -88,11 +94,11 @@ def run(args: argparse.Namespace) -> int:
 class _Lines:
     """The good lines of the input, one at a time; the bad ones are reported and counted."""
 
-    def __init__(self, lines: Iterable[bytes], name: str, with_spans: bool) -> None:
+    def __init__(self, lines: Iterable[bytes], name: str, with_spans: bool, longest: int) -> None:
         self.bad = 0
         self.with_spans = with_spans
         self._name = "standard input" if name == STANDARD else name
-        self._records = input_lines(lines, with_spans)
+        self._records = input_lines(lines, with_spans, longest)
 
     def __iter__(self) -> Iterator[InputLine]:
         for number, record in self._records:
@@ -100,7 +106,8 @@ class _Lines:
                 yield record
             else:
                 self.bad += 1
-                print(plain(f"{self._name}:{number}: {record}"), file=sys.stderr)
+                if self.bad <= _SHOWN:
+                    print(plain(f"{self._name}:{number}: {record}"), file=sys.stderr)
 
 
 def _geoparse(parser: Geoparses, source: _Lines) -> Iterator[tuple[InputLine, GeoparsedArticle]]:

@@ -73,6 +73,7 @@ def add_parser(subparsers: Any) -> None:
     parser.add_argument(
         "--source",
         metavar="NAME",
+        type=options.text,
         help="the source of all these articles (default: what each states, else its folder's "
         "name, else its file's)",
     )

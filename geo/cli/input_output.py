@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -16,18 +17,52 @@ from geo.errors import BadInput
 STANDARD = "-"
 
 
+# A line is given up, and with it what is read, after so many times what it may have: it has
+# no end.
+_ENDLESS = 16
+_CHUNK = 1 << 16
+_STREAMS = ("/dev/stdin", "/dev/fd/", "/dev/null", "/proc/")
+
+
 @contextmanager
-def reading(name: str) -> Iterator[BinaryIO]:
-    """The bytes of a file, or of standard input. Raises BadInput where there are none."""
+def reading(name: str, limit: int) -> Iterator[Iterator[bytes]]:
+    """The lines of a file, or of standard input, with their line breaks.
+
+    Of a line with more than ``limit`` bytes come the first ``limit + 1``. Raises BadInput where
+    there is no file, and for what is not text in lines.
+    """
     if name == STANDARD:
-        yield sys.stdin.buffer
+        if sys.stdin is None:
+            raise BadInput("standard input is closed: give a file")
+        yield _lines(sys.stdin.buffer, "standard input", limit)
         return
     try:
+        kind = Path(name).stat().st_mode
+        # Of a pipe or a device nobody knows whether anything will come, or ever end.
+        if not stat.S_ISREG(kind) and not name.startswith(_STREAMS):
+            raise BadInput("not a file: give one, or - for standard input", path=name)
         file = Path(name).open("rb")  # noqa: SIM115
     except OSError as error:
         raise BadInput(f"cannot be read: {error.strerror}", path=name) from error
+    except ValueError as error:
+        raise BadInput(f"cannot be a file's name: {error}", path=plain(name)) from error
     with file:
-        yield file
+        yield _lines(file, name, limit)
+
+
+def _lines(stream: BinaryIO, name: str, limit: int) -> Iterator[bytes]:
+    number = 0
+    while line := stream.readline(limit + 1):
+        number += 1
+        if number == 1 and b"\x00" in line:
+            raise BadInput("binary, not lines of text", path=name)
+        yield line
+        rest, skipped = line, 0
+        while len(line) > limit and rest and not rest.endswith(b"\n"):
+            rest = stream.readline(_CHUNK)
+            skipped += len(rest)
+            if skipped > _ENDLESS * limit:
+                raise BadInput("a line that does not end", path=name, line=number)
 
 
 @contextmanager

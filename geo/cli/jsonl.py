@@ -31,12 +31,17 @@ class InputLine:
 
 
 def input_lines(
-    lines: Iterable[bytes], with_spans: bool
+    lines: Iterable[bytes], with_spans: bool, longest: int
 ) -> Iterator[tuple[int, InputLine | BadLine]]:
-    """Each line that is not blank, with its number from 1, as what it holds or why not."""
+    """Each line that is not blank, with its number from 1, as what it holds or why not.
+
+    None may have more than ``longest`` bytes.
+    """
     for number, line in enumerate(lines, start=1):
         if line.strip():
             try:
+                if len(line) > longest:
+                    raise BadLine(f"too long: over {longest:,} bytes in one line")
                 yield number, parse(line, with_spans)
             except BadLine as error:
                 yield number, error

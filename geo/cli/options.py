@@ -113,6 +113,15 @@ def column(text: str) -> tuple[str, str]:
     return field, name
 
 
+def text(given: str) -> str:
+    """What is text: an argument in another encoding than the terminal's is none."""
+    try:
+        given.encode()
+    except UnicodeEncodeError as error:
+        raise argparse.ArgumentTypeError(f"{given!r} is not in the terminal's encoding") from error
+    return given
+
+
 def language(text: str) -> str:
     """The code of a language that an installed model reads."""
     from geo.text.language_identification import readable

@@ -38,10 +38,18 @@ def add_selection(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="keep what has no such date also with --from or --to, which leave it out",
     )
-    chosen.add_argument("--place", metavar="ID", help="one place, such as geonames:524901")
-    chosen.add_argument("--text", metavar="QUERY", help="a search in titles and texts")
     chosen.add_argument(
-        "--source", metavar="S", action="append", help="a source; may be given several times"
+        "--place", metavar="ID", type=options.text, help="one place, such as geonames:524901"
+    )
+    chosen.add_argument(
+        "--text", metavar="QUERY", type=options.text, help="a search in titles and texts"
+    )
+    chosen.add_argument(
+        "--source",
+        metavar="S",
+        type=options.text,
+        action="append",
+        help="a source; may be given several times",
     )
     chosen.add_argument(
         "--country",

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import os
+import socket
 import sys
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from geo.cli import options
-from geo.errors import DatelineError
+from geo.cli.input_output import plain
+from geo.errors import BadInput, DatelineError
 
 EXAMPLE = """examples:
   dateline serve
@@ -42,8 +45,30 @@ def add_parser(subparsers: Any) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Become the server: this process is replaced, so signals reach it directly."""
+    """Become the server: this process is replaced, so signals reach it directly.
+
+    Raises BadInput for an address at which this machine cannot listen.
+    """
+    _check_address(args.address, args.port)
     os.execve(sys.executable, command(args), options.settings(args).environment())  # noqa: S606
+
+
+def _check_address(address: str, port: int) -> None:
+    try:
+        family, kind, protocol, _, where = socket.getaddrinfo(
+            address, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        with socket.socket(family, kind, protocol) as tried:
+            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            tried.bind(where)
+    except (OSError, UnicodeError) as error:
+        if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
+            return  # the server says so itself, and which port it would take
+        reason = getattr(error, "strerror", None) or error
+        raise BadInput(
+            f"cannot listen at {plain(address)}, port {port}: {reason}; give --address 127.0.0.1 "
+            "for this machine alone, 0.0.0.0 for all networks, and a --port above 1023"
+        ) from error
 
 
 def command(args: argparse.Namespace) -> list[str]:

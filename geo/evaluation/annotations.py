@@ -64,6 +64,9 @@ class Annotated:
     marks: Marks
 
 
+_MOST = 200  # characters of a reason
+
+
 def read_annotated(path: Path) -> Iterable[Annotated]:
     """The articles of a JSONL file with ``id`` and ``toponyms`` (``start``, ``end``, ``lat``,
     ``lon``, ``geonameid``, ``country``, ``kind`` or ``role``), each id once.
@@ -71,7 +74,7 @@ def read_annotated(path: Path) -> Iterable[Annotated]:
     Raises BadInput with the line that cannot be used.
     """
     seen: set[str] = set()
-    with path.open(encoding="utf-8") as lines:
+    with path.open("rb") as lines:
         for number, line in enumerate(lines, 1):
             if not line.strip():
                 continue
@@ -82,9 +85,9 @@ def read_annotated(path: Path) -> Iterable[Annotated]:
             yield article
 
 
-def _annotated(line: str, path: Path, number: int) -> Annotated:
+def _annotated(line: bytes, path: Path, number: int) -> Annotated:
     try:
-        entry = json.loads(line)
+        entry = json.loads(line.decode("utf-8-sig"))
         return Annotated(
             id=str(entry["id"]),
             title=entry.get("title") or "",
@@ -92,10 +95,13 @@ def _annotated(line: str, path: Path, number: int) -> Annotated:
             source=entry.get("source") or "",
             marks=tuple(_mark(toponym) for toponym in entry["toponyms"]),
         )
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except UnicodeError as error:
+        raise BadInput("not valid UTF-8", path=str(path), line=number) from error
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
+        reason = str(error)[:_MOST]
         raise BadInput(
-            f"not an annotated article ({error!r}): a JSON object with id, text and toponyms, "
-            "each with start and end, is expected",
+            f"not an annotated article ({type(error).__name__}: {reason}): a JSON object with id, "
+            "text and toponyms, each with start and end, is expected",
             path=str(path),
             line=number,
         ) from error

@@ -59,8 +59,16 @@ def from_path(path: Path, source: str = "") -> Document:
     def opened() -> BinaryIO:
         return path.open("rb")
 
-    found = bool(source) and Path(source).expanduser() != path
+    found = bool(source) and _in_home(source) != path
     return Document(str(path), opened, path=path, folder=_telling(path) if found else "")
+
+
+def _in_home(source: str) -> Path:
+    """``~/articles`` in full. Of a user whom nobody knows there is no home: a name like others."""
+    try:
+        return Path(source).expanduser()
+    except RuntimeError:
+        return Path(source)
 
 
 def _telling(path: Path) -> str:
@@ -96,6 +104,8 @@ def is_endless(document: Document) -> bool:
 
 
 def _standard_input() -> BinaryIO:
+    if sys.stdin is None:
+        raise OSError("standard input is closed")
     return sys.stdin.buffer
 
 
@@ -109,7 +119,7 @@ def _expand(source: str) -> Iterator[Path | Document | Reject]:
         else:
             yield Reject(source, "only http and https addresses are read: give a file as a path")
         return
-    path = Path(source).expanduser()
+    path = _in_home(source)
     try:
         if path.exists() or not _PATTERN.search(source):
             yield from _under(path, frozenset())

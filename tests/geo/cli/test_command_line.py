@@ -160,4 +160,4 @@ def test_a_reader_that_leaves_is_nothing_to_complain_of() -> None:
         )
     finally:
         os.close(writing)
-    assert (done.returncode, done.stderr) == (1, b"")
+    assert (done.returncode, done.stderr) == (141, b"")
