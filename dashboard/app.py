@@ -24,6 +24,7 @@ from dashboard.views import (
     corrections,
     download,
     excerpts,
+    failures,
     filters,
     geocoding,
     notices,
@@ -40,6 +41,7 @@ from geo.settings import LogFormat, Settings
 
 
 @st.fragment
+@failures.told
 def map_area(settings: Settings) -> None:
     """Everything that a visitor can change, in one fragment, so that it changes as one."""
     looked_at = uploads.settings_of(settings)
@@ -103,50 +105,45 @@ def _map_reported(report: object) -> None:
     store.update(reducers.read_map, read_report(report))
 
 
+@failures.told
 def map_page() -> None:
     """The articles on the map."""
-    try:
-        settings = Settings.load(secrets=_secrets())
-        work = first_run.prepare(settings)
-        looked_at = uploads.settings_of(settings)
-        if corpus(looked_at).is_empty:
-            theme.wordmark()
-            uploads.show_status(settings)
-            if not uploads.is_reading():
-                notices.nothing(work)
-                uploads.show_form_when_empty(settings)
-            return
-        if work.problem:
-            notices.failed(work)
-        store.begin(corpus(looked_at), settings.online_tiles, visitor_articles.current().key)
-        map_area(settings)
-        if st.context.is_embedded:
-            return
-        notices.rejects(work)
-        _links(GEOCODING, ACCURACY)
-    except DatelineError as error:
-        notices.error(error)
+    settings = Settings.load(secrets=_secrets())
+    visitor_articles.sweep(settings)
+    work = first_run.prepare(settings)
+    looked_at = uploads.settings_of(settings)
+    if corpus(looked_at).is_empty:
+        theme.wordmark()
+        uploads.show_status(settings)
+        if not uploads.is_reading():
+            notices.nothing(work)
+            uploads.show_form_when_empty(settings)
+        return
+    if work.problem:
+        notices.failed(work)
+    store.begin(corpus(looked_at), settings.online_tiles, visitor_articles.current().key)
+    map_area(settings)
+    if st.context.is_embedded:
+        return
+    notices.rejects(work)
+    _links(GEOCODING, ACCURACY)
 
 
+@failures.told
 def geocoding_page() -> None:
     """Trying a name."""
-    try:
-        theme.wordmark()
-        geocoding.show(Settings.load(secrets=_secrets()))
-        _links(MAP)
-    except DatelineError as error:
-        notices.error(error)
+    theme.wordmark()
+    geocoding.show(Settings.load(secrets=_secrets()))
+    _links(MAP)
 
 
+@failures.told
 def accuracy_page() -> None:
     """How right the places are, and what was put right."""
-    try:
-        theme.wordmark()
-        settings = Settings.load(secrets=_secrets())
-        checking.show(uploads.settings_of(settings))
-        _links(MAP)
-    except DatelineError as error:
-        notices.error(error)
+    theme.wordmark()
+    settings = Settings.load(secrets=_secrets())
+    checking.show(uploads.settings_of(settings))
+    _links(MAP)
 
 
 MAP = st.Page(map_page, title=texts.TITLE, default=True)

@@ -73,3 +73,8 @@ def shared_geoparser(settings: Settings) -> SharedGeoparser:
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _shared(key: object, _settings: Settings) -> SharedGeoparser:
     return SharedGeoparser(_settings)
+
+
+def forget_geoparsers() -> None:
+    """Have them loaded anew where they are needed next."""
+    _shared.clear()

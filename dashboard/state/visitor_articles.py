@@ -13,10 +13,11 @@ import threading
 import time
 import weakref
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from secrets import token_hex
 
 import streamlit as st
 from streamlit.runtime import Runtime
@@ -34,6 +35,7 @@ from geo.pipeline.engines import Spans
 from geo.pipeline.ingest import Progress, Summary, ingest
 from geo.settings import Bounds, Settings, Uploads
 from geo.sources import Document, Fetches, ReadOptions, Reject
+from geo.storage import locks
 
 _KEY = "visitor-articles"
 # Seconds. A page that is loaded anew is another visit; a line that breaks comes back sooner.
@@ -41,6 +43,9 @@ KEPT_UNUSED = 2 * 3600.0
 KEPT_AFTER_LEAVING = 300.0
 _SWEEP = 30.0
 _LEFT_BEHIND = 7 * 86_400.0
+_SERVER, _LOCK, _GUARD = "server-", ".lock", "guard.lock"
+# Held until the process ends.
+_alive: list[AbstractContextManager[object]] = []
 # An upload is a visitor's, so an archive in it may unpack to less than one on the server's disk.
 _UNPACKED = 10
 # What getting ready takes of the bar that shows how far the reading is.
@@ -199,9 +204,7 @@ class VisitorArticles:
     def settings(self, settings: Settings) -> Settings:
         """The same settings for this visitor's atlas, which is theirs to change."""
         if self._folder is None:
-            folder = settings.cache / "visitors"
-            folder.mkdir(parents=True, exist_ok=True)
-            _sweep(folder)
+            folder = _of_this_server(settings.cache / "visitors")
             self._folder = tempfile.TemporaryDirectory(dir=folder, ignore_cleanup_errors=True)
         folder = Path(self._folder.name)
         return settings.override(
@@ -290,11 +293,41 @@ def _delete_after(upload: UploadIngest, folder: tempfile.TemporaryDirectory[str]
     folder.cleanup()
 
 
-def _sweep(folder: Path) -> None:
-    """Delete what servers left that were killed."""
-    for left in folder.iterdir():
+def sweep(settings: Settings) -> None:
+    """Delete, once a server, what visitors brought to servers that were killed since."""
+    with suppress(OSError):  # a cache that is read-only holds nothing of a visitor
+        _swept(settings.cache / "visitors")
+
+
+@cache
+def _swept(visitors: Path) -> None:
+    if visitors.is_dir():
+        with locks.hold(visitors / _GUARD):
+            _delete_of_dead_servers(visitors)
+
+
+@cache
+def _of_this_server(visitors: Path) -> Path:
+    """The folder of this server's visitors. A lock beside it says that the server is alive; the
+    system frees it, however the server ends."""
+    folder = visitors / f"{_SERVER}{token_hex(8)}"
+    with locks.hold(visitors / _GUARD):
+        _delete_of_dead_servers(visitors)
+        _alive.append(locks.hold(folder.with_suffix(_LOCK)))
+        folder.mkdir()
+    return folder
+
+
+def _delete_of_dead_servers(visitors: Path) -> None:
+    for lock in visitors.glob(f"{_SERVER}*{_LOCK}"):
+        if held := locks.try_to_hold(lock):
+            with held:
+                shutil.rmtree(lock.with_suffix(""), ignore_errors=True)
+                lock.unlink(missing_ok=True)
+    for left in visitors.iterdir():  # by servers that had no lock
         with suppress(FileNotFoundError):  # another has just deleted it
-            if time.time() - left.stat().st_mtime > _LEFT_BEHIND:
+            old = time.time() - left.stat().st_mtime > _LEFT_BEHIND
+            if old and left.is_dir() and not left.name.startswith(_SERVER):
                 shutil.rmtree(left)
 
 

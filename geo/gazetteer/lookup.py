@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import logging
 import math
+import re
 import sqlite3
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -51,6 +53,9 @@ _BY_NAME = (
 )
 _BY_SKELETON = "SELECT name FROM respelling WHERE skeleton = ?"
 _SPELLINGS = 5  # of a name in other transliterations that are offered
+# GeoNames' numbers have eight digits; no key has more than 64 bits.
+_KEY = re.compile(r"[0-9]{1,18}")
+_DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _POPULATION = 10
 _NOWHERE: tuple[str, tuple[str, ...]] = ("", ())
 _DEMONYM = KINDS.index(MatchKind.DEMONYM)
@@ -75,8 +80,8 @@ class Gazetteer:
     """The names of the world, read from the file that `geo.gazetteer.build` made, and those of
     one's own places, where a file of them is given.
 
-    Raises GazetteerMissing when there is no such file or it has another schema, DatelineError
-    where one's own places cannot be read.
+    Every method raises GazetteerMissing when there is no such file, it has another schema, or
+    turns out to be damaged; opening it also DatelineError where one's own places cannot be read.
     """
 
     def __init__(self, path: Path, places: Path | None = None) -> None:
@@ -93,7 +98,8 @@ class Gazetteer:
                 f"{self.path} is not a gazetteer of this version (schema {version or 'unknown'},"
                 f" needed {SCHEMA_VERSION}): run `dateline gazetteer build`"
             )
-        self._names_held = read_name_bitmap(self._connection)
+        with self._setting_damage_aside():
+            self._names_held = read_name_bitmap(self._connection)
         self._own = OwnNames(_own_places(places) if places else ())
         self._matches = lru_cache(_NAMES_KEPT)(self._find)
         self._located = lru_cache(_PLACES_KEPT)(self._locate)
@@ -114,6 +120,23 @@ class Gazetteer:
     def own_names(self) -> tuple[str, ...]:
         """All names of one's own places."""
         return self._own.names
+
+    @contextmanager
+    def _setting_damage_aside(self) -> Iterator[None]:
+        """Raise GazetteerMissing where the file turns out to be damaged, and put it out of the
+        way, so that whoever needs it next builds it anew."""
+        try:
+            yield
+        except sqlite3.DatabaseError as error:
+            if getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF not in _DAMAGE:
+                raise
+            aside = self.path.with_name(f"{self.path.name}.damaged")
+            with suppress(OSError):  # it may be read-only, or set aside already
+                self.path.replace(aside)
+            raise GazetteerMissing(
+                f"the gazetteer {self.path} is damaged ({error}), and was set aside: try again, "
+                "and it is built anew; one from a GeoNames dump with `dateline gazetteer build`"
+            ) from error
 
     def lookup(self, name: str) -> tuple[NameMatch, ...]:
         """All places that bear the name as written: one's own, then the most direct and populous.
@@ -154,7 +177,8 @@ class Gazetteer:
         key = normalise(name)
         if not self._names_held.may_hold(key) or _is_small_word(name):
             return ()
-        rows = self._connection.execute(_BY_NAME, (key,)).fetchall()
+        with self._setting_damage_aside():
+            rows = self._connection.execute(_BY_NAME, (key,)).fetchall()
         if len(rows) > 1:
             rows.sort(key=_rank)
         return tuple(
@@ -178,12 +202,13 @@ class Gazetteer:
     def place(self, place_id: str) -> Place | None:
         """The place with this id (``geonames:524901``), or None."""
         origin, _, number = place_id.partition(":")
-        if origin == "geonames" and number.isdigit():
-            return self._container(int(number))
+        if origin == "geonames":
+            return self._container(int(number)) if _KEY.fullmatch(number) else None
         if origin == OWN:
             own = self._own.place(place_id)
             return self._located(own) if own else None
-        row = self._connection.execute(_BY_ID, (place_id,)).fetchone()
+        with self._setting_damage_aside():
+            row = self._connection.execute(_BY_ID, (place_id,)).fetchone()
         return self._place(row) if row else None
 
     def complete(self, beginning: str, limit: int = 8) -> tuple[Place, ...]:
@@ -191,7 +216,8 @@ class Gazetteer:
         likeliest to be meant, by how many live there and whether it is their own name and all of
         it."""
         own = [self._located(each) for each in self._own.beginning(beginning)]
-        keys = completions(self._connection, normalise(beginning), limit)
+        with self._setting_damage_aside():
+            keys = completions(self._connection, normalise(beginning), limit)
         others = (place for key in keys if (place := self._container(key)))
         return (*own, *others)[:limit]
 
@@ -204,11 +230,13 @@ class Gazetteer:
         return found
 
     def _nearest(self, latitude: float, longitude: float, limit: int) -> tuple[Place, ...]:
-        keys = nearest(self._connection, latitude, longitude, limit)
+        with self._setting_damage_aside():
+            keys = nearest(self._connection, latitude, longitude, limit)
         return tuple(place for key in keys if (place := self._container(key)))
 
     def _by_key(self, key: int) -> Place | None:
-        row = self._connection.execute(_BY_KEY, (key,)).fetchone()
+        with self._setting_damage_aside():
+            row = self._connection.execute(_BY_KEY, (key,)).fetchone()
         return self._place(row) if row else None
 
     def _place(self, row: tuple[Any, ...]) -> Place:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from filelock import FileLock
+from filelock import FileLock, Timeout
 
 
 def hold(path: Path) -> AbstractContextManager[object]:
@@ -16,3 +16,12 @@ def hold(path: Path) -> AbstractContextManager[object]:
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     return FileLock(path).acquire()
+
+
+def try_to_hold(path: Path) -> AbstractContextManager[object] | None:
+    """The same without waiting: None where somebody else holds it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        return FileLock(path).acquire(timeout=0)
+    except Timeout:
+        return None

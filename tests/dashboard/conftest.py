@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from dashboard.views import failures
 from tests.dashboard.world import build
 
 APP = Path(__file__).parents[2] / "dashboard" / "app.py"
@@ -18,6 +20,17 @@ APP = Path(__file__).parents[2] / "dashboard" / "app.py"
 def main_module(monkeypatch: pytest.MonkeyPatch) -> None:
     """A page run here calls itself the main module; later tests' processes would run it again."""
     monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
+
+
+@pytest.fixture(autouse=True)
+def nothing_unforeseen(
+    request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture
+) -> Iterator[None]:
+    """The page shows no traceback and goes on, so that a test must look into the log."""
+    yield
+    if "failing" not in request.keywords:
+        failed = [r for r in caplog.get_records("call") if r.name == failures.__name__]
+        assert not failed, [record.exc_text or record.exc_info for record in failed]
 
 
 @pytest.fixture

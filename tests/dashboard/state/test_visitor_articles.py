@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import http.server
 import os
+import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -16,6 +19,7 @@ from dashboard.state.visitor_articles import (
     KEPT_UNUSED,
     UploadIngest,
     VisitorArticles,
+    sweep,
 )
 from geo.atlas import Atlas
 from geo.corrections import CorrectionLog, Scope, Spot
@@ -24,6 +28,7 @@ from geo.settings import Settings
 from geo.sources import from_bytes
 from geo.sources.documents import from_address
 
+ROOT = Path(__file__).parents[3]
 LIMA = b"Fog over the harbour\n\nMay 3, 2022\n\nShips waited off Lima, Peru, on Tuesday.\n"
 FEED = b"""<?xml version="1.0"?><rss version="2.0"><channel><title>Port MapReport</title>
 <item><title>Fog</title><pubDate>Tue, 03 May 2022 09:00:00 GMT</pubDate>
@@ -85,16 +90,56 @@ def test_they_go_even_while_they_are_being_read(
     assert not visitor_articles.is_kept
 
 
-def test_what_a_killed_server_left_goes_in_time(
-    settings: Settings, visitor_articles: VisitorArticles
+def test_what_servers_without_a_lock_left_goes_in_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    old, new = (settings.cache / "visitors" / name for name in ("tmp-test-old", "tmp-test-new"))
+    monkeypatch.setenv("DATELINE_CACHE", str(tmp_path))
+    old, new = (tmp_path / "visitors" / name for name in ("tmp-test-old", "tmp-test-new"))
     for left in (old, new):
         left.mkdir(parents=True, exist_ok=True)
     os.utime(old, (0, 0))
-    visitor_articles.settings(settings)
+    sweep(Settings.load())
     assert (old.exists(), new.exists()) == (False, True)
-    new.rmdir()
+
+
+SERVER = """
+import sys, time
+from pathlib import Path
+from dashboard.state.visitor_articles import VisitorArticles
+from geo.settings import Settings
+
+brought = VisitorArticles("a visitor")
+settings = brought.settings(Settings.load())
+Path(settings.atlas).mkdir()
+print(settings.atlas, flush=True)
+time.sleep(600)
+"""
+
+
+def test_what_a_killed_server_held_is_gone_when_the_next_one_starts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATELINE_CACHE", str(tmp_path))
+
+    def started() -> tuple[subprocess.Popen[str], Path]:
+        server = subprocess.Popen(
+            [sys.executable, "-c", SERVER], stdout=subprocess.PIPE, text=True, cwd=ROOT
+        )
+        assert server.stdout
+        return server, Path(server.stdout.readline().strip())
+
+    killed, left = started()
+    running, kept = started()
+    try:
+        killed.send_signal(signal.SIGKILL)
+        killed.wait()
+        assert left.is_dir() and kept.is_dir()
+        sweep(Settings.load())
+        assert (left.exists(), kept.is_dir()) == (False, True)
+        assert not left.parent.parent.exists()
+    finally:
+        running.kill()
+        running.wait()
 
 
 def test_kept_they_are_everybodys_with_what_was_put_right(

@@ -56,6 +56,19 @@ def one_place(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bundled, "fill", small)
 
 
+def test_a_damaged_gazetteer_is_set_aside_and_built_anew(one_place: None, tmp_path: Path) -> None:
+    path = ensure(tmp_path / "gazetteer.sqlite")
+    gazetteer = Gazetteer(path)
+    with path.open("r+b") as file:  # all but the first page, with its schema
+        file.seek(4096)
+        file.write(b"\xa5" * (path.stat().st_size - 4096))
+    with pytest.raises(GazetteerMissing, match=r"damaged .*built anew"):
+        gazetteer.lookup("Herat")
+    assert [each.name for each in tmp_path.glob("*.damaged")] == ["gazetteer.sqlite.damaged"]
+    [match] = Gazetteer(ensure(path)).lookup("Herat")
+    assert match.place.name == "Herat"
+
+
 def start(folder: Path, how: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen([sys.executable, "-c", SLOW_BUILD, str(folder), how])
 

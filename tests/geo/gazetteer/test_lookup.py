@@ -43,6 +43,11 @@ def test_a_place_knows_what_contains_it(gazetteer: Gazetteer) -> None:
     assert moscow.country_code == "US"
 
 
+@pytest.mark.parametrize("number", ["9" * 20, str(2**64), "-1", "", "٣", "1.0", " 1", "x"])
+def test_no_place_has_a_number_that_is_none(gazetteer: Gazetteer, number: str) -> None:
+    assert gazetteer.place(f"geonames:{number}") is None
+
+
 @pytest.mark.parametrize(
     ("name", "geonameid"),
     [

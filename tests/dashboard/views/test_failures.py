@@ -1,0 +1,91 @@
+"""Something goes wrong on the page: the visitor reads what, the log has the rest, it goes on."""
+
+from __future__ import annotations
+
+import logging
+import re
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.language import texts
+from dashboard.server.gazetteer import shared_gazetteer
+from dashboard.views import failures
+from tests.dashboard.test_page import status
+
+
+def page_that_fails() -> None:
+    import streamlit as st
+
+    from dashboard.views import failures
+    from geo.errors import AtlasError
+
+    @failures.told
+    def page() -> None:
+        if st.session_state.get("fails") == "unforeseen":
+            raise ZeroDivisionError("a word of an article")
+        if st.session_state.get("fails") == "known":
+            raise AtlasError("the disk is full")
+        st.title("as ever")
+
+    page()
+
+
+def failures_in(caplog: pytest.LogCaptureFixture) -> list[logging.LogRecord]:
+    return [record for record in caplog.records if record.name == failures.__name__]
+
+
+@pytest.mark.failing
+def test_what_nobody_foresaw_has_a_number_and_the_page_goes_on(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    page = AppTest.from_function(page_that_fails, default_timeout=60)
+    page.session_state["fails"] = "unforeseen"
+    with caplog.at_level(logging.ERROR):
+        page.run()
+    assert not page.exception
+    assert page.error[0].value == texts.FAILED_UNEXPECTEDLY
+    assert "a word of an article" not in page.text[0].value
+    [record] = failures_in(caplog)
+    [number] = re.findall(r"\b[0-9a-f]{8}\b", record.getMessage())
+    assert number in page.text[0].value
+    assert record.exc_info and record.exc_info[0] is ZeroDivisionError
+    page.session_state["fails"] = ""
+    page.run()
+    assert page.title[0].value == "as ever" and not page.error
+
+
+def test_what_has_words_for_people_is_shown_in_them(caplog: pytest.LogCaptureFixture) -> None:
+    page = AppTest.from_function(page_that_fails, default_timeout=60)
+    page.session_state["fails"] = "known"
+    page.run()
+    assert (page.error[0].value, page.text[0].value) == (texts.CANNOT_READ, "the disk is full")
+    assert not failures_in(caplog)
+
+
+@pytest.mark.parametrize("number", ["9" * 20, "18446744073709551616", "٣", "-1", "0x10", "1e9"])
+def test_an_address_may_name_a_place_that_no_number_has(
+    page: AppTest, gazetteer: object, number: str
+) -> None:
+    page.query_params["place"] = f"geonames:{number}"
+    page.query_params["near"] = f"geonames:{number}"
+    page.run()
+    assert not page.exception and not page.error
+    assert status(page)
+
+
+def test_a_gazetteer_that_is_damaged_is_closed_for_whoever_comes_next(
+    page: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from geo.errors import GazetteerMissing
+
+    def damaged(*_: object) -> None:
+        raise GazetteerMissing("it is damaged")
+
+    closed = []
+    monkeypatch.setattr(shared_gazetteer, "clear", lambda: closed.append(True))
+    monkeypatch.setattr("dashboard.server.first_run.prepare", damaged)
+    page.run()
+    assert page.text[0].value == "it is damaged" and closed
+    monkeypatch.undo()
