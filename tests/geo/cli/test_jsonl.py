@@ -81,7 +81,7 @@ def test_lines_are_numbered_as_in_the_file_and_blank_ones_are_passed_over() -> N
         b"{\n",
         b'{"id": "b", "text": ""}',
     ]
-    found = list(input_lines(lines, with_spans=False))
+    found = list(input_lines(lines, with_spans=False, longest=1_000))
     assert [number for number, _ in found] == [1, 3, 4]
     assert [type(item) for _, item in found] == [InputLine, BadLine, InputLine]
 
@@ -177,5 +177,5 @@ def test_text_goes_in_and_comes_out_letter_for_letter(id: str | int, text: str, 
 
 @given(st.binary(max_size=60))
 def test_any_bytes_are_a_record_or_a_bad_line(line: bytes) -> None:
-    for _, found in input_lines([line], with_spans=True):
+    for _, found in input_lines([line], with_spans=True, longest=1_000_000):
         assert isinstance(found, InputLine | BadLine)
