@@ -20,6 +20,11 @@ def shared_gazetteer(path: Path, places: Path) -> Gazetteer:
     return _opened(path, places, OwnPlacesFile(places).version)
 
 
+def forget_gazetteer() -> None:
+    """Have it opened anew, and built where it is missing, by whoever needs it next."""
+    _opened.clear()
+
+
 @st.cache_resource(max_entries=1, show_spinner=False)
 def _opened(path: Path, places: Path, version: tuple[int, int]) -> Gazetteer:
     return Gazetteer(ensure(path), places)

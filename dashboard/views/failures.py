@@ -11,7 +11,7 @@ from typing import ParamSpec
 import streamlit as st
 
 from dashboard.language import texts
-from dashboard.server.gazetteer import shared_gazetteer
+from dashboard.server.gazetteer import forget_gazetteer
 from dashboard.server.geoparser import forget_geoparsers
 from dashboard.views import notices
 from geo import logs
@@ -34,7 +34,7 @@ def told(page: Callable[P, None]) -> Callable[P, None]:
             page(*args, **kwargs)
         except GazetteerMissing as error:
             # What is open is of no use any more; the next who needs it builds it anew.
-            shared_gazetteer.clear()
+            forget_gazetteer()
             forget_geoparsers()
             notices.error(error)
         except DatelineError as error:

@@ -6,6 +6,7 @@ Only the entity recogniser is loaded. Its weights are in ``model/`` and come fro
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -115,17 +116,32 @@ def _recogniser(nlp: Language) -> EntityRecognizer:
 
 # Longer than nearly every news article; the model's memory grows with what it reads at once.
 LONGEST_PIECE = 12_000
+_WORDLESS = re.compile(r"[\W\d_]{200,}")
+_ENDLESS = re.compile(r"\S{300}(?=\S)")
 
 
 def pieces(text: str, longest: int = LONGEST_PIECE) -> Iterator[tuple[int, str]]:
-    """The text in order as (offset, piece), cut at a line's end, a sentence's, or a space."""
+    """The text in order as (offset, piece), cut at a line's end, a sentence's, or a space.
+
+    Long stretches without a letter hold no names and are left out. What goes on and on without
+    a space is cut as well: the tokeniser takes the square of its length.
+    """
     start = 0
-    while len(text) - start > longest:
-        end = _cut(text, start, start + longest)
+    for gap in (*(match.span() for match in _WORDLESS.finditer(text)), (len(text), len(text))):
+        for word in _ENDLESS.finditer(text, start, gap[0]):
+            yield from _short_pieces(text, start, word.end(), longest)
+            start = word.end()
+        yield from _short_pieces(text, start, gap[0], longest)
+        start = gap[1]
+
+
+def _short_pieces(text: str, start: int, end: int, longest: int) -> Iterator[tuple[int, str]]:
+    while end - start > longest:
+        cut = _cut(text, start, start + longest)
+        yield start, text[start:cut]
+        start = cut
+    if start < end:
         yield start, text[start:end]
-        start = end
-    if start < len(text):
-        yield start, text[start:]
 
 
 def _cut(text: str, start: int, limit: int) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import re
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -12,6 +11,8 @@ from streamlit.testing.v1 import AppTest
 from dashboard.language import texts
 from dashboard.server.gazetteer import shared_gazetteer
 from dashboard.views import failures
+from geo.errors import GazetteerMissing
+from geo.settings import Settings
 from tests.dashboard.test_page import status
 
 
@@ -75,17 +76,17 @@ def test_an_address_may_name_a_place_that_no_number_has(
     assert status(page)
 
 
-def test_a_gazetteer_that_is_damaged_is_closed_for_whoever_comes_next(
-    page: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_gazetteer_that_turns_out_to_be_damaged_is_opened_anew(
+    environ: pytest.MonkeyPatch, monkeypatch: pytest.MonkeyPatch, gazetteer: object
 ) -> None:
-    from geo.errors import GazetteerMissing
+    settings = Settings.load()
+    opened = shared_gazetteer(settings.gazetteer, settings.places)
 
-    def damaged(*_: object) -> None:
+    @failures.told
+    def page() -> None:
         raise GazetteerMissing("it is damaged")
 
-    closed = []
-    monkeypatch.setattr(shared_gazetteer, "clear", lambda: closed.append(True))
-    monkeypatch.setattr("dashboard.server.first_run.prepare", damaged)
-    page.run()
-    assert page.text[0].value == "it is damaged" and closed
-    monkeypatch.undo()
+    monkeypatch.setattr(failures.notices, "error", lambda error: None)
+    assert shared_gazetteer(settings.gazetteer, settings.places) is opened
+    page()
+    assert shared_gazetteer(settings.gazetteer, settings.places) is not opened

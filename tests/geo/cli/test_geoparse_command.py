@@ -118,7 +118,7 @@ class TestGeoparse:
         ("arguments", "complaint"),
         [
             (["nowhere.jsonl"], "dateline: nowhere.jsonl: cannot be read: No such file"),
-            (["."], "dateline: .: cannot be read: Is a directory"),
+            (["."], "dateline: .: not a file: give one"),
             (["-", "-o", "no/where.jsonl"], "dateline: no/where.jsonl: cannot be written: No such"),
         ],
     )
@@ -155,7 +155,7 @@ def test_an_output_half_written_never_appears(
 def test_lines_stream_through(tmp_path: Path) -> None:
     endless = (json.dumps({"id": n, "text": "In Moscow."}).encode() for n in count())
     parser = EveryMoscow(Settings.load({}))
-    for record, parsed in islice(_geoparse(parser, _Lines(endless, "-", False)), 3):
+    for record, parsed in islice(_geoparse(parser, _Lines(endless, "-", False, 1_000)), 3):
         assert str(record.id) == parsed.article.id
 
 

@@ -111,3 +111,21 @@ def test_pieces_are_the_text(text: str, longest: int) -> None:
     assert "".join(piece for _, piece in cut) == text
     assert all(text.startswith(piece, start) for start, piece in cut)
     assert all(0 < len(piece) <= longest for _, piece in cut)
+
+
+@pytest.mark.parametrize("mark", ['" ', "'", "…", "[", ". ", "- ", "1 ", "\n"])
+def test_what_has_no_letters_is_not_read(mark: str) -> None:
+    noise = mark * 100_000
+    assert list(pieces(noise)) == []
+    told = "Floods hit Herat."
+    cut = list(pieces(f"{told}{noise}{told}"))
+    assert [piece.strip(" .") for _, piece in cut] == ["Floods hit Herat"] * 2
+    assert all(f"{told}{noise}{told}".startswith(piece, start) for start, piece in cut)
+
+
+@pytest.mark.parametrize("word", ["a", "a'", "Herat/", "'a"])
+def test_what_goes_on_without_a_space_is_read_in_small_pieces(word: str) -> None:
+    endless = word * 5_000
+    cut = list(pieces(endless))
+    assert "".join(piece for _, piece in cut) == endless
+    assert max(len(piece) for _, piece in cut) <= 301
