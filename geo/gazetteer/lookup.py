@@ -164,7 +164,8 @@ class Gazetteer:
         """Towns and divisions with a name that this may be another transliteration of, the most
         alike first."""
         key = normalise(name)
-        rows = self._connection.execute(_BY_SKELETON, (skeleton(key),)).fetchall()
+        with self._setting_damage_aside():
+            rows = self._connection.execute(_BY_SKELETON, (skeleton(key),)).fetchall()
         return tuple(
             NameMatch(match.place, MatchKind.RESPELT)
             for spelling in alike(key, [row[0] for row in rows])[:_SPELLINGS]
