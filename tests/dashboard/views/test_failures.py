@@ -19,8 +19,11 @@ from tests.dashboard.test_page import status
 def page_that_fails() -> None:
     import streamlit as st
 
+    from dashboard.language import visitor_language
     from dashboard.views import failures
     from geo.errors import AtlasError
+
+    visitor_language.choose("en")
 
     @failures.told
     def page() -> None:
