@@ -48,7 +48,7 @@ LIBRARY = (
 ``fetch`` stands above ``sources`` since what it fetches becomes a document of theirs.
 """
 
-DASHBOARD = ("language", "server", "state", "map", "views", "app")
+DASHBOARD = ("language", "server", "state", "map", "site", "views", "app")
 """The same of ``dashboard``."""
 
 ORDER = (*(f"geo.{name}" for name in LIBRARY), *(f"dashboard.{name}" for name in DASHBOARD))

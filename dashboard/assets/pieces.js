@@ -16,7 +16,8 @@
   const levelAt = (levels, zoom) => levels.findLast(([from]) => from <= zoom + 0.01);
 
   /** Fetches each piece once; what the browser has kept is not asked for again, for the address
-      of a piece names what is in it. */
+      of a piece names what is in it. Instead of an address there may be the pieces themselves, by
+      their names, for a page that can ask nobody. */
   class Pieces {
     constructor(address, read, changed) {
       Object.assign(this, { address, read, changed, kept: new Map() });
@@ -30,6 +31,11 @@
         this.kept.delete(name);
         this.kept.set(name, found); // the one asked for longest ago is let go first
         return found;
+      }
+      if (typeof this.address !== "string") {
+        const held = this.address[name];
+        this.kept.set(name, held ? this.read(held, name) : null);
+        return this.kept.get(name);
       }
       if (!fetched) return null;
       this.kept.set(name, null);
@@ -165,7 +171,8 @@
     for (const [from, other] of SHAPES.filter(([, other]) => other < level).reverse()) {
       const shift = level - other;
       const name = `${from}/${column >> shift}/${row >> shift}`;
-      if (pieces.kept.get(name)) return pieces.kept.get(name);
+      const found = pieces.get(name, false);
+      if (found) return found;
     }
     return null;
   }

@@ -27,6 +27,7 @@ from dashboard.map.map_scene import MapScene, shades
 from geo.atlas import Cluster, MentionExcerpt, Unit
 from geo.dataframes import AtlasSelection
 from geo.places.outlines import WORLD
+from geo.text.utf16 import utf16_length
 
 MOST_PLACES = 500
 """Places that are drawn, the most named first: scripts lay them out one by one."""
@@ -109,15 +110,10 @@ def _sentence(mention: MentionExcerpt) -> dict[str, str | int]:
     origin = (mention.title, mention.source, str(mention.published or ""))
     return {
         "text": mention.excerpt.text,
-        "start": _in_utf16(mention.excerpt.text[: mention.excerpt.start]),
-        "end": _in_utf16(mention.excerpt.text[: mention.excerpt.end]),
+        "start": utf16_length(mention.excerpt.text[: mention.excerpt.start]),
+        "end": utf16_length(mention.excerpt.text[: mention.excerpt.end]),
         "origin": " · ".join(part for part in origin if part),
     }
-
-
-def _in_utf16(text: str) -> int:
-    """The length as JavaScript counts it."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _data_url(kind: str, path: Path) -> str:

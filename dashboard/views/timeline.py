@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,45 +12,11 @@ import streamlit as st
 from dashboard.language import texts
 from dashboard.server.corpus import Corpus
 from dashboard.state import reducers, store
+from dashboard.state.histogram import bars, span
 from dashboard.state.selection import Selection
 from dashboard.state.session import Session
 from dashboard.views import panels
 from geo.atlas import DateBasis
-
-MOST_BARS = 120
-_DAY = timedelta(days=1)
-_STEPS = (
-    *((1, "day"), (7, "week"), (30, "30 days"), (91, "quarter"), (365, "year")),
-    (3653, "ten years"),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Bars:
-    """Counts in equal steps of days from ``first``."""
-
-    first: date
-    days: int
-    step: str
-    counts: tuple[int, ...]
-
-
-def span(corpus_span: tuple[date, date]) -> tuple[date, date]:
-    """The slider's ends; a corpus of one day gets room to either side, or there is no slider."""
-    first, last = corpus_span
-    return (first, last) if first < last else (first - _DAY, last + _DAY)
-
-
-def bars(days: Iterable[tuple[date, int]], first: date, last: date) -> Bars:
-    """The histogram between the slider's ends in the finest step that gives few enough bars."""
-    length = (last - first).days + 1
-    size, name = next(
-        ((size, name) for size, name in _STEPS if length / size <= MOST_BARS), _STEPS[-1]
-    )
-    counts = Counter[int]()
-    for day, count in days:
-        counts[(day - first).days // size] += count
-    return Bars(first, size, name, tuple(counts[i] for i in range(-(-length // size))))
 
 
 def chosen(selection: Selection, ends: tuple[date, date]) -> tuple[date, date]:
@@ -106,7 +71,7 @@ def show(corpus: Corpus, session: Session) -> None:
     st.slider(
         texts.DATES,
         *ends,
-        step=_DAY,
+        step=timedelta(days=1),
         format=texts.SLIDER_FORMAT,
         label_visibility="collapsed",
         **store.widget("dates", (low, high), lambda window: reducers.limits(window, ends), ends),

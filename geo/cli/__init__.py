@@ -23,6 +23,7 @@ COMMANDS = {
     "geoparse": "find the places that texts name: JSON lines in, JSON lines out",
     "ingest": "read articles, place what they name, add them to the atlas",
     "export": "take a selection out: spreadsheet, GIS, Google Earth, database, bibliography",
+    "publish": "make a static site of a selection, which works from a double click",
     "evidence": "pack a selection as evidence, with reasons, versions and hashes; verify a pack",
     "api": "serve the atlas to other programs over HTTP: OGC API Features, Atom",
     "atlas": "what the atlas holds: see it, verify it, compact it, forget a source",

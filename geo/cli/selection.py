@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from geo.atlas import Filter
 
 
-def add_selection(parser: argparse.ArgumentParser) -> None:
-    """Declare them."""
+def add_selection(parser: argparse.ArgumentParser, languages: str = "--language") -> None:
+    """Declare them; ``languages`` is what the option of the articles' languages is called."""
     chosen = parser.add_argument_group("what is chosen (default: what the page shows)")
     chosen.add_argument(
         "--from", dest="first", metavar="DATE", type=options.day, help="not before this day"
@@ -59,7 +59,8 @@ def add_selection(parser: argparse.ArgumentParser) -> None:
         help="countries by their two-letter codes, with commas",
     )
     chosen.add_argument(
-        "--language",
+        languages,
+        dest="article_languages",
         metavar="LL",
         action="extend",
         type=_several(str.lower),
@@ -114,7 +115,7 @@ def selected(args: argparse.Namespace) -> Filter:
         text=args.text or "",
         sources=tuple(args.source or ()),
         countries=tuple(args.country or ()),
-        languages=tuple("" if code == "und" else code for code in args.language or ()),
+        languages=tuple("" if code == "und" else code for code in args.article_languages or ()),
         roles=tuple(role for role in Role if role in roles),
         min_confidence=args.least,
         bbox=args.bbox,

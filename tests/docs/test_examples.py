@@ -52,6 +52,7 @@ NOT_RUN = {
 PLACEHOLDERS = {"SOURCE": "articles", "NAME": "Herat", "OUT.csv": "out.csv"} | {
     "OUT": "out.csv",
     "OUT.xlsx": "out.xlsx",
+    "DIR": "site",
 }
 
 COMMANDS_SHOWN = list(

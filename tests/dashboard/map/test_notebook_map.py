@@ -4,7 +4,6 @@ import re
 
 import pytest
 
-from dashboard.map.notebook_map import _in_utf16
 from geo.dataframes import AtlasSelection
 from tests.geo.export import newsroom
 
@@ -29,10 +28,6 @@ def test_texts_are_data(atlas: AtlasSelection, monkeypatch: pytest.MonkeyPatch) 
     assert "DROP TABLE" in shown and "unbalanced" in shown
     assert "<script>alert" not in page and "<b>bold" not in page
     assert "{unbalanced" not in shown
-
-
-def test_offsets_are_those_of_javascript() -> None:
-    assert _in_utf16("a🌍") == 3
 
 
 def test_a_selection_of_nothing_is_an_empty_map(atlas: AtlasSelection) -> None:

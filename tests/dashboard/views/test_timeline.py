@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.server.corpus import usual_years
+from dashboard.state.histogram import MOST_BARS, bars, span
 from dashboard.state.reducers import limits
 from dashboard.state.selection import Selection
-from dashboard.views.timeline import MOST_BARS, bars, chosen, span
+from dashboard.views.timeline import chosen
 
 JULY = (date(2021, 7, 9), date(2021, 8, 2))
 
