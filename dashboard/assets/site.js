@@ -68,7 +68,9 @@ export default function ({ dom, answers, panels }) {
   }
 
   function begin({ L, Dateline, document: page }) {
-    const made = L.map(page.getElementById("map_div"), {
+    const box = page.getElementById("map_div");
+    box.style.setProperty("height", "100vh", "important"); // no strip of sizes stands under it
+    const made = L.map(box, {
       center: [20, 0], zoom: 2, zoomSnap: 0.5, zoomDelta: 1, wheelPxPerZoomLevel: 90, minZoom: 1, maxZoom: data.mostZoom,
       worldCopyJump: true, maxBounds: [[-85, -900], [85, 900]], maxBoundsViscosity: 1,
     });
@@ -158,7 +160,7 @@ export default function ({ dom, answers, panels }) {
   function status() {
     const total = articles.title.length;
     const without = [...found.held].filter((article) => !dated[article]).length;
-    const said = [say(words.status, found.held.size, { total }), say(words.places, found.places.length)];
+    const said = [say(words.status, total, { n: found.held.size, total }), say(words.places, found.places.length)];
     if (without) said.push(say(words.undated, without));
     spot("status").textContent = said.join(" · ");
   }

@@ -175,6 +175,10 @@ SHARE_LINK = "Link"
 SHARE_COPY = "Copy"
 SHARE_COPIED = "Copied"
 SHARE_HELP = "This link opens the same view: dates, place, filters and map."
+SHARE_EMBED = "For a web page"
+SHARE_EMBED_HELP = "A frame with the map and its dates, and a link where frames are not shown."
+SHARE_CITATION = "Citation"
+SHARE_CITATION_HELP = "What is shown, by which version, and when you looked at it."
 
 ROLE_NAMES = {
     Role.PLACE: "As a place",
@@ -585,6 +589,16 @@ def drawn_from(mentions: int, narrowed: Sequence[str]) -> str:
 def coordinates(place: Place) -> str:
     """``34.52813, 69.17233``, degrees north and east."""
     return f"{place.latitude:g}, {place.longitude:g}"
+
+
+def shared_title(selected: str) -> str:
+    """``Dateline map of news: “border”, Moscow``; all articles where nothing was selected."""
+    return f"Dateline map of news: {selected or 'all articles'}"
+
+
+def citation(title: str, version: str, today: date) -> str:
+    """How a view is cited; the address comes in place of ``{url}``."""
+    return f"{title}. Dateline {version}. {{url}} (accessed {day(today)})."
 
 
 def download_file(suffix: str) -> str:

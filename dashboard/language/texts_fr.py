@@ -179,6 +179,10 @@ SHARE_LINK = "Lien"
 SHARE_COPY = "Copier"
 SHARE_COPIED = "Copié"
 SHARE_HELP = "Ce lien ouvre la même vue : dates, lieu, filtres et carte."
+SHARE_EMBED = "Pour une page web"
+SHARE_EMBED_HELP = "Un cadre avec la carte et ses dates, et un lien là où les cadres manquent."
+SHARE_CITATION = "Citation"
+SHARE_CITATION_HELP = "Ce qui est montré, par quelle version, et quand vous l'avez consulté."
 
 ROLE_NAMES = {
     Role.PLACE: "Comme lieu",
@@ -578,6 +582,16 @@ def drawn_from(mentions: int, narrowed: Sequence[str]) -> str:
     """``La carte montre 1 234 mentions : « crue », Wire.``"""
     said = f"La carte montre {_count(mentions, 'mention')}"
     return f"{said} : {', '.join(narrowed)}." if narrowed else f"{said}."
+
+
+def shared_title(selected: str) -> str:
+    """``Carte Dateline de l'actualité : « frontière », Moscou``."""
+    return f"Carte Dateline de l'actualité : {selected or 'tous les articles'}"
+
+
+def citation(title: str, version: str, today: date) -> str:
+    """Comment on cite une vue ; l'adresse prend la place de ``{url}``."""
+    return f"{title}. Dateline {version}. {{url}} (consulté le {day(today)})."
 
 
 def download_file(suffix: str) -> str:

@@ -71,7 +71,7 @@ class Methods:
             for name, value in parts.items()
             if value
         ]
-        said += [words["area"]] if f.bbox and self.grid else []
+        said += [words["area"]] if f.area or (f.bbox and self.grid) else []
         said += [words["focus"]] if f.focus else []
         said += [words["dated"]] if not f.undated else []
         text = "; ".join(said)

@@ -106,7 +106,7 @@ FRENCH: Mapping[str, Any] = {
     "search_names": "Chercher dans les titres et les noms",
     "search_hint": "Chercher : inondation, « état d'urgence », -sport",
     "no_script": "La carte a besoin de JavaScript. Ce qu'elle montre est décrit plus bas.",
-    "status": ["{n} article sur {total}", "{n} articles sur {total}"],
+    "status": ["{n} sur {total} article", "{n} sur {total} articles"],
     "places": ["{n} lieu", "{n} lieux"],
     "undated": ["{n} sans date", "{n} sans date"],
     "mentions": ["mention", "mentions"],

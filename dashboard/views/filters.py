@@ -43,7 +43,7 @@ def show(corpus: Corpus, session: Session, settings: Settings, context: Correcti
         _opener(texts.FILTERS, ":material/tune:", Drawer.FILTERS, session)
         _opener(texts.COMPARE, ":material/compare_arrows:", Drawer.COMPARE, session)
         uploads.button(settings, session)
-        sharing.show(session)
+        sharing.show(corpus, session, context)
 
 
 def problem(session: Session) -> None:

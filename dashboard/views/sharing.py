@@ -1,16 +1,23 @@
-"""The link to what is shown now."""
+"""What is shown now, to pass on: a link, a frame for a web page, a citation."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from importlib import metadata
+from typing import Any
 
 import streamlit as st
 
 from dashboard.language import texts
+from dashboard.server.corpus import Corpus
 from dashboard.state import reducers, store, visitor_articles
+from dashboard.state.correction_context import CorrectionContext
 from dashboard.state.session import Dialog, Session
-from dashboard.views import panels
+from dashboard.views import chips, panels
 
 
-def show(session: Session) -> None:
+def show(corpus: Corpus, session: Session, context: CorrectionContext) -> None:
     """Put the button "Share" on the page."""
     st.button(
         texts.SHARE,
@@ -19,19 +26,29 @@ def show(session: Session) -> None:
         args=(reducers.open_dialog, Dialog.SHARE),
     )
     if session.dialog is Dialog.SHARE:
-        st.dialog(texts.SHARE)(_dialog)()
+        chosen = chips.all_chips(corpus, context, session.selection)
+        st.dialog(texts.SHARE)(_dialog)([chip.text for chip in chosen])
 
 
-def _dialog() -> None:
+def _dialog(chosen: Sequence[str]) -> None:
     if visitor_articles.current().shown:
         st.warning(texts.UPLOADS_NOT_SHARED)
     # The browser knows the address best: the map writes its view there without telling us.
-    panels.show(
-        "share",
-        {
-            "about": texts.SHARE_HELP,
-            "label": texts.SHARE_LINK,
-            "copy": texts.SHARE_COPY,
-            "copied": texts.SHARE_COPIED,
+    panels.show("share", shared(chosen, metadata.version("dateline"), date.today()))
+
+
+def shared(chosen: Sequence[str], version: str, today: date) -> dict[str, Any]:
+    """What is ``chosen``, in words, for ``assets/share.js``; it puts the address for ``{url}``."""
+    title = texts.shared_title(", ".join(chosen))
+    return {
+        "title": title,
+        "link": {"label": texts.SHARE_LINK, "about": texts.SHARE_HELP},
+        "embed": {"label": texts.SHARE_EMBED, "about": texts.SHARE_EMBED_HELP},
+        "citation": {
+            "label": texts.SHARE_CITATION,
+            "about": texts.SHARE_CITATION_HELP,
+            "text": texts.citation(title, version, today),
         },
-    )
+        "copy": texts.SHARE_COPY,
+        "copied": texts.SHARE_COPIED,
+    }

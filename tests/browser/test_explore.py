@@ -67,6 +67,9 @@ def test_a_copied_link_opens_the_same_view(address: str, visit: Open) -> None:
     settled_zoom(page)
     page.get_by_role("button", name="Share").click()
     link = page.get_by_label("Link").input_value()
+    frame = page.get_by_label("For a web page").input_value()
+    assert frame.startswith("<iframe ") and "embed=true" in frame and "“border”" in frame
+    assert link in page.get_by_label("Citation").input_value()
     again = ready(visit(link), places=4)
     expect(again.get_by_label("Search articles")).to_have_value("border")
     expect(again.get_by_role("status")).to_contain_text("2 of 5 articles")
