@@ -170,6 +170,7 @@ DOWNLOAD_FORMATS = {
     "png": "Picture of the map",
     "svg": "Drawing of the map",
     "gif": "The dates playing",
+    "zip": "Website",
 }
 SHARE_LINK = "Link"
 SHARE_COPY = "Copy"

@@ -174,6 +174,7 @@ DOWNLOAD_FORMATS = {
     "png": "Image de la carte",
     "svg": "Dessin de la carte",
     "gif": "Les dates en mouvement",
+    "zip": "Site web",
 }
 SHARE_LINK = "Lien"
 SHARE_COPY = "Copier"

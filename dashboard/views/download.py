@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 import tempfile
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import streamlit as st
@@ -16,7 +18,8 @@ from dashboard.state.correction_context import CorrectionContext
 from dashboard.state.selection import Selection
 from dashboard.state.session import Session
 from geo.atlas import Filter
-from geo.export import FORMATS, Content, Format, Provenance, gazetteer_versions, write_file
+from geo.export import FORMATS, By, Content, Format, Provenance, gazetteer_versions, write_file
+from geo.export.site import Site, files_of
 from geo.picture import BY_LANGUAGE, FARTHEST, Box, Request
 
 # The server holds a file in memory while it is fetched: what is larger is for the command line.
@@ -45,7 +48,7 @@ def _choices(corpus: Corpus, session: Session, context: CorrectionContext) -> No
         return
     format_ = st.selectbox(
         texts.DOWNLOAD_FORMAT,
-        FORMATS,
+        [*FORMATS, website(visitor_language.spoken())],
         format_func=lambda each: f"{texts.DOWNLOAD_FORMATS[each.suffix]} (.{each.suffix})",
         key="download-format",
     )
@@ -71,6 +74,18 @@ def _choices(corpus: Corpus, session: Session, context: CorrectionContext) -> No
 def filter_of(chosen: Selection) -> Filter:
     """What is taken out: all of the selection, or what names the chosen place."""
     return replace(chosen.filter(), place_id=chosen.place)
+
+
+@cache  # what is chosen in a list must be the same from one run to the next
+def website(language: str) -> Format:
+    """A site of the selection (see ``geo/export/site.py``), as a zip of its files."""
+
+    def write(content: Content, path: Path) -> None:
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, data in files_of(content, Site(language=language)).items():
+                archive.writestr(name, data)
+
+    return Format("zip", "a website", "application/zip", (By.MENTION,), file=write)
 
 
 def is_picture(format_: Format) -> bool:

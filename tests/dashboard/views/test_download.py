@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -84,6 +85,22 @@ def test_the_page_offers_a_file_of_what_is_selected(page: AppTest) -> None:
     assert offered.proto.label == "Download .csv"
 
 
+def test_a_website_is_a_zip_of_its_files(page: AppTest, corpus: Corpus, tmp_path: Path) -> None:
+    format_ = download.website("fr")
+    none = tmp_path / "none"
+    context = CorrectionContext(CorrectionLog(tmp_path / "corrections.jsonl"), none, none)
+    made = download.file(corpus, Selection().filter(), context, format_, True, Request())()
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        assert {"index.html", "data.js", "script.js"} <= set(archive.namelist())
+        assert b'<html lang="fr">' in archive.read("index.html")
+    page.session_state["download"] = True
+    page.run()
+    page.selectbox(key="download-format").select(download.website("en")).run()
+    assert not page.exception
+    [offered] = page.get("download_button")
+    assert offered.proto.label == "Download .zip"
+
+
 def test_a_picture_shows_what_the_map_shows() -> None:
     session = Session(bounds=(350.0, -10.0, 380.0, 20.0))
     assert download.picture(session, "Floods").box == (-10.0, -10.0, 20.0, 20.0)
@@ -119,4 +136,4 @@ def test_too_much_for_a_page_is_for_the_command_line(
 
 @pytest.mark.parametrize("language", [texts, texts_fr])
 def test_every_format_has_a_name(language: object) -> None:
-    assert tuple(language.DOWNLOAD_FORMATS) == SUFFIXES  # type: ignore[attr-defined]
+    assert tuple(language.DOWNLOAD_FORMATS) == (*SUFFIXES, "zip")  # type: ignore[attr-defined]
