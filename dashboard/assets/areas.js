@@ -7,6 +7,7 @@
   const { Pieces, inWorldUnits, colour } = window.Dateline.basemap;
   // Each grade's first zoom, and the units to the side of the world.
   const GRADES = [[0, "far", 2 ** 12], [3, "coarse", 2 ** 14], [5, "fine", 2 ** 17]];
+  const SPECK = 7; // pixels
   const LAYERS = ["points", "areas", "both"];
 
   const gradeAt = (zoom) => GRADES.findLast(([from]) => from <= zoom + 0.01);
@@ -54,18 +55,10 @@
       const columns = Object.entries(shaded.areas);
       this.rows = shaded.areas.id.map((_, at) => Object.fromEntries(columns.map(([name, values]) => [name, values[at]])));
       Object.assign(this, { breaks: shaded.breaks, layers, selected, unit });
-      this.byId = new Map(this.rows.map((row) => [row.id, row]));
       document.documentElement.dataset.layers = layers;
       for (const button of this.buttons) button.setAttribute("aria-pressed", String(button.value === layers));
       this.showLegend(shaded);
       this.showElsewhere(elsewhere);
-    }
-
-    /** A marker that stands for nothing but a drawn area is its name and count alone. */
-    mark(markers) {
-      for (const { root } of markers) {
-        root.classList.toggle("outlined", this.layers !== "points" && this.byId.has(root.dataset.place));
-      }
     }
 
     /** The outline of an area that a zoom asks for, or a coarser one while that is on its way. */
@@ -98,13 +91,22 @@
         for (const { row, outline } of found) {
           context.fillStyle = colour(`--shade-${row.shade}`);
           context.fill(outline.path, "evenodd");
+          const chosen = row.id === this.selected;
           context.setLineDash(row.sure ? [] : [4 * pixel, 3 * pixel]);
-          context.lineWidth = (row.id === this.selected ? 2.5 : 1) * pixel;
-          context.strokeStyle = colour(row.id === this.selected ? "--ink" : "--shade-line");
+          context.lineWidth = (chosen ? 2.5 : row.sure ? 0.75 : 1) * pixel;
+          context.strokeStyle = colour(chosen ? "--ink" : row.sure ? "--land" : "--shade-line");
           context.stroke(outline.path);
+          this.drawSpeck(context, outline.box, pixel);
         }
       });
       context.setLineDash([]);
+    }
+
+    /** What is too small to be seen by its shade is a square of it. */
+    drawSpeck(context, [left, top, right, bottom], pixel) {
+      const side = SPECK * pixel;
+      if (Math.max(right - left, bottom - top) > side) return;
+      context.fillRect((left + right - side) / 2, (top + bottom - side) / 2, side, side);
     }
 
     /** The smallest area at a point of the map. */
@@ -135,7 +137,7 @@
     addHead() {
       const head = document.createElement("div");
       head.className = "map-head";
-      head.append(this.makeElsewhere(), this.makeSwitch());
+      head.append(this.makeElsewhere(), this.makeSwitch(), this.makeFold());
       this.place(head, "topright");
     }
 
@@ -152,6 +154,22 @@
       });
       group.append(...this.buttons);
       return group;
+    }
+
+    /** On small and on embedded maps one button opens all this (see map.css). */
+    makeFold() {
+      const fold = document.createElement("button");
+      fold.type = "button";
+      fold.className = "fold leaflet-bar";
+      fold.title = this.words.layers;
+      fold.setAttribute("aria-label", this.words.layers);
+      fold.setAttribute("aria-expanded", "false");
+      fold.append(document.createElement("i"), document.createElement("i"));
+      fold.addEventListener("click", () => {
+        const open = document.documentElement.classList.toggle("unfolded");
+        fold.setAttribute("aria-expanded", String(open));
+      });
+      return fold;
     }
 
     addLegend() {

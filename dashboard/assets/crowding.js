@@ -123,17 +123,18 @@
 
   /* ---- labels ---- */
 
-  /** Where the names of markers `{box, width, height, always}`, the most important first, are
-      written: [x, y], or null where there is no room. Nothing is written across the frame's
-      edge, on a marker, on another name or on what is `kept` free. */
+  /** Where the names of markers `{box, width, height, always, inside}`, the most important first,
+      are written: [x, y], or null where there is no room. Nothing is written across the frame's
+      edge, on a marker, on another name or on what is `kept` free. A name that stands `inside` an
+      area has no marker: it is written on its box's middle or near it. */
   function placeLabels(markers, frame, kept) {
-    const taken = [...markers.map(({ box }) => box), ...kept];
-    return markers.map(({ box, width, height, always }, i) => {
-      const spots = spotsAround(box, width, height);
+    const taken = [...markers.filter(({ inside }) => !inside).map(({ box }) => box), ...kept];
+    return markers.map(({ box, width, height, always, inside }) => {
+      const spots = (inside ? spotsOn : spotsAround)(box, width, height);
       const boxOf = ([x, y]) => [Math.floor(x), Math.floor(y), Math.floor(x) + width, Math.floor(y) + height];
       const free = spots.find((spot) => {
         const label = boxOf(spot);
-        return within(label, frame) && taken.every((other, n) => n === i || !overlap(label, other));
+        return within(label, frame) && taken.every((other) => other === box || !overlap(label, other));
       });
       const spot = free || (always ? spots.find((one) => within(boxOf(one), frame)) || spots[0] : null);
       if (spot) {
@@ -159,6 +160,13 @@
       spots.push([x, bottom + 1], [x, top - 1 - height], [right + 2, y], [left - 2 - width, y]);
     }
     return spots;
+  }
+
+  /** On the middle of an area, then a little to each side of it. */
+  function spotsOn([left, top, right, bottom], width, height) {
+    const x = (left + right - width) / 2, y = (top + bottom - height) / 2;
+    const ways = [[0, 0], [0, 1], [0, -1], [1, 0], [-1, 0], [1, 1], [-1, 1], [1, -1], [-1, -1], [0, 2], [0, -2]];
+    return ways.map(([across, down]) => [x + (across * width) / 2, y + down * height * 0.8]);
   }
 
   window.Dateline.crowding = { arrange, placeLabels, overlap, within, boxAt };

@@ -45,10 +45,6 @@
         context.globalAlpha = 0.07 + 0.23 * Math.sqrt(Math.min(1, count / most));
         context.fillStyle = colour("--place");
         context.fill(country.path, "evenodd");
-        context.globalAlpha = 0.55;
-        context.lineWidth = pixel;
-        context.strokeStyle = colour("--place");
-        context.stroke(country.path);
       }
     });
     context.globalAlpha = 1;
@@ -120,7 +116,7 @@
     state.ring?.remove();
     if (!id) return;
     const marker = state.markers.holders.get(id);
-    if (marker) marker.root.classList.add("lit");
+    if (marker && !marker.absent) marker.root.classList.add("lit");
     else if (latitude !== undefined) ring().setLatLng([latitude, longitude]).addTo(state.map);
   }
 
@@ -221,7 +217,6 @@
     if (!state.payload) return;
     state.spacedAt = state.map.getZoom();
     state.markers.layOut();
-    state.outlines?.mark(state.markers.drawn.values());
     state.keys.offer();
     state.sizes(state.markers);
     state.names.redraw();

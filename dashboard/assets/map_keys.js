@@ -55,7 +55,7 @@
       const [thereX, thereY] = middle(marker);
       const along = (thereX - x) * right + (thereY - y) * down;
       const aside = Math.abs((thereX - x) * down) + Math.abs((thereY - y) * right);
-      if (marker === from || along <= 0 || aside > 2 * along) continue;
+      if (marker === from || marker.absent || along <= 0 || aside > 2 * along) continue;
       if (along + 2 * aside < least) [best, least] = [marker, along + 2 * aside];
     }
     return best;
@@ -63,7 +63,7 @@
 
   /** One marker can be reached by Tab: where the keyboard was last, what is chosen, the largest. */
   function offer(markers) {
-    const all = [...markers.drawn.values()];
+    const all = [...markers.drawn.values()].filter(({ absent }) => !absent);
     const held = all.find((marker) => marker.icon === document.activeElement);
     const { x, y } = markers.map.getSize();
     const seen = all.filter(({ box: [left, top, right, bottom] }) => right > 0 && bottom > 0 && left < x && top < y);

@@ -13,6 +13,8 @@
   const MOST_STEPS = 40;
   const FARTHER = 6, MANY = 150; // pixels a zoom step, places
 
+  const ROOM = 6000; // square pixels of the map for each name of an area that is tried
+
   const element = (tag, className, text) => {
     const node = document.createElement(tag);
     node.className = className;
@@ -29,6 +31,12 @@
     const all = [...STEPS, 10].map((step) => step * power);
     return down ? all.filter((one) => one <= count * 1.0001).at(-1) : all.find((one) => one >= count * 0.9999);
   }
+
+  /** One list for each property, as it travels, as one object for each place. */
+  const rowsOf = (columns) => columns.id.map((_, at) => ({
+    ...ABSENT,
+    ...Object.fromEntries(Object.entries(columns).map(([name, values]) => [name, values[at]])),
+  }));
 
   /* ---- size: area is proportional to count ---- */
 
@@ -74,14 +82,13 @@
       map.getPane("markerPane").setAttribute("aria-label", words.markers);
     }
 
-    /** What Python sent: one list for each property, here one object for each place. */
+    /** What Python sent. Areas that are drawn as such have no marker: their names are written. */
     show(payload) {
       this.payload = payload;
-      const columns = payload.places;
-      this.rows = columns.id.map((_, at) => ({
-        ...ABSENT,
-        ...Object.fromEntries(Object.entries(columns).map(([name, values]) => [name, values[at]])),
-      }));
+      const { places, shaded, layers, selected } = payload;
+      this.rows = rowsOf(places);
+      this.outlined = shaded && layers !== "points" ? rowsOf(shaded.areas) : [];
+      if (shaded && layers === "areas") this.rows = this.rows.filter(({ id }) => id === selected);
       // What the ids of joined markers have in common travels once.
       for (const row of this.rows) if (row.id[0] === "~") row.id = payload.grid + row.id.slice(1);
       this.layOut();
@@ -101,8 +108,14 @@
       // A world full of places is read from fewer of them than a country is.
       const more = Math.max(0, 4 - this.map.getZoom()) * FARTHER * Math.min(1, items.length / MANY);
       const arranged = (sizeOf) => arrange(items, { sizeOf, frame: [0, 0, width, height], apart: alone, more });
-      this._draw(this._scaled(width, arranged));
+      this._draw([...this._scaled(width, arranged), ...this.outlined.map((row) => this._named(row))]);
       this.name();
+    }
+
+    /** An area that is drawn as such, with its name for a marker. */
+    _named(row) {
+      const item = { id: row.id, row, count: row.count };
+      return { items: [item], count: row.count, kind: 1, size: 0, dx: 0, dy: 0, outlined: true };
     }
 
     /** The groups in the narrowest scale in which none is too large. While the zoom is the same
@@ -157,21 +170,22 @@
 
     _update(marker, group) {
       const { compared, selected, unit, cluster } = this.payload;
-      const { items: [{ row }], items, count, kind, size, dx, dy } = group;
+      const { items: [{ row }], items, count, kind, size, dx, dy, outlined = false } = group;
       const more = items.reduce((sum, item) => sum + item.row.more + 1, -1);
       const id = items.length === 1 ? row.id : `joined:${items.map((item) => item.id).join(" ")}`;
       const chosen = row.id === selected || id === cluster?.id;
       const drawn = this.scale.drawn(count, kind);
       const { root, shape, number, label, layer, icon } = marker;
       Object.assign(marker, {
-        id, row, group, size, dx, dy, chosen, more,
+        id, row, group, size, dx, dy, chosen, more, outlined,
         place: [row.latitude, row.longitude],
-        country: KINDS[kind] === "country" && !more ? row.country : "",
+        country: (outlined || KINDS[kind] === "country") && !more ? row.country : "",
         priority: (chosen ? 1e12 : 0) + count,
         name: this._name(row.name, more),
       });
       root.dataset.kind = KINDS[kind];
       root.dataset.place = id;
+      root.classList.toggle("outlined", outlined);
       root.classList.toggle("wide", kind > 0);
       root.classList.toggle("more", compared && row.change > 0);
       root.classList.toggle("less", compared && row.change < 0);
@@ -187,10 +201,11 @@
       number.hidden = drawn < (kind ? 6 * shown.length + 7 : Math.hypot(6.6 * shown.length, 9) + 4);
       root.classList.toggle("tiny", drawn < 13);
       label.textContent = marker.name;
-      label.className = `label ${drawn >= 28 ? "large" : drawn < 14 ? "small" : ""}`;
+      if (outlined) label.append(element("span", "counted", this.number.format(count)));
+      label.className = `label ${outlined ? "" : drawn >= 28 ? "large" : drawn < 14 ? "small" : ""}`;
       layer.setLatLng(marker.place);
       layer.setZIndexOffset(chosen ? 1e5 : -Math.round(count));
-      Object.assign(icon.style, {
+      if (!outlined) Object.assign(icon.style, {
         width: `${size}px`, height: `${size}px`, margin: `${dy - size / 2}px 0 0 ${dx - size / 2}px` });
       const counted = compared
         ? fill(this.words.points, { n: this.signed[2].format(row.change).replace("-", "−") })
@@ -230,18 +245,25 @@
         const { x, y } = this.map.latLngToContainerPoint(marker.place);
         marker.box = boxAt(x + marker.dx, y + marker.dy, marker.size);
       }
-      const seen = ordered.filter(({ box }) => box[2] > 0 && box[3] > 0 && box[0] < width && box[1] < height);
+      let tried = 0;
+      const seen = ordered.filter(({ box, outlined, chosen }) =>
+        box[2] >= 0 && box[3] >= 0 && box[0] <= width && box[1] <= height
+        && (!outlined || chosen || ++tried <= (width * height) / ROOM));
       // All are measured before any is moved: in turns the browser would lay out the page each time.
-      const measured = seen.map(({ box, label, chosen }) => {
+      const measured = seen.map(({ box, label, chosen, outlined }) => {
         const { width: wide, height: high } = label.getBoundingClientRect();
-        return { box, always: chosen, width: Math.ceil(wide), height: Math.ceil(high) };
+        return { box, always: chosen, inside: outlined, width: Math.ceil(wide), height: Math.ceil(high) };
       });
       const spots = placeLabels(measured, frame, this._controls());
-      this.taken = seen.map(({ box }) => box);
+      this.taken = seen.filter(({ outlined }) => !outlined).map(({ box }) => box);
       const named = new Set();
       seen.forEach((marker, i) => {
         const { width: wide, height: high, box } = measured[i];
         if (spots[i]) named.add(marker);
+        if (marker.outlined) {
+          if (spots[i]) this.taken.push(this._write(marker, spots[i], wide, high));
+          return;
+        }
         // A name that is only shown while it is pointed at keeps within the map as well.
         const [x, y] = spots[i] || [
           Math.max(4, Math.min(width - wide - 4, (box[0] + box[2] - wide) / 2)),
@@ -251,7 +273,22 @@
         marker.label.style.top = `${Math.floor(y - box[1])}px`;
         if (spots[i]) this.taken.push([x - 3, y - 2, x + wide + 3, y + high + 2]);
       });
-      for (const marker of ordered) marker.root.classList.toggle("named", named.has(marker));
+      for (const marker of ordered) {
+        marker.root.classList.toggle("named", named.has(marker));
+        marker.absent = marker.outlined && !named.has(marker);
+        marker.icon.classList.toggle("absent", marker.absent);
+      }
+    }
+
+    /** The name of an area where there is room for it; the box that it takes. */
+    _write(marker, [left, top], wide, high) {
+      const [x, y] = marker.box;
+      Object.assign(marker.icon.style, {
+        width: `${wide}px`, height: `${high}px`,
+        margin: `${Math.floor(top) - Math.round(y)}px 0 0 ${Math.floor(left) - Math.round(x)}px` });
+      Object.assign(marker.label.style, { left: "", top: "" });
+      marker.box = [left, top, left + wide, top + high];
+      return [left - 3, top - 2, left + wide + 3, top + high + 2];
     }
 
     /** Where buttons and notes lie on the map. */

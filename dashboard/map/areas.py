@@ -14,12 +14,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from dashboard.language import texts
 from dashboard.server.basemap import OUTLINES
 from geo.models import Place
+from geo.places.kinds import is_country
 
 MOST_AREAS = 400
 """Areas that are shaded, the most counted first; an update to the map stays small."""
-MOST_ELSEWHERE = 8
+MOST_ELSEWHERE = 5
 
 # What is as large as this has an outline that says nothing.
 _VAST_CODES = frozenset({"CONT", "OCN"})
@@ -69,7 +71,12 @@ def shading(named: Iterable[Named], total: int) -> dict[str, Any]:
     return {
         "areas": {
             "id": [each.place.id for each in found],
-            "name": [each.place.name for each in found],
+            "name": [texts.place_name(each.place) for each in found],
+            "latitude": [round(each.place.latitude, 2) for each in found],
+            "longitude": [round(each.place.longitude, 2) for each in found],
+            "country": [
+                each.place.country_code if is_country(each.place) else "" for each in found
+            ],
             "count": [each.count for each in found],
             "shade": [bisect_right(steps, each.count) - 1 for each in found],
             "group": [outline.group for outline in where],
@@ -87,7 +94,7 @@ def elsewhere(named: Iterable[Named]) -> dict[str, list[Any]]:
     shown = found[:MOST_ELSEWHERE]
     return {
         "id": [each.place.id for each in shown],
-        "name": [each.place.name for each in shown],
+        "name": [texts.place_name(each.place) for each in shown],
         "count": [each.count for each in shown],
     }
 

@@ -42,6 +42,18 @@ def query_box(
     return wrapped(west), max(-90.0, south - high), wrapped(east), min(90.0, north + high)
 
 
+def lies_in(place: Place, box: tuple[float, float, float, float] | None) -> bool:
+    """Whether a place is in (west, south, east, north), which may cross the antimeridian; None is
+    all of the world."""
+    if box is None:
+        return True
+    west, south, east, north = box
+    across = west <= place.longitude <= east
+    if west > east:
+        across = place.longitude >= west or place.longitude <= east
+    return across and south <= place.latitude <= north
+
+
 def bounds(clusters: Iterable[Cluster]) -> Corners | None:
     """South-west and north-east corners (latitude, longitude) around all the places."""
     corners = [each.bounds for each in clusters]

@@ -165,13 +165,18 @@ def _counted(corpus: Corpus, session: Session) -> MapScene:
     joined = corpus.counts(f).places > joining.MOST_MARKERS
     # Joined markers depend on the zoom, and only those in sight need to travel.
     seen = joining.query_box(*session.bounds) if joined and session.bounds else None
-    alone = (*corpus.country_ids[:MOST_NATIONS], *([chosen.place] if chosen.place else []))
+    named, total = _named_areas(corpus, f, unit)
+    shaded = areas.shading(named, total)
+    listed = areas.elsewhere(named)
+    outlined, elsewhere = set(shaded["areas"]["id"]), set(listed["id"])
+    unmarked = _unmarked(chosen, outlined, elsewhere)
+    alone = {*corpus.country_ids[:MOST_NATIONS], *unmarked, *filter(None, [chosen.place])}
     most = joining.MOST_JOINED if joined else joining.MOST_MARKERS
+    most += sum(joining.lies_in(n.place, seen) for n in named if n.place.id in unmarked)
     found = corpus.clusters(replace(f, bbox=seen), unit, session.zoom, most, alone)
-    drawn = [markers.marker(cluster) for cluster in found]
+    drawn = [markers.marker(cluster) for cluster in found if cluster.id not in unmarked]
     opened = corpus.cluster_places(f, unit, session.cluster) if session.cluster else []
     selected = corpus.place(f, unit, chosen.place)
-    named, total = _named_areas(corpus, f, unit)
     return MapScene(
         markers=drawn,
         unit=texts.UNIT_WORDS[unit],
@@ -180,13 +185,21 @@ def _counted(corpus: Corpus, session: Session) -> MapScene:
         core=joining.main_extent(every),
         joined=joined,
         shades=shades(every),
-        shaded=areas.shading(named, total),
-        elsewhere=areas.elsewhere(named),
+        shaded=shaded,
+        elsewhere=listed,
         at=(selected.place.latitude, selected.place.longitude) if selected else None,
         cluster=(session.cluster, joining.places_bounds(c.place for c in opened))
         if opened
         else None,
     )
+
+
+def _unmarked(chosen: Selection, outlined: set[str], elsewhere: set[str]) -> set[str]:
+    """The places that are drawn as areas or listed beside the switch, and so neither have a marker
+    nor are joined to any; the chosen one of the listed is shown on the map as well."""
+    if chosen.layers is Layers.POINTS:
+        return set()
+    return outlined | (elsewhere - {chosen.place})
 
 
 def _named_areas(corpus: Corpus, f: Filter, unit: Unit) -> tuple[list[Named], int]:

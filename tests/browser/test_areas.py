@@ -10,6 +10,7 @@ from tests.browser.views import FRAME, excerpts, map_frame, map_of, marker, read
 
 pytestmark = pytest.mark.browser
 
+MOST_COVERED = 0.12
 AFGHAN = "/?lat=34&lon=66&z=5"
 
 
@@ -50,6 +51,39 @@ def test_the_switch_is_in_the_address_and_hides_spots_or_areas(address: str, vis
     layer(again, "Points").click()
     expect(marker(again, "Kabul")).to_be_visible()
     expect(map_of(again).get_by_role("group", name="Shades of areas")).to_be_hidden()
+
+
+def test_what_is_drawn_as_an_area_has_a_name_and_no_marker(address: str, visit: Open) -> None:
+    page = ready(visit(address + AFGHAN))
+    name = marker(page, "Afghanistan")
+    expect(name.locator(".label")).to_be_visible()
+    expect(name.locator(".shape")).to_be_hidden()
+    name.click()
+    expect(excerpts(page).get_by_role("heading", name="Afghanistan")).to_be_visible()
+    expect(marker(page, "Afghanistan")).to_have_attribute("aria-pressed", "true")
+    layer(page, "Points").click()
+    expect(marker(page, "Afghanistan").locator(".shape")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("query", "width", "height"),
+    [("?embed=true", 640, 480), ("?embed=true", 390, 600), ("", 390, 844)],
+)
+def test_on_small_and_embedded_maps_one_button_holds_what_has_to_do_with_areas(
+    address: str, visit: Open, query: str, width: int, height: int
+) -> None:
+    page = visit(f"{address}/{query}", width=width, height=height)
+    expect(map_of(page).locator("html[data-map=settled]")).to_be_attached()
+    expect(layer(page, "Areas")).to_be_hidden()
+    covered = map_frame(page).evaluate(
+        "() => [...document.querySelectorAll('.map-head, .shades')].reduce((sum, node) => {"
+        "  const { width, height } = node.getBoundingClientRect(); return sum + width * height;"
+        "}, 0) / (innerWidth * innerHeight)"
+    )
+    assert covered < MOST_COVERED
+    map_of(page).get_by_role("button", name="What is drawn").click()
+    layer(page, "Areas").click()
+    expect(layer(page, "Areas")).to_have_attribute("aria-pressed", "true")
 
 
 def test_a_press_on_an_area_opens_its_sentences(address: str, visit: Open) -> None:

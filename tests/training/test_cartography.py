@@ -9,7 +9,14 @@ import numpy as np
 import pytest
 import shapely
 
-from training.cartography.natural_earth import projected, shared_lines, theme, topology
+from training.cartography.natural_earth import (
+    cut,
+    projected,
+    shared_lines,
+    theme,
+    topology,
+    unwrapped,
+)
 from training.cartography.pieces import BEYOND, GRID, Layer, pieces
 
 
@@ -101,3 +108,18 @@ def test_a_theme_leaves_out_what_became_a_point_by_rounding(tmp_path: Path) -> N
     (tmp_path / "rivers.geojson").write_text(json.dumps({"features": features}))
     (only,) = theme(tmp_path, "rivers")
     assert (only.shape.length, only.about) == (pytest.approx(2**0.5), {"min_zoom": 3})
+
+
+def test_a_ring_across_the_antimeridian_is_cut_there_and_not_drawn_around_the_world() -> None:
+    ring = np.array([[175, 60], [-175, 60], [-175, 70], [175, 70], [175, 60]], float)
+    whole = unwrapped(ring)
+    assert whole[:, 0].tolist() == [175, 185, 185, 175, 175]
+    parts = cut(shapely.polygons(whole))
+    assert parts.equals(
+        shapely.union_all([shapely.box(175, 60, 180, 70), shapely.box(-180, 60, -175, 70)])
+    )
+
+
+def test_a_ring_around_a_pole_stays_as_it_is() -> None:
+    ring = np.array([[-180, -70], [-60, -75], [60, -75], [180, -70], [-180, -70]], float)
+    assert (unwrapped(ring) == ring).all()

@@ -107,13 +107,39 @@ def _shape(geometry: Mapping[str, Any], arcs: Sequence[np.ndarray]) -> Geometry 
         case _:
             return None
     made = [_polygon([_ring(ring, arcs) for ring in polygon]) for polygon in polygons]
-    whole = [each for each in made if each is not None]
+    whole = [part for each in made if each is not None for part in shapely.get_parts(each)]
+    whole = [part for part in whole if shapely.get_type_id(part) == shapely.GeometryType.POLYGON]
     return shapely.make_valid(shapely.multipolygons(whole)) if whole else None
 
 
 def _polygon(rings: Sequence[np.ndarray]) -> Geometry | None:
-    whole = [shapely.linearrings(ring) for ring in rings if len(ring) >= 4]
-    return shapely.polygons(whole[0], holes=whole[1:] or None) if whole else None
+    whole = [shapely.linearrings(unwrapped(ring)) for ring in rings if len(ring) >= 4]
+    return cut(shapely.polygons(whole[0], holes=whole[1:] or None)) if whole else None
+
+
+def unwrapped(ring: np.ndarray) -> np.ndarray:
+    """A closed ring whose points are never half a turn apart, beyond 180 degrees where it crosses
+    the antimeridian; a ring around a pole stays as it is."""
+    steps = np.diff(ring[:, 0])
+    turns = np.concatenate([[0], np.cumsum(np.where(np.abs(steps) > 180, -np.sign(steps), 0))])
+    return ring + np.column_stack([360 * turns, np.zeros(len(ring))]) if not turns[-1] else ring
+
+
+def cut(shape: Geometry) -> Geometry:
+    """The same polygon within 180 degrees to either side, in pieces where it reached beyond."""
+    west, _, east, _ = shapely.bounds(shape)
+    if west >= -180 and east <= 180:
+        return shape
+    whole = shapely.make_valid(shape)
+    return shapely.union_all(
+        [
+            shapely.transform(
+                shapely.intersection(whole, shapely.box(turn - 180, -90, turn + 180, 90)),
+                lambda points, turn=turn: points - [turn, 0],
+            )
+            for turn in (-360, 0, 360)
+        ]
+    )
 
 
 def _ring(numbers: Sequence[int], arcs: Sequence[np.ndarray]) -> np.ndarray:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.map.joining import bounds, main_extent, places_bounds, query_box
+from dashboard.map.joining import bounds, lies_in, main_extent, places_bounds, query_box
 from geo.models import Place
 from tests.dashboard.map.test_markers import alone
 from tests.dashboard.world import DOHA, KABUL, MOSCOW
@@ -44,3 +44,11 @@ def test_one_name_from_afar_does_not_shrink_the_rest() -> None:
     assert main_extent([*here, afar]) == bounds(here)
     assert main_extent([afar]) == bounds([afar])
     assert main_extent([]) is None
+
+
+def test_what_lies_in_sight_is_told_across_the_antimeridian_as_well() -> None:
+    assert lies_in(KABUL, None)
+    assert lies_in(KABUL, (60, 30, 80, 40))
+    assert not lies_in(MOSCOW, (60, 30, 80, 40))
+    assert lies_in(KABUL, (60, 30, -170, 40))
+    assert not lies_in(MOSCOW, (60, 30, -170, 90))
