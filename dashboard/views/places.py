@@ -126,7 +126,12 @@ def _direction(backwards: bool, column: Column) -> str:
 
 
 def _row(counted: PlaceCount, actors: Mapping[str, float], session: Session) -> dict[str, Any]:
+    """What is true of few places is said of these alone: a table travels at every change."""
     place = counted.place
+    few = {
+        "unsure": counted.confidence < UNSURE,
+        "selected": place.id == session.selection.place,
+    }
     return {
         "id": place.id,
         "name": texts.place_name(place),
@@ -135,9 +140,8 @@ def _row(counted: PlaceCount, actors: Mapping[str, float], session: Session) -> 
         "count": counted.count,
         "actors": round(actors.get(place.id, 0.0), 2),
         "mark": extent(place).name.lower(),
-        "unsure": int(counted.confidence < UNSURE),
-        "selected": int(place.id == session.selection.place),
         "at": _at(place),
+        **{name: 1 for name, applies in few.items() if applies},
     }
 
 

@@ -34,13 +34,16 @@ def shown(page: AppTest) -> dict[str, Any]:
 
 
 def drawn(page: AppTest) -> dict[str, dict[str, Any]]:
-    """The markers that the map is told to show, by the name of their place."""
-    columns = shown(page)["places"]
-    rows = (
-        dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)
-    )
+    """The markers and the areas that the map is told to show, by the name of their place."""
+    scene = shown(page)
+    shaded = (scene["shaded"] or {}).get("areas", {"name": []})
     absent = {"actors": 0, "kind": 0, "more": 0, "unsure": 0, "country": "", "change": 0}
-    return {row["name"]: absent | row for row in rows}
+    return {
+        row["name"]: absent | row
+        for columns in (shaded, scene["places"])
+        for values in zip(*columns.values(), strict=True)
+        for row in (dict(zip(columns, values, strict=True)),)
+    }
 
 
 def press(page: AppTest, name: str, event: str, value: object) -> AppTest:
