@@ -9,8 +9,7 @@ import streamlit as st
 from dashboard.language import texts, visitor_language
 from dashboard.map import folium_map
 from dashboard.map.map_scene import map_scene
-from dashboard.server import first_run
-from dashboard.server.basemap import basemap
+from dashboard.server import basemap, first_run
 from dashboard.server.corpus import Corpus, corpus
 from dashboard.state import reducers, store, visitor_articles, widget_values
 from dashboard.state.correction_context import CorrectionContext
@@ -95,7 +94,10 @@ def _map_and_time(
     scene = map_scene(articles, session, near)
     scene = replace(scene, sentence=excerpts.first_sentence(articles, session))
     folium_map.show(
-        scene.payload(folium_map.theme()), session.start_view, basemap(settings), _map_reported
+        scene.payload(folium_map.theme()),
+        session.start_view,
+        basemap.of_session(settings),
+        _map_reported,
     )
     notices.legend(scene.compared, scene.joined)
     timeline.show(articles, session)

@@ -30,6 +30,8 @@ SHAPES = static_files.ASSETS / "basemap.zip"
 OUTLINES = static_files.ASSETS / "areas.zip"
 """The outlines of places that are areas, and ``index.json``: whose each is."""
 
+_SESSION = "basemap"
+
 _log = logging.getLogger(__name__)
 
 
@@ -52,6 +54,15 @@ def basemap(settings: Settings) -> Basemap:
     """The pieces for this server. Raises DatelineError where the cache cannot hold them."""
     towns_of = _stamp(settings.gazetteer)
     return _prepared(settings.cache, settings.gazetteer, towns_of, tile_source(settings))
+
+
+def of_session(settings: Settings) -> Basemap:
+    """The pieces as this visitor's map began with them: with another address, such as that of the
+    names of a gazetteer built since, the whole map would be drawn anew. Raises DatelineError."""
+    if _SESSION not in st.session_state:
+        st.session_state[_SESSION] = basemap(settings)
+    found: Basemap = st.session_state[_SESSION]
+    return found
 
 
 @st.cache_resource(show_spinner=False)

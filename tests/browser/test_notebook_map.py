@@ -24,9 +24,11 @@ def test_a_press_opens_the_sentences(browser: Browser, tmp_path: Path) -> None:
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.goto(file.as_uri())
     kabul = page.get_by_role("button", name=re.compile("^Kabul: 13 mentions"))
-    expect(kabul).to_be_visible()
-    kabul.click()
     sentences = page.locator(".dateline-sentences")
+    # From afar the town and its airport are one marker, which is looked at from nearer.
+    page.get_by_role("button", name=re.compile("^Kabul and 1 more")).click()
+    expect(sentences).to_contain_text("Kabul Airport: 1")
+    kabul.press("Enter")
     expect(sentences).to_contain_text("Kabul: 13 mentions")
     expect(sentences.locator("mark").first).to_have_text("Kabul")
     expect(sentences.locator("p")).to_have_count(3)

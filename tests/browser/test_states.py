@@ -26,7 +26,7 @@ def test_a_server_that_went_is_missed_and_welcomed_back(tmp_path: Path, visit: O
     expect(excerpts(page)).to_contain_text("Fighting went on")
     with serving(tmp_path, PORT=port):
         expect(page.get_by_text("The server cannot be reached")).to_have_count(0)
-        expect(status(page)).to_contain_text("3 of 5 articles")
+        expect(status(page)).to_contain_text("2 of 5 articles")
         expect(excerpts(page)).to_contain_text("Fighting went on")
         marker(page, "Kabul").click()
         expect(excerpts(page)).to_contain_text("officials in Kabul said")

@@ -41,3 +41,14 @@ def test_a_cache_that_cannot_hold_them_is_named(tmp_path: Path) -> None:
     (tmp_path / "basemap").write_text("in the way")
     with pytest.raises(DatelineError, match="basemap"):
         basemap.basemap(with_cache(tmp_path))
+
+
+def test_a_gazetteer_built_meanwhile_does_not_draw_a_visitors_map_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(basemap.st, "session_state", {})
+    settings = with_cache(tmp_path)
+    began = basemap.of_session(settings)
+    settings.gazetteer.write_bytes(b"another")
+    assert basemap.basemap(settings).towns != began.towns
+    assert basemap.of_session(settings) == began
