@@ -29,6 +29,8 @@ def test_a_press_opens_the_sentences(browser: Browser, tmp_path: Path) -> None:
     page.get_by_role("button", name=re.compile("^Kabul and 1 more")).click()
     expect(sentences).to_contain_text("Kabul Airport: 1")
     kabul.press("Enter")
+    # The list fades out.
+    expect(sentences).to_have_count(1)
     expect(sentences).to_contain_text("Kabul: 13 mentions")
     expect(sentences.locator("mark").first).to_have_text("Kabul")
     expect(sentences.locator("p")).to_have_count(3)
