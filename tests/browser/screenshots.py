@@ -103,7 +103,7 @@ SHOTS = (
     Shot("compare", query="?from=2021-07-10&to=2021-10-07&vsfrom=2021-07-09&vsto=2021-07-09"),
     Shot("putting-right", putting_right),
     Shot("accuracy", accuracy, height=560),
-    Shot("uploads-articles", visitor_articles),
+    Shot("own-articles", visitor_articles),
     Shot("no-results", no_results),
     Shot("french", locale="fr-FR"),
 )
