@@ -7,11 +7,11 @@ before the map is close enough for a town of its renown: pure, but for :func:`wr
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from geo.gazetteer.settlements import Settlement
+from geo.places.web_mercator import mercator
 
 FOLDERS = {3: 3, 5: 5, 7: 7, 9: 8}
 """By the zoom from which its pieces are used, the level at which a folder's are cut (2^level to
@@ -36,7 +36,7 @@ def names(towns: Iterable[Settlement]) -> Iterator[Name]:
     for town in towns:
         if abs(town.latitude) > _MOST_LATITUDE:
             continue
-        x, y = mercator(town.latitude, town.longitude)
+        x, y = mercator(town.longitude, town.latitude)
         cells = list(_cells(x, y))
         if cells[-1] in taken:
             continue
@@ -69,12 +69,6 @@ def write(folder: Path, towns: Iterable[Settlement]) -> None:
         path = folder / f"{name}.json"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-
-
-def mercator(latitude: float, longitude: float) -> tuple[float, float]:
-    """Where a point is on the map, from 0 to 1, west to east and north to south."""
-    y = 0.5 - math.atanh(math.sin(math.radians(latitude))) / (2 * math.pi)
-    return longitude / 360 + 0.5, y
 
 
 def _has_room(

@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from dashboard.server.town_names import mercator
+from geo.places.web_mercator import mercator
 
 ARCHIVE = Path(__file__).parents[1] / "assets" / "basemap.zip"
 WHOLE = "0/0/0"
@@ -46,7 +46,7 @@ def _around(points: list[Point]) -> Iterator[str]:
         for latitude, longitude, _ in points:
             if abs(latitude) > _MOST_LATITUDE:
                 continue
-            x, y = mercator(latitude, longitude)
+            x, y = mercator(longitude, latitude)
             for across in (x * side - 1 / 3, x * side + 1 / 3):
                 for down in (y * side - 1 / 3, y * side + 1 / 3):
                     if 0 <= down < side:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import tempfile
 import zipfile
 from collections.abc import Callable
@@ -13,14 +12,15 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.language import texts, visitor_language
-from dashboard.server.corpus import Corpus
+from dashboard.server.corpus import Corpus, wrapped
 from dashboard.state.correction_context import CorrectionContext
 from dashboard.state.selection import Selection
 from dashboard.state.session import Session
 from geo.atlas import Filter
 from geo.export import FORMATS, By, Content, Format, Provenance, gazetteer_versions, write_file
 from geo.export.site import Site, files_of
-from geo.picture import BY_LANGUAGE, FARTHEST, Box, Request
+from geo.picture import BY_LANGUAGE, Box, Request
+from geo.places.web_mercator import FARTHEST
 
 # The server holds a file in memory while it is fetched: what is larger is for the command line.
 MOST_MENTIONS = 50_000
@@ -106,8 +106,7 @@ def _on_one_world(bounds: tuple[float, float, float, float] | None) -> Box | Non
     west, south, east, north = bounds
     if east - west >= 360:
         return -180.0, max(south, -FARTHEST), 180.0, min(north, FARTHEST)
-    turn = 360 * math.floor((west + 180) / 360)
-    return west - turn, max(south, -FARTHEST), east - turn, min(north, FARTHEST)
+    return wrapped(west), max(south, -FARTHEST), wrapped(east), min(north, FARTHEST)
 
 
 def file(

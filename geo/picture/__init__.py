@@ -6,7 +6,7 @@ decides where everything stands, ``sheet`` draws it as shapes, ``svg`` and ``ras
 
 from geo.picture.animation import write_gif
 from geo.picture.drawing import Drawing
-from geo.picture.projection import FARTHEST, Box
+from geo.picture.projection import Box
 from geo.picture.raster import write_png
 from geo.picture.request import SIZES, Request, Size
 from geo.picture.scene import Scene, read_scene
@@ -17,7 +17,6 @@ from geo.picture.words import BY_LANGUAGE, ENGLISH, FRENCH, Words
 __all__ = [
     "BY_LANGUAGE",
     "ENGLISH",
-    "FARTHEST",
     "FRENCH",
     "SIZES",
     "Box",

@@ -7,12 +7,10 @@ from dataclasses import dataclass
 
 from geo.picture.drawing import Point
 from geo.places.sphere import EARTH_KM
+from geo.places.web_mercator import mercator
 
 Box = tuple[float, float, float, float]
 """West, south, east, north in degrees; west > east crosses the antimeridian."""
-
-FARTHEST = 85.05
-"""The latitude at which Web Mercator's world ends, rounded as Leaflet has it."""
 
 # A view is never closer than this share of the world's width (about Leaflet's zoom 11).
 _CLOSEST = 1 / 2**11
@@ -38,12 +36,6 @@ class Projection:
         across = (y - self.top) / self.scale
         latitude = math.atan(math.sinh(math.pi * (1 - 2 * across)))
         return units / self.scale * 2 * math.pi * EARTH_KM * math.cos(latitude)
-
-
-def mercator(longitude: float, latitude: float) -> Point:
-    """Web Mercator, 0 to 1 from the north-western corner (EPSG:3857, scaled)."""
-    sine = math.sin(math.radians(max(-FARTHEST, min(FARTHEST, latitude))))
-    return longitude / 360 + 0.5, 0.5 - math.log((1 + sine) / (1 - sine)) / (4 * math.pi)
 
 
 def fitted(box: Box | None, frame: Box) -> Projection:
