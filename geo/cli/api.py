@@ -31,13 +31,7 @@ def add_parser(subparsers: Any) -> None:
     )
     options.add_atlas(parser)
     options.add_corrections(parser)
-    parser.add_argument("--port", metavar="N", type=options.port, default=8502, help="8502")
-    parser.add_argument(
-        "--address",
-        metavar="A",
-        default="127.0.0.1",
-        help="where to listen (default: 127.0.0.1, this machine alone)",
-    )
+    options.add_listening(parser, 8502)
     parser.add_argument(
         "--cors",
         metavar="ORIGIN",

@@ -80,6 +80,17 @@ def add_corrections(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_listening(parser: argparse.ArgumentParser, usual: int) -> None:
+    """Where a server listens: ``--port``, ``usual`` where none is given, and ``--address``."""
+    parser.add_argument("--port", metavar="N", type=port, default=usual, help=f"{usual}")
+    parser.add_argument(
+        "--address",
+        metavar="A",
+        default="127.0.0.1",
+        help="where to listen (default: 127.0.0.1, this machine alone)",
+    )
+
+
 def geocoders(text: str) -> tuple[str, ...]:
     """``gazetteer,nominatim`` as names that are known."""
     from geo.settings import GAZETTEER, geocoder_list

@@ -32,13 +32,7 @@ def add_parser(subparsers: Any) -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     options.add_atlas(parser)
-    parser.add_argument("--port", metavar="N", type=options.port, default=8501, help="8501")
-    parser.add_argument(
-        "--address",
-        metavar="A",
-        default="127.0.0.1",
-        help="where to listen (default: 127.0.0.1, this machine alone)",
-    )
+    options.add_listening(parser, 8501)
     parser.add_argument(
         "--read-only", action="store_true", help="visitors cannot add to the atlas or correct it"
     )
