@@ -48,7 +48,7 @@ LIBRARY = (
 ``fetch`` stands above ``sources`` since what it fetches becomes a document of theirs.
 """
 
-DASHBOARD = ("language", "server", "state", "map", "site", "views", "app")
+DASHBOARD = ("language", "server", "state", "map", "site", "views", "page", "app")
 """The same of ``dashboard``."""
 
 ORDER = (*(f"geo.{name}" for name in LIBRARY), *(f"dashboard.{name}" for name in DASHBOARD))
@@ -207,7 +207,7 @@ RULES: tuple[tuple[Rule, str, str], ...] = (
     (every_package_has_its_place, "geo/attic/query.py", ""),
     (packages_import_what_stands_below, "geo/gazetteer/build.py", "import geo.atlas.query"),
     (packages_import_what_stands_below, "geo/gazetteer/build.py", "from geo import cli"),
-    (packages_import_what_stands_below, "dashboard/map/markers.py", "import dashboard.app"),
+    (packages_import_what_stands_below, "dashboard/map/markers.py", "import dashboard.page"),
     (packages_import_what_stands_below, "dashboard/server/url.py", "import dashboard.views"),
 )
 

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.views import failures
 from tests.dashboard.world import build
 
-APP = Path(__file__).parents[2] / "dashboard" / "app.py"
+APP = Path(__file__).parents[2] / "dashboard" / "page.py"
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,211 @@
+"""The page, as Streamlit runs it for each visitor; ``app.py`` beside it is the server. Set-up and
+arrangement only."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from dashboard.language import texts, visitor_language
+from dashboard.map import folium_map
+from dashboard.map.map_scene import map_scene
+from dashboard.server import basemap, first_run
+from dashboard.server.corpus import Corpus, corpus
+from dashboard.state import reducers, store, visitor_articles, widget_values
+from dashboard.state.correction_context import CorrectionContext
+from dashboard.state.map_report import read_report
+from dashboard.state.session import Dialog, Drawer, Session
+from dashboard.views import (
+    checking,
+    chips,
+    comparison,
+    connection_banner,
+    corrections,
+    download,
+    excerpts,
+    failures,
+    filters,
+    geocoding,
+    notices,
+    places,
+    reader,
+    theme,
+    timeline,
+    uploads,
+)
+from geo import logs
+from geo.errors import DatelineError
+from geo.models import Place
+from geo.settings import LogFormat, Settings
+
+
+@st.fragment
+@failures.told
+def map_area(settings: Settings) -> None:
+    """Everything that a visitor can change, in one fragment, so that it changes as one."""
+    looked_at = uploads.settings_of(settings)
+    articles, context = corpus(looked_at), CorrectionContext.of(looked_at)
+    if articles.is_empty:
+        st.rerun()  # the visitor's own are deleted, and there are no others
+    store.look_at(visitor_articles.current().key)
+    store.update(widget_values.accept_repeated_reports)
+    corrections.follow(articles)
+    store.write_selection_to_url(private=visitor_articles.current().shown)
+    session = store.current()
+    near = context.place(session.selection.near)
+    if st.context.is_embedded:
+        with st.container(key="embed"):
+            _map_and_time(articles, session, near, settings)
+        return
+    filters.show(articles, session, settings, context)
+    chips.show(articles, session, context)
+    with st.container(key="area"):
+        drawer, left, right = st.columns([0.6, 1.65, 1], gap="medium")
+    with drawer:
+        if session.drawer is Drawer.FILTERS:
+            filters.show_panel(articles, session)
+        elif session.drawer is Drawer.COMPARE:
+            comparison.show_panel(articles, session)
+    with left:
+        _map_and_time(articles, session, near, settings)
+    with right:
+        # Always there, so that what comes and goes in it moves nothing else to another place;
+        # here, since it would take its room from the map above it.
+        with st.container(key="notes"):
+            filters.problem(session)
+            uploads.show_status(settings)
+            notices.show(session, articles)
+        if session.draft:
+            corrections.show(articles, session, context)
+        elif session.selection.article:
+            reader.show(articles, session, context)
+        else:
+            excerpts.show(articles, session, context, near)
+        places.show(articles, session)
+        download.show(articles, session, context)
+    # Only now: a run that was cut short must open it again.
+    store.update(reducers.open_dialog, Dialog.NONE)
+
+
+def _map_and_time(
+    articles: Corpus, session: Session, near: Place | None, settings: Settings
+) -> None:
+    """The map with what its shapes mean, and the time under it: all that an embedded page has."""
+    scene = map_scene(articles, session, near)
+    scene = replace(scene, sentence=excerpts.first_sentence(articles, session))
+    folium_map.show(
+        scene.payload(folium_map.theme()),
+        session.start_view,
+        basemap.of_session(settings),
+        _map_reported,
+    )
+    notices.legend(scene.compared, scene.joined)
+    timeline.show(articles, session)
+
+
+def _map_reported(report: object) -> None:
+    store.update(reducers.read_map, read_report(report))
+
+
+@failures.told
+def map_page() -> None:
+    """The articles on the map."""
+    settings = Settings.load(secrets=_secrets())
+    visitor_articles.sweep(settings)
+    work = first_run.prepare(settings)
+    looked_at = uploads.settings_of(settings)
+    if corpus(looked_at).is_empty:
+        theme.wordmark()
+        uploads.show_status(settings)
+        if not uploads.is_reading():
+            notices.nothing(work)
+            uploads.show_form_when_empty(settings)
+        return
+    if work.problem:
+        notices.failed(work)
+    store.begin(corpus(looked_at), settings.online_tiles, visitor_articles.current().key)
+    map_area(settings)
+    if st.context.is_embedded:
+        return
+    notices.rejects(work)
+    _links(GEOCODING, ACCURACY)
+
+
+@failures.told
+def geocoding_page() -> None:
+    """Trying a name."""
+    theme.wordmark()
+    geocoding.show(Settings.load(secrets=_secrets()))
+    _links(MAP)
+
+
+@failures.told
+def accuracy_page() -> None:
+    """How right the places are, and what was put right."""
+    theme.wordmark()
+    settings = Settings.load(secrets=_secrets())
+    checking.show(uploads.settings_of(settings))
+    _links(MAP)
+
+
+MAP = st.Page(map_page, title=texts.TITLE, default=True)
+GEOCODING = st.Page(geocoding_page, title=texts.NAMES_TITLE, url_path="geocoding")
+ACCURACY = st.Page(accuracy_page, title=texts.CHECKING_LINK, url_path="accuracy")
+
+
+def _links(*pages: st.Page) -> None:
+    """The ways to other pages."""
+    named = {
+        "": (texts.BACK_TO_MAP, ":material/arrow_back:"),
+        "geocoding": (texts.TRY_NAME, ":material/travel_explore:"),
+        "accuracy": (texts.CHECKING_LINK, ":material/fact_check:"),
+    }
+    with st.container(horizontal=True, vertical_alignment="center", key="links"):
+        for page in pages:
+            label, icon = named[page.url_path]
+            # The way back leads to what was looked at.
+            asked = store.map_address() if page is MAP else {}
+            st.page_link(
+                page, label=label, icon=icon, query_params=asked | visitor_language.asked()
+            )
+        for code, language in visitor_language.LANGUAGES.items():
+            if code != visitor_language.spoken():
+                st.button(
+                    language,
+                    key=f"speak-{code}",
+                    type="tertiary",
+                    icon=":material/translate:",
+                    on_click=visitor_language.change,
+                    args=(code,),
+                )
+
+
+def main() -> None:
+    """One run of the page that the visitor is on."""
+    theme.set_up()
+    try:
+        settings = Settings.load(secrets=_secrets())
+        _log_as(settings.log, settings.log_level, settings)
+        visitor_language.choose(settings.language)
+    except DatelineError as error:
+        notices.error(error)
+        return
+    connection_banner.show()
+    st.navigation([MAP, GEOCODING, ACCURACY], position="hidden").run()
+
+
+@st.cache_resource(show_spinner=False)
+def _log_as(log: LogFormat, level: str, _settings: Settings) -> None:
+    """Once a server, not once a visitor."""
+    logs.configure(_settings, "info")
+
+
+def _secrets() -> dict[str, str]:
+    """Settings from Streamlit's secrets, where there are any."""
+    if not st.secrets.load_if_toml_exists():
+        return {}
+    return {name: str(st.secrets[name]) for name in st.secrets if name.startswith("DATELINE_")}
+
+
+main()
