@@ -9,6 +9,7 @@
   const GRADES = [[0, "far", 2 ** 12], [3, "coarse", 2 ** 14], [5, "fine", 2 ** 17]];
   const SPECK = 7; // pixels
   const LAYERS = ["points", "areas", "both"];
+  const SHADED_BY = ["count", "perplace", "share"];
 
   const gradeAt = (zoom) => GRADES.findLast(([from]) => from <= zoom + 0.01);
 
@@ -37,6 +38,7 @@
   class Areas {
     constructor(map, options, report, changed) {
       Object.assign(this, { map, words: options.words.areas, report, rows: [], layers: "both" });
+      this.number = new Intl.NumberFormat(options.language);
       this.files = new Pieces(options.outlines, readOutlines, changed);
       this.test = document.createElement("canvas").getContext("2d");
       this.addHead();
@@ -50,7 +52,7 @@
       for (const button of this.buttons) button.disabled = !shaded;
       // Where two selections are compared there are no shades.
       if (!shaded) {
-        [shaded, elsewhere, layers] = [{ areas: { id: [], sure: [] }, breaks: [], total: 0 }, { id: [] }, "points"];
+        [shaded, elsewhere, layers] = [{ areas: { id: [], sure: [] }, breaks: [] }, { id: [] }, "points"];
       }
       const columns = Object.entries(shaded.areas);
       this.rows = shaded.areas.id.map((_, at) => Object.fromEntries(columns.map(([name, values]) => [name, values[at]])));
@@ -123,12 +125,12 @@
       const row = this.at(latlng);
       if (row?.id === this.hovered) return;
       this.hovered = row?.id;
-      this.map.getContainer().title = row ? `${row.name}: ${this.said(row.count)}` : "";
+      this.map.getContainer().title = row ? `${row.name}: ${this.written(row)[1]}` : "";
       this.map.getContainer().classList.toggle("over-area", Boolean(row));
     }
 
     said(count) {
-      return `${count} ${count === 1 ? this.unit.one : this.unit.many}`;
+      return `${this.number.format(count)} ${count === 1 ? this.unit.one : this.unit.many}`;
     }
 
     /* ---- controls ---- */
@@ -177,6 +179,14 @@
       this.legend.className = "shades";
       this.legend.setAttribute("role", "group");
       this.legend.setAttribute("aria-label", this.words.legend);
+      this.by = document.createElement("select");
+      this.by.setAttribute("aria-label", this.words.shade);
+      this.by.title = this.words.shade;
+      this.by.append(...SHADED_BY.map((value) => Object.assign(document.createElement("option"), { value })));
+      this.by.addEventListener("change", () => this.report({ shade: this.by.value }));
+      this.key = document.createElement("span");
+      this.key.className = "key";
+      this.legend.append(this.by, this.key);
       this.place(this.legend, "bottomright");
     }
 
@@ -198,27 +208,43 @@
       control.addTo(this.map);
     }
 
-    /** What each shade means: counts, and their share of all that is counted. */
-    showLegend({ breaks, total, areas }) {
+    /** What each shade means. */
+    showLegend({ breaks, by, areas }) {
       this.legend.hidden = this.layers === "points" || !areas.id.length;
-      const title = document.createElement("span");
-      title.className = "title";
-      title.textContent = this.words.title;
-      const shades = breaks.map((least, at) => {
-        const most = at + 1 < breaks.length ? breaks[at + 1] - 1 : null;
-        const share = (count) => `${Math.round((1000 * count) / Math.max(total, 1)) / 10} %`;
-        const entry = document.createElement("span");
-        entry.className = "shade";
-        entry.title = `≥ ${share(least)} ${this.words.share}`;
-        const swatch = document.createElement("i");
-        swatch.style.background = `var(--shade-${at})`;
-        entry.append(swatch, most === null ? `${least}+` : most > least ? `${least}–${most}` : `${least}`);
-        return entry;
+      const { title, many } = this.unit;
+      const names = [
+        this.words.count.replace("{units}", title), this.words.perplace, this.words.share.replace("{units}", many),
+      ];
+      SHADED_BY.forEach((value, at) => { this.by.options[at].textContent = names[at]; });
+      this.by.value = by || SHADED_BY[0];
+      const counts = by === "count", mark = by === "share" ? " %" : "";
+      const said = (value) => `${this.number.format(value)}`;
+      const shades = (breaks || []).map((least, at) => {
+        const next = breaks[at + 1];
+        const most = next && (counts ? next - 1 : next);
+        const range = !next ? `${said(least)}+` : most > least ? `${said(least)}–${said(most)}` : said(least);
+        return this.entry(`var(--shade-${at})`, range + mark);
       });
-      const dashed = document.createElement("span");
-      dashed.className = "shade unconfirmed";
-      dashed.append(document.createElement("i"), this.words.unconfirmed);
-      this.legend.replaceChildren(title, ...shades, ...(areas.sure.includes(0) ? [dashed] : []));
+      const dashed = areas.sure.includes(0) ? [this.entry("", this.words.unconfirmed, "unconfirmed")] : [];
+      this.key.replaceChildren(...shades, ...dashed);
+    }
+
+    entry(background, text, kind = "") {
+      const entry = document.createElement("span");
+      entry.className = `shade ${kind}`;
+      const swatch = document.createElement("i");
+      if (background) swatch.style.background = background;
+      entry.append(swatch, text);
+      return entry;
+    }
+
+    /** A value as it is written beside a name, and in full. */
+    written({ count, value }) {
+      const number = this.number.format(value ?? count);
+      if (value === undefined) return [number, this.said(count)];
+      const share = this.by.value === "share";
+      const full = (share ? this.words.shareIs : this.words.perplaceIs).replace("{units}", this.unit.many);
+      return [share ? `${number} %` : number, full.replace("{n}", number)];
     }
 
     /** Continents and the like have no outline to shade: they are listed. */
@@ -226,7 +252,7 @@
       this.strip.hidden = !rows.id.length;
       const entries = rows.id.map((id, at) => {
         const button = document.createElement("button");
-        Object.assign(button, { type: "button", textContent: `${rows.name[at]} ${rows.count[at]}` });
+        Object.assign(button, { type: "button", textContent: `${rows.name[at]} ${this.number.format(rows.count[at])}` });
         button.setAttribute("aria-label", `${rows.name[at]}: ${this.said(rows.count[at])}`);
         button.setAttribute("aria-pressed", String(id === this.selected));
         button.addEventListener("click", () => this.report({ click: id }));

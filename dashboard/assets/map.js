@@ -293,6 +293,7 @@
     if (options.tiles) state.tiles = new Tiles(map, options.tiles, options.words.tiles, () => state.names.redraw());
     if (options.outlines) {
       state.outlines = new Areas(map, options, report, () => state.areas.redraw());
+      state.markers.areas = state.outlines;
       state.areaFilter = new AreaFilter(map, options.words.areaFilter, report);
     }
     L.control.scale({ imperial: false }).addTo(map);

@@ -4,7 +4,7 @@
   "use strict";
 
   // What is not sent because no marker has it.
-  const ABSENT = { actors: 0, kind: 0, more: 0, unsure: 0, country: "", change: 0 };
+  const ABSENT = { actors: 0, acting: 0, kind: 0, more: 0, unsure: 0, country: "", change: 0 };
   const KINDS = ["point", "area", "country", "continent"];
   const { arrange, placeLabels, boxAt } = window.Dateline.crowding;
   const SMALLEST = 7, AIR = 4, LEAST_BOX = 18; // pixels: a dot, around it, what can be pressed
@@ -193,7 +193,7 @@
       root.classList.toggle("unsure", !more && Boolean(row.unsure));
       root.classList.toggle("selected", chosen);
       const actors = items.reduce((sum, item) => sum + item.row.actors * item.count, 0) / Math.max(count, 1e-9);
-      shape.style.setProperty("--actors", `${Math.round(actors * 100)}%`);
+      root.style.setProperty("--actors", `${Math.round(outlined ? row.acting * 10 : actors * 100)}%`);
       shape.style.setProperty("--size", `${drawn.toFixed(1)}px`);
       const shown = compared ? this.signed[Math.abs(row.change) < 10 ? 1 : 0].format(row.change).replace("-", "−") : this.short.format(count);
       number.textContent = shown;
@@ -201,13 +201,14 @@
       number.hidden = drawn < (kind ? 6 * shown.length + 7 : Math.hypot(6.6 * shown.length, 9) + 4);
       root.classList.toggle("tiny", drawn < 13);
       label.textContent = marker.name;
-      if (outlined) label.append(element("span", "counted", this.number.format(count)));
+      const [short, full] = outlined ? this.areas.written(row) : [];
+      if (outlined) label.append(element("span", "counted", short));
       label.className = `label ${outlined ? "" : drawn >= 28 ? "large" : drawn < 14 ? "small" : ""}`;
       layer.setLatLng(marker.place);
       layer.setZIndexOffset(chosen ? 1e5 : -Math.round(count));
       if (!outlined) Object.assign(icon.style, {
         width: `${size}px`, height: `${size}px`, margin: `${dy - size / 2}px 0 0 ${dx - size / 2}px` });
-      const counted = compared
+      const counted = outlined ? full : compared
         ? fill(this.words.points, { n: this.signed[2].format(row.change).replace("-", "−") })
         : `${this.number.format(count)} ${count === 1 ? unit.one : unit.many}`;
       const words = `${marker.name}: ${counted}`;

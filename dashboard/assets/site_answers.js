@@ -153,12 +153,12 @@ function middle(rows, name) {
   return [inner(ordered), inner(ordered.reverse())];
 }
 
-/** How often each country is named as a place, by its code. */
+/** How often each country is named, by its code. */
 export function shades({ places }, found) {
   const shaded = {};
-  for (const { place, count, actors } of found) {
+  for (const { place, count } of found) {
     const code = places.countryCode[place];
-    if (code && actors < 1) shaded[code] = (shaded[code] || 0) + count * (1 - actors);
+    if (code) shaded[code] = (shaded[code] || 0) + count;
   }
   return shaded;
 }

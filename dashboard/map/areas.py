@@ -7,15 +7,20 @@ made by ``python -m training.cartography areas``.
 from __future__ import annotations
 
 import json
+import math
 import zipfile
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from statistics import mean
 from typing import Any
 
 from dashboard.language import texts
 from dashboard.server.basemap import OUTLINES
+from dashboard.state.selection import Shade
+from geo.atlas import PlaceCount
 from geo.models import Place
 from geo.places.kinds import is_country
 
@@ -26,6 +31,7 @@ MOST_ELSEWHERE = 5
 # What is as large as this has an outline that says nothing.
 _VAST_CODES = frozenset({"CONT", "OCN"})
 _WORLDWIDE = frozenset({"dateline:west-world", "dateline:global-south"})
+_DIVISION = "ADM1"
 _SHADES = 5
 _NICE = (1, 2, 3, 5, 7)
 
@@ -42,10 +48,13 @@ class Outline:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A place with how often it is named as a place, in the unit asked for."""
+    """A place with its count in the unit asked for, as every list has it, the share (0 to 1) of
+    its mentions in which it stands for somebody, and the ``value`` that it is shaded by."""
 
     place: Place
     count: int
+    actors: float = 0.0
+    value: float = 0.0
 
 
 @cache
@@ -59,33 +68,57 @@ def outlines() -> Mapping[str, Outline]:
     }
 
 
-def shading(named: Iterable[Named], total: int) -> dict[str, Any]:
-    """The areas of these places with their shades, and from which count each shade is, as
-    ``assets/areas.js`` draws them; ``total`` is all that is counted."""
+def shading(named: Iterable[Named], shade: Shade = Shade.COUNT) -> dict[str, Any]:
+    """The areas of these places with their shades, and from which value each shade is, as
+    ``assets/areas.js`` draws them; who acts in their names is told in tenths."""
     found = sorted(
         (each for each in named if each.count > 0 and each.place.id in outlines()),
         key=lambda each: -each.count,
     )[:MOST_AREAS]
-    steps = breaks(found[0].count if found else 1)
+    values = [each.count if shade is Shade.COUNT else each.value for each in found]
+    least = 1 if shade is Shade.COUNT else min(values, default=1)
+    steps = breaks(max(values, default=1), least)
     where = [outlines()[each.place.id] for each in found]
-    return {
-        "areas": {
-            "id": [each.place.id for each in found],
-            "name": [texts.place_name(each.place) for each in found],
-            "latitude": [round(each.place.latitude, 2) for each in found],
-            "longitude": [round(each.place.longitude, 2) for each in found],
-            "country": [
-                each.place.country_code if is_country(each.place) else "" for each in found
-            ],
-            "count": [each.count for each in found],
-            "shade": [bisect_right(steps, each.count) - 1 for each in found],
-            "group": [outline.group for outline in where],
-            "number": [outline.number for outline in where],
-            "sure": [int(outline.confirmed) for outline in where],
-        },
-        "breaks": steps if found else [],
-        "total": total,
+    columns: dict[str, list[Any]] = {
+        "id": [each.place.id for each in found],
+        "name": [texts.place_name(each.place) for each in found],
+        "latitude": [round(each.place.latitude, 2) for each in found],
+        "longitude": [round(each.place.longitude, 2) for each in found],
+        "country": [each.place.country_code if is_country(each.place) else "" for each in found],
+        "count": [each.count for each in found],
+        "acting": [round(10 * each.actors) for each in found],
+        "shade": [max(0, bisect_right(steps, value) - 1) for value in values],
+        "group": [outline.group for outline in where],
+        "number": [outline.number for outline in where],
+        "sure": [int(outline.confirmed) for outline in where],
     }
+    if shade is not Shade.COUNT:
+        columns["value"] = [_short(value) for value in values]
+    return {"areas": columns, "breaks": steps if found else [], "by": shade.value}
+
+
+def values(every: Sequence[PlaceCount], shade: Shade, total: int) -> dict[str, float]:
+    """What each place is shaded by where that is not its count, by id.
+
+    A share is in hundredths of ``total``, all that the selection holds. For articles per place a
+    country holds the places with its code and a first-level division those with its name in that
+    country; of what else is an area nobody knows what lies in it, and it is a place alone.
+    """
+    if shade is Shade.SHARE:
+        return {each.place.id: 100 * each.count / max(total, 1) for each in every}
+    inside = defaultdict[tuple[str, str], list[int]](list)
+    for each in every:
+        place = each.place
+        inside[place.country_code, ""].append(each.articles)
+        if place.admin1:
+            inside[place.country_code, place.admin1].append(each.articles)
+    return {each.place.id: mean(inside.get(_key(each.place), [each.articles])) for each in every}
+
+
+def _key(place: Place) -> tuple[str, str]:
+    if is_country(place):
+        return place.country_code, ""
+    return ("", place.id) if place.feature_code != _DIVISION else (place.country_code, place.admin1)
 
 
 def elsewhere(named: Iterable[Named]) -> dict[str, list[Any]]:
@@ -104,21 +137,32 @@ def is_elsewhere(place: Place) -> bool:
     return place.feature_code in _VAST_CODES or place.id in _WORLDWIDE
 
 
-def breaks(most: int) -> list[int]:
-    """The least count of each shade: round numbers, each about as many times the one before,
+def breaks(most: float, least: float = 1) -> list[float]:
+    """The least value of each shade: round numbers, each about as many times the one before,
     for counts of places differ by orders of magnitude."""
-    steps = [1]
+    first = _round(least)
+    if first > least:
+        first = max((nice for nice in _nice(least) if nice <= least), default=least)
+    steps = [first]
     for step in range(1, _SHADES):
-        nice = _round(max(most, 1) ** (step / _SHADES))
+        nice = _round(first * (max(most, first) / first) ** (step / _SHADES))
         if steps[-1] < nice <= most:
             steps.append(nice)
     return steps
 
 
-def _round(value: float) -> int:
+def _round(value: float) -> float:
     """The nearest number that people count in."""
-    power = 1
-    while value >= 10 * power:
-        power *= 10
-    choices: Sequence[int] = [digit * power for digit in (*_NICE, 10)]
-    return min(choices, key=lambda choice: abs(choice - value))
+    return min(_nice(value), key=lambda choice: abs(choice - value))
+
+
+def _nice(value: float) -> list[float]:
+    """Numbers that people count in, of the value's order of magnitude and one more."""
+    power = math.floor(math.log10(value))
+    return [_short(float(f"{digit}e{power}")) for digit in (*_NICE, 10)]
+
+
+def _short(value: float) -> float:
+    """Three digits are enough, and a whole number needs no point."""
+    rounded = float(f"{value:.3g}")
+    return int(rounded) if rounded.is_integer() else rounded

@@ -13,7 +13,7 @@ from dashboard.map.areas import Named
 from dashboard.map.joining import Corners
 from dashboard.map.markers import Marker
 from dashboard.server.corpus import Corpus
-from dashboard.state.selection import Layers, Selection
+from dashboard.state.selection import Layers, Selection, Shade
 from dashboard.state.session import Session
 from geo.atlas import Cluster, Filter, Unit
 from geo.atlas.area import Area
@@ -51,7 +51,7 @@ class MapScene:
     core: Corners | None = None
     joined: bool = False
     tiles: bool = False
-    shades: Mapping[str, float] = field(default_factory=dict)
+    shades: Mapping[str, int] = field(default_factory=dict)
     shaded: Mapping[str, Any] | None = None
     elsewhere: Mapping[str, Any] | None = None
     layers: Layers = Layers.BOTH
@@ -165,8 +165,8 @@ def _counted(corpus: Corpus, session: Session) -> MapScene:
     joined = corpus.counts(f).places > joining.MOST_MARKERS
     # Joined markers depend on the zoom, and only those in sight need to travel.
     seen = joining.query_box(*session.bounds) if joined and session.bounds else None
-    named, total = _named_areas(corpus, f, unit)
-    shaded = areas.shading(named, total)
+    named = _named_areas(corpus, f, unit, chosen.shade)
+    shaded = areas.shading(named, chosen.shade)
     listed = areas.elsewhere(named)
     outlined, elsewhere = set(shaded["areas"]["id"]), set(listed["id"])
     unmarked = _unmarked(chosen, outlined, elsewhere)
@@ -202,21 +202,26 @@ def _unmarked(chosen: Selection, outlined: set[str], elsewhere: set[str]) -> set
     return outlined | (elsewhere - {chosen.place})
 
 
-def _named_areas(corpus: Corpus, f: Filter, unit: Unit) -> tuple[list[Named], int]:
-    """The places that have outlines, or lie nowhere on the map, with how often each is named as
-    a place; and how much is counted of all places together."""
+def _named_areas(corpus: Corpus, f: Filter, unit: Unit, shade: Shade) -> list[Named]:
+    """The places that have outlines, or lie nowhere on the map, counted as every list counts
+    them."""
     every = corpus.places(f, unit)
     wide = [
         each
         for each in every
         if each.place.id in areas.outlines() or areas.is_elsewhere(each.place)
+    ][: areas.MOST_AREAS]
+    actors = corpus.actor_shares(f, [each.place.id for each in wide])
+    found = {} if shade is Shade.COUNT else areas.values(every, shade, corpus.total(f, unit))
+    return [
+        Named(
+            each.place,
+            each.count,
+            actors.get(each.place.id, 0.0),
+            found.get(each.place.id, 0.0),
+        )
+        for each in wide
     ]
-    most = wide[: areas.MOST_AREAS]
-    actors = corpus.actor_shares(f, [each.place.id for each in most])
-    named = [
-        Named(each.place, round(each.count * (1 - actors.get(each.place.id, 0.0)))) for each in most
-    ]
-    return named, sum(each.count for each in every)
 
 
 def _difference(corpus: Corpus, session: Session) -> MapScene:
@@ -245,12 +250,11 @@ def subject(chosen: Selection) -> int:
     return crc32(repr((ever, chosen.versus)).encode())
 
 
-def shades(every: Iterable[Cluster]) -> dict[str, float]:
-    """How often each country is named as a place, by its code; who acts in a country's name
-    does not darken it."""
-    shaded: dict[str, float] = {}
+def shades(every: Iterable[Cluster]) -> dict[str, int]:
+    """How often each country is named, by its code."""
+    shaded: dict[str, int] = {}
     for each in every:
-        if each.place and is_country(each.place) and each.actors < 1:
-            code, named = each.place.country_code, each.count * (1 - each.actors)
-            shaded[code] = round(shaded.get(code, 0.0) + named, 1)
+        if each.place and is_country(each.place):
+            code = each.place.country_code
+            shaded[code] = shaded.get(code, 0) + each.count
     return shaded

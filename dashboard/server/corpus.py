@@ -86,6 +86,15 @@ class Corpus:
             ("places", f, unit, limit), lambda: self.reader.places(f, unit, limit)
         )
 
+    def total(self, f: Filter, unit: Unit) -> int:
+        """All that a selection holds in this unit; of mentions, the placed ones."""
+        counts = self.counts(f)
+        return {
+            Unit.MENTIONS: counts.mentions,
+            Unit.ARTICLES: counts.articles,
+            Unit.STORIES: counts.stories,
+        }[unit]
+
     def place(self, f: Filter, unit: Unit, place: str) -> PlaceCount | None:
         """One place of a selection, if it is in it."""
         found = self.places(replace(f, place_id=place), unit, 1) if place else []

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dashboard.state.selection import Layers, View
+from dashboard.state.selection import Layers, Shade, View
 from geo.atlas.area import Area, polygon
 
 
@@ -15,8 +15,9 @@ class MapReport:
     """What happened on the map: a marker was clicked, the map was moved, or, where that was
     asked for, a point was ``picked`` (latitude, longitude).
 
-    ``layers`` is what the visitor wants drawn, None where that was not said, and ``area`` the
-    corners that were drawn to filter by, empty to filter by none.
+    ``layers`` is what the visitor wants drawn and ``shade`` what areas are to be shaded by, None
+    where that was not said, and ``area`` the corners that were drawn to filter by, empty to
+    filter by none.
 
     ``bounds`` are (west, south, east, north) in degrees, beyond 180 where the world repeats.
     """
@@ -26,6 +27,7 @@ class MapReport:
     bounds: tuple[float, float, float, float] | None
     picked: tuple[float, float] | None = None
     layers: Layers | None = None
+    shade: Shade | None = None
     area: Area | None = None
 
 
@@ -46,6 +48,7 @@ def read_report(value: object) -> MapReport:
         bounds=(sides[0], sides[1], sides[2], sides[3]) if sides else None,
         picked=(spot[0], spot[1]) if on_earth else None,
         layers=Layers(wanted) if (wanted := report.get("layers")) in list(Layers) else None,
+        shade=Shade(by) if (by := report.get("shade")) in list(Shade) else None,
         area=_area(report.get("area")),
     )
 

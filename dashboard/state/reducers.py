@@ -377,7 +377,7 @@ def toggle_undated(session: Session, _: object = None) -> Session:
 
 def read_map(session: Session, report: MapReport) -> Session:
     """A marker was clicked, the map was moved, a point was picked, an area was drawn to filter
-    by, or other layers were asked for."""
+    by, or other layers or shades were asked for."""
     draft = session.draft
     if draft and report.picked:
         draft = correction_draft.pick(draft, report.picked)
@@ -390,6 +390,8 @@ def read_map(session: Session, report: MapReport) -> Session:
     )
     if report.layers:
         return change(seen, layers=report.layers)
+    if report.shade:
+        return change(seen, shade=report.shade)
     if report.area is not None:
         return change(seen, area=report.area)
     return choose_place(seen, report.click)

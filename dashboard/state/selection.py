@@ -37,6 +37,15 @@ class Layers(StrEnum):
     BOTH = "both"
 
 
+class Shade(StrEnum):
+    """What areas are shaded by: their count in the chosen unit, how many articles name each of
+    the places in them on average, or their share of all that is counted."""
+
+    COUNT = "count"
+    PER_PLACE = "perplace"
+    SHARE = "share"
+
+
 Dates = tuple[date | None, date | None]
 """The first and the last day, None being unbounded."""
 
@@ -86,6 +95,7 @@ class Selection:
     versus: Versus = Versus()
     view: View | None = None
     layers: Layers = Layers.BOTH
+    shade: Shade = Shade.COUNT
     area: Area = ()
 
     def filter(self) -> Filter:

@@ -11,7 +11,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TypeVar
 
-from dashboard.state.selection import DEFAULT_ROLES, Layers, Selection, Versus, View, in_order
+from dashboard.state.selection import (
+    DEFAULT_ROLES,
+    Layers,
+    Selection,
+    Shade,
+    Versus,
+    View,
+    in_order,
+)
 from dashboard.state.session import Tab
 from geo.atlas import DateBasis, Unit
 from geo.atlas.area import format_area, parse_area
@@ -21,7 +29,7 @@ VIEW_KEYS = ("lat", "lon", "z")
 KEYS = (
     *("from", "to", "undated", "place", "unplaced", "q", "source", "country", "role", "unit"),
     *("language", "sure", "about", "focus", "clock", "near", "vsfrom", "vsto", "vssource"),
-    *("also", "article", "tab", "layers", "area", *VIEW_KEYS),
+    *("also", "article", "tab", "layers", "shade", "area", *VIEW_KEYS),
 )
 LONGEST_TEXT = 200
 """Characters of a search."""
@@ -63,6 +71,7 @@ def to_query(selection: Selection, tab: Tab = Tab.PLACED) -> dict[str, list[str]
         "sure": [f"{selection.confidence:g}"] if selection.confidence else [],
         "about": ["yes"] if selection.focus else [],
         "layers": [] if selection.layers is Layers.BOTH else [selection.layers.value],
+        "shade": [] if selection.shade is Shade.COUNT else [selection.shade.value],
         "area": [format_area(selection.area)] if selection.area else [],
         "clock": []
         if selection.date_basis is DateBasis.PUBLISHED
@@ -118,6 +127,7 @@ def parse(query: Query) -> tuple[Selection, tuple[str, ...]]:
         versus=Versus((before, after), link.one("vssource", _line) or ""),
         view=_view(link),
         layers=link.one("layers", Layers) or Layers.BOTH,
+        shade=link.one("shade", Shade) or Shade.COUNT,
         area=link.one("area", parse_area) or (),
     )
     return selection, tuple(name for name in query if name not in KEYS or name in link.ignored)

@@ -33,4 +33,4 @@ def test_dependencies_are_shaded_among_more_places_than_are_drawn_one_by_one(
 
     assert corpus.counts(Filter()).places > MOST_MARKERS
     shaded = shades(corpus.overview(Filter(), Unit.MENTIONS))
-    assert shaded == {"HK": 1.0, "GL": 1.0, "CN": 1.0}
+    assert shaded == {"HK": 1, "GL": 1, "CN": 1}

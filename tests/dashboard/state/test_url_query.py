@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.state.selection import DEFAULT_ROLES, Layers, Selection, View, in_order
+from dashboard.state.selection import DEFAULT_ROLES, Layers, Selection, Shade, View, in_order
 from dashboard.state.session import Tab
 from dashboard.state.url_query import KEYS, parse, parse_tab, to_query
 from geo.atlas import Unit
@@ -31,6 +31,7 @@ def test_a_link_holds_the_whole_view() -> None:
         "role": ["place", "actor"],
         "unit": ["articles"],
         "layers": ["areas"],
+        "shade": ["share"],
         "area": ["60.5,29.4;74.9,29.4;70,38.5"],
         "lat": ["34.5"],
         "lon": ["-62.125"],
@@ -47,6 +48,7 @@ def test_a_link_holds_the_whole_view() -> None:
         roles=(Role.PLACE, Role.ACTOR),
         unit=Unit.ARTICLES,
         layers=Layers.AREAS,
+        shade=Shade.SHARE,
         area=((60.5, 29.4), (74.9, 29.4), (70.0, 38.5)),
         view=View(34.5, -62.125, 4.5),
     )
@@ -74,6 +76,7 @@ def test_lists_may_be_written_with_commas() -> None:
         ("role", "mayor"),
         ("unit", "tons"),
         ("layers", "heat"),
+        ("shade", "warmth"),
         ("area", "0,0,10"),
         ("area", "0,0;10,0"),
         ("area", "0,0;10,0;10,nan"),
