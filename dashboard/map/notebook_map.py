@@ -27,7 +27,7 @@ from dashboard.map.map_scene import MapScene, shades
 from geo.atlas import Cluster, MentionExcerpt, Unit
 from geo.dataframes import AtlasSelection
 from geo.places.outlines import WORLD
-from geo.text.utf16 import utf16_length
+from geo.text.interchange import utf16_length
 
 MOST_PLACES = 500
 """Places that are drawn, the most named first: scripts lay them out one by one."""

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from geo.gazetteer.settlements import Settlement
-from geo.places.web_mercator import mercator
+from geo.places.sphere import mercator
 
 FOLDERS = {3: 3, 5: 5, 7: 7, 9: 8}
 """By the zoom from which its pieces are used, the level at which a folder's are cut (2^level to

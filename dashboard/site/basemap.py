@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from geo.places.web_mercator import mercator
+from geo.places.sphere import mercator
 
 ARCHIVE = Path(__file__).parents[1] / "assets" / "basemap.zip"
 WHOLE = "0/0/0"

@@ -21,7 +21,7 @@ from geo.corrections import CORRECTED
 from geo.export import Content
 from geo.models import GIVEN, Candidate, Place, Reason, Role
 from geo.places.kinds import POINTS, feature_kind, is_country
-from geo.text.utf16 import utf16_length
+from geo.text.interchange import utf16_length
 
 MOST_CANDIDATES = 2
 """Of those that a name may have meant: the winner and the runner-up."""

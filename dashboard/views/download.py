@@ -20,7 +20,7 @@ from geo.atlas import Filter
 from geo.export import FORMATS, By, Content, Format, Provenance, gazetteer_versions, write_file
 from geo.export.site import Site, files_of
 from geo.picture import BY_LANGUAGE, Box, Request
-from geo.places.web_mercator import FARTHEST
+from geo.places.sphere import FARTHEST
 
 # The server holds a file in memory while it is fetched: what is larger is for the command line.
 MOST_MENTIONS = 50_000

@@ -14,8 +14,8 @@ from geo.atlas import Headline
 from geo.export import Source
 from geo.export.provenance import described
 from geo.export.uris import place_uri, web_address
-from geo.export.xml_text import sayable
 from geo.models import Place
+from geo.text.interchange import xml_safe
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _GEORSS = "http://www.georss.org/georss"
@@ -60,21 +60,21 @@ def _entry(feed: Element, head: Headline, places: Sequence[Place], ingested: dat
     )
     for place in places:
         category = etree.SubElement(entry, f"{{{_ATOM}}}category")
-        category.set("term", sayable(place_uri(place.id)))
-        category.set("label", sayable(place.name))
+        category.set("term", xml_safe(place_uri(place.id)))
+        category.set("label", xml_safe(place.name))
         point = etree.SubElement(entry, f"{{{_GEORSS}}}point")
         point.text = f"{place.latitude!r} {place.longitude!r}"
 
 
 def _text(parent: Element, name: str, text: str) -> Element:
     element = etree.SubElement(parent, f"{{{_ATOM}}}{name}")
-    element.text = sayable(text)
+    element.text = xml_safe(text)
     return element
 
 
 def _link(parent: Element, rel: str, address: str, kind: str) -> None:
     link = etree.SubElement(parent, f"{{{_ATOM}}}link")
-    for name, value in (("rel", rel), ("href", sayable(address)), ("type", kind)):
+    for name, value in (("rel", rel), ("href", xml_safe(address)), ("type", kind)):
         link.set(name, value)
 
 

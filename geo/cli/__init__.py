@@ -15,7 +15,7 @@ from types import ModuleType
 from typing import Any, NoReturn
 
 from geo import logs
-from geo.cli import standard_streams
+from geo.cli import input_output
 from geo.cli.input_output import plain
 from geo.errors import BadInput, DatelineError
 
@@ -58,7 +58,7 @@ class Parser(argparse.ArgumentParser):
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status and never raises for what the user did."""
     arguments = list(sys.argv[1:] if argv is None else argv)
-    if not standard_streams.prepare():
+    if not input_output.prepare():
         return _complain("standard output is closed: send it to a file, or to /dev/null", 1)
     try:
         return _run(arguments)
@@ -72,10 +72,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _complain("interrupted", INTERRUPTED)
     except BrokenPipeError:
         # Whoever read our output has had enough (``| head``); that is nothing to complain of.
-        standard_streams.give_up_output()
+        input_output.give_up_output()
         return READER_LEFT
     except OSError as error:
-        standard_streams.give_up_output()
+        input_output.give_up_output()
         where = f"{error.filename}: " if error.filename else ""
         return _complain(f"{where}cannot be read or written: {error.strerror or error}", 1)
 

@@ -57,7 +57,7 @@ def add_parser(subparsers: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the candidates; 1 when there are none."""
-    from geo.gazetteer.opening import open_gazetteer
+    from geo.gazetteer.build import open_gazetteer
     from geo.geocoders import resolver as described
 
     settings = options.settings(args)

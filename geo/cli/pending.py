@@ -37,7 +37,7 @@ def ask_pending_names_afterwards(
     if not settings.online_geocoders:
         yield run
         return
-    from geo.gazetteer.opening import open_gazetteer
+    from geo.gazetteer.build import open_gazetteer
     from geo.geocoders.factory import chain
     from geo.pipeline.pending_names import ask_pending_names
 

@@ -6,8 +6,7 @@ written whole or not at all.
 
 from geo.export.columns import By
 from geo.export.formats import FORMATS, SUFFIXES, Format, format_named, format_of
-from geo.export.provenance import Provenance, gazetteer_versions
-from geo.export.source import Source, open_source, source_of
+from geo.export.provenance import Provenance, Source, gazetteer_versions, open_source, source_of
 from geo.export.tables import Content
 from geo.export.write import write_file, write_stream
 

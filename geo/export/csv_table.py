@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 
 from geo.export.columns import By
 from geo.export.tables import Content, Table
-from geo.text.spreadsheet import as_text
+from geo.text.interchange import as_cell
 
 
 def write(content: Content, out: BinaryIO) -> None:
@@ -30,7 +30,7 @@ def _cell(value: Any) -> Any:
         case bool():
             return "true" if value else "false"
         case str():
-            return as_text(value)
+            return as_cell(value)
     return value
 
 

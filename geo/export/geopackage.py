@@ -6,11 +6,11 @@ import sqlite3
 import struct
 from datetime import UTC, datetime
 from pathlib import Path
+from xml.etree.ElementTree import Element, SubElement, tostring
 
-from geo.export import database
+from geo.export import sqlite_tables
 from geo.export.columns import By
 from geo.export.geometry import wkb
-from geo.export.geopackage_style import style
 from geo.export.tables import Content, Record, Table
 
 _APPLICATION_ID = 0x47504B47  # "GPKG"
@@ -60,7 +60,7 @@ _REFERENCE_SYSTEMS = (
 
 def write(content: Content, path: Path) -> None:
     """Layers of mentions and places, or the one that was asked for. Raises sqlite3.Error."""
-    with database.new(path) as connection:
+    with sqlite_tables.new(path) as connection:
         connection.execute(f"PRAGMA application_id={_APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version={_VERSION}")
         for statement in _SCHEMA.split(";"):
@@ -70,7 +70,7 @@ def write(content: Content, path: Path) -> None:
         )
         for by in (content.by,) if content.by else _LAYERS:
             _layer(connection, content.table(by))
-        database.add_method(connection, content.method())
+        sqlite_tables.add_method(connection, content.method())
         for name in ("method", "layer_styles"):
             _register(connection, name, "attributes")
 
@@ -78,9 +78,9 @@ def write(content: Content, path: Path) -> None:
 def _layer(connection: sqlite3.Connection, table: Table) -> None:
     kind = "MULTIPOINT" if table.by is By.ARTICLE else "POINT"
     fid = "fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL"
-    database.create(connection, table, (fid, f"{_GEOMETRY} {kind}"))
-    rows = ((_blob(table.by, r), *database.values(table, r)) for r in table.records())
-    database.insert(connection, table, (_GEOMETRY,), rows)
+    sqlite_tables.create(connection, table, (fid, f"{_GEOMETRY} {kind}"))
+    rows = ((_blob(table.by, r), *sqlite_tables.values(table, r)) for r in table.records())
+    sqlite_tables.insert(connection, table, (_GEOMETRY,), rows)
     name = table.by.plural
     _register(connection, name, "features")
     if "longitude" in table.names:
@@ -96,7 +96,7 @@ def _layer(connection: sqlite3.Connection, table: Table) -> None:
         "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, "
         "f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, description, owner, "
         "update_time) VALUES ('', '', ?, ?, 'Dateline', ?, '', 1, ?, '', ?)",
-        (name, _GEOMETRY, style(table), "by precision", _now()),
+        (name, _GEOMETRY, _qgis_style(table), "by precision", _now()),
     )
 
 
@@ -116,3 +116,45 @@ def _blob(by: By, record: Record) -> bytes | None:
 
 def _now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z")
+
+
+# Symbols by precision: shape, colour (red, green, blue, opacity) and size in millimetres. What
+# is no point is a square, as on the page.
+_SYMBOLS = {
+    "site": ("circle", "31,97,141,255", "2"),
+    "town": ("circle", "31,97,141,255", "2.6"),
+    "region": ("square", "31,97,141,140", "3.4"),
+    "country": ("square", "31,97,141,90", "4.2"),
+    "": ("circle", "120,120,120,160", "2.2"),
+}
+
+
+def _qgis_style(table: Table) -> str:
+    """How QGIS draws the points, by how closely they say where: a layer style (QML)."""
+    qml = Element("qgis", version="3.22", styleCategories="Symbology")
+    if "precision" in table.names:
+        renderer = SubElement(
+            qml, "renderer-v2", type="categorizedSymbol", attr="precision", symbollevels="0"
+        )
+        categories, symbols = SubElement(renderer, "categories"), SubElement(renderer, "symbols")
+        for number, (word, look) in enumerate(_SYMBOLS.items()):
+            label = word or "not known"
+            SubElement(
+                categories, "category", value=word, symbol=str(number), label=label, render="true"
+            )
+            _symbol(symbols, str(number), look)
+    else:
+        renderer = SubElement(qml, "renderer-v2", type="singleSymbol", symbollevels="0")
+        _symbol(SubElement(renderer, "symbols"), "0", _SYMBOLS["town"])
+    return tostring(qml, encoding="unicode")
+
+
+def _symbol(symbols: Element, name: str, look: tuple[str, str, str]) -> None:
+    shape, colour, size = look
+    symbol = SubElement(symbols, "symbol", type="marker", name=name, alpha="1")
+    layer = SubElement(symbol, "layer", {"class": "SimpleMarker"}, enabled="1", locked="0")
+    options = SubElement(layer, "Option", type="Map")
+    values = {"name": shape, "color": colour, "size": size, "size_unit": "MM"}
+    values |= {"outline_color": "255,255,255,255", "outline_width": "0.3"}
+    for option, value in values.items():
+        SubElement(options, "Option", name=option, type="QString", value=value)

@@ -14,7 +14,7 @@ from lxml import etree
 
 from geo.export.columns import By
 from geo.export.tables import Content, Record
-from geo.export.xml_text import sayable
+from geo.text.interchange import xml_safe
 
 _KML = "http://www.opengis.net/kml/2.2"
 _STYLE = "named"
@@ -106,7 +106,7 @@ def _point(xml: Xml, point: tuple[float, float]) -> None:
 def _text(xml: Xml, name: str, text: str) -> None:
     element: AbstractContextManager[Any] = xml.element(name)
     with element:
-        xml.write(sayable(text))
+        xml.write(xml_safe(text))
 
 
 def _said(value: Any) -> str:

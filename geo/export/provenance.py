@@ -1,4 +1,4 @@
-"""Where what is taken out comes from: selection, versions, measured accuracy, credits."""
+"""Where what is taken out comes from: atlas, selection, versions, measured accuracy, credits."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
 
-from geo.atlas import Filter, SelectionCounts
+from geo.atlas import Atlas, AtlasReader, Filter, SelectionCounts
 from geo.atlas.area import format_area
-from geo.corrections import MeasuredPrecision
+from geo.corrections import CorrectionLog, MeasuredPrecision
+from geo.errors import BadInput
 from geo.gazetteer.store import meta_of
 from geo.models import Place
+from geo.settings import Settings
 
 ATTRIBUTIONS = {
     "geonames": "GeoNames (CC BY 4.0, https://www.geonames.org)",
@@ -118,3 +120,33 @@ def described(f: Filter) -> str:
         "about": "only what articles are about" if f.focus else "",
     }
     return "; ".join(f"{name}: {value}" for name, value in parts.items() if value) or "everything"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One publication of an atlas with its corrections.
+
+    ``problems`` names the lines of the corrections that could not be read, ``reader.warnings``
+    the files of the atlas.
+    """
+
+    reader: AtlasReader
+    provenance: Provenance
+    problems: tuple[str, ...] = ()
+
+
+def open_source(settings: Settings) -> Source:
+    """The atlas that ``settings`` name. Raises BadInput where none is; AtlasError;
+    CorrectionsUnusable where there are corrections that cannot be read.
+    """
+    atlas = Atlas(settings.atlas, settings.corrections, settings.copies)
+    if atlas.version.startswith("empty"):
+        raise BadInput("no atlas is there: make one with `dateline ingest`", path=settings.atlas)
+    return source_of(atlas, settings)
+
+
+def source_of(atlas: Atlas, settings: Settings) -> Source:
+    """What is published now of an atlas, and the versions and checks that go with it."""
+    log = CorrectionLog(settings.corrections, read_only=True).read()
+    versions, built = gazetteer_versions(settings.gazetteer)
+    return Source(atlas.reader(), Provenance(versions, built, log.precision), log.problems)

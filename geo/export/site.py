@@ -11,7 +11,7 @@ from pathlib import Path
 from geo.errors import BadInput, DatelineError
 from geo.export.tables import Content
 from geo.export.write import whole_file
-from geo.storage import folders
+from geo.storage import atomic
 
 PUBLISHERS = "dateline.publishers"
 """Entry points of this group make the files of a site: a ``Publisher``."""
@@ -73,7 +73,7 @@ def publish(content: Content, site: Site, path: Path) -> None:
     files = dict(files_of(content, site))
     files[MARK] = json.dumps({"files": sorted([*files, MARK])}, indent=1).encode()
     try:
-        folders.replace(path, files)
+        atomic.replace_folder(path, files)
     except PermissionError as error:
         raise BadInput(f"cannot be written: {error.strerror}", path=str(path)) from error
     except OSError as error:

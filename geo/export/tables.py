@@ -19,11 +19,12 @@ from geo.atlas import (
     SelectionCounts,
     Unit,
 )
-from geo.export import precision, provenance
+from geo.export import provenance
 from geo.export.columns import COLUMNS, By, Column
 from geo.export.provenance import Provenance
 from geo.models import IN_TOWN, Excerpt, Place
 from geo.picture import Request
+from geo.places import kinds
 from geo.timing import EventDate
 
 Progress = Callable[[int, int, str], None]
@@ -304,8 +305,8 @@ def _place(place: Place) -> dict[str, Any]:
         "feature_code": place.feature_code,
         "latitude": place.latitude,
         "longitude": place.longitude,
-        "precision": precision.in_words(place),
-        "geo_precision": precision.geo_precision(place),
+        "precision": kinds.precision_in_words(place),
+        "geo_precision": kinds.acled_precision(place),
     }
 
 

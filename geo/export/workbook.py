@@ -10,8 +10,7 @@ from openpyxl.cell import WriteOnlyCell
 
 from geo.export.columns import By
 from geo.export.tables import Content, Table
-from geo.export.xml_text import sayable
-from geo.text.spreadsheet import is_formula
+from geo.text.interchange import is_formula, xml_safe
 
 # Excel's limits: rows of a sheet, characters of a cell.
 _ROWS = 1_048_576
@@ -66,7 +65,7 @@ def _cells(sheet: Any, values: Iterable[Any]) -> list[Any]:
 
 def _cell(sheet: Any, text: str) -> Any:
     """A text that stays one, also where somebody edits the cell or saves the sheet anew."""
-    plain = sayable(text)[:_CHARACTERS]
+    plain = xml_safe(text)[:_CHARACTERS]
     if not is_formula(plain):
         return plain
     cell: Any = WriteOnlyCell(sheet, value=plain)

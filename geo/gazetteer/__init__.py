@@ -4,8 +4,7 @@ from geo.gazetteer.build import build, ensure
 from geo.gazetteer.geonames_dump import download
 from geo.gazetteer.lookup import Gazetteer, NameMatch
 from geo.gazetteer.names import normalise
-from geo.gazetteer.rows import MatchKind
-from geo.gazetteer.store import GazetteerInfo, info
+from geo.gazetteer.store import GazetteerInfo, MatchKind, info
 
 __all__ = [
     "Gazetteer",

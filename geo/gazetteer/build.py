@@ -1,4 +1,4 @@
-"""Building the gazetteer: once, atomically, one process at a time.
+"""Building and opening the gazetteer: built once, atomically, one process at a time.
 
 The new file grows under a temporary name in the target's folder and is renamed over the
 target when it is complete and on disk, so a killed build leaves the old gazetteer or none.
@@ -16,8 +16,10 @@ from pathlib import Path
 
 from geo.errors import GazetteerBuildFailed
 from geo.gazetteer import bundled, curated, geonames_dump
+from geo.gazetteer.lookup import Gazetteer
 from geo.gazetteer.store import SCHEMA_VERSION, Writer, meta_of
 from geo.logs import fields
+from geo.settings import Settings
 from geo.storage import atomic, locks
 
 log = logging.getLogger(__name__)
@@ -143,3 +145,9 @@ def _lock(target: Path) -> AbstractContextManager[object]:
 
 def _silent(done: int, total: int, what: str) -> None:
     pass
+
+
+def open_gazetteer(settings: Settings, progress: Progress | None = None) -> Gazetteer:
+    """Ready to be asked. Raises GazetteerBuildFailed, and DatelineError where one's own places
+    cannot be read."""
+    return Gazetteer(ensure(settings.gazetteer, progress), settings.places)

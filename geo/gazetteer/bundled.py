@@ -13,8 +13,7 @@ from geo.gazetteer import readers
 from geo.gazetteer.curated import CuratedTables, named, read_table
 from geo.gazetteer.names import normalise
 from geo.gazetteer.renown import store_renown
-from geo.gazetteer.rows import MatchKind, NameRow, PlaceRow
-from geo.gazetteer.store import Writer
+from geo.gazetteer.store import MatchKind, NameRow, PlaceRow, Writer
 from geo.places.sphere import xyz
 
 

@@ -18,8 +18,7 @@ from pathlib import Path
 
 from geo.errors import BadInput
 from geo.gazetteer.names import abbreviation, demonym_forms, normalise
-from geo.gazetteer.rows import MatchKind, NameRow, PlaceRow
-from geo.gazetteer.store import Writer
+from geo.gazetteer.store import MatchKind, NameRow, PlaceRow, Writer
 from geo.places.sphere import distance_km
 
 FOLDER = Path(__file__).resolve().parent / "tables"

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from geo.gazetteer.rows import MatchKind
+from geo.gazetteer.store import MatchKind
 
 _ANY = "APLTHV"
 

@@ -25,8 +25,7 @@ from urllib.parse import urlsplit
 from geo.errors import BadInput, GazetteerBuildFailed
 from geo.gazetteer import bundled, readers
 from geo.gazetteer.readers import is_name
-from geo.gazetteer.rows import MatchKind, NameRow, PlaceRow
-from geo.gazetteer.store import Writer
+from geo.gazetteer.store import MatchKind, NameRow, PlaceRow, Writer
 
 # Rows between two checkpoints: what a killed build does again at most.
 _BATCH = 50_000

@@ -20,15 +20,14 @@ from typing import Any
 
 from geo.errors import GazetteerMissing
 from geo.gazetteer import derive
-from geo.gazetteer.names import normalise
+from geo.gazetteer.names import alike, normalise, skeleton
 from geo.gazetteer.own_names import OwnNames, located
 from geo.gazetteer.own_places import OwnPlace, OwnPlacesFile
-from geo.gazetteer.respelling import alike, skeleton
-from geo.gazetteer.rows import MatchKind
 from geo.gazetteer.store import (
     CELL,
     KINDS,
     SCHEMA_VERSION,
+    MatchKind,
     meta_of,
     open_for_reading,
     read_name_bitmap,

@@ -2,12 +2,18 @@
 
 Used both when the gazetteer is built and when it is asked, so that what differs in
 case, diacritics, apostrophes, hyphens, dots or a leading "the" still meets.
+
+Reports of one town spell it in several ways ("Baqouba" for Ba'qubah, "Diwaniyah" for Ad
+Diwaniyah), and no list has them all. What stays is the order of its consonants. So names are kept
+by these as well (``skeleton``), and asked for by them where nobody bears the name as written;
+which of the places found is meant, the article has to say.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from difflib import SequenceMatcher
 from functools import cache
 
 _APOSTROPHES = "'’‘ʻʼ`´ʹʿʾ′‛ʽˈ＇"
@@ -117,3 +123,46 @@ def demonym_forms(demonym: str) -> tuple[str, ...]:
     if demonym.endswith("y") and demonym[-2:-1] not in "aeiou":
         return demonym, f"{demonym[:-1]}ies"
     return demonym, f"{demonym}s"
+
+
+_ARTICLES = frozenset(
+    {"al", "el", "ad", "an", "ar", "as", "at", "az", "ash", "adh", "ed", "en", "er", "es", "ez"}
+)
+_VOWELS = re.compile(r"[aeiouy]")
+_DOUBLED = re.compile(r"(.)\1+")
+# Letters that stand for one sound, and what is not heard.
+_SOUNDS = (("sh", "$"), ("ch", "%"), ("h", ""), ("q", "k"), ("c", "k"), ("v", "w"))
+# Fewer consonants are shared by names that have nothing to do with each other.
+_LEAST_CONSONANTS = 3
+# How much alike two spellings must be (Ratcliff and Obershelp), and how much less than the best.
+_ALIKE, _LESS = 0.72, 0.1
+
+
+def skeleton(name: str) -> str:
+    """The consonants of a normalised name without its articles; "" where they are too few."""
+    letters = _without_articles(name)
+    for written, sound in _SOUNDS:
+        letters = letters.replace(written, sound)
+    if not letters.isascii() or not letters:
+        return ""
+    consonants = _DOUBLED.sub(r"\1", _VOWELS.sub("", letters))
+    found = f"a{consonants}" if _VOWELS.match(letters) else consonants
+    return found if len(consonants) >= _LEAST_CONSONANTS else ""
+
+
+def alike(name: str, others: list[str]) -> list[str]:
+    """Those of the normalised names that may be spellings of the one, the most alike first."""
+    scored = sorted(
+        (
+            (SequenceMatcher(None, _without_articles(name), _without_articles(each)).ratio(), each)
+            for each in others
+        ),
+        reverse=True,
+    )
+    least = max(_ALIKE, scored[0][0] - _LESS) if scored else 1.0
+    return [each for score, each in scored if score >= least]
+
+
+def _without_articles(name: str) -> str:
+    words = name.split()
+    return "".join([word for word in words if word not in _ARTICLES] or words)

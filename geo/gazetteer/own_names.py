@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from geo.gazetteer.names import normalise
 from geo.gazetteer.own_places import OwnPlace
-from geo.gazetteer.rows import MatchKind
+from geo.gazetteer.store import MatchKind
 from geo.models import OWN, Place
 from geo.places.kinds import SETTLEMENTS, feature_kind
 from geo.places.sphere import distance_km

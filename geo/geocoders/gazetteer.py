@@ -21,10 +21,9 @@ from geopy.location import Location
 from geopy.point import Point
 from numpy.typing import NDArray
 
+from geo.gazetteer.build import open_gazetteer
 from geo.gazetteer.lookup import Gazetteer, NameMatch
-from geo.gazetteer.opening import open_gazetteer
-from geo.gazetteer.rows import MatchKind
-from geo.gazetteer.store import open_for_reading
+from geo.gazetteer.store import MatchKind, open_for_reading
 from geo.models import Place
 from geo.places import sphere
 from geo.resolution.resolver import Resolver

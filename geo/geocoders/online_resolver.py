@@ -15,7 +15,7 @@ from typing import Protocol
 from geo.errors import GeocodingFailed
 from geo.gazetteer.lookup import NameMatch
 from geo.gazetteer.names import normalise
-from geo.gazetteer.rows import MatchKind
+from geo.gazetteer.store import MatchKind
 from geo.geocoders.cache import Cache, Pending
 from geo.geocoders.protocol import FoundPlace, Geocoder, Query, clean
 from geo.geocoders.sqlite_file import CacheReadOnly

@@ -8,11 +8,10 @@ from geo.picture.animation import write_gif
 from geo.picture.drawing import Drawing
 from geo.picture.projection import Box
 from geo.picture.raster import write_png
-from geo.picture.request import SIZES, Request, Size
+from geo.picture.request import BY_LANGUAGE, ENGLISH, FRENCH, SIZES, Request, Size, Words
 from geo.picture.scene import Scene, read_scene
 from geo.picture.sheet import draw
 from geo.picture.svg import write_svg
-from geo.picture.words import BY_LANGUAGE, ENGLISH, FRENCH, Words
 
 __all__ = [
     "BY_LANGUAGE",

@@ -6,8 +6,7 @@ import math
 from dataclasses import dataclass
 
 from geo.picture.drawing import Point
-from geo.places.sphere import EARTH_KM
-from geo.places.web_mercator import mercator
+from geo.places.sphere import EARTH_KM, mercator
 
 Box = tuple[float, float, float, float]
 """West, south, east, north in degrees; west > east crosses the antimeridian."""

@@ -1,12 +1,94 @@
-"""What somebody wants a picture of, and how large."""
+"""What somebody wants a picture of, how large, and in which words."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from geo.picture.projection import Box
-from geo.picture.words import ENGLISH, Words
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """All that is written on a picture beside names and the title. What has braces is filled
+    in; ``articles`` and ``places`` are singular and plural; ``separator`` stands between
+    thousands, ``months`` begin with January."""
+
+    title: str = "Places in the news"
+    articles: tuple[str, str] = ("article", "articles")
+    places: tuple[str, str] = ("place", "places")
+    day: str = "{day} {month} {year}"
+    span: str = "{first} – {last}"
+    undated: str = "no dates"
+    place: str = "place"
+    actor: str = "as a government or people"
+    area: str = "region, with its count"
+    joined: str = "several places"
+    unsure: str = "less certain"
+    country: str = "country: darker, the more often"
+    of: str = "mentions"
+    more: str = "{name} and {more} more"
+    hidden: str = "not drawn for want of room, or outside: {places}"
+    continents: str = "also: {names}"
+    credit: str = (
+        "Named in articles, which says nothing of what happened there. Places: {sources}. "
+        "Outlines: Natural Earth. Made with Dateline {version}."
+    )
+    separator: str = ","
+    months: tuple[str, ...] = (
+        *("Jan", "Feb", "Mar", "Apr", "May", "Jun"),
+        *("Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+    )
+
+    def number(self, value: float) -> str:
+        """A whole number with its thousands apart."""
+        return f"{value:,.0f}".replace(",", self.separator)
+
+    def count(self, value: int, names: tuple[str, str]) -> str:
+        """A number with the singular or the plural."""
+        return f"{self.number(value)} {names[value != 1]}"
+
+    def on(self, when: date) -> str:
+        """A day."""
+        month = self.months[when.month - 1]
+        return self.day.format(day=when.day, month=month, year=when.year)
+
+    def days(self, first: date | None, last: date | None) -> str:
+        """A day, or from one to another; "" without any."""
+        if first is None or last is None:
+            return ""
+        if first == last:
+            return self.on(first)
+        return self.span.format(first=self.on(first), last=self.on(last))
+
+
+ENGLISH = Words()
+FRENCH = Words(
+    title="Lieux dans l’actualité",
+    places=("lieu", "lieux"),
+    undated="sans dates",
+    place="lieu",
+    actor="gouvernement ou peuple",
+    area="région, avec son nombre",
+    joined="plusieurs lieux",
+    unsure="moins certain",
+    country="pays : plus foncé s’il est plus nommé",
+    of="mentions",
+    more="{name} et {more} de plus",
+    hidden="non dessinés faute de place, ou au-dehors : {places}",
+    continents="aussi : {names}",
+    credit="Nommés dans des articles, ce qui ne dit rien de ce qui s’y est passé. Lieux : "
+    "{sources}. Contours : Natural Earth. Fait avec Dateline {version}.",
+    separator="\u202f",
+    months=(
+        *("janv.", "févr.", "mars", "avr.", "mai", "juin"),
+        *("juil.", "août", "sept.", "oct.", "nov.", "déc."),
+    ),
+)
+BY_LANGUAGE = {"en": ENGLISH, "fr": FRENCH}
+"""The languages that a picture can be in, by their ISO 639-1 codes."""
+
 
 WIDTH = 1600.0
 """The width of every sheet, in units of the picture."""

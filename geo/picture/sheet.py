@@ -10,9 +10,8 @@ from geo.picture.drawing import Circle, Drawing, Item, Point, Shape, Text, one_l
 from geo.picture.layout import Drawn, Room, beside_markers, drawn, in_the_middle, radius, scaled
 from geo.picture.outlines import Ring, world
 from geo.picture.projection import Box, Projection, fitted
-from geo.picture.request import WIDTH, Request
+from geo.picture.request import WIDTH, Request, Words
 from geo.picture.scene import Mark, NamedCountry, Scene, core
-from geo.picture.words import Words
 
 # The colours of the page in daylight (dashboard/assets/map.css), which print well.
 WATER, LAND, BORDER, NAME = "#e3ebf0", "#fbfaf7", "#cfcabd", "#6b7280"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Self
 
+from geo.gazetteer.build import open_gazetteer
 from geo.gazetteer.lookup import Gazetteer
-from geo.gazetteer.opening import open_gazetteer
 from geo.geocoders import Resolves, resolver
 from geo.models import Article, GeoparsedArticle
 from geo.recognition.multilingual import MultilingualRecogniser, Recognises

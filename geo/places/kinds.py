@@ -1,4 +1,4 @@
-"""What kind of place a GeoNames feature is.
+"""What kind of place a GeoNames feature is, and so how closely it says where.
 
 Classes and codes: https://www.geonames.org/export/codes.html. Every distinction that Dateline
 makes between kinds of places is drawn from these.
@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from enum import IntEnum, StrEnum
 from typing import Protocol
+
+from geo.models import Place
 
 
 class FeatureKind(StrEnum):
@@ -107,3 +109,32 @@ def extent(feature: Feature) -> Extent:
     if kind is FeatureKind.COUNTRY:
         return Extent.COUNTRY
     return Extent.POINT if kind in POINTS else Extent.AREA
+
+
+_PRECISION_WORDS = {
+    FeatureKind.COUNTRY: "country",
+    FeatureKind.SITE: "site",
+    FeatureKind.UNKNOWN: "",
+    **dict.fromkeys(SETTLEMENTS, "town"),
+}
+
+_ACLED_PRECISION = {
+    **dict.fromkeys((*SETTLEMENTS, FeatureKind.SITE), 1),
+    **dict.fromkeys((FeatureKind.ADMIN2, FeatureKind.DIVISION, FeatureKind.TERRAIN), 2),
+    FeatureKind.VEGETATION: 2,
+}
+
+
+def precision_in_words(place: Place) -> str:
+    """``country``, ``region``, ``town`` or ``site``; "" where the kind of place is not known."""
+    return _PRECISION_WORDS.get(feature_kind(place), "region")
+
+
+def acled_precision(place: Place) -> int | None:
+    """ACLED's ``geo_precision`` for what was named: 1 a town or an exact spot, 2 a part of a
+    region, 3 a region or more. None where the kind of place is not known.
+
+    After the ACLED Codebook, "Geo-precision": https://acleddata.com/knowledge-base/codebook/
+    """
+    kind = feature_kind(place)
+    return None if kind is FeatureKind.UNKNOWN else _ACLED_PRECISION.get(kind, 3)

@@ -1,6 +1,6 @@
-"""Distances on Earth, taken for a sphere; points are in WGS 84 degrees.
+"""Earth, taken for a sphere: distances, vectors, and Web Mercator; points are in WGS 84 degrees.
 
-The error against the ellipsoid is at most half a percent.
+The error of distances against the ellipsoid is at most half a percent.
 """
 
 from __future__ import annotations
@@ -49,3 +49,15 @@ def km(cosines: Vectors) -> Vectors:
     """The inverse of ``cosine_of`` for an array; what rounding has put beyond 1 counts as 1."""
     distances: Vectors = EARTH_KM * np.arccos(np.clip(cosines, -1.0, 1.0))
     return distances
+
+
+FARTHEST = 85.05
+"""The latitude at which the world of Web Mercator ends, rounded as Leaflet has it."""
+
+
+def mercator(longitude: float, latitude: float) -> tuple[float, float]:
+    """A point in Web Mercator (EPSG:3857) scaled to a square of side 1, as map tiles have it: from
+    0 to 1, west to east and north to south. What lies beyond the farthest latitude is put there.
+    """
+    sine = math.sin(math.radians(max(-FARTHEST, min(FARTHEST, latitude))))
+    return longitude / 360 + 0.5, 0.5 - math.log((1 + sine) / (1 - sine)) / (4 * math.pi)

@@ -20,7 +20,7 @@ from types import MappingProxyType
 from geo.recognition.education import is_of_education
 from geo.recognition.entities import PLACE_LABELS, ArticleReading, Entity
 from geo.recognition.knowledge import DEMONYM
-from geo.recognition.name_extent import complete_names, trim, with_apostrophes
+from geo.recognition.name_extent import complete_names, trim, with_apostrophes, with_street_words
 from geo.recognition.rules import (
     acts_as_country,
     bears_article,
@@ -36,7 +36,6 @@ from geo.recognition.rules import (
     is_well_known_whole,
     stands_alone,
 )
-from geo.recognition.streets import with_street_words
 from geo.recognition.token_features import LOCATED, LOWER, REPEATED, SPOKE, TITLED
 from geo.recognition.word_lists import words
 

@@ -13,7 +13,7 @@ from geo.corrections import records
 from geo.corrections.models import MeasuredPrecision
 from geo.corrections.records import Entry
 from geo.models import Place
-from geo.text.spreadsheet import as_text
+from geo.text.interchange import as_cell
 
 
 def json_lines(
@@ -122,7 +122,7 @@ def _measured(measured: MeasuredPrecision | None) -> tuple[Any, ...]:
 
 
 def _cell(value: Any) -> Any:
-    return as_text(value) if isinstance(value, str) else value
+    return as_cell(value) if isinstance(value, str) else value
 
 
 def _row(cells: Iterable[Any]) -> str:

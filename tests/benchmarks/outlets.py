@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from geo.evaluation import Annotated, Mark, distance_km, mark_of, read_annotated
-from geo.gazetteer.opening import open_gazetteer
+from geo.gazetteer.build import open_gazetteer
 from geo.geocoders import resolver
 from geo.models import Article, Resolution, Toponym
 from geo.recognition.multilingual import MultilingualRecogniser

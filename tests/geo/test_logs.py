@@ -15,8 +15,7 @@ from geo.cli import main
 from geo.corrections import CorrectionLog, Scope, Spot
 from geo.errors import GeocodingFailed
 from geo.gazetteer import build, bundled
-from geo.gazetteer.rows import MatchKind, NameRow, PlaceRow
-from geo.gazetteer.store import Writer
+from geo.gazetteer.store import MatchKind, NameRow, PlaceRow, Writer
 from geo.geocoders.cache import Cache
 from geo.geocoders.protocol import Query
 from geo.geocoders.rate_limit import RateLimiter, RateLimits, RetryingGeocoder

@@ -24,7 +24,7 @@ from shapely.geometry import MultiPoint, Point
 
 from geo.atlas import Filter
 from geo.export import SUFFIXES, By, Content
-from geo.text.spreadsheet import from_cell, is_formula
+from geo.text.interchange import from_cell, is_formula
 from tests.geo.export.conftest import Export
 from tests.geo.export.newsroom import HOSTILE, rows
 

@@ -16,8 +16,7 @@ import pytest
 from geo.errors import GazetteerBuildFailed, GazetteerMissing
 from geo.gazetteer import Gazetteer, MatchKind, bundled, ensure, info
 from geo.gazetteer.build import build, is_current
-from geo.gazetteer.rows import NameRow, PlaceRow
-from geo.gazetteer.store import Writer
+from geo.gazetteer.store import NameRow, PlaceRow, Writer
 
 # Run in a process of its own: a build of one place that waits for the file "go".
 SLOW_BUILD = """
@@ -25,7 +24,7 @@ import sys, time
 from pathlib import Path
 from geo.gazetteer import bundled
 from geo.gazetteer.build import build, ensure
-from geo.gazetteer.rows import MatchKind, NameRow, PlaceRow
+from geo.gazetteer.store import MatchKind, NameRow, PlaceRow
 
 folder = Path(sys.argv[1])
 

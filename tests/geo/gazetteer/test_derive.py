@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.gazetteer import derive
-from geo.gazetteer.rows import MatchKind
+from geo.gazetteer.store import MatchKind
 
 
 def parts(name: str) -> list[tuple[str, MatchKind | None]]:

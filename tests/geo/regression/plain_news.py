@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from geo.gazetteer.lookup import Gazetteer
-from geo.gazetteer.rows import MatchKind
+from geo.gazetteer.store import MatchKind
 from geo.models import Article, GeoparsedArticle, Place
 from geo.pipeline import Geoparser
 from geo.places.kinds import SETTLEMENTS, FeatureKind, feature_kind

@@ -62,3 +62,20 @@ def test_a_file_that_was_written_elsewhere_is_published_in_the_same_order(tmp_pa
     atomic.publish(tmp_path / "partial", tmp_path / "whole")
     assert done == [("flushed", "partial"), ("renamed", "partial"), ("flushed", tmp_path.name)]
     assert (tmp_path / "whole").read_bytes() == b"content"
+
+
+def test_a_folder_is_exchanged_as_a_whole(tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    atomic.replace_folder(folder, {"a.txt": b"1", "b/c.txt": b"2"})
+    atomic.replace_folder(folder, {"d.txt": b"3"})
+    assert [each.name for each in folder.iterdir()] == ["d.txt"]
+    assert [each.name for each in tmp_path.iterdir()] == ["site"]
+
+
+def test_what_was_there_stays_where_writing_fails(tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    atomic.replace_folder(folder, {"a.txt": b"1"})
+    with pytest.raises(OSError):
+        atomic.replace_folder(folder, {"b.txt": b"2", "b.txt/c.txt": b"3"})
+    assert (folder / "a.txt").read_bytes() == b"1"
+    assert [each.name for each in tmp_path.iterdir()] == ["site"]

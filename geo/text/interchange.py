@@ -1,11 +1,13 @@
-"""Texts that a spreadsheet would take for a formula, and how it is kept from that.
+"""Text as other programs take it: spreadsheets' cells, XML, strings of JavaScript.
 
-OWASP, "CSV Injection" (https://owasp.org/www-community/attacks/CSV_Injection): a cell that
-begins with one of a few characters is calculated when the file is opened.
+Spreadsheets after OWASP, "CSV Injection"
+(https://owasp.org/www-community/attacks/CSV_Injection): a cell that begins with one of a few
+characters is calculated when the file is opened.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 _APOSTROPHE = "'"
@@ -16,7 +18,7 @@ _BEGINNINGS = ("=", "+", "-", "@", "\t", "\r", "\n")
 def is_formula(text: str) -> bool:
     """Whether a spreadsheet may calculate this, also after blanks, in full-width or small forms.
 
-    Apostrophes before it count for nothing, so that ``as_text`` can be undone.
+    Apostrophes before it count for nothing, so that ``as_cell`` can be undone.
     """
     bare = text.lstrip(_APOSTROPHE)
     if bare.startswith(_BEGINNINGS):
@@ -26,13 +28,13 @@ def is_formula(text: str) -> bool:
     return unicodedata.normalize("NFKC", first).startswith((*_BEGINNINGS, _MINUS))
 
 
-def as_text(text: str) -> str:
+def as_cell(text: str) -> str:
     """The same for a cell: with an apostrophe before what would be a formula."""
     return _APOSTROPHE + text if is_formula(text) else text
 
 
 def from_cell(cell: str) -> str:
-    """The inverse of ``as_text``."""
+    """The inverse of ``as_cell``."""
     bare = cell[1:]
     return bare if cell.startswith(_APOSTROPHE) and is_formula(bare) else cell
 
@@ -40,3 +42,17 @@ def from_cell(cell: str) -> str:
 def _is_blank(character: str) -> bool:
     """White space, and what is not seen: control and format characters, the byte order mark."""
     return character.isspace() or unicodedata.category(character) in ("Cc", "Cf")
+
+
+def utf16_length(text: str) -> int:
+    """The number of UTF-16 code units of a text; unpaired surrogates are one each."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_REPLACEMENT = "\ufffd"
+
+
+def xml_safe(text: str) -> str:
+    """The same with U+FFFD for control characters and the like, which XML cannot even escape."""
+    return _NOT_IN_XML.sub(_REPLACEMENT, text)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.text.spreadsheet import as_text, from_cell, is_formula
+from geo.text.interchange import as_cell, from_cell, is_formula, utf16_length
 
 
 @pytest.mark.parametrize(
@@ -16,16 +16,21 @@ from geo.text.spreadsheet import as_text, from_cell, is_formula
 )
 def test_what_a_spreadsheet_would_calculate_becomes_text(text: str) -> None:
     assert is_formula(text)
-    assert as_text(text) == f"'{text}"
+    assert as_cell(text) == f"'{text}"
 
 
 @pytest.mark.parametrize("text", ["", "a = b", "3-2", "Kabul", "’=", "'quoted' words", "10"])
 def test_other_texts_stay_as_they_are(text: str) -> None:
-    assert as_text(text) == text
+    assert as_cell(text) == text
 
 
 @given(st.text() | st.text(alphabet="'=+-@ \t＝a"))
 def test_no_cell_begins_a_formula_and_nothing_is_lost(text: str) -> None:
-    cell = as_text(text)
+    cell = as_cell(text)
     assert not cell.strip().startswith(("=", "+", "-", "@"))
     assert from_cell(cell) == text
+
+
+def test_lengths_are_those_of_javascript() -> None:
+    assert utf16_length("a🌍") == 3
+    assert utf16_length("\ud800") == 1
