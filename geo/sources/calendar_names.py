@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -19,6 +20,9 @@ _ALSO = {"sept": 9, "mrz": 3, "jän": 1, "jänner": 1, "feber": 2, "setiembre": 
          "eyl": 9, "agu": 8, "ağu": 8, "şub": 2, "mrt": 3, "abr": 4, "ago": 8, "dic": 12, "ene": 1,
          "dez": 12, "fev": 2, "okt": 10, "dec": 12, "out": 10, "mai": 5, "мая": 5}  # fmt: skip
 
+_WORD = re.compile(r"[^\W\d_]+")
+_ONE_FORM = {ord("ı"): "i", ord("ς"): "σ"}
+
 
 @cache
 def month_number(name: str) -> int:
@@ -31,25 +35,39 @@ def month_number(name: str) -> int:
 
 
 def months_pattern() -> str:
-    """A regular expression (ignoring case) for the names that ``month_number`` knows."""
+    """A regular expression, for ``small`` text, of the names that ``month_number`` knows."""
     return _any_of(name for name, numbers in _months().items() if len(numbers) == 1)
 
 
 def weekdays_pattern() -> str:
-    """A regular expression (ignoring case) for all names of days of the week."""
+    """A regular expression, for ``small`` text, of all names of days of the week."""
     return _any_of(_weekdays())
+
+
+def may_name_month(small_text: str) -> bool:
+    """Whether a word in ``small`` text begins the name of a month; most lines have none."""
+    return not _month_words().isdisjoint(_WORD.findall(small_text))
+
+
+def small(text: str) -> str:
+    """Text in small letters, each in its place; ``I``, ``İ`` and ``ı`` are ``i``."""
+    return text.replace("İ", "i").lower().translate(_ONE_FORM)
+
+
+def fold(name: str) -> str:
+    """A name in small letters without a point at its end."""
+    return small(unicodedata.normalize("NFC", name)).strip(".")
 
 
 def _any_of(names: Iterable[str]) -> str:
     # The longest first: "mar" begins "mars".
-    longest = sorted({name.replace("i", "[iıİ]") for name in names}, key=lambda n: (-len(n), n))
-    return rf"(?:{'|'.join(longest)})(?![^\W\d_])\.?"
+    longest = sorted(set(names), key=lambda name: (-len(name), name))
+    return rf"(?:{'|'.join(map(re.escape, longest))})(?![^\W\d_])\.?"
 
 
-def fold(name: str) -> str:
-    """A name in small letters without a point at its end; ``I`` and ``İ`` are ``i``."""
-    plain = unicodedata.normalize("NFC", name.casefold().replace("i̇", "i"))
-    return plain.strip(".").replace("ı", "i")
+@cache
+def _month_words() -> frozenset[str]:
+    return frozenset(_WORD.findall(name)[0] for name in _months())
 
 
 @cache

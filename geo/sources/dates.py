@@ -11,8 +11,9 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum, IntEnum
+from functools import lru_cache
 
-from geo.sources.calendar_names import month_number
+from geo.sources.calendar_names import may_name_month, month_number, small
 from geo.sources.date_grammar import AFTER_DATE, BEFORE_DATE, date_patterns
 
 # No news predates the printing press; an earlier "year" is a number of another kind.
@@ -21,6 +22,7 @@ _MAX_LENGTH = 120  # of a line or field that can be a date stamp
 
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _DATED = re.compile(r"\d{4}|\d\.\d{2}(?!\d)|\d-[^\W\d_]{3,9}-\d{2}")
+_IN_DIGITS = re.compile(r"\d(?:[-/.]|\. )\d{1,2}(?:[-/.]|\. )\d|\d ?[年년]")
 _DAY_TOO = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 
 
@@ -90,8 +92,16 @@ def latest_date() -> date:
 
 def date_stamp(field: str) -> DateStamp | None:
     """The date stamp that is the whole of ``field``, or None if it is anything else."""
-    field = " ".join(field.split()) if len(field) <= _MAX_LENGTH else ""
-    match = date_patterns().field.fullmatch(field) if _may_be_dated(field) else None
+    return _date_stamp(field) if len(field) <= _MAX_LENGTH else None
+
+
+# Of each line of an article's head it is asked several times.
+@lru_cache(maxsize=1_024)
+def _date_stamp(field: str) -> DateStamp | None:
+    field = " ".join(field.split())
+    if not _may_be_dated(field):
+        return None
+    match = date_patterns().field.fullmatch(small(field))
     return _stamp(match, field) if match else None
 
 
@@ -104,9 +114,9 @@ def byline_stamp(line: str, *, credited: bool = True) -> DateStamp | None:
     may be a place's.
     """
     line = " ".join(line.split()) if len(line) <= _MAX_LENGTH else ""
-    if not _may_be_dated(line) or not (match := _in_line(line)):
+    if not (match := _in_line(line)):
         return None
-    found = _stamp(match, match[0])
+    found = _stamp(match, line[match.start() : match.end()])
     before = BEFORE_DATE.fullmatch(line[: match.start()])
     after = AFTER_DATE.fullmatch(line[match.end() :])
     if before is None or after is None:
@@ -128,19 +138,25 @@ class DateInLine:
 def date_in_line(line: str) -> DateInLine | None:
     """The date in a line that has one, and only one."""
     line = " ".join(line.split()) if len(line) <= _MAX_LENGTH else ""
-    if not _may_be_dated(line) or not (match := _in_line(line)):
+    if not (match := _in_line(line)):
         return None
-    return DateInLine(match[0].strip(), (line[: match.start()], line[match.end() :]))
+    return DateInLine(
+        line[match.start() : match.end()].strip(), (line[: match.start()], line[match.end() :])
+    )
 
 
 def _may_be_dated(line: str) -> bool:
-    """Whether there are a year and a day in it; few lines get further."""
-    return bool(_DATED.search(line) and (_DAY_TOO.search(line) or line[:4].isdigit()))
+    """Whether there are a year, a day and a month in it; few lines get further."""
+    if not _DATED.search(line) or not (_DAY_TOO.search(line) or line[:4].isdigit()):
+        return False
+    return bool(_IN_DIGITS.search(line)) or may_name_month(small(line))
 
 
 def _in_line(line: str) -> re.Match[str] | None:
-    """The only date in a line."""
-    found = list(date_patterns().in_line.finditer(line))
+    """The only date in a line, as a match in the line with its letters small."""
+    if not _may_be_dated(line):
+        return None
+    found = list(date_patterns().in_line.finditer(small(line)))
     return found[0] if len(found) == 1 else None
 
 

@@ -148,6 +148,8 @@ def legacy_encoding(start: bytes) -> str | None:
 
 def tidy(text: str) -> str:
     """Text with one kind of line break and space, composed (NFC), nothing invisible in it."""
+    if text.isascii() and text.replace("\n", "").isprintable():
+        return _SPACES.sub(" ", text)
     unified = text.replace("\r\n", "\n").translate(_CHARACTERS)
     return _SPACES.sub(" ", unicodedata.normalize("NFC", unified))
 

@@ -5,7 +5,9 @@ Columns are told by their common names, or as the user says (``--map text=body``
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -105,6 +107,7 @@ _INNER = (
     "@id",
 )
 _MOST_NAMED = 12
+_MOST_KEYS = 500  # of a record whose layout is kept
 
 
 def row_draft(
@@ -143,24 +146,26 @@ def fields_of(record: Mapping[str, Any], columns: Mapping[str, str]) -> Fields:
     ``columns`` names the key for a field, a dot leading into a record in the record
     (``{"text": "body.content"}``). Raises Unreadable where no key can hold the text.
     """
-    by_name: dict[str, list[Any]] = {}
-    for key, value in record.items():
-        by_name.setdefault(_bare(str(key)), []).append(value)
-    events = event_data(by_name)
-    known = _known(by_name, events)
+    keys = tuple(record)
+    layout = _layout(keys) if len(keys) <= _MOST_KEYS else _layout_of(keys)
+    events = layout.events
     found = {
         field: value_at(record, columns[field])
         if field in columns
-        else _guessed(by_name, (*known.get(field, ()), *names))
-        for field, names in NAMES.items()
+        else _first(record, layout.fields[field])
+        for field in NAMES
     }
     if "published" not in columns and _scalar(found["published"]) in (None, ""):
-        found["published"] = _joined_date(by_name)
-    values = {name: _text(_guessed(by_name, (name,))) for name in by_name} if events else {}
+        found["published"] = _joined_date(record, layout)
+    values = (
+        {name: _text(_first(record, inner)) for name, inner in layout.by_name.items()}
+        if events
+        else {}
+    )
     if events and "text" not in columns:
         found["text"] = events.text(values)
     if "text" not in columns and _scalar(found["text"]) in (None, ""):
-        found["text"] = _headline(found, by_name) or found["text"]
+        found["text"] = _headline(found, layout) or found["text"]
     if found["text"] is None:
         check_columns(record, columns, "key")
     place, warnings = _place(record, columns, values, events)
@@ -213,6 +218,38 @@ def _feature(events: EventData, values: Mapping[str, str]) -> tuple[str, str]:
     return events.features.get(precision, ("", ""))
 
 
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """Which keys of a record are what: those that hold each field, in the order in which they
+    are believed, and all of them by their bare names.
+    """
+
+    fields: Mapping[str, tuple[str, ...]]
+    by_name: Mapping[str, tuple[str, ...]]
+    events: EventData | None
+
+
+def _layout_of(keys: tuple[str, ...]) -> _Layout:
+    by_name: defaultdict[str, list[str]] = defaultdict(list)
+    for key in keys:
+        by_name[_bare(str(key))].append(key)
+    events = event_data(by_name)
+    known = _known(by_name, events)
+    fields = {
+        field: tuple(
+            key
+            for name in dict.fromkeys((*known.get(field, ()), *names))
+            for key in by_name.get(name, ())
+        )
+        for field, names in NAMES.items()
+    }
+    return _Layout(fields, {name: tuple(each) for name, each in by_name.items()}, events)
+
+
+# The rows of a table and the records of a list have the same keys.
+_layout = lru_cache(maxsize=64)(_layout_of)
+
+
 def _known(names: Iterable[str], events: EventData | None) -> dict[str, tuple[str, ...]]:
     """Further names of fields in an export that is told by its columns."""
     if events:
@@ -226,15 +263,18 @@ def _known(names: Iterable[str], events: EventData | None) -> dict[str, tuple[st
     }
 
 
-def _headline(found: Mapping[str, Any], by_name: Mapping[str, Any]) -> Any:
+def _headline(found: Mapping[str, Any], layout: _Layout) -> Any:
     """The headline of a record that has no text, if it is one of news; else None."""
     dated = any(_scalar(found[field]) not in (None, "") for field in ("published", "url"))
-    return found["title"] if dated or _SURE_HEADLINES & set(by_name) else None
+    return found["title"] if dated or _SURE_HEADLINES & layout.by_name.keys() else None
 
 
-def _joined_date(by_name: Mapping[str, list[Any]]) -> str | None:
+def _joined_date(record: Mapping[str, Any], layout: _Layout) -> str | None:
     """The day in a table that has columns for year, month and day."""
-    parts = [str(_guessed(by_name, (name,)) or "").strip() for name in ("year", "month", "day")]
+    keys = [layout.by_name.get(name, ()) for name in ("year", "month", "day")]
+    if not all(keys):
+        return None
+    parts = [str(_first(record, each) or "").strip() for each in keys]
     whole = [part[:-2] if part.endswith(".0") else part for part in parts]
     if not all(part.isascii() and part.isdigit() and len(part) <= 4 for part in whole):
         return None
@@ -294,12 +334,12 @@ def value_at(record: Mapping[str, Any], path: str) -> Any:
     return value
 
 
-def _guessed(by_name: Mapping[str, list[Any]], names: Iterable[str]) -> Any:
+def _first(record: Mapping[str, Any], keys: Sequence[str]) -> Any:
     """The first value that is not empty; failing that, an empty one: its key is there."""
-    present = [value for name in names for value in by_name.get(name, ())]
-    return next(
-        (value for value in present if _scalar(value) not in (None, "")), "" if present else None
-    )
+    for key in keys:
+        if _scalar(record[key]) not in (None, ""):
+            return record[key]
+    return "" if keys else None
 
 
 def _scalar(value: Any) -> Any:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.sources import dates
+from geo.sources.calendar_names import fold, may_name_month, month_number, small
 from geo.sources.dates import Certainty, DateStamp, date_stamp
 from geo.sources.publication import decide_publication
 
@@ -80,6 +81,17 @@ def test_every_usual_way_of_writing_a_day_gives_that_day(day: date) -> None:
 def test_no_text_makes_it_fail(text: str) -> None:
     date_stamp(text)
     dates.dateline_stamp(text)
+
+
+@given(st.text(max_size=50))
+def test_small_letters_stay_in_their_places(text: str) -> None:
+    assert len(small(text)) == len(text)
+
+
+@given(st.sampled_from(["MÄRZ", "temmuz", "KASIM", "Ιούλιος", "ΙΟΎΛΙΟΣ", "червня", "Settembre"]))
+def test_a_month_is_known_in_capitals_too(name: str) -> None:
+    assert may_name_month(small(f"am 3. {name} 2021")) and month_number(fold(name))
+    assert date_stamp(f"3 {name} 2021") is not None
 
 
 def test_published_is_believed_before_a_bare_date_and_that_before_updated() -> None:
