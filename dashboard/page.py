@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard.language import texts, visitor_language
 from dashboard.map import folium_map
 from dashboard.map.map_scene import map_scene
-from dashboard.server import basemap, first_run
+from dashboard.server import basemap, first_run, visitor
 from dashboard.server.corpus import Corpus, corpus
 from dashboard.state import reducers, store, visitor_articles, widget_values
 from dashboard.state.correction_context import CorrectionContext
@@ -111,9 +111,9 @@ def _map_reported(report: object) -> None:
 @failures.told
 def map_page() -> None:
     """The articles on the map."""
-    settings = Settings.load(secrets=_secrets())
+    settings = visitor.visitor_settings()
     visitor_articles.sweep(settings)
-    work = first_run.prepare(settings)
+    work = first_run.prepare(visitor.server_settings())
     looked_at = uploads.settings_of(settings)
     if corpus(looked_at).is_empty:
         theme.wordmark()
@@ -136,7 +136,7 @@ def map_page() -> None:
 def geocoding_page() -> None:
     """Trying a name."""
     theme.wordmark()
-    geocoding.show(Settings.load(secrets=_secrets()))
+    geocoding.show(visitor.visitor_settings())
     _links(MAP)
 
 
@@ -144,7 +144,7 @@ def geocoding_page() -> None:
 def accuracy_page() -> None:
     """How right the places are, and what was put right."""
     theme.wordmark()
-    settings = Settings.load(secrets=_secrets())
+    settings = visitor.visitor_settings()
     checking.show(uploads.settings_of(settings))
     _links(MAP)
 
@@ -185,7 +185,7 @@ def main() -> None:
     """One run of the page that the visitor is on."""
     theme.set_up()
     try:
-        settings = Settings.load(secrets=_secrets())
+        settings = visitor.server_settings()
         _log_as(settings.log, settings.log_level, settings)
         visitor_language.choose(settings.language)
     except DatelineError as error:
@@ -199,13 +199,6 @@ def main() -> None:
 def _log_as(log: LogFormat, level: str, _settings: Settings) -> None:
     """Once a server, not once a visitor."""
     logs.configure(_settings, "info")
-
-
-def _secrets() -> dict[str, str]:
-    """Settings from Streamlit's secrets, where there are any."""
-    if not st.secrets.load_if_toml_exists():
-        return {}
-    return {name: str(st.secrets[name]) for name in st.secrets if name.startswith("DATELINE_")}
 
 
 main()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import math
 import os
+import re
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
@@ -71,6 +72,20 @@ def _stripped(pairs: tuple[tuple[str, Any], ...]) -> tuple[tuple[str, Any], ...]
     return tuple((name, v.strip() if isinstance(v, str) else v) for name, v in pairs)
 
 
+def _people(value: object) -> object:
+    """E-mail addresses and domains, separated by commas."""
+    if not isinstance(value, str):
+        return value
+    given = tuple(each.strip().lower() for each in value.split(",") if each.strip())
+    for each in given:
+        if not re.fullmatch(r"[^@\s]*@[^@\s]+", each):
+            raise BadInput(
+                f"{each!r} is neither an e-mail address nor a domain: give ann@example.org or "
+                "@example.org, separated by commas"
+            )
+    return given
+
+
 def _named(value: object) -> object:
     return geocoder_list(value) if isinstance(value, str) else value
 
@@ -78,6 +93,7 @@ def _named(value: object) -> object:
 Count = Annotated[int, BeforeValidator(_whole), Ge(1), Le(10**15)]
 Seconds = Annotated[float, Ge(0.01), Le(86_400.0)]
 Switch = Annotated[bool, Words("1", "0")]
+People = Annotated[tuple[str, ...], BeforeValidator(_people)]
 
 
 _FROZEN = SettingsConfigDict(
@@ -246,9 +262,42 @@ class Web(_Group):
 class Uploads(StrEnum):
     """What becomes of articles that visitors of the dashboard bring."""
 
-    OWN = "own"  # seen by the visitor alone, and gone when they leave
+    OWN = "own"  # seen by the visitor alone, and gone when they leave, unless they keep them
+    PRIVATE = "private"  # the same, but they cannot be kept
     SHARED = "shared"  # added to the atlas, for everyone
     OFF = "off"  # visitors cannot bring any
+
+
+class Visitors(_Group):
+    """Who visits the dashboard, and what each may."""
+
+    viewers: People = Field(
+        default=(),
+        validation_alias="DATELINE_VIEWERS",
+        description="who may look, by e-mail address or domain, as `ann@example.org,@example.com`; "
+        "unless set, everybody may",
+    )
+    editors: People = Field(
+        default=(),
+        validation_alias="DATELINE_EDITORS",
+        description="who may put things right; where people are named, others may only look",
+    )
+    admins: People = Field(
+        default=(),
+        validation_alias="DATELINE_ADMINS",
+        description="who may besides add articles for everyone",
+    )
+    unverified_emails: Switch = Field(
+        default=False,
+        validation_alias="DATELINE_UNVERIFIED_EMAILS",
+        description="`1`: an e-mail address counts though the identity provider does not say that "
+        "it has verified it",
+    )
+
+    @property
+    def are_named(self) -> bool:
+        """Whether it depends on who a visitor is what they may do."""
+        return bool(self.viewers or self.editors or self.admins)
 
 
 class LogFormat(StrEnum):
@@ -343,13 +392,21 @@ class Settings(BaseSettings):
     read_only: Switch = Field(
         default=False,
         validation_alias="DATELINE_READ_ONLY",
-        description="`1`: nothing of the atlas can be changed from the dashboard",
+        description="`1`: nothing can be changed from the dashboard, whoever asks, and nothing is "
+        "fetched for visitors, but for the articles that `DATELINE_UPLOADS` lets them bring",
+    )
+    writable: Switch = Field(
+        default=False,
+        validation_alias="DATELINE_WRITABLE",
+        description="`1`: every visitor may change things, though others than this machine can "
+        "reach the dashboard; unless set, and where no editors are named, it is then read-only",
     )
     uploads: Uploads = Field(
         default=Uploads.OWN,
         validation_alias="DATELINE_UPLOADS",
-        description="what visitors bring is theirs alone (`own`), added to the atlas for "
-        "everyone (`shared`), or nothing (`off`)",
+        description="what visitors bring is theirs alone until they keep it for everyone (`own`), "
+        "theirs alone (`private`), added to the atlas for everyone (`shared`), or nothing "
+        "(`off`); who may only look brings nothing unless `own` or `private` is set",
     )
     language: str = Field(
         default="",
@@ -376,6 +433,7 @@ class Settings(BaseSettings):
         description="the least that is logged; unless set, `warning` for a command and `info` "
         "for the dashboard",
     )
+    visitors: Visitors = Visitors()
     web: Web = Web()
     online: Online = Online()
     bounds: Bounds = Bounds()
@@ -450,7 +508,10 @@ class Settings(BaseSettings):
 
     def environment(self) -> dict[str, str]:
         """The environment for a process that is to ``load`` these same settings."""
-        return {**os.environ, **written(self)}
+        said = written(self)
+        if "uploads" not in self.model_fields_set:
+            del said["DATELINE_UPLOADS"]
+        return {**os.environ, **said}
 
     def override(self, **flags: Any) -> Self:
         """These settings with the flags that were given; None means not given.
@@ -458,7 +519,21 @@ class Settings(BaseSettings):
         Raises BadInput where they do not go together.
         """
         given = {name: value for name, value in flags.items() if value is not None}
-        return self._checked({**dict(self), **given})
+        kept = dict(self)
+        if "uploads" not in self.model_fields_set:
+            del kept["uploads"]  # whether it was chosen makes a difference
+        return self._checked({**kept, **given})
+
+    def for_looking(self) -> Self:
+        """The same for who may only look: nothing can be changed, and articles can be brought for
+        oneself where that was chosen."""
+        chosen = "uploads" in self.model_fields_set and self.uploads is not Uploads.SHARED
+        return self.override(read_only=True, uploads=self.uploads if chosen else Uploads.OFF)
+
+    def for_editing(self) -> Self:
+        """The same for who may put right, and not add articles for everyone."""
+        private = Uploads.OFF if self.uploads is Uploads.OFF else Uploads.PRIVATE
+        return self.override(uploads=private)
 
     @classmethod
     def settings_customise_sources(

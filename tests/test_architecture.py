@@ -18,6 +18,7 @@ LIBRARY = (
     "errors",
     "variables",
     "settings",
+    "access",
     "logs",
     "models",
     "places",

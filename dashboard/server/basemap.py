@@ -31,6 +31,8 @@ OUTLINES = static_files.ASSETS / "areas.zip"
 """The outlines of places that are areas, and ``index.json``: whose each is."""
 
 _SESSION = "basemap"
+# Folders that are there as long as the server is.
+_kept: list[tempfile.TemporaryDirectory[str]] = []
 
 _log = logging.getLogger(__name__)
 
@@ -67,18 +69,29 @@ def of_session(settings: Settings) -> Basemap:
 
 @st.cache_resource(show_spinner=False)
 def _prepared(cache: Path, gazetteer: Path, stamp: str, tiles: TileSource | TileFile) -> Basemap:
-    folder = cache / "basemap"
+    try:
+        return _unpacked(cache / "basemap", gazetteer, stamp, tiles)
+    except OSError as error:
+        _log.info("the map's pieces go into a temporary folder: %s", error)
+    try:
+        temporary = tempfile.TemporaryDirectory(prefix="dateline-basemap-")
+        _kept.append(temporary)
+        return _unpacked(Path(temporary.name), gazetteer, stamp, tiles)
+    except OSError as error:
+        raise DatelineError(
+            f"the map's pieces can be unpacked neither into {cache} nor into a temporary folder: "
+            f"{error}"
+        ) from error
+
+
+def _unpacked(folder: Path, gazetteer: Path, stamp: str, tiles: TileSource | TileFile) -> Basemap:
+    """The pieces in this folder. Raises OSError where it cannot hold them."""
     shapes = folder / f"shapes-{_digest(SHAPES.read_bytes())}"
     outlines = folder / f"outlines-{_digest(OUTLINES.read_bytes())}"
     towns = folder / f"towns-{_digest(stamp.encode() + Path(town_names.__file__).read_bytes())}"
-    try:
-        _filled(shapes, lambda empty: _unpack(SHAPES, empty))
-        _filled(outlines, lambda empty: _unpack(OUTLINES, empty))
-        towns.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise DatelineError(
-            f"the map's pieces cannot be unpacked into {folder}: {error}"
-        ) from error
+    _filled(shapes, lambda empty: _unpack(SHAPES, empty))
+    _filled(outlines, lambda empty: _unpack(OUTLINES, empty))
+    towns.parent.mkdir(parents=True, exist_ok=True)
     if stamp:
         threading.Thread(target=_write_towns, args=(towns, gazetteer), daemon=True).start()
     address = static_files.serve(folder)

@@ -9,9 +9,11 @@ waits for that.
 from __future__ import annotations
 
 import logging
+import os
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import streamlit as st
 
@@ -82,7 +84,7 @@ class FirstRun:
             return
         if known:
             self.ready.set()
-            if not settings.own_articles:
+            if not settings.own_articles or _is_read_only(settings.atlas):
                 return
         shared = shared_geoparser(settings)
         shared.load(self._progress("PREPARING", 0.0, _PREPARING))
@@ -104,6 +106,11 @@ class FirstRun:
     def _failed(self, why: str) -> None:
         self.problem = why
         _log.error("%s: %s", self.settings.articles, why)
+
+
+def _is_read_only(atlas: str) -> bool:
+    """Whether the atlas is a folder that cannot be added to, as on a disk mounted read-only."""
+    return Path(atlas).is_dir() and not os.access(atlas, os.W_OK)
 
 
 def prepare(settings: Settings) -> FirstRun:

@@ -33,7 +33,7 @@ from geo.errors import DatelineError
 from geo.models import Article, GeoparsedArticle
 from geo.pipeline.engines import Spans
 from geo.pipeline.ingest import Progress, Summary, ingest
-from geo.settings import Bounds, Settings, Uploads
+from geo.settings import GAZETTEER, Bounds, Settings, Uploads
 from geo.sources import Document, Fetches, ReadOptions, Reject
 from geo.storage import locks
 
@@ -211,6 +211,8 @@ class VisitorArticles:
             atlas=str(folder / "atlas"),
             # What a visitor puts right there is nobody else's, wherever the server keeps its own.
             corrections_file=folder / "corrections.jsonl",
+            # Nobody else is asked for who may only look.
+            geocoders=(GAZETTEER,) if settings.read_only else None,
             read_only=False,
             own_articles=True,
         )

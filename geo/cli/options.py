@@ -25,6 +25,8 @@ def settings(args: argparse.Namespace) -> Settings:
         min_confidence=given.get("min_confidence"),
         geocoders=given.get("geocoder"),
         read_only=given.get("read_only") or None,
+        writable=given.get("writable") or None,
+        uploads=given.get("uploads"),
         outlet=given.get("outlet"),
     )
 

@@ -9,16 +9,21 @@ import socket
 import sys
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from geo.cli import options
 from geo.cli.input_output import plain
 from geo.errors import BadInput, DatelineError
 
+if TYPE_CHECKING:
+    from geo.settings import Settings
+
 EXAMPLE = """examples:
   dateline serve
   dateline serve --atlas ~/afghanistan --port 8601
-  dateline serve --address 0.0.0.0 --read-only     for others to look at
+  dateline serve --address 0.0.0.0                  for others to look at
+  dateline serve --address 0.0.0.0 --writable       for others to put right, too
+  dateline serve --read-only --uploads private      to look at, and to try own articles
 """
 
 
@@ -27,14 +32,29 @@ def add_parser(subparsers: Any) -> None:
     parser = subparsers.add_parser(
         "serve",
         help="open the dashboard",
-        description="Serve the dashboard to a browser until stopped with Ctrl-C.",
+        description="Serve the dashboard to a browser until stopped with Ctrl-C. Where others than "
+        "this machine can reach it, visitors may only look, unless told otherwise.",
         epilog=EXAMPLE,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     options.add_atlas(parser)
     options.add_listening(parser, 8501)
+    change = parser.add_mutually_exclusive_group()
+    change.add_argument(
+        "--read-only",
+        action="store_true",
+        help="visitors cannot add to the atlas or correct it, whoever they are",
+    )
+    change.add_argument(
+        "--writable",
+        action="store_true",
+        help="visitors may, though others can reach the server",
+    )
     parser.add_argument(
-        "--read-only", action="store_true", help="visitors cannot add to the atlas or correct it"
+        "--uploads",
+        choices=("own", "private", "shared", "off"),
+        help="what visitors bring is theirs until they keep it for everyone (own), theirs alone "
+        "(private), everyone's (shared) or nothing (off)",
     )
 
 
@@ -43,8 +63,24 @@ def run(args: argparse.Namespace) -> int:
 
     Raises BadInput for an address at which this machine cannot listen.
     """
+    from geo import access  # pydantic, which --help need not wait for
+
+    settings = options.settings(args)
     _check_address(args.address, args.port)
-    os.execve(sys.executable, command(args), options.settings(args).environment())  # noqa: S606
+    if not access.may_write(settings, args.address, access.NOBODY):
+        print(_looking(settings), file=sys.stderr, flush=True)
+    os.execve(sys.executable, command(args), settings.environment())  # noqa: S606
+
+
+def _looking(settings: Settings) -> str:
+    if settings.visitors.are_named:
+        return "dateline: who has not signed in may at most look"
+    if settings.read_only:
+        return "dateline: visitors may only look"
+    return (
+        "dateline: visitors may only look, since others than this machine can reach the server; "
+        "--writable lets them put right and add"
+    )
 
 
 def _check_address(address: str, port: int) -> None:

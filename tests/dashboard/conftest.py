@@ -10,6 +10,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from dashboard.server import visitor
 from dashboard.views import failures
 from tests.dashboard.world import build
 
@@ -38,6 +39,8 @@ def environ(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPat
     """Settings that touch nothing but this test's folder, and nothing shared from before."""
     monkeypatch.setenv("DATELINE_ATLAS", str(tmp_path / "atlas"))
     monkeypatch.setenv("DATELINE_ARTICLES", str(tmp_path / "articles"))
+    # A page that is run by itself knows of no address, and would be for looking only.
+    monkeypatch.setattr(visitor, "_address", lambda: "127.0.0.1")
     st.cache_resource.clear()
     return monkeypatch
 

@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.language import texts
+from dashboard.server import visitor
 from geo.atlas import Atlas
 from geo.models import Role
 from tests.dashboard.conftest import APP
@@ -71,7 +72,7 @@ def test_a_part_that_is_damaged_is_left_out_and_named(
 def test_a_setting_that_makes_no_sense_is_named(environ: pytest.MonkeyPatch) -> None:
     environ.setenv("DATELINE_UPLOADS", "sometimes")
     page = run()
-    assert "DATELINE_UPLOADS is 'sometimes': give own, shared, off" in page.text[0].value
+    assert "DATELINE_UPLOADS is 'sometimes': give own, private, shared, off" in page.text[0].value
 
 
 def test_a_server_for_reading_only_offers_nothing_to_put_right(
@@ -83,3 +84,20 @@ def test_a_server_for_reading_only_offers_nothing_to_put_right(
     environ.setenv("DATELINE_READ_ONLY", "1")
     page.run()
     assert panel(page, "excerpts")["words"]["fix"] == ""
+
+
+def test_a_server_that_others_reach_is_for_looking(
+    page: AppTest, environ: pytest.MonkeyPatch
+) -> None:
+    environ.setattr(visitor, "_address", lambda: "0.0.0.0")
+    page.query_params["place"] = MOSCOW.id
+    page.run()
+    assert panel(page, "excerpts")["words"]["fix"] == ""
+    assert not [button for button in page.button if button.key == "uploads-add"]
+    environ.setenv("DATELINE_UPLOADS", "private")
+    page.run()
+    assert [button for button in page.button if button.key == "uploads-add"]
+    assert panel(page, "excerpts")["words"]["fix"] == ""
+    environ.setenv("DATELINE_WRITABLE", "1")
+    page.run()
+    assert panel(page, "excerpts")["words"]["fix"] == texts.WRONG

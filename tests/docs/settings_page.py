@@ -12,6 +12,7 @@ PAGE = Path(__file__).resolve().parents[2] / "docs" / "settings.md"
 
 HEADINGS = {
     "Settings": "Dateline",
+    "Visitors": "Visitors of the dashboard",
     "Web": "Pages and feeds",
     "Online": "Online geocoders",
     "Bounds": "Limits",

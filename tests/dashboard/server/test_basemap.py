@@ -1,6 +1,7 @@
 """The map's pieces are unpacked once, and their addresses change with what is in them."""
 
 import json
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -37,9 +38,18 @@ def test_a_second_start_finds_them(tmp_path: Path) -> None:
     assert mark.exists()
 
 
-def test_a_cache_that_cannot_hold_them_is_named(tmp_path: Path) -> None:
+def test_where_the_cache_cannot_hold_them_a_temporary_folder_does(tmp_path: Path) -> None:
     (tmp_path / "basemap").write_text("in the way")
-    with pytest.raises(DatelineError, match="basemap"):
+    found = basemap.basemap(with_cache(tmp_path))
+    assert "dateline-basemap-" in found.shapes
+
+
+def test_where_nothing_can_hold_them_that_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "basemap").write_text("in the way")
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
+    with pytest.raises(DatelineError, match="temporary folder"):
         basemap.basemap(with_cache(tmp_path))
 
 
