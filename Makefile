@@ -13,7 +13,7 @@ VENV  := .venv
 BIN   := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test test-oldest test-nominatim golden docs-settings lint lock clean help
+.PHONY: run test test-oldest test-nominatim golden docs-settings lint lock dist clean help
 
 help:
 	@sed -n '1,5s/^# \{0,1\}//p' Makefile
@@ -31,7 +31,7 @@ test-oldest: .venv-oldest/.ready
 
 .venv-oldest/.ready: pyproject.toml $(READY)
 	$(PYTHON) -m venv --clear .venv-oldest
-	VIRTUAL_ENV='$(CURDIR)/.venv-oldest' $(BIN)/uv pip install --resolution lowest-direct --editable '.[fr,dev]'
+	VIRTUAL_ENV='$(CURDIR)/.venv-oldest' $(BIN)/uv pip install --resolution lowest-direct --editable '.[fr,gazetteer,dev]'
 	@touch $@
 
 # Outside the default suite: against a real Nominatim, made of a few places written by hand.
@@ -75,6 +75,12 @@ $(READY): requirements.lock pyproject.toml
 lock: $(READY)
 	$(BIN)/uv pip compile --universal --generate-hashes --all-extras --no-emit-index-url --no-header \
 		--quiet --output-file requirements.lock pyproject.toml
+
+# The wheel, with the gazetteer and the samples in it, and the sdist, from which pip builds one.
+dist: $(READY)
+	rm -rf dist
+	$(BIN)/uv build --sdist --no-build-isolation --python $(BIN)/python
+	$(BIN)/uv build --wheel --no-build-isolation --python $(BIN)/python
 
 clean:
 	rm -rf $(VENV) .venv-oldest .venv-nominatim build dist *.egg-info

@@ -326,7 +326,7 @@ class Settings(BaseSettings):
     articles: Path = Field(
         validation_alias="DATELINE_ARTICLES",
         description="the articles that the dashboard reads at its first start; unless set, the "
-        "samples in `seeds`",
+        "samples in `seeds`, which an installed Dateline brings along",
     )
     own_articles: bool = False
     atlas: str = Field(
@@ -474,6 +474,8 @@ class Settings(BaseSettings):
         given = self.atlas != _usual_atlas(self.cache, self.articles, self.own_articles)
         scheme, _, path = self.atlas.rpartition("://")
         beside = Path(path) if given and scheme in ("", "file", "local") else self.articles
+        if beside == _PACKAGED:  # which is replaced by the next version
+            beside = self.places.with_name("seeds")
         beside = beside.absolute()
         return beside.with_name(f"{beside.name}.corrections.jsonl")
 
@@ -499,11 +501,11 @@ class Settings(BaseSettings):
         """
         env = {**(secrets or {}), **(os.environ if environ is None else environ)}
         home = _home(env)
-        given = {"cache": home / "cache", "articles": home / "seeds", **Variables(cls, env)()}
+        given = {"cache": home / "cache", "articles": _samples(), **Variables(cls, env)()}
         if not env.get("DATELINE_CACHE") and home != _CHECKOUT:
             # Folders for caches are emptied now and then.
             given.setdefault("places_file", _user_data(env) / "places.jsonl")
-        own = Path(given["articles"]).resolve() != (home / "seeds").resolve()
+        own = Path(given["articles"]).resolve() != _samples().resolve()
         return cls._checked({**given, "own_articles": own})
 
     def environment(self) -> dict[str, str]:
@@ -566,6 +568,12 @@ class Settings(BaseSettings):
 
 
 _CHECKOUT = Path(__file__).resolve().parent.parent
+# Where the wheel has the sample articles.
+_PACKAGED = Path(__file__).resolve().parent / "seeds"
+
+
+def _samples() -> Path:
+    return _PACKAGED if _PACKAGED.is_dir() else _CHECKOUT / "seeds"
 
 
 def _home(environ: Mapping[str, str]) -> Path:

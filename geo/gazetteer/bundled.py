@@ -1,4 +1,4 @@
-"""The gazetteer from what is installed with Dateline: PyPI data packages and our own tables."""
+"""The gazetteer from PyPI data packages (the extra ``gazetteer``) and our own tables."""
 
 from __future__ import annotations
 
@@ -83,11 +83,11 @@ Progress = Callable[[int, int, str], None]
 
 def fill(writer: Writer, progress: Progress) -> dict[str, str]:
     """Write every place and name; returns the version of each source."""
-    versions = stage(writer, progress)
+    found = stage(writer, progress)
     progress(80, _STEPS, "indexing names")
     finish(writer, codes())
     progress(_STEPS, _STEPS, "writing the file")
-    return versions
+    return found
 
 
 def stage(writer: Writer, progress: Progress) -> dict[str, str]:
@@ -109,6 +109,11 @@ def stage(writer: Writer, progress: Progress) -> dict[str, str]:
         progress(75, _STEPS, "reading airports")
         _store(writer, _airports(areas))
         writer.checkpoint("bundled", 1)
+    return versions()
+
+
+def versions() -> dict[str, str]:
+    """Which version of each source is installed."""
     return {name: version(name) for name in _SOURCES}
 
 

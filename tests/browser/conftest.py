@@ -70,7 +70,7 @@ def serving(folder: Path, **environ: str) -> Iterator[str]:
     )
     address = f"http://127.0.0.1:{port}/{base}".rstrip("/")
     try:
-        _wait_for(f"{address}/_stcore/health", server)
+        wait_for(f"{address}/_stcore/health", server)
         yield address
     finally:
         server.terminate()
@@ -146,7 +146,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
+def wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
     for _ in range(300):
         if server.poll() is not None:
             raise RuntimeError(f"the server ended at once with status {server.returncode}")

