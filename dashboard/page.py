@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.language import texts, visitor_language
 from dashboard.map import folium_map
-from dashboard.map.map_scene import map_scene
+from dashboard.map.map_scene import map_scenes
 from dashboard.server import basemap, first_run, visitor
 from dashboard.server.corpus import Corpus, corpus
 from dashboard.state import reducers, store, visitor_articles, widget_values
@@ -92,20 +92,29 @@ def _map_and_time(
     articles: Corpus, session: Session, near: Place | None, settings: Settings
 ) -> None:
     """The map with what its shapes mean, and the time under it: all that an embedded page has."""
-    scene = map_scene(articles, session, near)
-    scene = replace(scene, sentence=excerpts.first_sentence(articles, session))
-    folium_map.show(
-        scene.payload(folium_map.theme()),
-        session.start_view,
-        basemap.of_session(settings),
-        _map_reported,
-    )
-    notices.legend(scene.compared, scene.joined)
+    scenes = map_scenes(articles, session, near)
+    sentence = excerpts.first_sentence(articles, session)
+    with st.container(key="maps"):
+        for at, scene in enumerate(scenes):
+            other = at > 0
+            pressed = other is (session.other_side and len(scenes) > 1)
+            folium_map.show(
+                replace(scene, sentence=sentence if pressed else None).payload(folium_map.theme()),
+                session.start_view,
+                basemap.of_session(settings),
+                _other_map_reported if other else _map_reported,
+                other,
+            )
+    notices.legend(scenes[0].compared, scenes[0].joined)
     timeline.show(articles, session)
 
 
 def _map_reported(report: object) -> None:
     store.update(reducers.read_map, read_report(report))
+
+
+def _other_map_reported(report: object) -> None:
+    store.update(reducers.read_other_map, read_report(report))
 
 
 @failures.told

@@ -49,7 +49,7 @@
     /* ---- what is shown ---- */
 
     show({ shaded, elsewhere, layers, selected, unit }) {
-      for (const button of this.buttons) button.disabled = !shaded;
+      this.switch.hidden = !shaded;
       // Where two selections are compared there are no shades.
       if (!shaded) {
         [shaded, elsewhere, layers] = [{ areas: { id: [], sure: [] }, breaks: [] }, { id: [] }, "points"];
@@ -155,6 +155,7 @@
         return button;
       });
       group.append(...this.buttons);
+      this.switch = group;
       return group;
     }
 

@@ -6,7 +6,7 @@
   "use strict";
 
   const { prepare, Sheet, inWorldUnits, colour, whenStyled } = window.Dateline.basemap;
-  const { Areas, AreaFilter, Tiles } = window.Dateline;
+  const { Areas, AreaFilter, Tiles, TwoMaps } = window.Dateline;
   const { Pieces, readShapes, readNames, drawShapes, drawTowns } = window.Dateline.basemap;
   const { Markers, element, keys, notes, crowding: { overlap } } = window.Dateline;
   const MOST_ZOOM_BY_ITSELF = 9;
@@ -179,7 +179,8 @@
   }
 
   function keepInAddress() {
-    if (state.options.alone) return; // the address is that of somebody else's page
+    // The address is that of somebody else's page, or told by the first of two maps.
+    if (state.options.alone || state.options.other) return;
     const { lat, lon, z } = viewNow();
     const url = new URL(window.parent.location.href);
     for (const [name, value] of Object.entries({ lat, lon, z })) url.searchParams.set(name, value);
@@ -217,6 +218,7 @@
     if (!state.payload) return;
     state.spacedAt = state.map.getZoom();
     state.markers.layOut();
+    state.twoMaps?.scale(() => state.sizes(state.markers));
     state.keys.offer();
     state.sizes(state.markers);
     state.names.redraw();
@@ -294,6 +296,7 @@
     if (options.outlines) {
       state.outlines = new Areas(map, options, report, () => state.areas.redraw());
       state.markers.areas = state.outlines;
+      state.twoMaps = window.Dateline.twoMaps = new TwoMaps(map, options, state.markers, report);
       state.areaFilter = new AreaFilter(map, options.words.areaFilter, report);
     }
     L.control.scale({ imperial: false }).addTo(map);
@@ -326,7 +329,8 @@
     if (first) useTheme(payload.theme);
     if (first) Object.assign(state, { articlesChanged: payload.articlesChanged, subject: payload.subject });
     state.tiles?.show(payload.tiles);
-    if (!first) lookAtOthers(payload);
+    state.twoMaps?.show(payload);
+    if (!first && !state.options.other) lookAtOthers(payload);
     if (!first) fitOnce(payload);
     state.outlines?.show(payload);
     state.markers.show(payload);
@@ -337,12 +341,12 @@
     announce(payload, first);
     const at = payload.at || payload.near?.at;
     const about = payload.selected || payload.near?.name;
-    if (!first && at && about !== state.shown && !map.getBounds().contains(at)) {
+    if (!first && at && !state.options.other && about !== state.shown && !map.getBounds().contains(at)) {
       byItself();
       map.panTo(at);
     }
     if (at || !about) state.shown = about;
-    if (payload.cluster && payload.cluster.id !== state.opened) lookAt(payload.cluster.bounds);
+    if (payload.cluster && payload.cluster.id !== state.opened && !state.options.other) lookAt(payload.cluster.bounds);
     state.opened = payload.cluster?.id;
     showNear(payload.near);
     if (first) whenStyled(finishFirstView);
@@ -406,7 +410,8 @@
   function finishFirstView() {
     const { map, payload, options } = state;
     map.invalidateSize({ animate: false });
-    state.fitted = state.moved = options.placed;
+    state.fitted = state.moved = options.placed || options.other;
+    if (options.other) state.twoMaps.join();
     fitOnce(payload);
     layOut();
     state.firstViewDone = true;

@@ -232,6 +232,7 @@ MAP_AREAS = {
     "unconfirmed": "outline not confirmed",
     "elsewhere": "Continents, oceans and parts of the world",
 }
+MAP_MAPS = {"group": "How the comparison is shown", "one": "Difference", "two": "Two maps"}
 MAP_AREA_FILTER = {
     "group": "Only in an area",
     "rectangle": "Only in a rectangle: draw it",

@@ -238,6 +238,11 @@ MAP_AREAS = {
     "unconfirmed": "contour non confirmé",
     "elsewhere": "Continents, océans et parties du monde",
 }
+MAP_MAPS = {
+    "group": "Comment la comparaison est montrée",
+    "one": "Différence",
+    "two": "Deux cartes",
+}
 MAP_AREA_FILTER = {
     "group": "Seulement dans une zone",
     "rectangle": "Seulement dans un rectangle : le dessiner",

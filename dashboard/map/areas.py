@@ -68,16 +68,20 @@ def outlines() -> Mapping[str, Outline]:
     }
 
 
-def shading(named: Iterable[Named], shade: Shade = Shade.COUNT) -> dict[str, Any]:
+def shading(
+    named: Iterable[Named], shade: Shade = Shade.COUNT, beside: Iterable[Named] = ()
+) -> dict[str, Any]:
     """The areas of these places with their shades, and from which value each shade is, as
-    ``assets/areas.js`` draws them; who acts in their names is told in tenths."""
+    ``assets/areas.js`` draws them; who acts in their names is told in tenths. The shades are such
+    that those ``beside`` them, on another map, can have the same."""
     found = sorted(
         (each for each in named if each.count > 0 and each.place.id in outlines()),
         key=lambda each: -each.count,
     )[:MOST_AREAS]
-    values = [each.count if shade is Shade.COUNT else each.value for each in found]
-    least = 1 if shade is Shade.COUNT else min(values, default=1)
-    steps = breaks(max(values, default=1), least)
+    values = [_value(each, shade) for each in found]
+    both = [*values, *(_value(each, shade) for each in beside if each.place.id in outlines())]
+    least = 1 if shade is Shade.COUNT else min(both, default=1)
+    steps = breaks(max(both, default=1), least)
     where = [outlines()[each.place.id] for each in found]
     columns: dict[str, list[Any]] = {
         "id": [each.place.id for each in found],
@@ -95,6 +99,10 @@ def shading(named: Iterable[Named], shade: Shade = Shade.COUNT) -> dict[str, Any
     if shade is not Shade.COUNT:
         columns["value"] = [_short(value) for value in values]
     return {"areas": columns, "breaks": steps if found else [], "by": shade.value}
+
+
+def _value(named: Named, shade: Shade) -> float:
+    return named.count if shade is Shade.COUNT else named.value
 
 
 def values(every: Sequence[PlaceCount], shade: Shade, total: int) -> dict[str, float]:

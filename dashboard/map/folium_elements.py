@@ -23,6 +23,7 @@ SCRIPTS = (
     "markers",
     "map_keys",
     "map_notes",
+    "two_maps",
     "map",
 )
 """Of ``dashboard/assets``, each after what it uses."""

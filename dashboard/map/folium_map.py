@@ -23,6 +23,8 @@ from dashboard.state.selection import View
 from dashboard.state.session import START_VIEW
 
 KEY = "map"
+OTHER_KEY = "map-other"
+"""The map of what the selection is compared with."""
 # The style sheet overrides the height by the visitor's window; this is for without it.
 HEIGHT = 520
 
@@ -45,10 +47,14 @@ def show(
     view: View | None,
     basemap: Basemap,
     on_report: Callable[[object], None],
+    other: bool = False,
 ) -> None:
     """Put the map on the page. ``view`` is where the session started and must stay the same
-    throughout it; ``on_report`` is told what the frame reports (see ``state/map_report.py``)."""
-    _put(base_map(view, basemap), KEY, payload, lambda: on_report(st.session_state.get(KEY)))
+    throughout it; ``on_report`` is told what the frame reports (see ``state/map_report.py``). The
+    ``other`` map stands beside the first one and looks where that looks."""
+    key = OTHER_KEY if other else KEY
+    base = base_map(view, basemap, other=other)
+    _put(base, key, payload, lambda: on_report(st.session_state.get(key)))
 
 
 def show_fixed(payload: Mapping[str, Any], key: str, basemap: Basemap) -> None:
@@ -72,7 +78,9 @@ def _put(
         )
 
 
-def base_map(view: View | None, basemap: Basemap, areas: bool = True) -> folium.Map:
+def base_map(
+    view: View | None, basemap: Basemap, areas: bool = True, other: bool = False
+) -> folium.Map:
     """The part that never changes during a session; with ``areas`` they are drawn as such, and
     can be drawn to filter by."""
     at = view or START_VIEW
@@ -89,11 +97,13 @@ def base_map(view: View | None, basemap: Basemap, areas: bool = True) -> folium.
                 "language": texts.LOCALE,
                 "countries": texts.country_labels(),
                 "embedded": bool(st.context.is_embedded),
+                "other": other,
                 "words": {
                     **words(f"{texts.MAP_PLACES} · {texts.MAP_BASEMAP}"),
                     "tiles": {"silent": texts.TILES_SILENT},
                     "areas": texts.MAP_AREAS,
                     "areaFilter": texts.MAP_AREA_FILTER,
+                    "maps": texts.MAP_MAPS,
                 },
             }
         )

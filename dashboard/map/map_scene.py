@@ -40,7 +40,9 @@ class MapScene:
     at more closely, with the corners around its places. With ``joined`` the map reports its
     moves. While ``picking`` a press on the map is reported; ``picked`` is the (latitude,
     longitude) that was. Counts that may not be added up are kept ``apart``. ``sentence`` is the
-    first about the selected place, for a map that has no room for all.
+    first about the selected place, for a map that has no room for all. ``maps`` says on how many
+    a comparison is shown, "one" or "two", and ``side`` which of its sides this is, with how much
+    there is of it.
     """
 
     markers: Sequence[Marker]
@@ -56,6 +58,8 @@ class MapScene:
     elsewhere: Mapping[str, Any] | None = None
     layers: Layers = Layers.BOTH
     area: Area = ()
+    maps: str = ""
+    side: tuple[str, str] | None = None
     at: tuple[float, float] | None = None
     cluster: tuple[str, Corners] | None = None
     near: Place | None = None
@@ -96,6 +100,8 @@ class MapScene:
             "cluster": _cluster(*self.cluster) if self.cluster else None,
             "near": {"name": near.name, "at": [near.latitude, near.longitude]} if near else None,
             "compared": self.compared,
+            "maps": self.maps,
+            "side": self.side,
             "apart": self.apart,
             "subject": self.subject,
             "sentence": self.sentence,
@@ -139,34 +145,77 @@ def _cluster(cluster: str, corners: Corners) -> dict[str, Any]:
     return {"id": cluster, "bounds": corners}
 
 
-def map_scene(corpus: Corpus, session: Session, near: Place | None) -> MapScene:
-    """The scene for the selection, as far as the map is in sight; ``near`` is the place that is
-    looked around."""
-    scene = _difference(corpus, session) if session.selection.versus else _counted(corpus, session)
-    return replace(
-        scene,
-        selected=session.selection.place,
-        layers=session.selection.layers,
-        area=session.selection.area,
-        subject=subject(session.selection),
-        near=near,
-        tiles=session.tiles,
-        articles_changed=session.article_set_changes,
-        picking=bool(session.draft and session.draft.picking),
-        picked=session.draft.at if session.draft else None,
+def map_scenes(corpus: Corpus, session: Session, near: Place | None) -> tuple[MapScene, ...]:
+    """The scene for the selection, as far as the map is in sight, and where a comparison is shown
+    on two maps that of what it is compared with; ``near`` is the place that is looked around."""
+    chosen = session.selection
+    found: tuple[MapScene, ...]
+    if not chosen.versus:
+        found = (_counted(corpus, session, chosen.filter()),)
+    elif chosen.two_maps:
+        found = _two(corpus, session)
+    else:
+        found = (_difference(corpus, session),)
+    return tuple(
+        replace(
+            scene,
+            selected=chosen.place,
+            layers=chosen.layers,
+            area=chosen.area,
+            subject=subject(chosen),
+            maps=("two" if chosen.two_maps else "one") if chosen.versus else "",
+            near=near,
+            tiles=session.tiles,
+            articles_changed=session.article_set_changes,
+            picking=bool(session.draft and session.draft.picking),
+            picked=session.draft.at if session.draft else None,
+        )
+        for scene in found
     )
 
 
-def _counted(corpus: Corpus, session: Session) -> MapScene:
-    """How often each place is named."""
+def side_names(chosen: Selection) -> tuple[str, str]:
+    """What the two sides of a comparison are called: the selection's own, and the other."""
+    versus = chosen.versus
+    if versus.source:
+        return texts.side_of_sources(chosen.sources), versus.source
+    return texts.side_of_dates(*chosen.dates), texts.side_of_dates(*versus.dates)
+
+
+def _two(corpus: Corpus, session: Session) -> tuple[MapScene, MapScene]:
+    """Both sides in the same sizes and shades; the first map tells both where to look."""
     chosen = session.selection
-    f, unit = chosen.filter(), chosen.unit
+    filters = (chosen.comparing(), chosen.compared())
+    words = texts.UNIT_WORDS[chosen.unit]
+    names = side_names(chosen)
+    own, other = (
+        replace(
+            _counted(corpus, session, f, beside),
+            side=(name, texts.count(corpus.total(f, chosen.unit), *words)),
+        )
+        for f, beside, name in zip(filters, filters[::-1], names, strict=True)
+    )
+    every = [each for f in filters for each in corpus.overview(f, chosen.unit)]
+    own = replace(
+        own,
+        joined=own.joined or other.joined,
+        bounds=joining.bounds(every),
+        core=joining.main_extent(every),
+    )
+    return own, replace(other, joined=False)
+
+
+def _counted(corpus: Corpus, session: Session, f: Filter, beside: Filter | None = None) -> MapScene:
+    """How often each place is named; with ``beside`` as sizes and shades are for both."""
+    chosen = session.selection
+    unit = chosen.unit
     every = corpus.overview(f, unit)
     joined = corpus.counts(f).places > joining.MOST_MARKERS
     # Joined markers depend on the zoom, and only those in sight need to travel.
     seen = joining.query_box(*session.bounds) if joined and session.bounds else None
     named = _named_areas(corpus, f, unit, chosen.shade)
-    shaded = areas.shading(named, chosen.shade)
+    others = _named_areas(corpus, beside, unit, chosen.shade) if beside else []
+    shaded = areas.shading(named, chosen.shade, others)
     listed = areas.elsewhere(named)
     outlined, elsewhere = set(shaded["areas"]["id"]), set(listed["id"])
     unmarked = _unmarked(chosen, outlined, elsewhere)
@@ -177,10 +226,11 @@ def _counted(corpus: Corpus, session: Session) -> MapScene:
     drawn = [markers.marker(cluster) for cluster in found if cluster.id not in unmarked]
     opened = corpus.cluster_places(f, unit, session.cluster) if session.cluster else []
     selected = corpus.place(f, unit, chosen.place)
+    largest = max(corpus.largest_count(each, unit) for each in (f, beside or f))
     return MapScene(
         markers=drawn,
         unit=texts.UNIT_WORDS[unit],
-        most=max([corpus.largest_count(f, unit), *(marker.count for marker in drawn)]),
+        most=max([largest, *(marker.count for marker in drawn)]),
         bounds=joining.bounds(every),
         core=joining.main_extent(every),
         joined=joined,

@@ -15,9 +15,9 @@ class MapReport:
     """What happened on the map: a marker was clicked, the map was moved, or, where that was
     asked for, a point was ``picked`` (latitude, longitude).
 
-    ``layers`` is what the visitor wants drawn and ``shade`` what areas are to be shaded by, None
-    where that was not said, and ``area`` the corners that were drawn to filter by, empty to
-    filter by none.
+    ``two_maps`` is whether a comparison is to be two of them, ``layers`` what the visitor wants
+    drawn and ``shade`` what areas are to be shaded by, None where that was not said, and ``area``
+    the corners that were drawn to filter by, empty to filter by none.
 
     ``bounds`` are (west, south, east, north) in degrees, beyond 180 where the world repeats.
     """
@@ -28,6 +28,7 @@ class MapReport:
     picked: tuple[float, float] | None = None
     layers: Layers | None = None
     shade: Shade | None = None
+    two_maps: bool | None = None
     area: Area | None = None
 
 
@@ -49,6 +50,7 @@ def read_report(value: object) -> MapReport:
         picked=(spot[0], spot[1]) if on_earth else None,
         layers=Layers(wanted) if (wanted := report.get("layers")) in list(Layers) else None,
         shade=Shade(by) if (by := report.get("shade")) in list(Shade) else None,
+        two_maps=maps == "two" if (maps := report.get("maps")) in ("one", "two") else None,
         area=_area(report.get("area")),
     )
 

@@ -392,9 +392,20 @@ def read_map(session: Session, report: MapReport) -> Session:
         return change(seen, layers=report.layers)
     if report.shade:
         return change(seen, shade=report.shade)
+    if report.two_maps is not None:
+        return change(seen, two_maps=report.two_maps)
     if report.area is not None:
         return change(seen, area=report.area)
+    if report.click and seen.selection.two_maps:
+        seen = replace(seen, other_side=False)
     return choose_place(seen, report.click)
+
+
+def read_other_map(session: Session, report: MapReport) -> Session:
+    """The same on the map of what the selection is compared with, which looks where the first
+    one looks."""
+    seen = read_map(session, replace(report, view=None, bounds=None))
+    return replace(seen, other_side=True) if report.click else seen
 
 
 def show_tiles(session: Session, tiles: bool) -> Session:

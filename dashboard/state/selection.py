@@ -72,7 +72,8 @@ class Selection:
     article that is open in the reader. Only articles count that name ``also``, the ids of other
     places, beside ``place``.
     ``languages`` are ISO 639-1, "" being those that could not be told; ``confidence`` is the
-    least, 0 to 1; with ``focus`` only what articles are about counts. ``view`` is None until a
+    least, 0 to 1; with ``focus`` only what articles are about counts. A comparison is shown as a
+    difference, or with ``two_maps`` as a map for each side. ``view`` is None until a
     link or the visitor moves the map; only places in ``area`` count, where one was drawn.
     """
 
@@ -93,6 +94,7 @@ class Selection:
     focus: bool = False
     unit: Unit = Unit.MENTIONS
     versus: Versus = Versus()
+    two_maps: bool = False
     view: View | None = None
     layers: Layers = Layers.BOTH
     shade: Shade = Shade.COUNT

@@ -29,7 +29,7 @@ VIEW_KEYS = ("lat", "lon", "z")
 KEYS = (
     *("from", "to", "undated", "place", "unplaced", "q", "source", "country", "role", "unit"),
     *("language", "sure", "about", "focus", "clock", "near", "vsfrom", "vsto", "vssource"),
-    *("also", "article", "tab", "layers", "shade", "area", *VIEW_KEYS),
+    *("vsmaps", "also", "article", "tab", "layers", "shade", "area", *VIEW_KEYS),
 )
 LONGEST_TEXT = 200
 """Characters of a search."""
@@ -81,6 +81,7 @@ def to_query(selection: Selection, tab: Tab = Tab.PLACED) -> dict[str, list[str]
         "vsfrom": [before.isoformat()] if before else [],
         "vsto": [after.isoformat()] if after else [],
         "vssource": [selection.versus.source] if selection.versus.source else [],
+        "vsmaps": ["two"] if selection.versus and selection.two_maps else [],
     }
     if selection.view:
         parameters |= {
@@ -125,6 +126,7 @@ def parse(query: Query) -> tuple[Selection, tuple[str, ...]]:
         date_basis=link.one("clock", DateBasis) or DateBasis.PUBLISHED,
         near=link.one("near", _place_id) or "",
         versus=Versus((before, after), link.one("vssource", _line) or ""),
+        two_maps=link.one("vsmaps", _two) or False,
         view=_view(link),
         layers=link.one("layers", Layers) or Layers.BOTH,
         shade=link.one("shade", Shade) or Shade.COUNT,
@@ -201,6 +203,12 @@ def _yes_or_no(text: str) -> bool:
     if text not in ("yes", "no"):
         raise ValueError(text)
     return text == "yes"
+
+
+def _two(text: str) -> bool:
+    if text != "two":
+        raise ValueError(text)
+    return True
 
 
 def _place_id(text: str) -> str:

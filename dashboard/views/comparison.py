@@ -25,14 +25,6 @@ def before(dates: Dates, ends: tuple[date, date]) -> Dates | None:
     return max(ends[0], first - (last - first) - _DAY), first - _DAY
 
 
-def sides(chosen: Selection) -> tuple[str, str]:
-    """What the two sides of a comparison are called: the selection's own, and the other."""
-    versus = chosen.versus
-    if versus.source:
-        return texts.side_of_sources(chosen.sources), versus.source
-    return texts.side_of_dates(*chosen.dates), texts.side_of_dates(*versus.dates)
-
-
 def show_panel(corpus: Corpus, session: Session) -> None:
     """Put the choice of what to compare with where the caller is."""
     panels.show(

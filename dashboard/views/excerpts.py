@@ -9,13 +9,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from dashboard.language import texts
+from dashboard.map.map_scene import side_names
 from dashboard.map.markers import UNSURE
 from dashboard.server.corpus import Corpus
 from dashboard.state import reducers, store
 from dashboard.state.correction_context import CorrectionContext
 from dashboard.state.selection import Selection
 from dashboard.state.session import Session
-from dashboard.views import comparison, corrections, explanation, panels
+from dashboard.views import corrections, explanation, panels
 from dashboard.views.text_parts import parts
 from geo.atlas import Filter, MentionExcerpt, PlaceCount, StoryExcerpts
 from geo.models import IN_TOWN, Article, Place, Role
@@ -150,7 +151,7 @@ def _sides(corpus: Corpus, session: Session) -> dict[str, Any] | None:
     if not (chosen.versus and chosen.place):
         return None
     choices = []
-    for other, name in zip((False, True), comparison.sides(chosen), strict=True):
+    for other, name in zip((False, True), side_names(chosen), strict=True):
         found = corpus.place(chosen.side(other), chosen.unit, chosen.place)
         title = texts.facet(name, found.count if found else 0)
         choices.append({"title": title, "other": other, "on": other is session.other_side})

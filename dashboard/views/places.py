@@ -7,12 +7,13 @@ from dataclasses import replace
 from typing import Any
 
 from dashboard.language import texts
+from dashboard.map.map_scene import side_names
 from dashboard.map.markers import UNSURE
 from dashboard.server.corpus import Corpus
 from dashboard.state import reducers, store
 from dashboard.state.selection import Selection
 from dashboard.state.session import SORTABLE, Column, Session, Tab
-from dashboard.views import comparison, panels
+from dashboard.views import panels
 from geo.atlas import Difference, PlaceCount, Unit
 from geo.models import Place
 from geo.places.kinds import extent
@@ -161,7 +162,7 @@ def _changes(corpus: Corpus, chosen: Selection) -> list[Difference]:
 
 def _changed(corpus: Corpus, session: Session) -> dict[str, Any]:
     changes = _changes(corpus, session.selection)
-    own, other = comparison.sides(session.selection)
+    own, other = side_names(session.selection)
     return {
         "event": "choose",
         "about": texts.CHANGED_ABOUT,

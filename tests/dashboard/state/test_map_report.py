@@ -30,6 +30,8 @@ def test_an_area_that_was_drawn_comes_as_its_corners() -> None:
         [],
         {"click": 3},
         {"layers": "heat"},
+        {"shade": "warmth"},
+        {"maps": "three"},
         {"area": "everywhere"},
         {"area": [[0, 0], [1, 1]]},
         {"area": [[0, 0], [1, 1], ["x", None]]},

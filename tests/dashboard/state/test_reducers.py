@@ -292,6 +292,17 @@ def test_layers_change_what_is_drawn_and_not_what_is_counted() -> None:
     assert shown.selection.filter() == Selection().filter()
 
 
+def test_two_maps_are_asked_for_and_a_press_says_which_side_is_read() -> None:
+    versus = Versus(dates=(date(2021, 1, 1), date(2021, 1, 31)))
+    compared = Session(selection=Selection(versus=versus))
+    two = reducers.read_map(compared, MapReport("", None, None, two_maps=True))
+    assert two.selection.two_maps
+    other = reducers.read_other_map(two, MapReport("geonames:1", View(9, 9, 9), None))
+    assert (other.selection.place, other.other_side, other.view) == ("geonames:1", True, two.view)
+    own = reducers.read_map(other, MapReport("geonames:2", None, None))
+    assert (own.selection.place, own.other_side) == ("geonames:2", False)
+
+
 def test_a_point_on_the_map_is_heard_only_where_it_was_asked_for() -> None:
     report = MapReport("", None, None, picked=(34.5, 69.2))
     asked = Session(draft=CorrectionDraft(SPOT, "", picking=True))

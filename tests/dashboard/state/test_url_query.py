@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.state.selection import DEFAULT_ROLES, Layers, Selection, Shade, View, in_order
+from dashboard.state.selection import (
+    DEFAULT_ROLES,
+    Layers,
+    Selection,
+    Shade,
+    Versus,
+    View,
+    in_order,
+)
 from dashboard.state.session import Tab
 from dashboard.state.url_query import KEYS, parse, parse_tab, to_query
 from geo.atlas import Unit
@@ -55,6 +64,14 @@ def test_a_link_holds_the_whole_view() -> None:
     assert to_query(selection) == query
 
 
+def test_two_maps_are_part_of_a_comparison_alone() -> None:
+    query = {"vssource": ["Wire"], "vsmaps": ["two"]}
+    selection, ignored = parse(query)
+    assert selection.two_maps and not ignored
+    assert to_query(selection) == query
+    assert to_query(replace(selection, versus=Versus())) == {}
+
+
 def test_lists_may_be_written_with_commas() -> None:
     selection, ignored = parse({"country": ["af,ru"], "role": ["actor,place"]})
     assert (selection.countries, selection.roles) == (("AF", "RU"), (Role.PLACE, Role.ACTOR))
@@ -77,6 +94,7 @@ def test_lists_may_be_written_with_commas() -> None:
         ("unit", "tons"),
         ("layers", "heat"),
         ("shade", "warmth"),
+        ("vsmaps", "three"),
         ("area", "0,0,10"),
         ("area", "0,0;10,0"),
         ("area", "0,0;10,0;10,nan"),
