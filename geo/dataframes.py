@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from geo.atlas import DEFAULT_ROLES, AtlasReader, DateBasis, Filter, SelectionCounts, search_problem
 from geo.errors import BadInput, DatelineError
 from geo.export import By, Content, Provenance, open_source
-from geo.export.columns import Kind
+from geo.export.columns import ColumnType
 from geo.export.geometry import wkb
 from geo.models import Article, Role
 from geo.settings import Settings
@@ -26,11 +26,11 @@ MAPS = "dateline.maps"
 
 # The types of pandas that can say that there is no value.
 _TYPES = {
-    Kind.TEXT: "string",
-    Kind.NUMBER: "float64",
-    Kind.INTEGER: "Int64",
-    Kind.DATE: "datetime64[s]",
-    Kind.BOOLEAN: "boolean",
+    ColumnType.TEXT: "string",
+    ColumnType.NUMBER: "float64",
+    ColumnType.INTEGER: "Int64",
+    ColumnType.DATE: "datetime64[s]",
+    ColumnType.BOOLEAN: "boolean",
 }
 
 

@@ -178,6 +178,18 @@ def names_say_what_a_module_is_for(root: Path) -> Iterator[str]:
             yield f"{relative.as_posix()}:1: {empty} says nothing"
 
 
+def a_public_class_has_a_name_of_its_own(root: Path) -> Iterator[str]:
+    """Who greps for a name finds one class."""
+    found: dict[str, str] = {}
+    for path in modules(root, "geo", "dashboard"):
+        relative = path.relative_to(root).as_posix()
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                first = found.setdefault(node.name, f"{relative}:{node.lineno}")
+                if first != f"{relative}:{node.lineno}":
+                    yield f"{relative}:{node.lineno}: {node.name} is a class in {first} too"
+
+
 def every_package_has_its_place(root: Path) -> Iterator[str]:
     for path in modules(root, "geo", "dashboard"):
         name = package(name_of(root, path))
@@ -205,6 +217,7 @@ RULES: tuple[tuple[Rule, str, str], ...] = (
     (settings_alone_read_the_environment, "geo/cli/serve.py", "from os import environ"),
     (settings_alone_read_the_environment, "geo/cli/serve.py", "import os; os.getenv('A')"),
     (names_say_what_a_module_is_for, "geo/atlas/utils.py", ""),
+    (a_public_class_has_a_name_of_its_own, "geo/models.py", "class AtlasError: ..."),
     (every_package_has_its_place, "geo/attic/query.py", ""),
     (packages_import_what_stands_below, "geo/gazetteer/build.py", "import geo.atlas.query"),
     (packages_import_what_stands_below, "geo/gazetteer/build.py", "from geo import cli"),
@@ -223,7 +236,7 @@ def test_the_code_keeps_every_rule(rule: Rule) -> None:
 def test_each_rule_names_file_and_line(rule: Rule, file: str, content: str, tmp_path: Path) -> None:
     files = {
         "geo/models.py": "",
-        "geo/errors.py": "",
+        "geo/errors.py": "class AtlasError: ...",
         "geo/cli/__init__.py": "",
         file: content,
     }

@@ -22,7 +22,7 @@ from geo.api.problems import Problem
 from geo.api.resources import RESOURCES, Asked, Resource
 from geo.atlas import Atlas
 from geo.errors import BadInput, DatelineError
-from geo.export import Source, source_of
+from geo.export import AtlasSource, source_of
 from geo.settings import Settings
 
 _log = logging.getLogger(__name__)
@@ -45,7 +45,7 @@ class NewestSource:
         self._settings = settings
         self._atlas = Atlas(settings.atlas, settings.corrections, settings.copies)
         self._lock = threading.Lock()
-        self._opened: tuple[str, Source] | None = None
+        self._opened: tuple[str, AtlasSource] | None = None
 
     @property
     def version(self) -> str:
@@ -57,7 +57,7 @@ class NewestSource:
             )
         return found
 
-    def open(self) -> tuple[str, Source]:
+    def open(self) -> tuple[str, AtlasSource]:
         """Its version, and what it holds. Raises AtlasError, CorrectionsUnusable."""
         version = self.version
         with self._lock:

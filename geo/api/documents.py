@@ -8,9 +8,9 @@ from datetime import date
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from geo.api.parameters import Query
+from geo.api.parameters import ApiQuery
 from geo.atlas import DEFAULT_ROLES, Filter
-from geo.export import By, Content, Source
+from geo.export import AtlasSource, By, Content
 from geo.export.geojson import feature
 from geo.export.provenance import CREDIT
 
@@ -47,7 +47,7 @@ class Links:
         link = {"rel": rel, "href": f"{self.base}{path}", "type": kind}
         return link | {"title": title} if title else link
 
-    def pages(self, path: str, query: Query, total: int, kind: str) -> list[dict[str, str]]:
+    def pages(self, path: str, query: ApiQuery, total: int, kind: str) -> list[dict[str, str]]:
         """Links to this page, the next and the one before, where they are."""
         begins = {"self": query.offset}
         if query.offset + query.limit < total:
@@ -59,7 +59,7 @@ class Links:
         ]
 
 
-def _page(query: Query, offset: int) -> str:
+def _page(query: ApiQuery, offset: int) -> str:
     return urlencode((*query.given, ("limit", query.limit), ("offset", offset)))
 
 
@@ -86,7 +86,7 @@ def conformance() -> dict[str, Any]:
     return {"conformsTo": list(CONFORMANCE)}
 
 
-def collections(source: Source, links: Links) -> dict[str, Any]:
+def collections(source: AtlasSource, links: Links) -> dict[str, Any]:
     """The one collection there is."""
     return {
         "links": [links.to("self", "/collections", JSON)],
@@ -94,7 +94,7 @@ def collections(source: Source, links: Links) -> dict[str, Any]:
     }
 
 
-def collection(source: Source, links: Links) -> dict[str, Any]:
+def collection(source: AtlasSource, links: Links) -> dict[str, Any]:
     """The mentions that are placed, as the page shows them where nothing is selected."""
     return {
         "id": COLLECTION,
@@ -110,7 +110,7 @@ def collection(source: Source, links: Links) -> dict[str, Any]:
     }
 
 
-def page(content: Content, by: By, query: Query, links: Links, path: str) -> dict[str, Any]:
+def page(content: Content, by: By, query: ApiQuery, links: Links, path: str) -> dict[str, Any]:
     """Some rows of a selection as a FeatureCollection, with links to the others."""
     total = content.count(by)
     found = content.page(by, query.limit, query.offset)
@@ -137,7 +137,7 @@ def item(content: Content, mention_id: str, links: Links) -> dict[str, Any] | No
     }
 
 
-def _extent(source: Source) -> dict[str, Any]:
+def _extent(source: AtlasSource) -> dict[str, Any]:
     places = [counted.place for counted in source.reader.places(Filter(roles=DEFAULT_ROLES))]
     span = source.reader.date_span()
     extent: dict[str, Any] = {

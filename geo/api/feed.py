@@ -9,9 +9,9 @@ from urllib.parse import quote
 
 from lxml import etree
 
-from geo.api.parameters import Query
+from geo.api.parameters import ApiQuery
 from geo.atlas import Headline
-from geo.export import Source
+from geo.export import AtlasSource
 from geo.export.provenance import described
 from geo.export.uris import place_uri, web_address
 from geo.models import Place
@@ -24,7 +24,7 @@ Element = Any
 """An element of lxml."""
 
 
-def atom(source: Source, query: Query, address: str, root: str) -> bytes:
+def atom(source: AtlasSource, query: ApiQuery, address: str, root: str) -> bytes:
     """The feed; ``address`` is its own, ``root`` that of the service."""
     found = source.reader.articles_with_places(query.f, query.limit, query.offset)
     ingested = source.reader.ingested([head.article_id for head, _ in found])

@@ -40,7 +40,7 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True)
-class Query:
+class ApiQuery:
     """What a request asks for: a selection, and which page of it.
 
     ``given`` are the parameters as they came, but for those of the page.
@@ -52,7 +52,7 @@ class Query:
     given: tuple[tuple[str, str], ...]
 
 
-def read(pairs: Sequence[tuple[str, str]], known: Iterable[Parameter]) -> Query:
+def read(pairs: Sequence[tuple[str, str]], known: Iterable[Parameter]) -> ApiQuery:
     """The query in a request's parameters. Raises BadRequest, naming the parameter."""
     by_name = {parameter.name: parameter for parameter in known}
     values: dict[str, Any] = {}
@@ -65,7 +65,7 @@ def read(pairs: Sequence[tuple[str, str]], known: Iterable[Parameter]) -> Query:
             raise BadRequest(f"{name}: given twice")
         values[name] = (*values.get(name, ()), value) if by_name[name].repeated else value
     page = {"limit", "offset"}
-    return Query(
+    return ApiQuery(
         _filter(values),
         values.get("limit", USUAL_LIMIT),
         values.get("offset", 0),

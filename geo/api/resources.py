@@ -9,9 +9,9 @@ from typing import Any
 
 from geo.api import documents, feed
 from geo.api.documents import ATOM, COLLECTION_PATH, GEOJSON, ITEMS_PATH, JSON, Links
-from geo.api.parameters import PAGE, SELECTION, Parameter, Query
+from geo.api.parameters import PAGE, SELECTION, ApiQuery, Parameter
 from geo.api.problems import Problem
-from geo.export import By, Content, Source
+from geo.export import AtlasSource, By, Content
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +19,8 @@ class Asked:
     """A request, understood: of one publication of the atlas. Without ``text`` no sentences are
     given. ``address`` is its own."""
 
-    source: Source
-    query: Query
+    source: AtlasSource
+    query: ApiQuery
     path: Mapping[str, str]
     links: Links
     address: str

@@ -7,7 +7,7 @@ manifest is the one number that stands for all of it.
 from geo.evidence.crate import MANIFEST
 from geo.evidence.pack import Evidence, Packed, write_pack
 from geo.evidence.timestamp import TIMESTAMP, Stamp, ask_for_timestamp
-from geo.evidence.verify import Verified, verify
+from geo.evidence.verify import VerifiedPack, verify
 
 __all__ = [
     "MANIFEST",
@@ -15,7 +15,7 @@ __all__ = [
     "Evidence",
     "Packed",
     "Stamp",
-    "Verified",
+    "VerifiedPack",
     "ask_for_timestamp",
     "verify",
     "write_pack",

@@ -25,7 +25,7 @@ _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedErro
 
 
 @dataclass(frozen=True, slots=True)
-class Verified:
+class VerifiedPack:
     """What was found: ``changes`` names every file that is not as it was packed, and how;
     ``sha256`` is that of the manifest. ``stamp`` is None where there is no timestamp."""
 
@@ -35,7 +35,7 @@ class Verified:
     stamp: Stamp | None = None
 
 
-def verify(path: Path, digest: str = "", roots: Sequence[x509.Certificate] = ()) -> Verified:
+def verify(path: Path, digest: str = "", roots: Sequence[x509.Certificate] = ()) -> VerifiedPack:
     """Read every file of a pack and hold it against the manifest.
 
     ``digest`` is the SHA-256 that the manifest had (hexadecimal), where it is known; ``roots``
@@ -50,7 +50,7 @@ def verify(path: Path, digest: str = "", roots: Sequence[x509.Certificate] = ())
 
 def _verified(
     archive: zipfile.ZipFile, path: str, digest: str, roots: Sequence[x509.Certificate]
-) -> Verified:
+) -> VerifiedPack:
     names = Counter(archive.namelist())
     if MANIFEST not in names:
         raise BadInput(f"no pack of evidence: it has no {MANIFEST}", path=path)
@@ -74,7 +74,7 @@ def _verified(
             changes.append(str(error))
     elif roots:
         changes.append(f"{TIMESTAMP}: missing")
-    return Verified(len(files), found, tuple(changes), stamp)
+    return VerifiedPack(len(files), found, tuple(changes), stamp)
 
 
 def _compared(

@@ -20,7 +20,7 @@ class By(StrEnum):
         return f"{self.value}s"
 
 
-class Kind(StrEnum):
+class ColumnType(StrEnum):
     """What the values of a column are."""
 
     TEXT = "text"
@@ -31,21 +31,21 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ExportColumn:
     """A column: its name, what its values are, and what they say."""
 
     name: str
-    kind: Kind
+    kind: ColumnType
     about: str
 
 
-def _columns(kind: Kind, **about: str) -> tuple[Column, ...]:
-    return tuple(Column(name, kind, words) for name, words in about.items())
+def _columns(kind: ColumnType, **about: str) -> tuple[ExportColumn, ...]:
+    return tuple(ExportColumn(name, kind, words) for name, words in about.items())
 
 
 _PLACE = (
     *_columns(
-        Kind.TEXT,
+        ColumnType.TEXT,
         place_id="the place, by where its number comes from: geonames:524901",
         place_name="its name",
         country_code="ISO 3166-1 alpha-2",
@@ -53,20 +53,20 @@ _PLACE = (
         feature_class="GeoNames feature class",
         feature_code="GeoNames feature code",
     ),
-    *_columns(Kind.NUMBER, latitude="degrees, WGS 84", longitude="degrees, WGS 84"),
+    *_columns(ColumnType.NUMBER, latitude="degrees, WGS 84", longitude="degrees, WGS 84"),
     *_columns(
-        Kind.TEXT,
+        ColumnType.TEXT,
         precision="what was named: country, region, town, site, or in town: a site somewhere there",
     ),
     *_columns(
-        Kind.INTEGER,
+        ColumnType.INTEGER,
         geo_precision="the same in ACLED's numbers: 1 exact, 2 part of a region, 3 a region",
     ),
 )
 
 _ARTICLE = (
     *_columns(
-        Kind.TEXT,
+        ColumnType.TEXT,
         article_id="the article",
         story_id="the story that it tells, with others",
         title="its title",
@@ -74,16 +74,16 @@ _ARTICLE = (
         url="where it was found",
         language="ISO 639-1",
     ),
-    *_columns(Kind.DATE, published="when it was published"),
+    *_columns(ColumnType.DATE, published="when it was published"),
     *_columns(
-        Kind.TEXT,
+        ColumnType.TEXT,
         published_from="where that was found, most to least certain: metadata, text, url, file, "
         "story",
     ),
 )
 
 _ORIGIN = _columns(
-    Kind.TEXT,
+    ColumnType.TEXT,
     gazetteer="where the place comes from",
     gazetteer_version="the versions of the gazetteer's sources at the time of the export",
     attribution="who is to be named for the place",
@@ -91,52 +91,52 @@ _ORIGIN = _columns(
 
 _MEASURED = (
     *_columns(
-        Kind.NUMBER,
+        ColumnType.NUMBER,
         measured_precision="share of placed mentions that people found right, 0 to 1; empty: "
         "nobody has checked",
         measured_low="lower end of its 95 % interval (Wilson)",
         measured_high="upper end of its 95 % interval (Wilson)",
     ),
-    *_columns(Kind.INTEGER, measured_sample="mentions that were judged right or wrong"),
-    *_columns(Kind.DATE, measured_on="when the check was begun"),
+    *_columns(ColumnType.INTEGER, measured_sample="mentions that were judged right or wrong"),
+    *_columns(ColumnType.DATE, measured_on="when the check was begun"),
 )
 
 MENTION = (
-    *_columns(Kind.TEXT, mention_id="the mention", phrase="the name as it is written"),
+    *_columns(ColumnType.TEXT, mention_id="the mention", phrase="the name as it is written"),
     *_columns(
-        Kind.INTEGER,
+        ColumnType.INTEGER,
         start="where the name begins in the article's text, in characters from 0",
         end="where it ends: the next character",
     ),
     *_columns(
-        Kind.TEXT,
+        ColumnType.TEXT,
         role="what the name stands for: place, dateline, actor, demonym, organisation, publisher",
         label="the recogniser's label",
     ),
     *_PLACE,
-    *_columns(Kind.NUMBER, confidence="the probability that the place is right, 0 to 1"),
+    *_columns(ColumnType.NUMBER, confidence="the probability that the place is right, 0 to 1"),
     *_columns(
-        Kind.TEXT,
+        ColumnType.TEXT,
         method="who named the place: gazetteer, own, in town, a geocoder, given, or corrected",
     ),
-    *_columns(Kind.BOOLEAN, about="whether the article is about the place"),
-    *_columns(Kind.BOOLEAN, corrected="whether a person has put the place right"),
-    *_columns(Kind.TEXT, corrected_by="who", corrected_note="why"),
-    *_columns(Kind.DATE, corrected_on="when"),
-    *_columns(Kind.TEXT, sentence="the sentence around the name"),
+    *_columns(ColumnType.BOOLEAN, about="whether the article is about the place"),
+    *_columns(ColumnType.BOOLEAN, corrected="whether a person has put the place right"),
+    *_columns(ColumnType.TEXT, corrected_by="who", corrected_note="why"),
+    *_columns(ColumnType.DATE, corrected_on="when"),
+    *_columns(ColumnType.TEXT, sentence="the sentence around the name"),
     *_columns(
-        Kind.INTEGER,
+        ColumnType.INTEGER,
         sentence_start="where the name begins in the sentence",
         sentence_end="where it ends in the sentence",
     ),
     *_ARTICLE,
     *_columns(
-        Kind.DATE,
+        ColumnType.DATE,
         spoken_from="the first day that the sentence speaks about",
         spoken_to="the last day that the sentence speaks about",
     ),
     *_columns(
-        Kind.TEXT,
+        ColumnType.TEXT,
         spoken="each time that it speaks about, as an ISO 8601 interval",
         spoken_words="these times as they are written",
         spoken_precision="the unit of each: day, week, month, year, decade; 'from publication' "
@@ -148,7 +148,7 @@ MENTION = (
 
 _COUNTED = (
     *_columns(
-        Kind.INTEGER,
+        ColumnType.INTEGER,
         mentions="mentions that are placed",
         articles="articles that hold them",
         stories="stories that these tell",
@@ -158,9 +158,9 @@ _COUNTED = (
 PLACE = (
     *_PLACE,
     *_COUNTED,
-    *_columns(Kind.NUMBER, confidence="the mean confidence of its mentions, 0 to 1"),
+    *_columns(ColumnType.NUMBER, confidence="the mean confidence of its mentions, 0 to 1"),
     *_columns(
-        Kind.DATE,
+        ColumnType.DATE,
         first_published="the first day on which it was named",
         last_published="the last day on which it was named",
     ),
@@ -170,15 +170,19 @@ PLACE = (
 
 ARTICLE = (
     *_ARTICLE,
-    *_columns(Kind.INTEGER, mentions="its mentions that are placed", places="different places"),
     *_columns(
-        Kind.TEXT, place_ids="the places that it names", place_names="their names, in that order"
+        ColumnType.INTEGER, mentions="its mentions that are placed", places="different places"
     ),
-    *_columns(Kind.BOOLEAN, read="whether there was a model of its language when it came"),
+    *_columns(
+        ColumnType.TEXT,
+        place_ids="the places that it names",
+        place_names="their names, in that order",
+    ),
+    *_columns(ColumnType.BOOLEAN, read="whether there was a model of its language when it came"),
 )
 
 DAY = (
-    *_columns(Kind.DATE, day="the day, on the clock that was chosen"),
+    *_columns(ColumnType.DATE, day="the day, on the clock that was chosen"),
     *_COUNTED,
 )
 

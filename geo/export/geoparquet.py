@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from geo.export.columns import By, Kind
+from geo.export.columns import By, ColumnType
 from geo.export.geometry import wkb
 from geo.export.tables import Content, Point, Record, Table
 
@@ -21,11 +21,11 @@ _GEOMETRY = "geometry"
 _BBOX = "bbox"
 _SIDES = ("xmin", "ymin", "xmax", "ymax")
 _TYPES = {
-    Kind.TEXT: pa.string(),
-    Kind.NUMBER: pa.float64(),
-    Kind.INTEGER: pa.int64(),
-    Kind.DATE: pa.date32(),
-    Kind.BOOLEAN: pa.bool_(),
+    ColumnType.TEXT: pa.string(),
+    ColumnType.NUMBER: pa.float64(),
+    ColumnType.INTEGER: pa.int64(),
+    ColumnType.DATE: pa.date32(),
+    ColumnType.BOOLEAN: pa.bool_(),
 }
 _BOX = pa.struct([pa.field(side, pa.float64()) for side in _SIDES])
 

@@ -123,7 +123,7 @@ def described(f: Filter) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class AtlasSource:
     """One publication of an atlas with its corrections.
 
     ``problems`` names the lines of the corrections that could not be read, ``reader.warnings``
@@ -135,7 +135,7 @@ class Source:
     problems: tuple[str, ...] = ()
 
 
-def open_source(settings: Settings) -> Source:
+def open_source(settings: Settings) -> AtlasSource:
     """The atlas that ``settings`` name. Raises BadInput where none is; AtlasError;
     CorrectionsUnusable where there are corrections that cannot be read.
     """
@@ -145,8 +145,8 @@ def open_source(settings: Settings) -> Source:
     return source_of(atlas, settings)
 
 
-def source_of(atlas: Atlas, settings: Settings) -> Source:
+def source_of(atlas: Atlas, settings: Settings) -> AtlasSource:
     """What is published now of an atlas, and the versions and checks that go with it."""
     log = CorrectionLog(settings.corrections, read_only=True).read()
     versions, built = gazetteer_versions(settings.gazetteer)
-    return Source(atlas.reader(), Provenance(versions, built, log.precision), log.problems)
+    return AtlasSource(atlas.reader(), Provenance(versions, built, log.precision), log.problems)

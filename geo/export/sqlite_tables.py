@@ -11,16 +11,16 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from geo.export.columns import By, Kind
+from geo.export.columns import By, ColumnType
 from geo.export.tables import Content, Record, Table
 from geo.storage import sqlite
 
 TYPES = {
-    Kind.TEXT: "TEXT",
-    Kind.NUMBER: "DOUBLE",
-    Kind.INTEGER: "INTEGER",
-    Kind.DATE: "DATE",
-    Kind.BOOLEAN: "BOOLEAN",
+    ColumnType.TEXT: "TEXT",
+    ColumnType.NUMBER: "DOUBLE",
+    ColumnType.INTEGER: "INTEGER",
+    ColumnType.DATE: "DATE",
+    ColumnType.BOOLEAN: "BOOLEAN",
 }
 """As GeoPackage names them (OGC 12-128r19, table 1), which SQLite takes as well."""
 

@@ -20,7 +20,7 @@ from geo.atlas import (
     Unit,
 )
 from geo.export import provenance
-from geo.export.columns import COLUMNS, By, Column
+from geo.export.columns import COLUMNS, By, ExportColumn
 from geo.export.provenance import Provenance
 from geo.models import IN_TOWN, Excerpt, Place
 from geo.picture import Request
@@ -57,7 +57,7 @@ class Table:
     records: Callable[[], Iterator[Record]]
 
     @property
-    def columns(self) -> tuple[Column, ...]:
+    def columns(self) -> tuple[ExportColumn, ...]:
         """The columns, in order."""
         return COLUMNS[self.by]
 

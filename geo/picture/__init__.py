@@ -8,7 +8,7 @@ from geo.picture.animation import write_gif
 from geo.picture.drawing import Drawing
 from geo.picture.projection import Box
 from geo.picture.raster import write_png
-from geo.picture.request import BY_LANGUAGE, ENGLISH, FRENCH, SIZES, Request, Size, Words
+from geo.picture.request import BY_LANGUAGE, ENGLISH, FRENCH, SIZES, PictureWords, Request, Size
 from geo.picture.scene import Scene, read_scene
 from geo.picture.sheet import draw
 from geo.picture.svg import write_svg
@@ -20,10 +20,10 @@ __all__ = [
     "SIZES",
     "Box",
     "Drawing",
+    "PictureWords",
     "Request",
     "Scene",
     "Size",
-    "Words",
     "draw",
     "read_scene",
     "write_gif",

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from geo.picture.drawing import Point, one_line, text_width
 from geo.picture.projection import Box, Projection
-from geo.picture.scene import Mark
+from geo.picture.scene import PictureMark
 
 LARGEST, SMALLEST = 30.0, 4.0
 """The radii of markers, in units of the picture: areas grow with the count."""
@@ -24,7 +24,7 @@ _AIR = 3.0
 class Drawn:
     """A marker in its place in the picture, at the true point of its largest place."""
 
-    mark: Mark
+    mark: PictureMark
     at: Point
     radius: float
 
@@ -49,7 +49,7 @@ def radius(count: float, most: float) -> float:
     return max(SMALLEST, LARGEST * math.sqrt(count / most))
 
 
-def scaled(marks: Sequence[Mark], projection: Projection, frame: Box, most: int) -> int:
+def scaled(marks: Sequence[PictureMark], projection: Projection, frame: Box, most: int) -> int:
     """The count whose marker is to have the largest size: about that of the largest marker once
     some are joined, which in turn depends on their sizes."""
 
@@ -67,7 +67,9 @@ def scaled(marks: Sequence[Mark], projection: Projection, frame: Box, most: int)
     return high
 
 
-def drawn(marks: Iterable[Mark], projection: Projection, frame: Box, most: int) -> list[Drawn]:
+def drawn(
+    marks: Iterable[PictureMark], projection: Projection, frame: Box, most: int
+) -> list[Drawn]:
     """The markers in the frame, the largest first; those that would cover each other are joined.
     One with a count of ``most`` has the largest size."""
     seen = [

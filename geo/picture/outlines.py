@@ -14,7 +14,7 @@ Ring = tuple[tuple[float, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Country:
+class OutlinedCountry:
     """A country: its code (ISO 3166-1 alpha-2, "" without one), its rings, and where its name
     has most room (longitude, latitude)."""
 
@@ -27,7 +27,7 @@ class Country:
 class World:
     """The countries, and the lines that two of them share."""
 
-    countries: tuple[Country, ...]
+    countries: tuple[OutlinedCountry, ...]
     borders: tuple[Ring, ...]
 
 
@@ -44,7 +44,7 @@ def world() -> World:
             uses[number if number >= 0 else ~number] += 1
         longitude, latitude = country["label"]
         countries.append(
-            Country(
+            OutlinedCountry(
                 country["code"],
                 tuple(_joined(arcs, ring) for ring in rings),
                 (longitude, latitude),

@@ -10,7 +10,7 @@ from geo.picture.projection import Box
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class PictureWords:
     """All that is written on a picture beside names and the title. What has braces is filled
     in; ``articles`` and ``places`` are singular and plural; ``separator`` stands between
     thousands, ``months`` begin with January."""
@@ -63,8 +63,8 @@ class Words:
         return self.span.format(first=self.on(first), last=self.on(last))
 
 
-ENGLISH = Words()
-FRENCH = Words(
+ENGLISH = PictureWords()
+FRENCH = PictureWords(
     title="Lieux dans l’actualité",
     places=("lieu", "lieux"),
     undated="sans dates",
@@ -123,6 +123,6 @@ class Request:
 
     title: str = ""
     size: Size = SIZES["screen"]
-    words: Words = ENGLISH
+    words: PictureWords = ENGLISH
     box: Box | None = None
     sources: Sequence[str] = ()

@@ -20,7 +20,7 @@ _STANDS_FOR = (Role.ACTOR, Role.DEMONYM)
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class PictureMark:
     """A place with its count; ``actors`` is the share in which it stands for somebody."""
 
     name: str
@@ -50,9 +50,9 @@ class Scene:
     articles, by the filter's clock; ``most`` is the largest count of a mark.
     """
 
-    marks: Sequence[Mark]
-    areas: Sequence[Mark]
-    continents: Sequence[Mark]
+    marks: Sequence[PictureMark]
+    areas: Sequence[PictureMark]
+    continents: Sequence[PictureMark]
     countries: Sequence[NamedCountry]
     articles: int
     places: int
@@ -80,7 +80,7 @@ def read_scene(reader: AtlasReader, f: Filter) -> Scene:
     )
 
 
-def core(marks: Sequence[Mark], share: float = 0.98) -> Box | None:
+def core(marks: Sequence[PictureMark], share: float = 0.98) -> Box | None:
     """The corners around the middle ``share`` of what is named, by latitude and by longitude;
     one place far away does not make the rest small. None without a mark."""
     if not marks:
@@ -129,9 +129,9 @@ def _countries(every: Iterable[Cluster]) -> list[NamedCountry]:
     return [country for country in found if country.count >= 1]
 
 
-def _mark(cluster: Cluster) -> Mark:
+def _mark(cluster: Cluster) -> PictureMark:
     place = cluster.largest
-    return Mark(
+    return PictureMark(
         name=place.name,
         latitude=place.latitude,
         longitude=place.longitude,

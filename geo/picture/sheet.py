@@ -10,8 +10,8 @@ from geo.picture.drawing import Circle, Drawing, Item, Point, Shape, Text, one_l
 from geo.picture.layout import Drawn, Room, beside_markers, drawn, in_the_middle, radius, scaled
 from geo.picture.outlines import Ring, world
 from geo.picture.projection import Box, Projection, fitted
-from geo.picture.request import WIDTH, Request, Words
-from geo.picture.scene import Mark, NamedCountry, Scene, core
+from geo.picture.request import WIDTH, PictureWords, Request
+from geo.picture.scene import NamedCountry, PictureMark, Scene, core
 
 # The colours of the page in daylight (dashboard/assets/map.css), which print well.
 WATER, LAND, BORDER, NAME = "#e3ebf0", "#fbfaf7", "#cfcabd", "#6b7280"
@@ -79,7 +79,7 @@ def _inner(frame: Box) -> Box:
     return left + 2 * _MARGIN + _LEGEND, top + 50, right - 140, bottom - 50
 
 
-def _about(scene: Scene, words: Words) -> str:
+def _about(scene: Scene, words: PictureWords) -> str:
     days = words.days(scene.first, scene.last) or words.undated
     articles = words.count(scene.articles, words.articles)
     about = f"{days} · {articles} · {words.count(scene.places, words.places)}"
@@ -144,7 +144,7 @@ def _country_names(
 
 
 def _area_names(
-    areas: Sequence[Mark], projection: Projection, room: Room, words: Words
+    areas: Sequence[PictureMark], projection: Projection, room: Room, words: PictureWords
 ) -> Iterator[Item]:
     """Regions and seas by their names, as on maps, with their counts: nothing happened in the
     middle of them."""
@@ -171,7 +171,7 @@ def _in_sight(
                 yield tuple((x + turn, y) for x, y in points)
 
 
-def _markers(every: Sequence[Drawn], words: Words) -> Iterator[Item]:
+def _markers(every: Sequence[Drawn], words: PictureWords) -> Iterator[Item]:
     for each in every:
         mark, size = each.mark, each.radius
         yield from _marker(each.at, size, mark.actors, mark.unsure, mark.places > 1)
@@ -195,7 +195,7 @@ def _legend_box(frame: Box) -> Box:
     return left + _MARGIN, bottom - _MARGIN - 250, left + _MARGIN + _LEGEND, bottom - _MARGIN
 
 
-def _legend(most: int, box: Box, words: Words) -> Iterator[Item]:
+def _legend(most: int, box: Box, words: PictureWords) -> Iterator[Item]:
     left, top, right, bottom = box
     frame = ((left, top), (right, top), (right, bottom), (left, bottom))
     yield Shape((frame,), fill=PAPER, stroke=BORDER)
@@ -220,7 +220,7 @@ def _legend(most: int, box: Box, words: Words) -> Iterator[Item]:
     yield Text((left + 14, y + 14), _cut(words.country, 11.5, right - left - 24), 11.5, NAME)
 
 
-def _size_legend(most: int, base: Point, words: Words) -> Iterator[Item]:
+def _size_legend(most: int, base: Point, words: PictureWords) -> Iterator[Item]:
     """Three circles that stand in each other, with their counts."""
     x, y = base
     values = sorted({most, _round(most / 4), _round(most / 20)}, reverse=True)

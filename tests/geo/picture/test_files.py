@@ -17,21 +17,21 @@ from geo.picture.animation import steps
 from geo.picture.drawing import Circle
 from geo.picture.outlines import world
 from geo.picture.projection import fitted
-from geo.picture.scene import Mark, NamedCountry, Scene
+from geo.picture.scene import NamedCountry, PictureMark, Scene
 from geo.picture.sheet import PLACE, SHADES
 from tests.geo.export.newsroom import HOSTILE, filled
 
 SVG = "{http://www.w3.org/2000/svg}"
 NORTH = (55.0, 25.0, 80.0, 45.0)
-KABUL = Mark("Kabul", 34.53, 69.17, 40)
-HERAT = Mark("Herat", 34.35, 62.2, 10)
+KABUL = PictureMark("Kabul", 34.53, 69.17, 40)
+HERAT = PictureMark("Herat", 34.35, 62.2, 10)
 
 
 def scene(**changes: object) -> Scene:
     values: dict[str, object] = {
         "marks": [KABUL, HERAT],
-        "areas": [Mark("Hindu Kush", 35.5, 70.5, 3)],
-        "continents": [Mark("Asia", 30, 90, 2)],
+        "areas": [PictureMark("Hindu Kush", 35.5, 70.5, 3)],
+        "continents": [PictureMark("Asia", 30, 90, 2)],
         "countries": [NamedCountry("AF", "Afghanistan", 7)],
         "articles": 5,
         "places": 5,
@@ -69,7 +69,7 @@ def test_a_drawing_speaks_french() -> None:
 
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_what_an_article_says_is_text_in_a_drawing(hostile: str) -> None:
-    mark = Mark(hostile, 34.53, 69.17, 40)
+    mark = PictureMark(hostile, 34.53, 69.17, 40)
     root = svg(scene(marks=[mark]), Request(hostile, box=NORTH))
     names = {etree.QName(element).localname for element in root.iter()}
     assert names <= {"svg", "title", "desc", "clipPath", "rect", "g", "path", "circle", "text"}

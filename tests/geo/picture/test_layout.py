@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 from geo.picture.drawing import text_width
 from geo.picture.layout import LARGEST, SMALLEST, Room, beside_markers, drawn, radius, scaled
 from geo.picture.projection import Box, fitted
-from geo.picture.scene import Mark, core
+from geo.picture.scene import PictureMark, core
 
 FRAME: Box = (0.0, 0.0, 1600.0, 900.0)
 WORLD = fitted(None, FRAME)
 
 marks = st.lists(
     st.builds(
-        Mark,
+        PictureMark,
         name=st.sampled_from(["Kabul", "Xi", "San Miguel de Allende"]),
         latitude=st.floats(-50, 70),
         longitude=st.floats(-179, 179),
@@ -31,7 +31,7 @@ marks = st.lists(
 
 @given(marks)
 @settings(max_examples=50, deadline=None)
-def test_no_marker_covers_another_by_more_than_a_tenth(places: list[Mark]) -> None:
+def test_no_marker_covers_another_by_more_than_a_tenth(places: list[PictureMark]) -> None:
     most = scaled(places, WORLD, FRAME, max(place.count for place in places))
     for a, b in combinations(drawn(places, WORLD, FRAME, most), 2):
         smaller = min(a.radius, b.radius)
@@ -40,7 +40,7 @@ def test_no_marker_covers_another_by_more_than_a_tenth(places: list[Mark]) -> No
 
 @given(marks)
 @settings(max_examples=50, deadline=None)
-def test_joined_markers_hold_all_that_they_stand_for(places: list[Mark]) -> None:
+def test_joined_markers_hold_all_that_they_stand_for(places: list[PictureMark]) -> None:
     found = drawn(places, WORLD, FRAME, 500)
     assert sum(each.mark.count for each in found) == sum(place.count for place in places)
     assert sum(each.mark.places for each in found) == len(places)
@@ -48,7 +48,7 @@ def test_joined_markers_hold_all_that_they_stand_for(places: list[Mark]) -> None
 
 @given(marks)
 @settings(max_examples=50, deadline=None)
-def test_names_cover_neither_markers_nor_each_other(places: list[Mark]) -> None:
+def test_names_cover_neither_markers_nor_each_other(places: list[PictureMark]) -> None:
     every = drawn(places, WORLD, FRAME, 500)
     labels = beside_markers(every, Room(FRAME, [each.box for each in every]), "{name} +{more}")
     boxes = [each.box for each in every]
@@ -71,8 +71,8 @@ def test_areas_say_counts() -> None:
 
 
 def test_one_place_far_away_does_not_make_the_rest_small() -> None:
-    near = [Mark("Herat", 34.3, 62.2, 60), Mark("Kabul", 34.5, 69.2, 60)]
-    assert core([*near, Mark("Lima", -12, -77, 1)]) == (62.2, 34.3, 69.2, 34.5)
+    near = [PictureMark("Herat", 34.3, 62.2, 60), PictureMark("Kabul", 34.5, 69.2, 60)]
+    assert core([*near, PictureMark("Lima", -12, -77, 1)]) == (62.2, 34.3, 69.2, 34.5)
     assert core([]) is None
     assert core(near[:1]) == (62.2, 34.3, 62.2, 34.3)
 
