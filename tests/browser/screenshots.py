@@ -16,7 +16,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.conftest import CHROMIUM, PATIENCE, QUIET, ROOT, serving
-from tests.browser.views import excerpts, marker, ready, status
+from tests.browser.views import at_rest, excerpts, marker, ready, status
 
 IMAGES = ROOT / "docs" / "images"
 PASTED = """Fog over the harbour
@@ -143,10 +143,10 @@ def take(chromium: Browser, address: str, shot: Shot) -> None:
     ready(page)
     shot.act(page)
     page.mouse.move(0, 0)
-    page.wait_for_timeout(1500)
+    at_rest(page)
     target = IMAGES / f"{shot.name}.png"
     # The few pixels of a rare colour matter here: they are the ones with a meaning.
-    shown = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+    shown = Image.open(io.BytesIO(page.screenshot(animations="disabled"))).convert("RGB")
     shown.quantize(256, Image.Quantize.MAXCOVERAGE, kmeans=1).save(target, optimize=True)
     context.close()
     print(f"{target}: {target.stat().st_size / 1000:.0f} kB", flush=True)

@@ -22,7 +22,7 @@ def test_the_sample_articles_come_to_the_map(
     expect(first.locator(".st-key-first-run")).to_contain_text("stays on this computer")
     for page in (first, second):
         # Two visitors waited for one ingest: every article is there once.
-        expect(status(page)).to_contain_text("5 of 5 articles", timeout=120_000)
+        expect(status(page)).to_contain_text("5 of 5 articles")
     ready(first)
     marker(first, "Moscow").click()
     expect(excerpts(first).locator("mark").first).to_contain_text("Moscow", ignore_case=True)

@@ -31,12 +31,13 @@ def bring(page: Page, *files: dict[str, object]) -> None:
     page.locator('[data-testid="stFileUploaderDropzoneInput"]').set_input_files(list(files))
     page.get_by_role("dialog").get_by_text(str(files[-1]["name"])).wait_for()
     page.get_by_role("button", name="Put on the map").first.click()
+    until_read(page)
 
 
-def centre(page: Page) -> tuple[float, float]:
-    return page.evaluate(
-        "() => ['lat', 'lon'].map((n) => Number(new URL(location.href).searchParams.get(n)))"
-    )
+def until_read(page: Page) -> None:
+    """Waits until the press has arrived, and until what was brought has been read."""
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.locator(".st-key-uploads-line")).to_be_visible()
 
 
 def test_what_is_brought_comes_to_the_map_for_its_visitor_alone(address: str, visit: Open) -> None:
@@ -71,6 +72,7 @@ def test_a_text_can_be_pasted(address: str, visit: Open) -> None:
     page.get_by_role("tab", name="Text").click()
     page.get_by_label("An article as text").fill(OSLO)
     page.get_by_role("button", name="Put on the map").last.click()
+    until_read(page)
     expect(status(page)).to_contain_text("1 of 1 article")
     marker(page, "Oslo").click()
     expect(excerpts(page)).to_contain_text("Trams stood still")
@@ -97,5 +99,6 @@ def test_a_feed_inside_the_servers_network_is_refused(address: str, visit: Open)
     page.get_by_role("tab", name="Feed or page").click()
     page.get_by_role("textbox", name="Address of a feed").fill(f"{address}/_stcore/health")
     page.get_by_role("button", name="Put on the map").last.click()
+    until_read(page)
     expect(page.get_by_role("alert")).to_contain_text("No article could be read")
     expect(page.get_by_text("/_stcore/health: ")).to_be_visible()
