@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import random
 import re
-import sqlite3
 import unicodedata
 from pathlib import Path
 
+from geo.gazetteer.store import open_for_reading
 from geo.recognition.knowledge import Knowledge
 from geo.recognition.model import stock
 from geo.recognition.word_lists import words
@@ -201,7 +201,7 @@ class Augmenter:
 
 
 def _names(gazetteer: Path) -> dict[str, list[str]]:
-    connection = sqlite3.connect(f"{gazetteer.resolve().as_uri()}?mode=ro", uri=True)
+    connection = open_for_reading(gazetteer)
     return {
         pool: [
             name

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import random
 import re
-import sqlite3
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
@@ -22,6 +21,7 @@ from pathlib import Path
 from geo.evaluation import Annotated, Mark
 from geo.gazetteer.lookup import Gazetteer
 from geo.gazetteer.names import normalise
+from geo.gazetteer.store import open_for_reading
 from geo.models import Place, Role, Toponym
 from geo.places.kinds import SETTLEMENTS, FeatureKind, feature_kind
 from geo.resolution.options import (
@@ -131,7 +131,7 @@ class PlainNews:
     @cached_property
     def _pools(self) -> dict[str, tuple[list[str], list[float]]]:
         """For each pool ids of places, and how often each is drawn beside the others."""
-        connection = sqlite3.connect(f"{self._gazetteer.path.as_uri()}?mode=ro", uri=True)
+        connection = open_for_reading(self._gazetteer.path)
         pools = {}
         for pool, condition in _POOLS.items():
             query = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Hashable, Sequence
 from dataclasses import dataclass, field, replace
@@ -32,7 +31,7 @@ from geo.atlas import (
 from geo.gazetteer.names import normalise
 from geo.models import Article, Candidate, Place, Role
 from geo.places.kinds import is_country
-from geo.places.sphere import distance_km
+from geo.places.sphere import KM_PER_DEGREE, degrees_of_longitude, distance_km
 from geo.settings import Settings
 
 T = TypeVar("T")
@@ -117,8 +116,8 @@ class Corpus:
         self, f: Filter, unit: Unit, latitude: float, longitude: float, limit: int
     ) -> list[tuple[float, PlaceCount]]:
         """The places of a selection within ``NEAR_KM``, with their kilometres, nearest first."""
-        away = NEAR_KM / 111.2
-        wide = min(180.0, away / max(0.05, math.cos(math.radians(min(89.0, abs(latitude) + away)))))
+        away = NEAR_KM / KM_PER_DEGREE
+        wide = min(180.0, degrees_of_longitude(away, latitude))
         around = replace(f, bbox=sides(latitude, longitude, away, wide))
         found = (
             (distance_km(latitude, longitude, c.place.latitude, c.place.longitude), c)

@@ -11,8 +11,7 @@ import re
 from dataclasses import dataclass, replace
 
 from geo.models import Place
-
-_DEGREE = 111.195  # kilometres, on a sphere of the Earth's mean radius
+from geo.places.sphere import KM_PER_DEGREE
 
 _NUMBER = r"[-+−]?\d{1,3}(?:[.,]\d+)?"
 _IN_TEXT = re.compile(
@@ -35,10 +34,10 @@ class Grid:
 
     def point(self, latitude: float, longitude: float) -> tuple[float, float]:
         """The middle of the cell in which a point lies, in degrees."""
-        rows = max(1, round(180 * _DEGREE / self.size))
+        rows = max(1, round(180 * KM_PER_DEGREE / self.size))
         row = min(int((latitude + 90) / 180 * rows), rows - 1)
         south = (row + 0.5) * 180 / rows - 90
-        around = 360 * _DEGREE * math.cos(math.radians(south))
+        around = 360 * KM_PER_DEGREE * math.cos(math.radians(south))
         columns = max(1, math.ceil(around / self.size))
         column = int(((longitude + 180) % 360) / 360 * columns) % columns
         return round(south, 4), round((column + 0.5) * 360 / columns - 180, 4)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from geo.atlas.aggregate import PlaceTable
 from geo.atlas.answers import Cluster
 from geo.atlas.columns import Bools, Columns, Ints
+from geo.places.sphere import mercators
 
 CELL = 16
 """The side of the smallest grid cell in screen pixels: no marker that is pressed is smaller."""
@@ -55,7 +56,7 @@ def members(columns: Columns, table: PlaceTable, marks: Collection[str]) -> NDAr
     here = _single(columns, table, marks)
     cells = [cell for mark in marks if (cell := _cell_of(mark))]
     for zoom, size in {cell[:2] for cell in cells}:
-        across, down = _mercator(columns, table.place, zoom, size)
+        across, down = _grid(columns, table.place, zoom, size)
         for x, y, extent in (cell[2:] for cell in cells if cell[:2] == (zoom, size)):
             here |= (across == x) & (down == y) & (columns.extents[table.place] == extent)
     rows = table.by_count()
@@ -79,19 +80,17 @@ def _single(columns: Columns, table: PlaceTable, alone: Collection[str]) -> Bool
 
 def _cells(columns: Columns, place: Ints, single: Bools, zoom: int, size: int) -> NDArray[np.int64]:
     """A number for the cell of each place; a negative one of its own for who stands alone."""
-    across, down = _mercator(columns, place, zoom, size)
+    across, down = _grid(columns, place, zoom, size)
     cell = columns.extents[place].astype(np.int64) << 60 | across << 30 | down
     return np.where(single, -1 - place.astype(np.int64), cell)
 
 
-def _mercator(
+def _grid(
     columns: Columns, place: Ints, zoom: int, size: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Column and row of the grid, from the north-west corner of Web Mercator's world."""
     cells = _WORLD * 2**zoom / size
-    sine = np.sin(np.radians(np.clip(columns.latitudes[place], -85.05, 85.05)))
-    across = columns.longitudes[place] / 360 + 0.5
-    down = 0.5 - np.log((1 + sine) / (1 - sine)) / (4 * np.pi)
+    across, down = mercators(columns.longitudes[place], columns.latitudes[place])
     return (across * cells).astype(np.int64), (down * cells).astype(np.int64)
 
 
@@ -157,6 +156,6 @@ def _marks(
 def _cell_ids(columns: Columns, place: Ints, grid: str) -> list[str]:
     """The ids of joined markers with these places in them."""
     zoom, size = grid.split(".")
-    across, down = _mercator(columns, place, int(zoom), int(size))
+    across, down = _grid(columns, place, int(zoom), int(size))
     cells = zip(across.tolist(), down.tolist(), columns.extents[place].tolist(), strict=True)
     return [f"cluster:{grid}.{x}.{y}.{extent}" for x, y, extent in cells]

@@ -33,7 +33,7 @@ from geo.gazetteer.store import (
     read_name_bitmap,
 )
 from geo.models import OWN, Place
-from geo.places.sphere import distance_km
+from geo.places.sphere import KM_PER_DEGREE, degrees_of_longitude, distance_km
 
 log = logging.getLogger(__name__)
 
@@ -340,10 +340,9 @@ def completions(connection: sqlite3.Connection, beginning: str, limit: int) -> l
     return sorted(best, key=lambda key: (-best[key], key))[:limit]
 
 
-_KM_PER_DEGREE = 111.2
 # How far the search goes, in degrees of latitude.
 _REACH = (1, 2, 4, 9)
-_FAR_KM = _REACH[-1] * _KM_PER_DEGREE
+_FAR_KM = _REACH[-1] * KM_PER_DEGREE
 
 _IN_CELLS = f"SELECT key, latitude, longitude FROM place WHERE {CELL} BETWEEN ? AND ?"  # noqa: S608
 
@@ -360,7 +359,7 @@ def nearest(
             for key, lat, lon in connection.execute(_IN_CELLS, (first, last))
         )
         # What lies farther than the searched square is wide may have a nearer one outside it.
-        sure = [away for away, _ in found[:limit] if away <= reach * _KM_PER_DEGREE]
+        sure = [away for away, _ in found[:limit] if away <= reach * KM_PER_DEGREE]
         if len(sure) == limit:
             break
     return [key for _, key in found[:limit]]
@@ -368,8 +367,7 @@ def nearest(
 
 def _cells(latitude: float, longitude: float, reach: int) -> list[tuple[int, int]]:
     """The cells within ``reach`` degrees, as ranges of cell numbers, a row of cells each."""
-    shrink = max(0.05, math.cos(math.radians(min(89.0, abs(latitude) + reach))))
-    wide = min(180, math.ceil(reach / shrink))
+    wide = min(180, math.ceil(degrees_of_longitude(reach, latitude)))
     column = math.floor(longitude + 180) % 360
     ranges = []
     for row in range(math.floor(latitude) - reach, math.floor(latitude) + reach + 1):

@@ -6,8 +6,9 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
+from geo.places.sphere import KM_PER_DEGREE
+
 _LONGEST_TEXT = 200
-_KM_PER_DEGREE = 111.2
 
 Point = tuple[float, float]
 """Latitude and longitude, WGS 84 degrees."""
@@ -76,6 +77,6 @@ def half_diagonal(
         return None
     if not -90 <= south <= north <= 90:
         return None
-    tall = (north - south) * _KM_PER_DEGREE
-    wide = ((east - west) % 360) * _KM_PER_DEGREE * math.cos(math.radians((south + north) / 2))
+    tall = (north - south) * KM_PER_DEGREE
+    wide = ((east - west) % 360) * KM_PER_DEGREE * math.cos(math.radians((south + north) / 2))
     return round(math.hypot(tall, wide) / 2, 2)

@@ -13,6 +13,9 @@ from numpy.typing import NDArray
 EARTH_KM = 6371.0
 """The mean radius."""
 
+KM_PER_DEGREE = math.pi * EARTH_KM / 180
+"""Of latitude."""
+
 Vectors = NDArray[np.float64]
 
 
@@ -40,6 +43,12 @@ def unit_vectors(latitudes: Vectors, longitudes: Vectors) -> Vectors:
     return np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
 
 
+def degrees_of_longitude(degrees: float, latitude: float) -> float:
+    """How wide a square around a point must be, in degrees of longitude, to hold everything within
+    so many degrees of latitude; at most 20 times as wide as high, beside the poles."""
+    return degrees / max(0.05, math.cos(math.radians(min(89.0, abs(latitude) + degrees))))
+
+
 def cosine_of(km: float) -> float:
     """The dot product of the unit vectors of two points that are so far from each other."""
     return math.cos(km / EARTH_KM)
@@ -61,3 +70,11 @@ def mercator(longitude: float, latitude: float) -> tuple[float, float]:
     """
     sine = math.sin(math.radians(max(-FARTHEST, min(FARTHEST, latitude))))
     return longitude / 360 + 0.5, 0.5 - math.log((1 + sine) / (1 - sine)) / (4 * math.pi)
+
+
+def mercators(
+    longitudes: Vectors, latitudes: Vectors, farthest: float = FARTHEST
+) -> tuple[Vectors, Vectors]:
+    """The same for arrays; ``farthest`` is the latitude at which the map ends."""
+    sines = np.sin(np.radians(np.clip(latitudes, -farthest, farthest)))
+    return longitudes / 360 + 0.5, 0.5 - np.log((1 + sines) / (1 - sines)) / (4 * np.pi)

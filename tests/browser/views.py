@@ -39,7 +39,7 @@ def ready(page: Page, places: int | None = None) -> Page:
 
 
 def at_rest(page: Page) -> Page:
-    """Waits until the server has said all that it has to say, and the map has asked nothing more."""
+    """Waits until the server has said all that it has to say and the map asks nothing more."""
     app = page.get_by_test_id("stApp")
     expect(map_of(page).locator("html[data-map=settled]:not([data-asked])")).to_be_attached()
     expect(app).to_have_attribute("data-test-script-state", "notRunning")

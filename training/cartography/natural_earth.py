@@ -17,6 +17,8 @@ import numpy as np
 import shapely
 from shapely import Geometry
 
+from geo.places.sphere import mercators
+
 MOST_LATITUDE = 85.0511
 
 
@@ -73,9 +75,7 @@ def projected(shape: Geometry) -> Geometry:
 
 
 def _mercator(degrees: np.ndarray) -> np.ndarray:
-    x = degrees[:, 0] / 360 + 0.5
-    y = np.clip(degrees[:, 1], -MOST_LATITUDE, MOST_LATITUDE)
-    return np.column_stack([x, 0.5 - np.arctanh(np.sin(np.radians(y))) / (2 * np.pi)])
+    return np.column_stack(mercators(degrees[:, 0], degrees[:, 1], MOST_LATITUDE))
 
 
 def _geometries(text: Mapping[str, Any], name: str = "") -> list[Mapping[str, Any]]:
