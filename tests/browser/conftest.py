@@ -25,8 +25,8 @@ APP = ROOT / "dashboard" / "app.py"
 CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), ""
 )
-# Milliseconds to wait for a state, which ends as soon as it is there: a cold server imports Streamlit
-# and spaCy at its first page, on a machine that may have ten other things to do.
+# Milliseconds to wait for a state, which ends as soon as it is there: a cold server imports
+# Streamlit and spaCy at its first page, on a machine that may have ten other things to do.
 PATIENCE = 180_000
 QUIET = (
     "--no-sandbox",
