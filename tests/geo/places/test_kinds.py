@@ -3,7 +3,16 @@
 import pytest
 
 from geo.models import Place
-from geo.places.kinds import POINTS, Extent, FeatureKind, extent, feature_kind, is_country
+from geo.places.kinds import (
+    POINTS,
+    Extent,
+    FeatureKind,
+    acled_precision,
+    extent,
+    feature_kind,
+    is_country,
+    precision_in_words,
+)
 
 
 def place(feature_class, feature_code=""):
@@ -62,3 +71,24 @@ def test_a_continent_is_told_from_other_areas():
         for feature in (("P", "PPL"), ("S", "AIRP"), ("L", "RGN"), ("A", "PCLI"), ("L", "CONT"))
     ]
     assert found == [Extent.POINT, Extent.POINT, Extent.AREA, Extent.COUNTRY, Extent.CONTINENT]
+
+
+@pytest.mark.parametrize(
+    ("feature", "words", "acled"),
+    [
+        (("A", "PCLI"), "country", 3),
+        (("A", "ADM1"), "region", 3),
+        (("L", "RGN"), "region", 3),
+        (("A", "ADM2"), "region", 2),
+        (("A", "ADM3"), "region", 2),
+        (("T", "MT"), "region", 2),
+        (("V", "FRST"), "region", 2),
+        (("P", "PPL"), "town", 1),
+        (("P", "PPLX"), "town", 1),
+        (("S", "AIRP"), "site", 1),
+        (("", ""), "", None),
+    ],
+)
+def test_a_kind_says_how_closely_it_tells_where(feature, words, acled):
+    assert precision_in_words(place(*feature)) == words
+    assert acled_precision(place(*feature)) == acled
