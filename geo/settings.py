@@ -209,7 +209,8 @@ class Bounds(_Group):
     upload_bytes: Count = Field(
         default=50_000_000,
         validation_alias="DATELINE_UPLOAD_BYTES",
-        description="bytes that a visitor of the dashboard brings at once",
+        description="bytes that a visitor of the dashboard brings at once, or has sent and not yet "
+        "had read",
     )
     upload_articles: Count = Field(
         default=2_000,
@@ -292,6 +293,43 @@ class Visitors(_Group):
         validation_alias="DATELINE_UNVERIFIED_EMAILS",
         description="`1`: an e-mail address counts though the identity provider does not say that "
         "it has verified it",
+    )
+
+    sessions: Count = Field(
+        default=200,
+        validation_alias="DATELINE_SESSIONS",
+        description="visitors at the same time; whoever comes then is asked to come back",
+    )
+    sessions_of_one_address: Count = Field(
+        default=60,
+        validation_alias="DATELINE_SESSIONS_OF_ONE_ADDRESS",
+        description="visitors at the same time from one address, which a school has in common",
+    )
+    requests_a_minute: Count = Field(
+        default=6_000,
+        validation_alias="DATELINE_REQUESTS_A_MINUTE",
+        description="requests from one address in a minute; a page takes some hundred",
+    )
+    query_bytes: Count = Field(
+        default=8_000,
+        validation_alias="DATELINE_QUERY_BYTES",
+        description="what stands after the `?` of an address",
+    )
+    session_articles: Count = Field(
+        default=10_000,
+        validation_alias="DATELINE_SESSION_ARTICLES",
+        description="articles that one visitor brings in one visit",
+    )
+    session_seconds: Count = Field(
+        default=1_800,
+        validation_alias="DATELINE_SESSION_SECONDS",
+        description="seconds of a processor that reading for one visitor takes in one visit",
+    )
+    kept_bytes: Count = Field(
+        default=2_000_000_000,
+        validation_alias="DATELINE_KEPT_BYTES",
+        description="what all visitors' own articles take of the disk, and what they have sent "
+        "and is not yet read takes of the memory",
     )
 
     @property

@@ -312,6 +312,15 @@ ORIGINAL = "Original"
 FAILED = "The articles could not be read"
 FAILED_UNEXPECTEDLY = "Something unexpected went wrong; the server's log has the details."
 REQUEST = "It has the number {request} there. What you do next is a new attempt."
+GATE_QUERY = "This address is too long."
+GATE_RATE = "Too many requests come from your network. Wait a moment and try again."
+GATE_FULL = "As many people as this server takes are here at the moment. Try again in a minute."
+GATE_FULL_HERE = (
+    "As many people as this server takes from one network are here at the moment. "
+    "Try again in a minute."
+)
+GATE_NO_UPLOADS = "Articles cannot be brought here."
+GATE_UPLOAD = "This is more than may be brought at once."
 CANNOT_READ = "The atlas cannot be read"
 CANNOT_GO_ON = "Dateline cannot go on like this"
 REJECTS = "Could not be read"
@@ -515,6 +524,13 @@ def uploads_untold(articles: int) -> str:
     """That nothing is guessed, and what to do."""
     which = count(articles, "article is", "articles are")
     return f"{which} too short to tell the language, and not read. Which language is it?"
+
+
+UPLOADS_CUT_VISIT = "No more were read: you have brought as many articles as one visit may."
+UPLOADS_CUT_TIME = "No more were read: reading for one visit may take no longer."
+UPLOADS_CUT_ROOM = (
+    "No more were read: the server has no more room for visitors' articles now. Try again later."
+)
 
 
 def uploads_cut(most: int) -> str:

@@ -321,6 +321,15 @@ ORIGINAL = "Original"
 FAILED = "Les articles n'ont pas pu être lus"
 FAILED_UNEXPECTEDLY = "Une erreur imprévue ; le journal du serveur en dit plus."
 REQUEST = "Son numéro y est {request}. Ce que vous ferez ensuite est un nouvel essai."
+GATE_QUERY = "Cette adresse est trop longue."
+GATE_RATE = "Trop de requêtes viennent de votre réseau. Attendez un instant, puis réessayez."
+GATE_FULL = "Ce serveur accueille déjà autant de visiteurs qu'il peut. Réessayez dans une minute."
+GATE_FULL_HERE = (
+    "Ce serveur accueille déjà autant de visiteurs d'un même réseau qu'il peut. "
+    "Réessayez dans une minute."
+)
+GATE_NO_UPLOADS = "On ne peut pas apporter d'articles ici."
+GATE_UPLOAD = "C'est plus que l'on ne peut apporter à la fois."
 CANNOT_READ = "L'atlas ne peut pas être lu"
 CANNOT_GO_ON = "Dateline ne peut pas continuer ainsi"
 REJECTS = "N'ont pas pu être lus"
@@ -526,6 +535,14 @@ def uploads_untold(articles: int) -> str:
     """Que rien n'est deviné, et que faire."""
     which = "1 article est trop court" if articles == 1 else f"{articles} articles sont trop courts"
     return f"{which} pour dire en quelle langue, donc non lu. Quelle langue est-ce ?"
+
+
+UPLOADS_CUT_VISIT = "La lecture s'arrête là : c'est autant d'articles qu'une visite en permet."
+UPLOADS_CUT_TIME = "La lecture s'arrête là : elle ne peut pas durer davantage en une visite."
+UPLOADS_CUT_ROOM = (
+    "La lecture s'arrête là : le serveur n'a plus de place pour les articles des visiteurs. "
+    "Réessayez plus tard."
+)
 
 
 def uploads_cut(most: int) -> str:

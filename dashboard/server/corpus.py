@@ -28,6 +28,7 @@ from geo.atlas import (
     StoryExcerpts,
     Unit,
 )
+from geo.corrections import CorrectionLog
 from geo.gazetteer.names import normalise
 from geo.models import Article, Candidate, Place, Role
 from geo.places.kinds import is_country
@@ -257,6 +258,12 @@ def corpus(settings: Settings) -> Corpus:
 @st.cache_resource(max_entries=32, show_spinner=False)
 def _latest_corpus(atlas: str, corrections: str, copies: Path) -> LatestCorpus:
     return LatestCorpus(Atlas(atlas, corrections, copies))
+
+
+def forget(settings: Settings) -> None:
+    """Hold nothing any more of an atlas that is gone, nor of what was put right in it."""
+    _latest_corpus.clear(settings.atlas, str(settings.corrections), settings.copies)
+    CorrectionLog(settings.corrections).forget()
 
 
 class LatestCorpus:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from geo import access
 from geo.access import Level, Person
-from geo.settings import Settings
+from geo.settings import Settings, Uploads
 
 
 def server_settings() -> Settings:
@@ -24,6 +24,14 @@ def level() -> Level:
     """What this visitor may do. Raises BadInput."""
     settings = server_settings()
     return access.level(settings, _address(), person(settings))
+
+
+def anybody_may_upload(settings: Settings) -> bool:
+    """Whether there is any visitor who may bring articles."""
+    if settings.visitors.are_named:
+        return settings.uploads is not Uploads.OFF
+    nobody = access.settings_for(settings, _address(), access.NOBODY)
+    return nobody.uploads is not Uploads.OFF
 
 
 def person(settings: Settings) -> Person:

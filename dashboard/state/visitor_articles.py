@@ -7,6 +7,8 @@ hours, and at the latest with the server.
 from __future__ import annotations
 
 import logging
+import math
+import os
 import shutil
 import tempfile
 import threading
@@ -15,6 +17,7 @@ import weakref
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from secrets import token_hex
@@ -23,7 +26,7 @@ import streamlit as st
 from streamlit.runtime import Runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from dashboard.server import geoparser
+from dashboard.server import corpus, geoparser, uploaded_bytes
 from dashboard.server.first_run import Step
 from dashboard.server.geoparser import SharedGeoparser
 from geo.atlas import Atlas
@@ -42,6 +45,8 @@ _KEY = "visitor-articles"
 KEPT_UNUSED = 2 * 3600.0
 KEPT_AFTER_LEAVING = 300.0
 _SWEEP = 30.0
+# Articles after which it is looked anew how much all visitors' take.
+_MEASURED = 50
 _LEFT_BEHIND = 7 * 86_400.0
 _SERVER, _LOCK, _GUARD = "server-", ".lock", "guard.lock"
 # Held until the process ends.
@@ -56,6 +61,24 @@ _BATCH = 256
 _log = logging.getLogger(__name__)
 
 
+class Cut(StrEnum):
+    """Why not all that a visitor brought was read."""
+
+    NONE = ""
+    AT_ONCE = "at once"
+    VISIT = "visit"
+    TIME = "time"
+    ROOM = "room"
+
+
+@dataclass
+class Quota:
+    """What one visit may still have read: articles, and seconds of a processor."""
+
+    articles: float = math.inf
+    seconds: float = math.inf
+
+
 @dataclass
 class UploadIngest:
     """The work on what a visitor brought; ``done`` once it is over, whatever became of it.
@@ -63,7 +86,7 @@ class UploadIngest:
     ``language`` (ISO 639-1) is that of texts which cannot tell theirs, where the visitor said it.
     ``share`` is how much of it is done, from 0 to 1, and never falls, though more is found on
     the way. ``problem`` is what went wrong as a whole, and ``failed`` that nobody foresaw it;
-    ``cut`` says that there were more articles than may be brought at once.
+    ``cut`` says why there were more articles than were read, and ``quota`` what the visit has left.
     """
 
     settings: Settings
@@ -75,10 +98,12 @@ class UploadIngest:
     summary: Summary | None = None
     problem: str = ""
     failed: bool = False
-    cut: bool = False
+    cut: Cut = Cut.NONE
+    quota: Quota = field(default_factory=Quota)
     done: threading.Event = field(default_factory=threading.Event)
     stopped: threading.Event = field(default_factory=threading.Event)
     _parser: SharedGeoparser | None = None
+    _began: float = 0.0
 
     def start(self) -> UploadIngest:
         """Begin; returns at once."""
@@ -98,12 +123,25 @@ class UploadIngest:
 
     def _enough(self, articles: Iterable[Article]) -> Iterator[Article]:
         for number, article in enumerate(articles):
-            self.cut = number >= self.settings.bounds.upload_articles
+            self.cut = self._why_no_more(number)
             if self.cut or self.stopped.is_set():
                 return
+            self.quota.articles -= 1
             yield article
 
+    def _why_no_more(self, read: int) -> Cut:
+        if read >= self.settings.bounds.upload_articles:
+            return Cut.AT_ONCE
+        if self.quota.articles < 1:
+            return Cut.VISIT
+        if time.thread_time() - self._began > self.quota.seconds:
+            return Cut.TIME
+        if read % _MEASURED == 0 and not has_room(self.settings):
+            return Cut.ROOM
+        return Cut.NONE
+
     def _run(self) -> None:
+        self._began = time.thread_time()
         try:
             self._read()
         except DatelineError as error:
@@ -112,10 +150,15 @@ class UploadIngest:
             self.failed = True
             raise  # a defect of ours: the log shall have its traceback
         finally:
+            self.quota.seconds -= time.thread_time() - self._began
+            self.sources = ()  # as large as what was brought
             self.done.set()
 
     def _read(self) -> None:
         assert self._parser is not None  # noqa: S101  # start() comes first
+        if not has_room(self.settings):
+            self.cut, self.summary = Cut.ROOM, Summary(0, 0, 0, 0, 0, (), ())
+            return
         self._parser.load(self._progress("PREPARING", 0.0, _PREPARING))
         options = ReadOptions(bounds=_narrow(self.settings.bounds), web=self.web)
         self.step = Step("UPLOADS_READING")
@@ -164,6 +207,16 @@ class KeptArticles(UploadIngest):
         self.summary = Summary(len(ids), new, len(ids) - new, 0, 0, (), ())
 
 
+def has_room(settings: Settings) -> bool:
+    """Whether the disk may hold more of visitors' own articles."""
+    kept = 0
+    for folder, _, names in os.walk(settings.cache / "visitors"):
+        for name in names:
+            with suppress(OSError):  # deleted meanwhile
+                kept += Path(folder, name).lstat().st_size
+    return kept < settings.visitors.kept_bytes
+
+
 def _narrow(bounds: Bounds) -> Bounds:
     most = bounds.upload_bytes
     return bounds.model_copy(
@@ -188,6 +241,8 @@ class VisitorArticles:
     used: float = field(default_factory=time.monotonic)
     left: float | None = None
     has_articles: bool = False
+    _quota: Quota | None = None
+    _looked_at: Settings | None = None
     _arrived: UploadIngest | None = None
     _folder: tempfile.TemporaryDirectory[str] | None = None
 
@@ -207,7 +262,7 @@ class VisitorArticles:
             folder = _of_this_server(settings.cache / "visitors")
             self._folder = tempfile.TemporaryDirectory(dir=folder, ignore_cleanup_errors=True)
         folder = Path(self._folder.name)
-        return settings.override(
+        self._looked_at = settings.override(
             atlas=str(folder / "atlas"),
             # What a visitor puts right there is nobody else's, wherever the server keeps its own.
             corrections_file=folder / "corrections.jsonl",
@@ -216,6 +271,7 @@ class VisitorArticles:
             read_only=False,
             own_articles=True,
         )
+        return self._looked_at
 
     def read(
         self, settings: Settings, sources: Sequence[Document | Reject], web: Fetches | None
@@ -228,7 +284,10 @@ class VisitorArticles:
             self.upload.stopped.set()
         shared = settings.uploads is Uploads.SHARED
         where = settings if shared else self.settings(settings)
-        self.upload = UploadIngest(where, sources, web).start()
+        if self._quota is None:
+            visitors = settings.visitors
+            self._quota = Quota(visitors.session_articles, visitors.session_seconds)
+        self.upload = UploadIngest(where, sources, web, quota=self._quota).start()
 
     def keep(self, settings: Settings) -> None:
         """Begin to add what the visitor brought to everybody's articles, for good."""
@@ -239,7 +298,9 @@ class VisitorArticles:
     def read_as(self, language: str) -> None:
         """Read what could not be read in this language (ISO 639-1), as the visitor says."""
         if self.upload and self.upload.done.is_set():
-            self.upload = UploadIngest(self.upload.settings, (), language=language).start()
+            again = UploadIngest(self.upload.settings, (), language=language)
+            again.quota = self.upload.quota
+            self.upload = again.start()
 
     def arrived(self, upload: UploadIngest) -> None:
         """What was being read is there: show it, once."""
@@ -282,6 +343,14 @@ class VisitorArticles:
             threading.Thread(target=_delete_after, args=(upload, folder), daemon=True).start()
         elif folder:
             folder.cleanup()
+        if folder:
+            self._forget()
+
+    def _forget(self) -> None:
+        """Hold nothing in memory of what was kept."""
+        if self._looked_at:
+            corpus.forget(self._looked_at)
+        self._looked_at = None
 
     def is_over(self, now: float, active: bool) -> bool:
         """Whether it is time to delete it, ``now`` in seconds of the same clock as ``used``."""
@@ -357,6 +426,7 @@ def _everyone() -> weakref.WeakSet[VisitorArticles]:
 def _look_after(everyone: weakref.WeakSet[VisitorArticles]) -> None:
     while True:
         time.sleep(_SWEEP)
+        uploaded_bytes.remove_departed()
         for each in list(everyone):
             active = Runtime.exists() and Runtime.instance().is_active_session(each.session)
             if each.is_kept and each.is_over(time.monotonic(), active):

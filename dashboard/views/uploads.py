@@ -6,12 +6,14 @@ import logging
 from collections.abc import Callable
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dashboard.language import texts
+from dashboard.server import uploaded_bytes
 from dashboard.state import reducers, store, upload_request, visitor_articles
 from dashboard.state.session import Dialog, Session
 from dashboard.state.upload_request import UploadRequest
-from dashboard.state.visitor_articles import KeptArticles, UploadIngest, VisitorArticles
+from dashboard.state.visitor_articles import Cut, KeptArticles, UploadIngest, VisitorArticles
 from geo import logs
 from geo.fetch import Fetcher
 from geo.pipeline.ingest import Summary
@@ -99,7 +101,14 @@ def _submit(settings: Settings, asked: Callable[[Settings], UploadRequest]) -> N
 
 
 def _of_files(settings: Settings) -> UploadRequest:
-    return upload_request.of_files(st.session_state[_FILES] or (), settings.bounds)
+    brought = st.session_state[_FILES] or ()
+    request = upload_request.of_files(brought, settings.bounds)
+    context = get_script_run_ctx()
+    if context and not request.problem:
+        # They are read from here on, and need not stay with the session.
+        for file in brought:
+            uploaded_bytes.remove_file(context.session_id, file.file_id)
+    return request
 
 
 def _of_text(_: Settings) -> UploadRequest:
@@ -235,7 +244,7 @@ def is_notable(upload: UploadIngest) -> bool:
         or kept
         or bool(found.rejects)
         or not (found.read or found.read_later)
-        or upload.cut
+        or bool(upload.cut)
         or untold(found) > 0
     )
 
@@ -255,7 +264,7 @@ def _outcome(upload: UploadIngest) -> None:
     if not (summary.read or summary.read_later) and not upload.stopped.is_set():
         st.warning(f"{texts.UPLOADS_NONE} {texts.UPLOADS_NONE_DO}")
     if upload.cut:
-        st.warning(texts.uploads_cut(upload.settings.bounds.upload_articles))
+        st.warning(_cut(upload))
     if upload.stopped.is_set():
         st.caption(texts.UPLOADS_STOPPED)
     if untold(summary):
@@ -264,6 +273,18 @@ def _outcome(upload: UploadIngest) -> None:
         with st.expander(f"{texts.REJECTS}: {len(summary.rejects)}", expanded=not summary.read):
             for reject in summary.rejects[:_MOST_NAMED]:
                 st.text(f"{reject.name}: {reject.reason}")
+
+
+def _cut(upload: UploadIngest) -> str:
+    match upload.cut:
+        case Cut.VISIT:
+            return texts.UPLOADS_CUT_VISIT
+        case Cut.TIME:
+            return texts.UPLOADS_CUT_TIME
+        case Cut.ROOM:
+            return texts.UPLOADS_CUT_ROOM
+        case _:
+            return texts.uploads_cut(upload.settings.bounds.upload_articles)
 
 
 def _ask_for_language(articles: int) -> None:

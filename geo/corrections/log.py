@@ -76,6 +76,10 @@ class CorrectionLog:
         version = self.version
         return (LogContents(), "") if version == _NOTHING else _remembered(self.path, version)
 
+    def forget(self) -> None:
+        """Hold nothing of any log in memory, since this one's file is gone."""
+        _remembered.cache_clear()
+
     def entries(self) -> tuple[list[Entry], list[str]]:
         """All that was recorded, in the order of the file, and what could not be read."""
         return records.read_all(self._lines(), str(self.path))

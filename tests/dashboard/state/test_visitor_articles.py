@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import http.server
 import os
 import signal
@@ -9,22 +10,27 @@ import subprocess
 import sys
 import threading
 import time
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from dashboard.server.corpus import corpus
 from dashboard.state.visitor_articles import (
     KEPT_AFTER_LEAVING,
     KEPT_UNUSED,
+    Cut,
+    Quota,
     UploadIngest,
     VisitorArticles,
+    has_room,
     sweep,
 )
 from geo.atlas import Atlas
 from geo.corrections import CorrectionLog, Scope, Spot
 from geo.fetch import Fetcher
-from geo.settings import Settings
+from geo.settings import Settings, Visitors
 from geo.sources import from_bytes
 from geo.sources.documents import from_address
 
@@ -105,8 +111,9 @@ def test_what_servers_without_a_lock_left_goes_in_time(
 SERVER = """
 import sys, time
 from pathlib import Path
+from dashboard.server.corpus import corpus
 from dashboard.state.visitor_articles import VisitorArticles
-from geo.settings import Settings
+from geo.settings import Settings, Visitors
 
 brought = VisitorArticles("a visitor")
 settings = brought.settings(Settings.load())
@@ -263,3 +270,52 @@ def test_what_a_visitor_puts_right_there_is_nobody_else_s(
     assert not kept.exists()
     visitor_articles.delete()
     assert not mine.corrections.exists()
+
+
+def test_one_visit_has_only_so_much_read(
+    settings: Settings, visitor_articles: VisitorArticles
+) -> None:
+    few = settings.override(visitors=Visitors(session_articles=2))
+    texts = [LIMA.replace(b"Lima, Peru", where) for where in (b"Lima", b"Oslo", b"Rome, Italy")]
+    documents = [from_bytes(text, f"{n}.txt") for n, text in enumerate(texts)]
+    visitor_articles.read(few, documents[:1], None)
+    assert finished(visitor_articles).cut is Cut.NONE
+    visitor_articles.read(few, documents[1:], None)
+    reading = finished(visitor_articles)
+    assert reading.cut is Cut.VISIT
+    where = Path(visitor_articles.settings(settings).atlas)
+    assert len(Atlas(where).article_ids()) == 2
+
+
+def test_reading_for_one_visit_takes_only_so_long(settings: Settings) -> None:
+    visitor = VisitorArticles("slow")
+    visitor._quota = Quota(articles=100, seconds=0)
+    visitor.read(settings, [from_bytes(LIMA, "fog.txt")], None)
+    assert finished(visitor).cut is Cut.TIME
+    visitor.delete()
+
+
+def test_all_visitors_articles_have_only_so_much_room(
+    settings: Settings, visitor_articles: VisitorArticles
+) -> None:
+    full = settings.override(visitors=Visitors(kept_bytes=1))
+    others = VisitorArticles("another")
+    others.read(settings, [from_bytes(LIMA, "fog.txt")], None)
+    finished(others)
+    visitor_articles.read(full, [from_bytes(LIMA, "fog.txt")], None)
+    assert finished(visitor_articles).cut is Cut.ROOM
+    others.delete()
+    assert has_room(settings)
+
+
+def test_what_is_deleted_leaves_the_process_too(
+    settings: Settings, visitor_articles: VisitorArticles
+) -> None:
+    visitor_articles.read(settings, [from_bytes(LIMA, "fog.txt")], None)
+    upload = finished(visitor_articles)
+    assert upload.sources == ()
+    shown = weakref.ref(corpus(visitor_articles.settings(settings)))
+    assert shown() is not None
+    visitor_articles.delete()
+    gc.collect()
+    assert shown() is None
