@@ -8,5 +8,10 @@ from multiprocessing import get_context
 
 CONTEXT = get_context("forkserver")
 CONTEXT.set_forkserver_preload(
-    ["tests.geo.atlas.writers", "tests.geo.faults.ingests", "tests.geo.geocoders.askers"]
+    [
+        "tests.geo.atlas.writers",
+        "tests.geo.faults.ingests",
+        "tests.geo.faults.clusters",
+        "tests.geo.geocoders.askers",
+    ]
 )

@@ -21,7 +21,8 @@ from dashboard.language import texts
 from dashboard.server.geoparser import shared_geoparser
 from geo.atlas import Atlas
 from geo.errors import DatelineError
-from geo.pipeline.ingest import Summary, ingest
+from geo.pipeline.ingest import ingest
+from geo.pipeline.summary import Summary
 from geo.settings import Settings
 from geo.sources import ReadOptions
 

@@ -35,7 +35,8 @@ from geo.corrections.log import merge
 from geo.errors import DatelineError
 from geo.models import Article, GeoparsedArticle
 from geo.pipeline.engines import Spans
-from geo.pipeline.ingest import Progress, Summary, ingest
+from geo.pipeline.ingest import Progress, ingest
+from geo.pipeline.summary import Summary
 from geo.settings import GAZETTEER, Bounds, Settings, Uploads
 from geo.sources import Document, Fetches, ReadOptions, Reject
 from geo.storage import locks

@@ -16,7 +16,7 @@ from dashboard.state.upload_request import UploadRequest
 from dashboard.state.visitor_articles import Cut, KeptArticles, UploadIngest, VisitorArticles
 from geo import logs
 from geo.fetch import Fetcher
-from geo.pipeline.ingest import Summary
+from geo.pipeline.summary import Summary
 from geo.settings import Settings, Uploads
 from geo.text.language_identification import readable
 

@@ -56,6 +56,14 @@ def write_part(folder: Path, tables: Mapping[str, pa.Table]) -> AtlasPart:
 
 def write_file(folder: Path, kind: str, table: pa.Table) -> PartFile:
     """Write one file of a part. Raises AtlasError where the disk refuses."""
+    file, data = to_bytes(kind, table)
+    with _translated(folder):
+        atomic.write(folder / file.file, data)
+    return file
+
+
+def to_bytes(kind: str, table: pa.Table) -> tuple[PartFile, memoryview]:
+    """One file of a part: what it is called by what it holds, and that."""
     sink = pa.BufferOutputStream()
     pq.write_table(
         table,
@@ -67,9 +75,7 @@ def write_file(folder: Path, kind: str, table: pa.Table) -> PartFile:
     )
     data = memoryview(sink.getvalue())
     name = f"{kind}-{hashlib.sha256(data).hexdigest()}.parquet"
-    with _translated(folder):
-        atomic.write(folder / name, data)
-    return PartFile(name, table.num_rows, len(data))
+    return PartFile(name, table.num_rows, len(data)), data
 
 
 def publish(folder: Path, parts: Iterable[AtlasPart], version: int = SCHEMA_VERSION) -> Manifest:

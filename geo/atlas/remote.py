@@ -181,7 +181,7 @@ class Remote:
     def _reached(self) -> Iterator[None]:
         try:
             yield
-        except FileNotFoundError:
+        except (FileNotFoundError, AtlasError):
             raise
-        except OSError as error:
+        except Exception as error:  # each store's library has errors of its own
             raise AtlasError(f"{self._url}: cannot be reached: {error}") from error

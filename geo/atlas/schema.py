@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import fields
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import pyarrow as pa
@@ -148,16 +148,16 @@ def tables(
             _article(each.article, (stories or {}).get(each.article.id, each.article.id), now)
             for each in geoparsed
         ],
-        "dates": [
-            _date(each.article, found)
-            for each in geoparsed
-            for found in event_dates(
-                each.article.text, each.article.published, each.article.language
-            )
-        ],
+        "dates": [row for each in geoparsed for row in dates(each.article, each.article.published)],
         **readings(geoparsed),
     }
     return {kind: table(kind, found) for kind, found in rows.items()}
+
+
+def dates(article: Article, published: date | None) -> list[dict[str, Any]]:
+    """The rows of the dates that an article published on this day speaks about."""
+    found = event_dates(article.text, published, article.language)
+    return [_date(article, each) for each in found]
 
 
 def readings(geoparsed: Collection[GeoparsedArticle]) -> dict[str, list[dict[str, Any]]]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import tempfile
 import threading
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace as changed
 from datetime import UTC, datetime
 from pathlib import Path
 from weakref import ReferenceType, ref
 
-from geo.atlas import maintain, manifest, parts, remote, schema
+from geo.atlas import maintain, manifest, parts, remote, schema, staged
 from geo.atlas.manifest import AtlasPart, Manifest, PartFile
 from geo.atlas.parts import Damaged
 from geo.atlas.query import AtlasReader
@@ -88,8 +88,20 @@ class Atlas:
             known = self._known(before)
             new = [parsed for id_, parsed in given.items() if id_ not in known]
             if new:
-                self._index.add(self._joined(self._publish(before, new)).parts)
+                self._publish(before, staged.stage(new))
         return len(new)
+
+    def add_staged(self, tables: staged.Tables) -> int:
+        """Publish articles that were staged elsewhere, except those the atlas has.
+
+        Otherwise as ``add``. Raises AtlasError.
+        """
+        with self._writing():
+            before = self._begin()
+            new = staged.without(tables, self._known(before))
+            if staged.ids(new):
+                self._publish(before, new)
+        return len(staged.ids(new))
 
     def replace(self, geoparsed: Iterable[GeoparsedArticle]) -> int:
         """Publish other mentions for articles that the atlas has; how many these were.
@@ -201,13 +213,14 @@ class Atlas:
             self._swept = True
         return published
 
-    def _publish(self, before: Manifest, new: Sequence[GeoparsedArticle]) -> Manifest:
-        grouped = self._stories.group(before, new)
-        after = parts.publish(self.folder, [*self._regrouped(before, grouped), self._part(grouped)])
+    def _publish(self, before: Manifest, new: staged.Tables) -> None:
+        grouping = self._stories.group(before, staged.members(new))
+        part = parts.write_part(self.folder, staged.grouped(new, grouping, datetime.now(UTC)))
+        after = parts.publish(self.folder, [*self._regrouped(before, grouping), part])
         self._stories.published(after)
-        if grouped.changed:
+        if grouping.changed:
             maintain.retire_superseded(self.folder, before, after)
-        return after
+        self._index.add(self._joined(after).parts)
 
     def _joined(self, published: Manifest) -> Manifest:
         """The same with the newest parts joined, if there are many small ones."""
@@ -221,12 +234,6 @@ class Atlas:
                 self._seen = {part.articles.file for part in after.parts}
             self._stories.published(after)
         return after
-
-    def _part(self, grouped: GroupedArticles) -> AtlasPart:
-        tables = schema.tables(grouped.articles, datetime.now(UTC), grouped.stories)
-        return parts.write_part(
-            self.folder, tables | {"signatures": schema.signatures(grouped.signatures)}
-        )
 
     def _regrouped(self, before: Manifest, grouped: GroupedArticles) -> Iterator[AtlasPart]:
         """The earlier parts, with the stories and dates that their articles have now."""

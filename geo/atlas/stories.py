@@ -7,7 +7,7 @@ next without any text being read again. Where they are missing they are made fro
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 
 from geo.atlas import parts, schema
 from geo.atlas.manifest import AtlasPart, Manifest
-from geo.models import Article, GeoparsedArticle
+from geo.models import Article
 from geo.stories import Grouping, Member, Stories, signature
 
 _COLUMNS = ("article_id", "story_id", "published", "published_from")
@@ -24,15 +24,13 @@ _COLUMNS = ("article_id", "story_id", "published", "published_from")
 
 @dataclass(frozen=True, slots=True)
 class GroupedArticles:
-    """New articles with their stories and signatures by article id. Those that
-    ``geo.sources.publication`` left without a date have that of their story. ``changed`` has the
-    articles of earlier parts by the index of the part, where an article's story or date is
-    another now.
+    """The stories of new articles by article id, and the ``dates`` of those that have theirs from
+    their story. ``changed`` has the articles of earlier parts by the index of the part, where an
+    article's story or date is another now.
     """
 
-    articles: list[GeoparsedArticle]
     stories: dict[str, str]
-    signatures: dict[str, bytes]
+    dates: dict[str, date]
     changed: dict[int, pa.Table]
 
 
@@ -47,21 +45,21 @@ class AtlasStories:
         self._stories = Stories()
         self._seen: set[str] = set()
 
-    def group(self, before: Manifest, new: Sequence[GeoparsedArticle]) -> GroupedArticles:
+    def group(self, before: Manifest, new: Sequence[Member]) -> GroupedArticles:
         """Group articles that the atlas of ``before`` does not have. Raises AtlasError."""
         self._catch_up(before)
-        signatures = {each.article.id: signature(each.article.text) for each in new}
-        members = [_member(each.article, signatures[each.article.id]) for each in new]
         # Unless they are published these articles are not there: the next time starts anew.
         self._seen.add("")
-        grouping = self._stories.add(members)
-        dated = [_with_story_date(each, grouping.dates.get(each.article.id)) for each in new]
+        grouping = self._stories.add(new)
+        ids = {member.article_id for member in new}
         earlier = Grouping(
-            {id_: story for id_, story in grouping.stories.items() if id_ not in signatures},
-            {id_: day for id_, day in grouping.dates.items() if id_ not in signatures},
+            {id_: story for id_, story in grouping.stories.items() if id_ not in ids},
+            {id_: day for id_, day in grouping.dates.items() if id_ not in ids},
         )
         return GroupedArticles(
-            dated, grouping.stories, signatures, _changed(self._folder, before, earlier)
+            {id_: story for id_, story in grouping.stories.items() if id_ in ids},
+            {id_: day for id_, day in grouping.dates.items() if id_ in ids},
+            _changed(self._folder, before, earlier),
         )
 
     def published(self, after: Manifest) -> None:
@@ -78,15 +76,10 @@ class AtlasStories:
                 self._seen.add(file)
 
 
-def _member(article: Article, signed: bytes) -> Member:
+def member(article: Article, signed: bytes) -> Member:
+    """An article that is new, as far as stories are concerned."""
     published = article.published if article.published_from != "story" else None
     return Member(article.id, signed, published)
-
-
-def _with_story_date(parsed: GeoparsedArticle, day: date | None) -> GeoparsedArticle:
-    if day is None:
-        return parsed
-    return replace(parsed, article=replace(parsed.article, published=day, published_from="story"))
 
 
 def _members(folder: Path, part: AtlasPart) -> Iterator[Member]:

@@ -59,7 +59,7 @@ def add_parser(subparsers: Any) -> None:
         help="name no place below this, 0 to 1; 0 always names the best candidate",
     )
     options.add_outlet(parser)
-    options.add_workers(parser)
+    options.add_workers(parser, 1, "1")
     options.add_geocoder(parser)
 
 

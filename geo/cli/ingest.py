@@ -8,9 +8,9 @@ import signal
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from threading import current_thread, main_thread
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +19,7 @@ from geo.cli.input_output import plain, progress
 from geo.errors import BadInput
 
 if TYPE_CHECKING:
-    from geo.pipeline.ingest import Summary
+    from geo.pipeline.summary import Summary
     from geo.settings import Settings
     from geo.sources import Document, ReadWarning, Reject
 
@@ -34,6 +34,8 @@ EXAMPLE = """examples:
   dateline ingest 'reports/2021-*.txt' --atlas ~/afghanistan --workers 2
   dateline ingest articles/ --geocoder gazetteer,nominatim      see docs/geocoding.md
   dateline ingest inbox/ https://example.org/feed.xml --watch   until Ctrl-C
+  dateline ingest 's3://bucket/2024/*.warc.gz' --engine dask    see docs/cluster.md
+  dateline ingest --warc-paths warc.paths.gz --warc-prefix s3://commoncrawl/ --engine dask
   other-program | dateline ingest -                             JSON, an article a line
 
 Doing it twice changes nothing: an article is stored once, wherever it is read from.
@@ -56,9 +58,9 @@ def add_parser(subparsers: Any) -> None:
     parser.add_argument(
         "sources",
         metavar="SOURCE",
-        nargs="+",
-        help="a file, a folder, a quoted glob, the address of a page or feed, or - for "
-        "standard input",
+        nargs="*",
+        help="a file, a folder, a quoted glob, the address of a page or feed, files in a store "
+        "of objects (s3://bucket/*.warc.gz), or - for standard input",
     )
     parser.add_argument(
         "--map",
@@ -94,16 +96,51 @@ def add_parser(subparsers: Any) -> None:
         default=_EVERY,
         help=f"the pause between two looks of --watch (default: {_EVERY})",
     )
+    _add_cluster(parser)
     options.add_outlet(parser)
     options.add_atlas(parser)
-    options.add_workers(parser)
+    options.add_workers(parser, None, "one for each core, if there is work for them")
     options.add_geocoder(parser)
     parser.add_argument("--json", action="store_true", help="print the summary as JSON")
+
+
+def _add_cluster(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--engine",
+        choices=("local", "dask"),
+        default="local",
+        help="who reads: processes of this machine (local), or the workers of a Dask cluster, "
+        "in shards, so that whatever is lost on the way is done again (dask)",
+    )
+    parser.add_argument(
+        "--scheduler",
+        metavar="ADDR",
+        help="the scheduler of the cluster, such as tcp://10.0.0.1:8786 (default: a cluster of "
+        "this machine, for this ingest)",
+    )
+    parser.add_argument(
+        "--warc-paths",
+        metavar="FILE",
+        help="a list of web archives, one a line, as Common Crawl publishes it; may be packed",
+    )
+    parser.add_argument(
+        "--warc-prefix",
+        metavar="PREFIX",
+        default="",
+        help="what stands before each of those lines, such as s3://commoncrawl/",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
     """Ingest and print the summary. Raises BadInput where nothing at all could be read."""
     settings = options.settings(args)
+    args.sources = [*args.sources, *_archives(args)]
+    if not args.sources:
+        raise BadInput("nothing to read: name a file, a folder, an address or --warc-paths FILE")
+    if args.engine == "dask":
+        return _on_cluster(settings, args)
+    if args.scheduler:
+        raise BadInput("--scheduler is for --engine dask")
     if args.watch and "-" in args.sources:
         raise BadInput("standard input cannot be watched: leave out - or --watch")
     if len({"latitude", "longitude"} & dict(args.map).keys()) == 1:
@@ -117,18 +154,95 @@ def run(args: argparse.Namespace) -> int:
 Ingests = Callable[["Sequence[str | Document | Reject]"], "tuple[Summary, pending.PendingNamesRun]"]
 
 
+def _archives(args: argparse.Namespace) -> list[str]:
+    """What --warc-paths lists. Raises BadInput."""
+    if not args.warc_paths:
+        return []
+    from geo.sources.documents import from_path
+    from geo.sources.path_list import paths
+
+    return paths(from_path(Path(args.warc_paths)), args.warc_prefix)
+
+
+def _on_cluster(settings: Settings, args: argparse.Namespace) -> int:
+    """Ingest in shards. Raises BadInput for what cannot be told to another process."""
+    from geo.pipeline.ingest import Stopped
+
+    try:
+        from geo.pipeline.engines import cluster
+    except ModuleNotFoundError as error:
+        raise BadInput("--engine dask needs Dask: pip install 'dateline[cluster]'") from error
+    from geo.atlas import Atlas
+    from geo.atlas.remote import local_folder
+    from geo.gazetteer.build import ensure
+    from geo.pipeline.engines.processes import cores
+    from geo.pipeline.engines.shard_task import ShardPlan
+    from geo.pipeline.shards import shards
+
+    if args.watch:
+        raise BadInput("--watch is for --engine local")
+    if settings.online_geocoders:
+        raise BadInput(
+            "--engine dask asks no online geocoder, whose limits one machine must keep: "
+            "leave out --geocoder, or use --engine local"
+        )
+    folder = local_folder(settings.atlas)
+    where = settings.atlas if folder is None else str(folder.absolute())
+    documents, rejects = _files_of(args.sources)
+    plan = ShardPlan(
+        where,
+        columns=dict(args.map),
+        source=args.source or "",
+        language=args.language or "",
+        changes=tuple((name, getattr(settings, name)) for name in _DECIDING),
+    )
+    with ExitStack() as stack:
+        stack.enter_context(_stopped_on_request())
+        shown = stack.enter_context(progress("articles"))
+        if not args.scheduler:
+            ensure(settings.gazetteer)  # once, before every worker wants it
+        client = stack.enter_context(
+            cluster.connected(args.scheduler or "", args.workers or cores())
+        )
+        atlas = Atlas(where, copies=settings.copies)
+        try:
+            summary = cluster.ingest_shards(shards(documents), atlas, client, plan, shown)
+        except Stopped as stop:
+            _report(args, stop.summary, pending.PendingNamesRun())
+            raise
+    return _told(args, replace(summary, rejects=(*rejects, *summary.rejects)))
+
+
+# Settings that decide what an ingest makes of an article; workers have their own of all others.
+_DECIDING = ("model", "min_confidence", "outlet")
+
+
+def _files_of(sources: Sequence[str]) -> tuple[list[Document], list[Reject]]:
+    """What is read on other machines: files. Raises BadInput for what is none."""
+    from geo.sources import Reject, find
+    from geo.sources.documents import is_address
+
+    for source in sources:
+        if source == "-" or is_address(source):
+            raise BadInput(f"{source}: --engine dask reads files: save it, or use --engine local")
+    found = find(sources)
+    rejects = [each for each in found if isinstance(each, Reject)]
+    return [each for each in found if not isinstance(each, Reject)], rejects
+
+
 def _ingester(settings: Settings, args: argparse.Namespace, stack: ExitStack) -> Ingests:
     """What ingests sources, as often as it is asked; everything is loaded once."""
     from geo.atlas import Atlas
     from geo.fetch import Fetcher
-    from geo.pipeline.engines.processes import geoparser
+    from geo.pipeline.engines.processes import geoparser, usual_workers
     from geo.pipeline.ingest import ingest
     from geo.sources import ReadOptions
 
     atlas = Atlas(settings.atlas, copies=settings.copies)
     web = Fetcher(settings)
     with progress("steps") as shown:
-        parser = stack.enter_context(geoparser(settings, args.workers, shown))
+        workers = args.workers or usual_workers(args.sources)
+        parser = stack.enter_context(geoparser(settings, workers, shown))
 
     def ingested(
         sources: Sequence[str | Document | Reject],
@@ -155,7 +269,14 @@ def _once(args: argparse.Namespace, ingest: Ingests) -> int:
     except Stopped as stop:
         _report(args, stop.summary, pending.PendingNamesRun())
         raise
-    _report(args, summary, pending_run)
+    return _told(args, summary, pending_run)
+
+
+def _told(
+    args: argparse.Namespace, summary: Summary, pending_run: pending.PendingNamesRun | None = None
+) -> int:
+    """Report what was read. Raises BadInput where that is nothing."""
+    _report(args, summary, pending_run or pending.PendingNamesRun())
     if summary.rejects and not summary.read:
         first = summary.rejects[0]
         raise BadInput(f"nothing could be read; first: {plain(first.name)}: {plain(first.reason)}")

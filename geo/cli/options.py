@@ -53,14 +53,14 @@ def add_outlet(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def add_workers(parser: argparse.ArgumentParser) -> None:
-    """Declare ``--workers``."""
+def add_workers(parser: argparse.ArgumentParser, usual: int | None, told: str) -> None:
+    """Declare ``--workers``; ``told`` says in words what is ``usual``."""
     parser.add_argument(
         "--workers",
         metavar="N",
         type=count,
-        default=1,
-        help="processes that read at the same time (default: 1); the result is the same",
+        default=usual,
+        help=f"processes that read at the same time (default: {told}); the result is the same",
     )
 
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 import logging
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Protocol
 
 from geo import logs
-from geo.atlas import Atlas
 from geo.models import Article, GeoparsedArticle
 from geo.pipeline.engines import Geoparses
+from geo.pipeline.summary import Summary, most_first
 from geo.resolution.given_places import with_given
 from geo.sources import Document, ReadOptions, ReadWarning, Reject, find, read_documents
-from geo.sources.progress import FileCount, ReadingProgress
+from geo.sources.progress import ReadingProgress
 from geo.text.language_identification import (
     is_short,
     language_of,
@@ -35,31 +36,28 @@ Progress = Callable[[int, int, str], None]
 nobody can say), and the title. The share of the two never falls."""
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What an ingest did.
+class Stores(Protocol):
+    """Where an ingest puts articles: an ``Atlas``, or what becomes a piece of one."""
 
-    ``read`` articles were read, of which ``new`` were added to the atlas and ``duplicates``
-    were there already (or came twice). ``undated`` (those that state no date) and ``mentions``
-    count in the new ones; ``unresolved`` has the names that could not be placed there, most
-    frequent first. ``unread`` counts the new articles that were stored without mentions
-    because no installed model reads their language (ISO 639-1, "" where it cannot be told).
-    ``doubts`` says of articles that were read what a person should look at. ``read_later``
-    counts the articles stored earlier whose language can be read by now, and was. ``files``
-    has each file and address that was read, in their order.
-    """
+    def article_ids(self) -> Collection[str]:
+        """The ids of the articles that are there."""
+        ...
 
-    read: int
-    new: int
-    duplicates: int
-    undated: int
-    mentions: int
-    unresolved: tuple[tuple[str, int], ...]
-    rejects: tuple[Reject, ...]
-    unread: tuple[tuple[str, int], ...] = ()
-    doubts: tuple[ReadWarning, ...] = ()
-    read_later: int = 0
-    files: tuple[FileCount, ...] = ()
+    def add(self, geoparsed: Sequence[GeoparsedArticle], /) -> int:
+        """Store these except those that are there; how many were new."""
+        ...
+
+    def replace(self, geoparsed: Sequence[GeoparsedArticle], /) -> int:
+        """Store other mentions for articles that are there; how many these were."""
+        ...
+
+    def unread(self, languages: Collection[str], /) -> Iterator[Article]:
+        """The articles in these languages (ISO 639-1) that nobody could read yet."""
+        ...
+
+    def languages(self) -> Counter[str]:
+        """How many articles there are in each language."""
+        ...
 
 
 class Stopped(KeyboardInterrupt):
@@ -72,11 +70,12 @@ class Stopped(KeyboardInterrupt):
 
 def ingest(
     sources: Sequence[str | Document | Reject],
-    atlas: Atlas,
+    atlas: Stores,
     geoparser: Geoparses,
     progress: Progress | None = None,
     options: ReadOptions | None = None,
     language: str = "",
+    batch: int | None = None,
 ) -> Summary:
     """Add the articles in ``sources`` (files, folders, globs, addresses, documents) to the atlas.
 
@@ -85,12 +84,12 @@ def ingest(
     language is read in ``language`` (ISO 639-1), where that is given, else in the language of
     the corpus where that makes it likely; else it is stored unread, with a ReadWarning. Articles
     that were stored unread are read where their language's model has come since, or where
-    ``language`` now says what theirs is. What was geoparsed before an
-    interruption or error stays. Raises AtlasError where the atlas cannot be written, Stopped on
-    KeyboardInterrupt.
+    ``language`` now says what theirs is. So many as ``batch`` (default: BATCH) are published
+    together. What was geoparsed before an interruption or error stays. Raises AtlasError where
+    the atlas cannot be written, Stopped on KeyboardInterrupt.
     """
     documents = _documents(sources)
-    run = _Run(atlas, progress or _silent, ReadingProgress(documents), language)
+    run = _Run(atlas, progress or _silent, ReadingProgress(documents), language, batch or BATCH)
     try:
         _add(run, geoparser, options)
         _read_later(run, geoparser)
@@ -107,7 +106,7 @@ def _add(run: _Run, geoparser: Geoparses, options: ReadOptions | None) -> None:
         ):
             batch.append(parsed)
             run.report(parsed.article.title)
-            if len(batch) >= BATCH:
+            if len(batch) >= run.batch:
                 full, batch = batch, []
                 run.publish(full)
     finally:
@@ -123,7 +122,7 @@ def _read_later(run: _Run, geoparser: Geoparses) -> None:
         for parsed in geoparser.geoparse(_to_read(run)):
             batch.append(parsed)
             run.progress(run.handled, run.handled, parsed.article.title)
-            if len(batch) >= BATCH:
+            if len(batch) >= run.batch:
                 full, batch = batch, []
                 run.replace(full)
     finally:
@@ -145,10 +144,11 @@ def _documents(sources: Sequence[str | Document | Reject]) -> list[Document | Re
 class _Run:
     """The counts of one ingest as it goes."""
 
-    atlas: Atlas
+    atlas: Stores
     progress: Progress
     reading: ReadingProgress
     language: str = ""
+    batch: int = BATCH
     read: int = 0
     handled: int = 0
     new: int = 0
@@ -190,7 +190,7 @@ class _Run:
                 yield article
             elif not article.language or is_short(article):
                 self.untold.append(article)
-                if len(self.untold) >= BATCH:
+                if len(self.untold) >= self.batch:
                     yield from self.weighed()
             else:
                 self.told[article.language] += 1
@@ -217,7 +217,7 @@ class _Run:
         self.unread.append(with_given(GeoparsedArticle(article, (), read=False)))
         self.languages[article.language] += 1
         self.report(article.title)
-        if len(self.unread) >= BATCH:
+        if len(self.unread) >= self.batch:
             full, self.unread = self.unread, []
             self.publish(full)
 
@@ -265,9 +265,9 @@ class _Run:
             duplicates=self.duplicates,
             undated=self.undated,
             mentions=self.mentions,
-            unresolved=_most_first(self.unresolved),
+            unresolved=most_first(self.unresolved),
             rejects=tuple(self.rejects),
-            unread=_most_first(self.languages),
+            unread=most_first(self.languages),
             doubts=tuple(self.doubts),
             read_later=self.read_later,
             files=tuple(self.reading.files),
@@ -289,10 +289,6 @@ def _log_reject(reject: Reject) -> None:
     kind = re.split("[:'\"(]", reject.reason, maxsplit=1)[0].strip()
     suffix = Path(reject.name.partition(":")[0]).suffix[:12]
     log.info("rejected an article: %s", kind, extra=logs.fields(reason=kind, format=suffix))
-
-
-def _most_first(counts: Counter[str]) -> tuple[tuple[str, int], ...]:
-    return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
 def _silent(done: int, total: int, what: str) -> None:

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from geo.pipeline.ingest import Summary
+from geo.pipeline.summary import Summary
 from geo.sources import Document, Reject, find
 from geo.sources.formats import LIST, format_of
 from geo.sources.protocol import DAMAGE, Unreadable

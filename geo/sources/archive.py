@@ -27,7 +27,7 @@ def read(document: Document, options: ReadOptions) -> Iterator[Draft | Reject]:
     """
     if options.depth >= options.bounds.archive_depth:
         raise Unreadable(f"archives in archives, over {options.bounds.archive_depth} deep")
-    inside = replace(options, depth=options.depth + 1)
+    inside = replace(options.within(), depth=options.depth + 1)
     with seekable(document, options.bounds.archive_bytes) as stream:
         try:
             archive = ZipFile(stream)
@@ -35,7 +35,8 @@ def read(document: Document, options: ReadOptions) -> Iterator[Draft | Reject]:
             raise Unreadable(f"damaged, or no zip archive: {error}") from error
         with archive:
             check_sizes(archive, options.bounds.archive_bytes, options.bounds)
-            for member in sorted(archive.infolist(), key=lambda each: each.filename):
+            members = sorted(archive.infolist(), key=lambda each: each.filename)
+            for member in options.wanted(members):
                 if not member.is_dir() and may_be_article(member.filename):
                     yield from _member(archive, member, document, inside)
 

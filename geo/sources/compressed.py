@@ -34,15 +34,20 @@ def read(document: Document, options: ReadOptions) -> Iterator[Draft | Reject]:
     """The articles in ``articles.jsonl.gz``, ``crawl.warc.gz``, ``news.tar.xz`` and the like."""
     if options.depth >= options.bounds.archive_depth:
         raise Unreadable(f"archives in archives, over {options.bounds.archive_depth} deep")
-    inner = Document(
+    inner = unpacked(document, options.bounds)
+    yield from read_document(inner, replace(options, depth=options.depth + 1))
+
+
+def unpacked(document: Document, bounds: Bounds) -> Document:
+    """What is in a packed document, to be unpacked as it is read."""
+    return Document(
         document.name,
-        lambda: _unpacked(document, options.bounds),
+        lambda: _unpacked(document, bounds),
         file=_inner_name(document.filename),
         url=document.url,
         latest=document.latest,
         folder=document.folder,
     )
-    yield from read_document(inner, replace(options, depth=options.depth + 1))
 
 
 def _inner_name(file: str) -> str:

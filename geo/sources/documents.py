@@ -10,7 +10,9 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO, cast
+
+import fsspec
 
 from geo.sources.protocol import Document, Reject
 
@@ -26,6 +28,8 @@ _NOT_ARTICLES = re.compile(
     re.IGNORECASE,
 )
 
+# Stores of files that fsspec opens, each with the package for it.
+_STORES = re.compile(r"(?:s3a?|gs|gcs|abfss?|az|hdfs)://[^/]", re.IGNORECASE)
 _PATTERN = re.compile(r"[*?\[]")
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _SCHEME = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]*):/", re.IGNORECASE)
@@ -78,6 +82,41 @@ def _telling(path: Path) -> str:
     return next((name for name in names if any(map(str.isalpha, name))), "")
 
 
+def from_store(url: str) -> Document:
+    """A file in a store of objects, such as ``s3://bucket/key``, as a document."""
+
+    def opened() -> BinaryIO:
+        return cast(BinaryIO, _files_of(url)[0].open(url, "rb"))
+
+    return Document(url, opened)
+
+
+def is_in_store(text: str) -> bool:
+    """Whether it is the address of files in a store of objects."""
+    return bool(_STORES.match(text))
+
+
+def fingerprint(url: str) -> str:
+    """A text that is another when the file at a path or in a store has changed; "" for none."""
+    try:
+        if is_in_store(url):
+            return str(_files_of(url)[0].ukey(url))
+        status = Path(url).stat()
+    except (OSError, ValueError):
+        return ""  # whoever reads it will say what is wrong
+    return f"{status.st_size}-{status.st_mtime_ns}"
+
+
+def size(url: str) -> int:
+    """The bytes of the file at a path or in a store; 0 where nobody can say."""
+    try:
+        if is_in_store(url):
+            return int(_files_of(url)[0].size(url) or 0)
+        return Path(url).stat().st_size
+    except (OSError, ValueError):
+        return 0
+
+
 def from_bytes(raw: bytes, name: str, *, file: str = "", url: str = "") -> Document:
     """Bytes at hand, such as an upload, as a document."""
     return Document(name, partial(BytesIO, raw), file=file, url=url)
@@ -113,6 +152,9 @@ def _expand(source: str) -> Iterator[Path | Document | Reject]:
     if source == STANDARD_INPUT:
         yield Document(_STANDARD_INPUT, _standard_input, format=".jsonl")
         return
+    if is_in_store(source):
+        yield from _stored(source)
+        return
     if scheme := _SCHEME.match(source):
         if scheme["scheme"].lower() in ("http", "https"):
             yield from_address(source)
@@ -134,6 +176,34 @@ def _expand(source: str) -> Iterator[Path | Document | Reject]:
         yield Reject(source, "nothing matches this pattern")
     for match in matches:
         yield from _under(match, frozenset())
+
+
+def _files_of(url: str) -> tuple[Any, str]:
+    """The file system that has it, and its path there. Raises OSError where none is installed."""
+    try:
+        found: tuple[Any, str] = fsspec.core.url_to_fs(url)
+    except (ImportError, ValueError) as error:
+        raise OSError(f"no installed package opens it: {error}") from error
+    return found
+
+
+def _stored(url: str) -> Iterator[Document | Reject]:
+    """What a pattern, a folder (with a slash at its end) or a file in a store stands for."""
+    pattern = f"{url}**" if url.endswith("/") else url
+    if not _PATTERN.search(pattern):
+        yield from_store(url)
+        return
+    try:
+        files, path = _files_of(pattern)
+        matches = sorted(match for match in files.glob(path) if not files.isdir(match))
+    except (OSError, ValueError) as error:
+        yield Reject(url, f"cannot be listed: {error}")
+        return
+    names = [match for match in matches if is_article(match.rpartition("/")[2])]
+    if not names:
+        yield Reject(url, "nothing matches this pattern")
+    for name in names:
+        yield from_store(files.unstrip_protocol(name))
 
 
 def _under(path: Path, above: frozenset[tuple[int, int]]) -> Iterator[Path | Reject]:

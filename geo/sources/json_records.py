@@ -29,11 +29,12 @@ def read(document: Document, options: ReadOptions) -> Iterator[Draft | Reject]:
     empty = True
     with document.open() as stream:
         text = TextStream(stream)
-        for value in scan_records(iter(lambda: text.read(_CHUNK), ""), options.bounds):
+        found = scan_records(iter(lambda: text.read(_CHUNK), ""), options.bounds)
+        for value in options.wanted(found):
             empty = False
             value = replace(value, text=text.mended(value.text))
             yield from _drafts(value, f"{document.name}: record {value.number}", document, options)
-    if empty:
+    if empty and options.records is None:
         raise Unreadable('holds no JSON object: an article is an object such as {"text": "…"}')
 
 
@@ -80,7 +81,7 @@ def _article(
 
 def read_lines(document: Document, options: ReadOptions) -> Iterator[Draft | Reject]:
     """The articles of JSONL, one object a line; a bad line costs itself alone."""
-    for line in lines(document, options.bounds.line_bytes):
+    for line in options.wanted(lines(document, options.bounds.line_bytes)):
         if isinstance(line, Reject):
             yield line
         elif text := line.text.strip():

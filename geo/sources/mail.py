@@ -41,17 +41,17 @@ def read(document: Document, options: ReadOptions) -> Iterator[Draft | Reject]:
 def read_mailbox(document: Document, options: ReadOptions) -> Iterator[Draft | Reject]:
     """The articles in the messages of a mailbox, one after the other, as it is read."""
     number = 0
-    for raw in _messages(document, min(_MOST, options.bounds.file_bytes)):
-        number += 1
+    messages = _messages(document, min(_MOST, options.bounds.file_bytes))
+    for number, raw in options.wanted(enumerate(messages, start=1)):
         name = f"{document.name}: message {number}"
         if raw is None:
             yield Reject(name, "too large: a message with all that is attached to it")
             continue
         try:
-            yield from _message(raw, name, document, options)
+            yield from _message(raw, name, document, options.within())
         except Unreadable as error:
             yield Reject(name, str(error))
-    if not number:
+    if not number and options.records is None:
         raise Unreadable("no mailbox: none of its lines begins a message")
 
 

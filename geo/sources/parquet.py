@@ -19,7 +19,7 @@ _ROWS = 64  # in memory at a time
 
 def read(document: Document, options: ReadOptions) -> Iterator[Draft | Reject]:
     """Row after row, a few of them in memory at a time."""
-    for number, record in enumerate(_records(document, options), start=1):
+    for number, record in options.wanted(enumerate(_records(document, options), start=1)):
         yield record_draft(record, f"{document.name}: row {number}", document, options)
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import BinaryIO, Protocol, TypeVar
 
 from geo.models import Article
 from geo.settings import Bounds
 from geo.sources.dates import latest_date
 from geo.sources.publication import Publication
+
+Record = TypeVar("Record")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,31 @@ class Fetches(Protocol):
         ...
 
 
+@dataclass(slots=True)
+class Records:
+    """Which records of one document are read: from ``first`` on, up to ``stop`` and without it.
+
+    A record is what a reader goes through: a row, a line, a record of a web archive, a file in
+    an archive. ``seen`` counts them; it stays 0 for a document that is read whole or not at all.
+    """
+
+    first: int = 0
+    stop: int | None = None
+    seen: int = 0
+
+    def wanted(self, records: Iterable[Record]) -> Iterator[Record]:
+        """Those of the records that are to be read; no further than that."""
+        remaining = iter(records)
+        while self.stop is None or self.seen < self.stop:
+            try:
+                record = next(remaining)
+            except StopIteration:
+                return
+            self.seen += 1
+            if self.seen > self.first:
+                yield record
+
+
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
     """How sources are to be read.
@@ -97,7 +124,8 @@ class ReadOptions:
     believed. ``columns`` names the column or key for a field (``{"text": "body"}``), where
     the guess from common names is not to be trusted. ``source`` is that of all articles,
     whatever they state. Without ``web`` nothing is fetched.
-    ``depth`` counts the archives around the document at hand.
+    ``depth`` counts the archives around the document at hand. ``records`` says which of one
+    document's records are read, if not all; it is for one reading.
     """
 
     latest: date = field(default_factory=latest_date)
@@ -106,6 +134,15 @@ class ReadOptions:
     source: str = ""
     web: Fetches | None = None
     depth: int = 0
+    records: Records | None = None
+
+    def wanted(self, records: Iterable[Record]) -> Iterator[Record]:
+        """Those of a document's records that are to be read."""
+        return iter(records) if self.records is None else self.records.wanted(records)
+
+    def within(self) -> ReadOptions:
+        """How the documents in a document are to be read."""
+        return replace(self, records=None)
 
 
 class Reader(Protocol):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -35,19 +35,33 @@ def read(document: Document, options: ReadOptions) -> Iterator[Draft | Reject]:
     # Python has one limit for all readers; ours never differ within a process.
     csv.field_size_limit(min(bounds.article_bytes, 2**31 - 1))
     header = _header(text, options.columns)
-    yield from rejects
-    rejects.clear()
-    check_columns(header.names, options.columns)
     names = header.names
-    for row in _TableRows(text, len(names), header.delimiter):
+    check_columns(names, options.columns)
+    rows = _TableRows(text, len(names), header.delimiter)
+    for row in options.wanted(_with_rejects(rows, rejects)):
+        if isinstance(row, Reject):
+            yield row
+            continue
         place = f"{document.name}:{row.line}"
         if row.fault:
             yield Reject(place, row.fault)
         elif any(cell.strip() for cell in row.cells):
             yield row_draft(names, row.cells, place, document, options)
-        yield from rejects
-        rejects.clear()
-    yield from rejects
+
+
+def _with_rejects(rows: Iterable[_TableRow], rejects: list[Reject]) -> Iterator[_TableRow | Reject]:
+    """The rows, each after what was set aside while the one before it was read."""
+    yield from _emptied(rejects)
+    for row in rows:
+        yield row
+        yield from _emptied(rejects)
+    yield from _emptied(rejects)
+
+
+def _emptied(rejects: list[Reject]) -> list[Reject]:
+    taken = rejects[:]
+    rejects.clear()
+    return taken
 
 
 @dataclass(frozen=True, slots=True)

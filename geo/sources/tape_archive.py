@@ -21,11 +21,11 @@ def read(document: Document, options: ReadOptions) -> Iterator[Draft | Reject]:
     bounds = options.bounds
     if options.depth >= bounds.archive_depth:
         raise Unreadable(f"archives in archives, over {bounds.archive_depth} deep")
-    inside = replace(options, depth=options.depth + 1)
+    inside = replace(options.within(), depth=options.depth + 1)
     with seekable(document, bounds.archive_bytes) as stream:
         try:
             with tarfile.open(fileobj=stream, mode="r:") as archive:
-                for count, member in enumerate(archive):
+                for count, member in options.wanted(enumerate(archive)):
                     if count >= bounds.archive_files:
                         raise Unreadable(
                             f"too many files: over {bounds.archive_files:,} in one archive"

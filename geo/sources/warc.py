@@ -33,13 +33,13 @@ def read(document: Document, options: ReadOptions) -> Iterator[Draft | Reject]:
 
     No page is from a later day than the one on which it was archived.
     """
-    for page in _pages(document, options.bounds):
+    for page in _pages(document, options):
         name = f"{document.name}: record {page.number} ({page.url})"
         if page.fault:
             yield Reject(name, page.fault)
             continue
         inner = from_bytes(page.raw, name, file=page.file, url=page.url)
-        yield from read_document(replace(inner, latest=page.latest), options)
+        yield from read_document(replace(inner, latest=page.latest), options.within())
 
 
 def records_of_articles(
@@ -49,7 +49,7 @@ def records_of_articles(
     the archive but for its compression. Raises Unreadable for what is no archive.
     """
     wanted: dict[int, str] = {}
-    for page in _pages(document, options.bounds):
+    for page in _pages(document, options):
         inner = from_bytes(page.raw, document.name, file=page.file, url=page.url)
         for found in read_document(replace(inner, latest=page.latest), options):
             if isinstance(found, Draft) and found.article.id in ids:
@@ -75,22 +75,21 @@ class _Page:
     file: str = "page.html"
 
 
-def _pages(document: Document, bounds: Bounds) -> Iterator[_Page]:
+def _pages(document: Document, options: ReadOptions) -> Iterator[_Page]:
     number = pages = 0
     with document.open() as opened:
         stream = _Stream(opened)
         try:
-            for number, record in enumerate(
-                ArchiveIterator(stream, auto_decode="none", strict_mode=False), start=1
-            ):
+            records = ArchiveIterator(stream, auto_decode="none", strict_mode=False)
+            for number, record in options.wanted(enumerate(records, start=1)):
                 if _is_page(record) or _is_bare(record):
                     pages += 1
-                    yield _page(number, record, bounds)
+                    yield _page(number, record, options.bounds)
         except _MALFORMED as error:
             raise Unreadable(f"damaged or cut off after record {number}: {error}") from error
         if stream.fault:
             raise stream.fault
-    if not pages:
+    if not pages and options.records is None:
         raise Unreadable(f"no web page among its {number} records")
 
 

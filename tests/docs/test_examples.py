@@ -45,6 +45,7 @@ NOT_RUN = {
     "serve": "becomes the server; tests/browser runs it",
     "--timestamp": "asks a server that signs; tests/geo/evidence runs one",
     "gazetteer build": "takes minutes; tests/geo/gazetteer builds it",
+    "dask": "starts a cluster; tests/geo/cli/test_ingest_command.py runs one",
     "--watch": "ends when it is stopped; tests/geo/cli/test_ingest_command.py runs it",
 }
 

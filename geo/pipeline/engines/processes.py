@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -20,11 +21,42 @@ from geo.models import Article, GeoparsedArticle
 from geo.pipeline import Geoparser
 from geo.pipeline.engines import Geoparses, Spans
 from geo.settings import Settings
+from geo.sources import Document, find
+from geo.sources.documents import size
 
 Work = TypeVar("Work", Article, Spans)
 
 # Articles a process is given at a time: a second or two of work.
 CHUNK = 32
+
+
+# Below this processes take longer to start than to do the work.
+_SMALL_BYTES = 500_000
+# What a process may need, of the machine's memory.
+_PROCESS_BYTES = 1_000_000_000
+
+
+def cores() -> int:
+    """How many processes this machine can run at once: its cores, as far as memory goes."""
+    usable = getattr(os, "sched_getaffinity", None)
+    count = len(usable(0)) if usable else os.cpu_count() or 1
+    return max(1, min(count, _memory() // _PROCESS_BYTES))
+
+
+def usual_workers(sources: Sequence[str]) -> int:
+    """As many processes as ``cores`` where there is much to read, else one."""
+    documents = [each for each in find(sources) if isinstance(each, Document)]
+    if any(each.path is None and not each.url for each in documents):
+        return cores()  # of standard input and stores nobody can say
+    total = sum(size(str(each.path)) for each in documents if each.path)
+    return cores() if total > _SMALL_BYTES else 1
+
+
+def _memory() -> int:
+    try:
+        return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    except (AttributeError, ValueError, OSError):  # not on Windows
+        return 8 * _PROCESS_BYTES
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from dashboard.language import texts
 from dashboard.server.first_run import FirstRun
 from dashboard.views.notices import plain
 from geo.errors import AtlasError, BadInput
-from geo.pipeline.ingest import Summary
+from geo.pipeline.summary import Summary
 from geo.settings import Settings
 from geo.sources import Reject
 

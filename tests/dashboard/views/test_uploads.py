@@ -10,7 +10,7 @@ from dashboard.server.first_run import Step
 from dashboard.state import upload_request
 from dashboard.state.visitor_articles import UploadIngest, VisitorArticles
 from dashboard.views.uploads import can_be_kept, headline, is_notable
-from geo.pipeline.ingest import Summary
+from geo.pipeline.summary import Summary
 from geo.settings import Bounds, Settings
 from geo.sources import Reject
 from tests.dashboard.conftest import APP

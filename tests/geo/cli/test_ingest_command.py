@@ -15,6 +15,7 @@ import pytest
 
 from geo.atlas import Atlas, Filter
 from geo.cli import main
+from geo.gazetteer.lookup import Gazetteer
 from geo.models import Article, GeoparsedArticle
 from geo.sources import Reject
 from tests.geo.cli.conftest import EveryMoscow
@@ -79,7 +80,7 @@ def test_names_that_could_not_be_placed_fill_one_line_whatever_they_hold(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     from geo.cli.ingest import summary_lines as _lines
-    from geo.pipeline.ingest import Summary
+    from geo.pipeline.summary import Summary
 
     names = tuple((f"Name\n\x1b{n}", 1) for n in range(25))
     lines = _lines(Summary(1, 1, 0, 0, 25, names, ()))
@@ -145,7 +146,7 @@ def test_feeds_are_asked_for_where_that_is_allowed(
 
 def test_of_many_rejects_the_first_are_named_and_the_others_counted() -> None:
     from geo.cli.ingest import summary_lines as lines
-    from geo.pipeline.ingest import Summary
+    from geo.pipeline.summary import Summary
 
     rejects = tuple(Reject(f"a.jsonl:{n}", "empty" if n % 2 else "no text") for n in range(10_000))
     told = lines(Summary(10_000, 0, 0, 0, 0, (), rejects))
@@ -231,3 +232,43 @@ def test_an_interruption_is_summed_up(
     assert "1 articles read: 1 new" in told.out
     assert told.err == "dateline: interrupted\n"
     assert len(Atlas(tmp_path / "atlas").article_ids()) == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["a.txt", "--engine", "dask", "--watch"], "--watch is for --engine local"),
+        (["-", "--engine", "dask"], "-: --engine dask reads files"),
+        (["https://a.example/feed", "--engine", "dask"], "--engine dask reads files"),
+        (["a.txt", "--scheduler", "tcp://a:1"], "--scheduler is for --engine dask"),
+        (["a.txt", "--engine", "dask", "--geocoder", "nominatim"], "asks no online geocoder"),
+        ([], "nothing to read"),
+        (["--warc-paths", "none.paths"], "none.paths: cannot be read"),
+    ],
+)
+def test_what_a_cluster_cannot_be_told_is_bad_usage(
+    arguments: list[str], told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["ingest", *arguments, "--atlas", str(tmp_path / "atlas")]) == 2
+    assert told in capsys.readouterr().err
+
+
+def test_a_list_of_archives_is_read_like_the_archives(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.jsonl").write_text('{"text": "The talks in Moscow went on, an envoy said."}\n')
+    (tmp_path / "warc.paths").write_text("a.jsonl\n")
+    arguments = ["--warc-paths", str(tmp_path / "warc.paths"), "--atlas", str(tmp_path / "atlas")]
+    assert main(["ingest", *arguments]) == 0
+    assert "1 articles read: 1 new" in capsys.readouterr().out
+
+
+def test_the_samples_by_a_cluster_of_this_machine(gazetteer: Gazetteer, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "geo.cli", "ingest", str(ROOT / "seeds"), "--engine", "dask"]
+    command += ["--workers", "1", "--atlas", str(tmp_path / "atlas")]
+    environment = {**os.environ, "DATELINE_CACHE": str(gazetteer.path.parent)}
+    done = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert "5 articles read: 5 new" in done.stdout
+    with Atlas(tmp_path / "atlas").reader() as reader:
+        assert reader.counts(Filter()).places > 10

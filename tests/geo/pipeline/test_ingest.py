@@ -11,7 +11,8 @@ from geo.atlas import Atlas, Filter, Unit
 from geo.gazetteer.lookup import Gazetteer
 from geo.models import Article, GeoparsedArticle, Resolution, Toponym
 from geo.pipeline import Geoparser
-from geo.pipeline.ingest import BATCH, Stopped, Summary, ingest
+from geo.pipeline.ingest import BATCH, Stopped, ingest
+from geo.pipeline.summary import Summary
 from geo.settings import Settings
 from geo.sources.progress import FileCount
 

@@ -13,8 +13,9 @@ from geo.gazetteer import Gazetteer
 from geo.geocoders.factory import chain, try_again
 from geo.geocoders.online_resolver import OnlineResolver
 from geo.pipeline import Geoparser
-from geo.pipeline.ingest import Summary, ingest
+from geo.pipeline.ingest import ingest
 from geo.pipeline.pending_names import PendingNamesSummary, ask_pending_names
+from geo.pipeline.summary import Summary
 from geo.settings import Settings
 from tests.geo.geocoders import corpus, loopback
 from tests.geo.geocoders.conftest import FakeClock

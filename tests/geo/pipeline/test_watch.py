@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
 
-from geo.pipeline.ingest import Summary
+from geo.pipeline.summary import Summary
 from geo.pipeline.watch import ChangedDocuments, watch_sources
 from geo.sources import Document, Reject, find
 
