@@ -15,8 +15,6 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from tqdm import tqdm
-
 from geo.errors import BadInput
 
 STANDARD = "-"
@@ -111,6 +109,8 @@ Progress = Callable[[int, int, str], None]
 @contextmanager
 def progress(unit: str) -> Iterator[Progress]:
     """A callback (done, total, what) that draws a bar when standard error is a terminal."""
+    from tqdm import tqdm  # a third of what `dateline --help` imports
+
     with tqdm(unit=f" {unit}", disable=not sys.stderr.isatty(), leave=False) as bar:
 
         def show(done: int, total: int, what: str) -> None:
