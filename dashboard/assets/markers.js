@@ -1,5 +1,5 @@
-/* The markers on the map: one element for each group that crowding.js makes of the places that
-   Python sends. Text is set with textContent only. */
+/* The markers on the map, and the size of each marker: one element for each group that crowding.js
+   makes of the places that Python sends. Text is set with textContent only. */
 (() => {
   "use strict";
 

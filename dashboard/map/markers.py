@@ -1,4 +1,7 @@
-"""From counted places to the markers that the map draws: pure, and small whatever the corpus."""
+"""From counted places to the markers that the map draws: pure, and small whatever the corpus.
+
+A marker's size follows from its count and the zoom, in the browser (``assets/markers.js``).
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Laying what people have put right over the columns; only what it is about is touched."""
+"""Corrections are applied here: what people have put right is laid over the columns of an atlas
+when it is opened. Only what a correction is about is touched.
+"""
 
 from __future__ import annotations
 

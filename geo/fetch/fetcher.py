@@ -1,4 +1,4 @@
-"""Fetching a document: every hop checked, allowed by its host, in its turn, and bounded."""
+"""Fetching a feed or page: every hop checked, allowed by its host, in its turn, and bounded."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The day an article was published: of all the dates that are given, which is believed."""
+"""The publication date of an article is decided here: which of all the dates given is believed."""
 
 from __future__ import annotations
 
