@@ -13,7 +13,7 @@ VENV  := .venv
 BIN   := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test test-oldest test-nominatim golden docs-settings lint lock dist clean help
+.PHONY: run test test-oldest test-nominatim golden docs-settings lint lock dist docs clean help
 
 help:
 	@sed -n '1,5s/^# \{0,1\}//p' Makefile
@@ -75,12 +75,17 @@ $(READY): requirements.lock pyproject.toml
 lock: $(READY)
 	$(BIN)/uv pip compile --universal --generate-hashes --all-extras --no-emit-index-url --no-header \
 		--quiet --output-file requirements.lock pyproject.toml
+	$(BIN)/python .ci/host_requirements.py
 
 # The wheel, with the gazetteer and the samples in it, and the sdist, from which pip builds one.
 dist: $(READY)
 	rm -rf dist
 	$(BIN)/uv build --sdist --no-build-isolation --python $(BIN)/python
 	$(BIN)/uv build --wheel --no-build-isolation --python $(BIN)/python
+
+# The documentation as a site, in build/docs; a dead link or a missing page fails.
+docs: $(READY)
+	NO_MKDOCS_2_WARNING=1 COLUMNS=90 $(BIN)/mkdocs build --quiet --strict --clean --config-file .ci/mkdocs.yml
 
 clean:
 	rm -rf $(VENV) .venv-oldest .venv-nominatim build dist *.egg-info

