@@ -4,6 +4,7 @@ arrangement only."""
 from __future__ import annotations
 
 from dataclasses import replace
+from importlib import metadata
 
 import streamlit as st
 
@@ -17,6 +18,7 @@ from dashboard.state.correction_context import CorrectionContext
 from dashboard.state.map_report import read_report
 from dashboard.state.session import Dialog, Drawer, Session
 from dashboard.views import (
+    account,
     checking,
     chips,
     comparison,
@@ -35,6 +37,7 @@ from dashboard.views import (
     uploads,
 )
 from geo import logs
+from geo.access import Level
 from geo.errors import DatelineError
 from geo.models import Place
 from geo.settings import LogFormat, Settings
@@ -188,6 +191,8 @@ def _links(*pages: st.Page) -> None:
                     on_click=visitor_language.change,
                     args=(code,),
                 )
+        account.buttons()
+        st.caption(f"Dateline {metadata.version('dateline')}")
 
 
 def main() -> None:
@@ -197,10 +202,14 @@ def main() -> None:
         settings = visitor.server_settings()
         _log_as(settings.log, settings.log_level, settings)
         visitor_language.choose(settings.language)
+        may_look = visitor.level() > Level.NOBODY
     except DatelineError as error:
         notices.error(error)
         return
     connection_banner.show()
+    if not may_look:
+        account.ask_to_sign_in()
+        return
     st.navigation([MAP, GEOCODING, ACCURACY], position="hidden").run()
 
 

@@ -524,6 +524,11 @@ class Settings(BaseSettings):
         return self.places_file or beside.with_name(f"{beside.name}.places.jsonl")
 
     @property
+    def written_by_people(self) -> dict[str, Path]:
+        """The files that hold what people have written, by what it is: a backup has them all."""
+        return {"corrections": self.corrections.absolute(), "places": self.places.absolute()}
+
+    @property
     def gazetteer(self) -> Path:
         """The gazetteer's SQLite file."""
         return self.cache / "gazetteer.sqlite"

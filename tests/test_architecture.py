@@ -41,6 +41,8 @@ LIBRARY = (
     "export",
     "evidence",
     "dataframes",
+    "backup",
+    "doctor",
     "api",
     "cli",
 )

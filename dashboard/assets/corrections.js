@@ -102,7 +102,7 @@ export default function ({ data, parentElement, setTriggerValue: tell, make, but
   const first = form.dataset.spot !== data.spot;
   renew(form, head, quote, ...(data.now ? [make("p", "dl-where", data.now)] : []), search(),
     ...(data.problem || data.empty ? [said] : []), choices(), scopes,
-    field("by", words.by, words.optional), field("note", words.note, words.optional), acts);
+    ...(data.signed ? [] : [field("by", words.by, words.optional)]), field("note", words.note, words.optional), acts);
   form.dataset.spot = data.spot;
   if (first) form.focus({ preventScroll: true });
   form.onkeydown = (event) => { if (event.key === "Escape") tell("cancel", Date.now()); };

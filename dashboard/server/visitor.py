@@ -6,6 +6,7 @@ import streamlit as st
 
 from geo import access
 from geo.access import Level, Person
+from geo.errors import BadInput
 from geo.settings import Settings, Uploads
 
 
@@ -32,6 +33,21 @@ def anybody_may_upload(settings: Settings) -> bool:
         return settings.uploads is not Uploads.OFF
     nobody = access.settings_for(settings, _address(), access.NOBODY)
     return nobody.uploads is not Uploads.OFF
+
+
+def is_signed_in() -> bool:
+    """Whether the identity provider has said who this visitor is."""
+    return bool(st.user.to_dict().get("is_logged_in"))
+
+
+def author() -> str:
+    """How what this visitor writes is signed, if it is known; the address stands first, since a
+    name may be any."""
+    try:
+        who = person(server_settings())
+    except BadInput:
+        return ""
+    return f"{who.email} ({who.name})" if who.email and who.name else who.email
 
 
 def person(settings: Settings) -> Person:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from dashboard.server import visitor
 from dashboard.server.gazetteer import shared_gazetteer
 from geo.corrections import CorrectionLog
 from geo.gazetteer.lookup import Gazetteer
@@ -23,7 +24,7 @@ class CorrectionContext:
     @classmethod
     def of(cls, settings: Settings) -> CorrectionContext:
         """For the articles that these settings name."""
-        log = CorrectionLog(settings.corrections, settings.read_only)
+        log = CorrectionLog(settings.corrections, settings.read_only, visitor.author())
         return cls(log, settings.gazetteer, settings.places)
 
     @property

@@ -14,6 +14,7 @@ from typing import Any, Concatenate, ParamSpec
 import streamlit as st
 
 from dashboard.language import visitor_language
+from dashboard.server import visitor
 from dashboard.server.corpus import Corpus
 from dashboard.state import reducers, widget_values
 from dashboard.state.selection import Selection
@@ -107,7 +108,7 @@ def map_address() -> dict[str, list[str]]:
 
 def signature() -> str:
     """How this visitor signs corrections and verdicts."""
-    return str(st.session_state.get(_SIGNATURE, ""))
+    return visitor.author() or str(st.session_state.get(_SIGNATURE, ""))
 
 
 def sign(by: str) -> None:

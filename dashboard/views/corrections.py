@@ -14,6 +14,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.language import texts
+from dashboard.server import visitor
 from dashboard.server.corpus import Corpus
 from dashboard.state import correction_draft, reducers, store
 from dashboard.state.correction_context import CorrectionContext
@@ -52,7 +53,7 @@ def show(corpus: Corpus, session: Session, context: CorrectionContext) -> None:
         return
     panels.show(
         "corrections",
-        form(corpus, draft, context) | {"by": store.signature()},
+        form(corpus, draft, context) | {"by": store.signature(), "signed": bool(visitor.author())},
         {
             "search": partial(_edit, correction_draft.search),
             "pick": partial(_edit, lambda draft, _: correction_draft.toggle_picking(draft)),

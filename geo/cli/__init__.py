@@ -33,6 +33,9 @@ COMMANDS = {
     "gazetteer": "build the gazetteer, or say what it holds",
     "evaluate": "score the geoparser against an annotated corpus",
     "serve": "open the dashboard",
+    "backup": "copy the atlas and what people wrote into one file",
+    "restore": "put back what backup has copied",
+    "doctor": "say what is installed, what can be read and written, what is in the way",
 }
 
 EXAMPLE = """examples:

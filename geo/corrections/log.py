@@ -44,12 +44,14 @@ class CorrectionLog:
     """The log at ``path``, which need not exist; any number of processes may add to it.
 
     Every method that adds raises BadInput for what cannot be recorded or where ``read_only``,
-    and CorrectionsUnusable where the file cannot be written.
+    and CorrectionsUnusable where the file cannot be written. Where the ``author`` is known,
+    everything is signed so, whoever it says it is by.
     """
 
-    def __init__(self, path: str | Path, read_only: bool = False) -> None:
+    def __init__(self, path: str | Path, read_only: bool = False, author: str = "") -> None:
         self.path = Path(path)
         self.read_only = read_only
+        self._author = author
 
     @property
     def version(self) -> str:
@@ -106,7 +108,7 @@ class CorrectionLog:
             spot=spot,
             place=place,
             only=(only or "") if scope in WIDE else "",
-            by=_one_line(by),
+            by=self._signed(by),
             note=_one_line(note),
             source=source if scope is Scope.SOURCE else "",
         )
@@ -117,13 +119,13 @@ class CorrectionLog:
         """Record that a correction no longer stands; it stays in the file."""
         if all(each.id != correction_id for each in self.read().active):
             raise BadInput(f"no correction {correction_id!r} stands", path=str(self.path))
-        self.add([Undo(correction_id, _now(), _one_line(by))])
+        self.add([Undo(correction_id, _now(), self._signed(by))])
 
     def add_check(
         self, drawn: Iterable[DrawnMention], population: int, seed: int, by: str = ""
     ) -> Check:
         """Record a sample that is to be judged."""
-        check = Check(_new_id(), _now(), seed, population, tuple(drawn), _one_line(by))
+        check = Check(_new_id(), _now(), seed, population, tuple(drawn), self._signed(by))
         self.add([check])
         return check
 
@@ -132,7 +134,10 @@ class CorrectionLog:
         found = next((check for check in self.read().checks if check.id == check_id), None)
         if found is None or all(each.spot != spot for each in found.drawn):
             raise BadInput(f"check {check_id!r} has not drawn this mention", path=str(self.path))
-        self.add([Opinion(check_id, spot, verdict, _now(), _one_line(by))])
+        self.add([Opinion(check_id, spot, verdict, _now(), self._signed(by))])
+
+    def _signed(self, by: str) -> str:
+        return _one_line(self._author or by)
 
     def add(self, entries: Iterable[Entry]) -> None:
         """Record entries as they are, all at once."""
