@@ -31,7 +31,7 @@ _COUNTRY, _DEPENDENCY = 6.6, 5.6
 _OF_DIVISION = {FeatureKind.ADMIN1: 0.6, FeatureKind.ADMIN2: 1.4, FeatureKind.DIVISION: 0.6}
 # Where the first level are nations or historic provinces, people know the counties below it.
 _OF_COUNTY = {"GB": 0.3, "IE": 0.3}
-_SITE = {"AIRP": 3.0}
+_SITE = {"AIRP": 4.0}
 _OTHER_SITE = 4.5
 # The names that a settlement or a first-level division usually has; three times as many are
 # worth as much as three times the people.

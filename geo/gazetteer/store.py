@@ -92,7 +92,7 @@ def bitmap(names: Iterable[str], count: int) -> bytes:
 
 
 # Raised whenever a gazetteer built before would give other answers.
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 
 KINDS: tuple[MatchKind, ...] = tuple(MatchKind)
 _RANK = {kind: rank for rank, kind in enumerate(KINDS)}

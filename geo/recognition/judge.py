@@ -20,13 +20,16 @@ from types import MappingProxyType
 from geo.recognition.education import is_of_education
 from geo.recognition.entities import PLACE_LABELS, ArticleReading, Entity
 from geo.recognition.knowledge import DEMONYM
+from geo.recognition.landmarks import with_landmarks
 from geo.recognition.name_extent import complete_names, trim, with_apostrophes, with_street_words
 from geo.recognition.rules import (
     acts_as_country,
     bears_article,
     explained_places,
+    is_archived_dateline,
     is_degree,
     is_framed,
+    is_framed_landscape,
     is_in_place,
     is_measure,
     is_namesake,
@@ -125,7 +128,8 @@ def judge(
             free[candidate.start : candidate.end] = bytes(candidate.end - candidate.start)
             taken.append(candidate)
     entities = [_entity(each, reading.text) for each in sorted(taken, key=lambda c: c.start)]
-    return with_street_words(reading.text, complete_names(reading.text, entities, kind))
+    whole = with_street_words(reading.text, complete_names(reading.text, entities, kind))
+    return with_landmarks(reading.text, whole)
 
 
 def _is_family_name(
@@ -158,7 +162,11 @@ def _log_odds(
     """The log-odds that the weights give; enough in any case where there is no doubt."""
     score = _sum_of_weights(candidate, cues(candidate, reading, elsewhere), table)
     text, start, end, kind = reading.text, candidate.start, candidate.end, candidate.kind
-    if is_well_known_place(text, start, end, kind) or _is_unknown_place(candidate, text):
+    dateline = kind not in ("", DEMONYM) and is_archived_dateline(text, start, end)
+    known = dateline or is_well_known_place(text, start, end, kind)
+    if known or _is_unknown_place(candidate, text):
+        return max(score, THRESHOLD)
+    if is_framed_landscape(text, start, end, kind):
         return max(score, THRESHOLD)
     if not _may_be_mistaken(candidate, reading, elsewhere):
         return score

@@ -17,6 +17,7 @@ from types import MappingProxyType
 
 from geo.models import Role
 from geo.recognition.knowledge import DEMONYM
+from geo.recognition.rules import is_archived_dateline
 from geo.recognition.word_lists import words
 
 LEARNED = (Role.PLACE, Role.ACTOR, Role.DEMONYM, Role.ORGANISATION)
@@ -111,7 +112,7 @@ def _is_boilerplate(mention: MentionContext) -> bool:
 
 def _is_dateline(mention: MentionContext) -> bool:
     text, start, end = mention.text, mention.start, mention.end
-    return (
+    return is_archived_dateline(text, start, end) or (
         _BEFORE_DATELINE.search(text, max(0, start - 40), start) is not None
         and _DATELINE.match(text, end) is not None
     )

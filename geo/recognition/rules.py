@@ -30,6 +30,7 @@ _RANKS = words("ranks")
 _ORDINARY_WORDS = words("plain")
 _ACTING = words("acting") | words("auxiliaries")
 _CITY_STATES = words("city states")
+_FORMER_NAMES = words("former names")
 _PLACED = words("placed") | words("moving")
 
 _FOLLOWING = re.compile(r" ([\w'’]+)")
@@ -58,6 +59,7 @@ _OWN_NAMES = frozenset(
     | {"country-alternate", "metropolis-alternate", "state-alternate", "city-alternate"}
 )
 _KNOWN_WELL = frozenset({"country", "metropolis", "city", "state", "region"})
+_LANDSCAPES = frozenset({"region", "nature"})
 _KNOWN_BY_OTHER_NAMES = frozenset(f"{kind}-alternate" for kind in _KNOWN_WELL)
 _OF_PLACE = re.compile(
     r"\b(?:mayor|governor|bishop|archbishop|residents|inhabitants|people|citizens|streets|outskirts"
@@ -90,6 +92,12 @@ _OF_TOWN = re.compile(
 )
 _DEGREES = words("degrees")
 _DEGREE_BEFORE = re.compile(r"(?:^|[\s,])([A-Z][A-Za-z.]{1,6})$")
+_ARCHIVED = re.compile(r"(?:, ?[A-Z][\w.]*(?: [A-Z][\w.]*)?){0,2} \d{4}-\d\d-\d\d(?!\d)")
+# "Diwaniya, south of Baghdad", "Hasaka, 40 km northeast of Raqqa".
+_LIES = re.compile(
+    r", (?:(?:just|about|some) )?(?:\d+ ?(?:km|kilomet(?:er|re)s|miles) )?"
+    r"(?:north|south|east|west)-?(?:east|west|ern)? of\b"
+)
 _ARTICLE = re.compile(r"\b[Tt]he $")
 _LETTERS = re.compile(r"[A-Z]{2}")
 # "SD 4.2", "NS = 12", "MA: 3.1"; "mean (SD)", "p > 0.05 (NS)".
@@ -169,7 +177,8 @@ def is_ordinary_word(text: str, start: int, end: int) -> bool:
 def is_well_known_place(text: str, start: int, end: int, kind: str) -> bool:
     """Whether the name is a country's or a great city's and stands by itself, no part of a
     longer one: news of any kind means the place by it."""
-    great = kind in _WELL_KNOWN_KINDS or text[start:end].casefold() in _CITY_STATES
+    name = text[start:end].casefold()
+    great = kind in _WELL_KNOWN_KINDS or name in _CITY_STATES or name in _FORMER_NAMES
     if not great or not text[start].isupper():
         return False
     return stands_alone(text, start, end)
@@ -195,11 +204,28 @@ def is_framed(text: str, start: int, end: int, kind: str) -> bool:
             or _AREA.match(after)
             or _SPEAKS.match(text, end)
             or _OF_TOWN.match(text, end)
+            or _LIES.match(text, end)
         )
     if kind in _KNOWN_BY_OTHER_NAMES and name.split()[-1].casefold() not in _BODIES:
         moving = " " in name and _TO_PLACE.search(before)
-        return bool(_OF_PLACE.search(before) or moving or _AREA.match(after))
+        return bool(
+            _OF_PLACE.search(before) or moving or _AREA.match(after) or _LIES.match(text, end)
+        )
     return False
+
+
+def is_framed_landscape(text: str, start: int, end: int, kind: str) -> bool:
+    """Whether a landscape of the name bears "the" where something is or goes: "crossed the Don",
+    be it a given name as well."""
+    framed = kind in _LANDSCAPES and bears_article(text, start, end)
+    return framed and _TO_PLACE.search(text[max(0, start - 40) : start]) is not None
+
+
+def is_archived_dateline(text: str, start: int, end: int) -> bool:
+    """Whether a name in capitals begins a line and the day follows, as in archives of agencies:
+    "HARARE 1996-12-06", "GROZNY, Russia 1996-08-25"."""
+    at_beginning = start == 0 or text[start - 1] == "\n"
+    return at_beginning and text[start:end].isupper() and bool(_ARCHIVED.match(text, end))
 
 
 def is_put_together(name: str, kind: str) -> bool:
@@ -260,6 +286,8 @@ def _is_full_name(text: str, end: int) -> bool:
 
 def is_measure(text: str, start: int, end: int) -> bool:
     """Whether two letters are a measure's or a currency's: "(SD 4.2)", "NS = 12", "US$5"."""
+    if text[end - 1] == "$":
+        return text[end : end + 1].isdigit()
     if not _LETTERS.fullmatch(text, start, end):
         return False
     before = _FIGURE_BEFORE.search(text, max(0, start - 12), start)

@@ -30,6 +30,7 @@ from geo.resolution.options import (
 )
 from geo.resolution.ranking import Ranking
 from geo.resolution.reductions import is_street
+from geo.resolution.support import is_supported
 
 _LABELS = ("GPE", "LOC", "FAC", "NORP", "ORG", "PERSON")
 _SUPPORT = (
@@ -73,6 +74,15 @@ CONFIDENCE_FEATURES = (
     "far from all others, and little known",
     "far from all others, and not alone of its name",
     "share of the others in its country",
+    "nothing speaks for it",
+    "nothing speaks for it in a long text",
+    "nothing speaks for it in long news of the world",
+    "nothing speaks for it among local affairs",
+    "nothing speaks for it, and not alone of its name",
+    "country that nothing speaks for among local affairs",
+    "nothing near speaks for it",
+    "nothing near speaks for it in a long text",
+    "nothing near speaks for it, and namesakes in its country",
     *(f"is {kind}" for kind in PLACE_KINDS),
     *(f"by {match}" for match in MATCHES),
     "cut down",
@@ -85,6 +95,7 @@ CONFIDENCE_FEATURES = (
 )
 _QUALIFIED = [name for name in COLUMN if name.startswith("lies in its qualifier")]
 _SAME_PLACE = cosine_of(50)  # a town and its district are one place to a reader
+_LONG = 1500.0  # characters in which news has said where it is
 _COUNTRIES = frozenset({"country", "area"})
 
 
@@ -124,6 +135,23 @@ def confidence_features(
     not_alone = 1 - values["its share of the renown"]
     values["far from all others, and not alone of its name"] = far * not_alone
     values["share of the others in its country"] = share
+    long = min(1.0, context.length / _LONG)
+    # Names of landscapes and regions seldom mean another: these need no support.
+    supported = is_supported(features) or features[COLUMN["country named"]]
+    if option.kind not in LANDSCAPES and not supported:
+        values["nothing speaks for it"] = 1
+        values["nothing speaks for it in a long text"] = long * (1 - world)
+        values["nothing speaks for it in long news of the world"] = long * world
+        values["nothing speaks for it among local affairs"] = context.local
+        values["nothing speaks for it, and not alone of its name"] = not_alone
+        abroad = option.kind in ("country", "capital")
+        values["country that nothing speaks for among local affairs"] = context.local * abroad
+    if option.kind not in LANDSCAPES | _COUNTRIES and not is_supported(features, by_country=False):
+        compatriots = np.array([each.country == option.country for each in chosen.options])
+        shared = known[here].sum() / known[here | compatriots].sum()
+        values["nothing near speaks for it"] = 1
+        values["nothing near speaks for it in a long text"] = long * (1 - world)
+        values["nothing near speaks for it, and namesakes in its country"] = 1 - shared
     words = chosen.name.split()
     values["words in the name"] = min(4, len(words)) / 4
     values["street or building"] = is_street(chosen.name)

@@ -63,6 +63,9 @@ class Context:
     qualifications: tuple[Qualification, ...]
     type_words: tuple[str, ...]  # for each name: a place kind, or ""
     listed: tuple[tuple[int, int], ...] = ()  # names side by side in a list
+    length: int = 0  # of the text, in characters
+    local: float = 0.0  # how much of it is about a town's own affairs, 0 to 1
+    of_local_body: frozenset[int] = frozenset()  # names that a North American town's body bears
 
 
 _NAME = r"[A-Z][\w’'-]*\.?(?:[ .-]?[A-Z][\w’'-]*\.?){0,3}"
@@ -120,6 +123,28 @@ _TYPES = {
     "country": "country",
     "nation": "country",
 }
+_WATERS = frozenset(word for word, kind in _TYPES.items() if kind == "water") | {
+    *("ocean", "gulf", "strait", "straits", "channel", "sound", "canal", "fjord", "stream", "fork"),
+    *("rio", "río", "mar", "lago", "rivière", "wadi", "waters"),
+}
+# What a town's own paper writes of, and hardly anybody else.
+_LOCAL_AFFAIRS = re.compile(
+    r"\b(?:school district|school board|board of education|high school|middle school|elementary"
+    r"|grade school|city council|town council|town hall|city hall|city manager|count(?:y|ies)"
+    r"|township|sheriff|fire department|firefighters|police department|parks and recreation"
+    r"|police chief|councill?(?:or|man|woman)|aldermen|alderman|commissioners|planning commission"
+    r"|zoning|ordinance|parish council|borough|superintendent|varsity|rotary club|funeral home"
+    r"|interment|homeowners?|residents|charity|pub|library|volunteers|youth|boys and girls"
+    r"|state troopers?|highway patrol|motorists?|downtown)\b",
+    re.IGNORECASE,
+)
+_LOCAL_BODY = re.compile(
+    r" (?:(?:City|County|Area|Community|Township|Independent|Unified|Public|Senior|Junior) ){0,3}"
+    r"(?:School District|Public Schools|High School(?:er)?|Middle School|Elementary School"
+    r"|Parks and Recreation|Police Department|Fire Department|Board of Education|Elks|Little League"
+    r"|Sheriff|Chamber of Commerce|Rotary Club)\b"
+)
+_USUAL_AFFAIRS = 4.0  # so many such words make an article half local
 _WORD_AFTER = re.compile(r"[\s-]([A-Za-z]+)")
 _WORD_BEFORE = re.compile(r"([A-Za-z]+)(?:\sof)?(?:\sthe)?\s$")
 # "The Hudson froze", "in the Sinai.": but "the Boston area", "the London mayor".
@@ -141,7 +166,10 @@ def read_context(article: Article, toponyms: Sequence[Toponym]) -> Context:
     types = tuple(_type_word(text, name) for name in names)
     title = tuple(_of_title(article.title, names))
     listed = tuple(_listed(text, names))
-    return Context((*names, *title), ties, (*types, *("" for _ in title)), listed)
+    type_words = (*types, *("" for _ in title))
+    bodies = frozenset(i for i, name in enumerate(names) if _LOCAL_BODY.match(text, name.end))
+    length, local = len(text), _local_affairs(text)
+    return Context((*names, *title), ties, type_words, listed, length, local, bodies)
 
 
 def _of_toponyms(toponyms: Sequence[Toponym]) -> Iterator[Name]:
@@ -195,6 +223,16 @@ def _qualifications(text: str, names: Sequence[Name]) -> Iterator[Qualification]
             yield Qualification(i, i + 1, Link.INSIDE, _is_closed(text, wide.end))
         elif _OWNER_ONLY.fullmatch(gap) or (narrow.demonym and _OWNER_GAP.fullmatch(gap)):
             yield Qualification(i + 1, i, Link.OWNER)
+
+
+def says_water(name: str) -> bool:
+    """Whether a word of the name says that it is a water's: "Red Sea", "Rio Negro"."""
+    return not _WATERS.isdisjoint(name.casefold().split())
+
+
+def _local_affairs(text: str) -> float:
+    found = sum(1 for _ in _LOCAL_AFFAIRS.finditer(text))
+    return found / (_USUAL_AFFAIRS + found)
 
 
 def _is_closed(text: str, end: int) -> bool:

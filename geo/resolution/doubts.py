@@ -13,18 +13,23 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from geo.gazetteer.names import normalise
 from geo.models import OWN
 from geo.places.sphere import cosine_of
 from geo.resolution.article_options import ArticleOptions
 from geo.resolution.context import Context, Link
-from geo.resolution.feature_table import Array
 from geo.resolution.features import COLUMN
-from geo.resolution.options import PEOPLE_OF_RENOWN, SETTLEMENTS, Option, renown_of
+from geo.resolution.options import (
+    PEOPLE_OF_RENOWN,
+    SETTLEMENTS,
+    Option,
+    renown_of,
+)
 from geo.resolution.outlets import OutletEvidence
 from geo.resolution.ranking import Ranking
 from geo.resolution.reductions import is_street
+from geo.resolution.support import INSIDE_QUALIFIER, is_supported
 
-_INSIDE = [COLUMN[name] for name in COLUMN if name.startswith("lies in its qualifier")]
 _QUALIFIERS = frozenset({"country", "admin1"})
 _WIDE = _QUALIFIERS | {"area", "water", "terrain"}
 # Borders are disputed and hierarchies coarse: what is so near to the qualifier is let pass.
@@ -36,6 +41,20 @@ _CALLED_AFTER = re.compile(
     re.IGNORECASE,
 )
 _SURE = 0.6  # of what the qualifier is
+_SURE_OF_OTHERS = 0.8
+_FAR = cosine_of(1500)
+_AS_LIKELY = 0.3
+_FAR_AND_WIDE = 0.6  # as well known as a city of 30,000 people
+_DIRECTIONS = frozenset(
+    f"{first}{second}ern"
+    for first, second in (
+        *(("", each) for each in ("north", "south", "east", "west")),
+        *((a, b) for a in ("north", "south") for b in ("east", "west")),
+    )
+) | {"central"}
+_NO_PLACES = frozenset({"ORG", "PERSON", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW", "DATE"})
+# Where towns have police departments and independent school districts.
+_OF_LOCAL_BODIES = frozenset({"US", "CA", "PR", "PH", "GU", "VI"})
 # What is said to be in one country and has a country's code of its own.
 _ALSO_OF = {
     "CN": {"HK", "MO", "TW"},
@@ -56,21 +75,14 @@ _ALSO_OF = {
 _MUCH_LESS_KNOWN = 1 / PEOPLE_OF_RENOWN
 # A city so well known may be meant by the first word of a longer name.
 _KNOWN_BY_PART = 0.8
-# What in the text may speak for the lesser known place, and from which value on it does.
-_SUPPORT = {
-    "container named close by": 0.05,
-    "division of some others": 0.3,
-    "within 30 km of others": 0.3,
-    "within 100 km of others": 0.3,
-    "names with a reading within 30 km": 0.3,
-    "country of some others": 0.6,
-}
-
-
 # In news of so many countries, six or so, a name is its famous bearer's; if the bearer has so much
 # of the renown (ten times that of the others) and of the belief.
 _WORLD, _SHARE, _BELIEF = 0.8, 0.9, 0.7
 _FAMOUS_IN_THE_WORLD = 0.6
+# Ahead of all others by as much as a metropolis is of a small town.
+_FAMOUS, _FAMOUS_AHEAD = 0.85, 0.35
+# "The Hudson froze": towns are not called so.
+_LIKELY, _KNOWN_LANDSCAPE = 0.6, 0.65
 
 
 def least_confidence(options: ArticleOptions, ranking: Ranking, group: int, world: float) -> float:
@@ -83,8 +95,39 @@ def least_confidence(options: ArticleOptions, ranking: Ranking, group: int, worl
     share = ranking.features[best, COLUMN["share of renown"]]
     own = not ranking.features[best, COLUMN["by-name of it, but another's own"]]
     is_town = options.option(best).kind in SETTLEMENTS
+    if (
+        options.option(best).kind in ("water", "terrain")
+        and ranking.features[best, COLUMN["type word agrees"]]
+        and ranking.belief[best] >= _LIKELY
+        and renown_of(options.option(best).place) >= _KNOWN_LANDSCAPE
+    ):
+        return _FAMOUS_IN_THE_WORLD
+    if _is_famous_by_another_name(options, ranking, group, best):
+        return _FAMOUS_IN_THE_WORLD
     famous = world >= _WORLD and share >= _SHARE and ranking.belief[best] >= _BELIEF
     return _FAMOUS_IN_THE_WORLD if famous and own and is_town else 0.0
+
+
+def _is_famous_by_another_name(
+    options: ArticleOptions, ranking: Ranking, group: int, best: int
+) -> bool:
+    """Calcutta is Kolkata, though a hamlet somewhere is called so in the first place."""
+    option = options.option(best)
+    known = renown_of(option.place)
+    rows = range(options.first[group], options.first[group + 1])
+    others = [
+        options.option(r) for r in rows if r != best and not _is_within_rows(options, r, best)
+    ]
+    return (
+        option.match in ("alternate", "historic")
+        and known >= _FAMOUS
+        and ranking.belief[best] >= _BELIEF
+        and all(renown_of(o.place) <= known - _FAMOUS_AHEAD for o in others)
+    )
+
+
+def _is_within_rows(options: ArticleOptions, one: int, other: int) -> bool:
+    return _is_within(options.option(one), options.option(other))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +151,12 @@ def doubts(
             _of_street(options, ranking, group)
             or _of_guess(options, ranking, group)
             or _of_spelling(options, ranking, group)
+            or _of_own_places(options, ranking, group)
+            or _of_direction(options, ranking, group)
+            or _of_label(context, options, ranking, group)
+            or _of_county(options, ranking, group)
+            or _of_local_body(context, options, ranking, group)
+            or _of_distance(context, options, ranking, group)
         )
         if not (outlet and outlet.supports(_best(options, ranking, group))):
             doubt = doubt or _of_renown(options, ranking, group)
@@ -139,7 +188,7 @@ def _of_spelling(options: ArticleOptions, ranking: Ranking, group: int) -> Doubt
     if option.match != "respelt":
         return None
     features = ranking.features[best]
-    fits = _supported(features) or features[COLUMN["country named"]]
+    fits = is_supported(features, by_country=False)
     at_most = 0.7 if fits else 0.3
     return Doubt(at_most, f"{option.place.name} is not spelt so in the gazetteer")
 
@@ -153,16 +202,91 @@ def _of_guess(options: ArticleOptions, ranking: Ranking, group: int) -> Doubt | 
         reduction is None
         or not reduction.guessed
         or renown_of(option.place) >= _KNOWN_BY_PART
-        or _supported(ranking.features[best])
+        or is_supported(ranking.features[best], by_country=False)
     ):
         return None
     return Doubt(0.3, f"only {reduction.name}, a part of the name, is known, and far from the rest")
 
 
-def _supported(features: Array) -> bool:
-    """Whether anything in the text speaks for a lesser known place."""
-    return bool(features[_INSIDE].any()) or any(
-        features[COLUMN[name]] >= least for name, least in _SUPPORT.items()
+def _of_own_places(options: ArticleOptions, ranking: Ranking, group: int) -> Doubt | None:
+    best = _best(options, ranking, group)
+    rows = range(options.first[group], options.first[group + 1])
+    mine = [row for row in rows if options.option(row).place.source == OWN]
+    if best not in mine or len(mine) < 2 or is_supported(ranking.features[best]):
+        return None
+    return Doubt(0.7, "another of your own places bears this name")
+
+
+def _of_direction(options: ArticleOptions, ranking: Ranking, group: int) -> Doubt | None:
+    """ "Western countries" are not in the Western Region of Uganda."""
+    best = _best(options, ranking, group)
+    features = ranking.features[best]
+    directed = normalise(options.groups[group].options.name) in _DIRECTIONS
+    if not directed or features[COLUMN["type word agrees"]] or features[COLUMN["country named"]]:
+        return None
+    return None if is_supported(features) else Doubt(0.3, "the word is mostly a direction")
+
+
+def _of_label(
+    context: Context, options: ArticleOptions, ranking: Ranking, group: int
+) -> Doubt | None:
+    """What the recogniser takes for a body or a person is seldom a little known place."""
+    labels = _labels(context, options, group)
+    best = _best(options, ranking, group)
+    if not labels or not labels <= _NO_PLACES or _is_known_or_supported(options, ranking, best):
+        return None
+    return Doubt(0.4, f"perhaps no place: {options.option(best).place.name} is little known")
+
+
+def _labels(context: Context, options: ArticleOptions, group: int) -> set[str]:
+    return {context.names[i].label for i in options.groups[group].members}
+
+
+def _of_county(options: ArticleOptions, ranking: Ranking, group: int) -> Doubt | None:
+    """Every state has its Boone County."""
+    best = _best(options, ranking, group)
+    features = ranking.features[best]
+    if options.option(best).kind != "admin2" or is_supported(features):
+        return None
+    rows = range(options.first[group], options.first[group + 1])
+    namesakes = [r for r in rows if options.option(r).kind == "admin2" and r != best]
+    likely = any(ranking.belief[r] > _AS_LIKELY * ranking.belief[best] for r in namesakes)
+    return Doubt(0.45, "districts elsewhere bear this name") if likely else None
+
+
+def _of_local_body(
+    context: Context, options: ArticleOptions, ranking: Ranking, group: int
+) -> Doubt | None:
+    """The Palestine Independent School District is one of a town in North America."""
+    best = _best(options, ranking, group)
+    option = options.option(best)
+    named = not context.of_local_body.isdisjoint(options.groups[group].members)
+    if not named or option.country in _OF_LOCAL_BODIES or is_supported(ranking.features[best]):
+        return None
+    return Doubt(0.4, "the body that bears its name is like those of towns in North America")
+
+
+def _of_distance(
+    context: Context, options: ArticleOptions, ranking: Ranking, group: int
+) -> Doubt | None:
+    """A little known place is not meant where all that is sure of an article is far away."""
+    best = _best(options, ranking, group)
+    landmark = options.option(best).kind == "site" and _labels(context, options, group) == {"FAC"}
+    if landmark or _is_known_or_supported(options, ranking, best):
+        return None
+    sure = (ranking.belief >= _SURE_OF_OTHERS) & (options.group != group) & (options.is_point > 0)
+    if not sure.any() or (options.points[sure] @ options.points[best] > _FAR).any():
+        return None
+    return Doubt(0.4, f"{options.option(best).place.name} is far from all else in the article")
+
+
+def _is_known_or_supported(options: ArticleOptions, ranking: Ranking, best: int) -> bool:
+    option, features = options.option(best), ranking.features[best]
+    return bool(
+        renown_of(option.place) >= _FAR_AND_WIDE
+        or option.place.source == OWN
+        or features[COLUMN["country named"]]
+        or is_supported(features, by_country=False)
     )
 
 
@@ -176,7 +300,7 @@ def _of_renown(options: ArticleOptions, ranking: Ranking, group: int) -> Doubt |
         option.kind not in SETTLEMENTS
         or renown_of(known.place) - renown_of(option.place) < _MUCH_LESS_KNOWN
         or _is_within(option, known)
-        or _supported(features)
+        or is_supported(features)
     ):
         return None
     return Doubt(0.45, f"{known.place.name}, {known.country} is far better known by this name")
@@ -225,4 +349,4 @@ def _is_misfit(options: ArticleOptions, ranking: Ranking, narrow: int, wide: int
     near = (options.points[own] @ options.points[holder] > _NEAR) & (
         options.country[own] == options.country[holder]
     )
-    return not ranking.features[own][:, _INSIDE].any() and not near.any()
+    return not ranking.features[own][:, INSIDE_QUALIFIER].any() and not near.any()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from geo.gazetteer.names import normalise
 from geo.places.sphere import cosine_of
 from geo.resolution.article_options import ArticleOptions, Ints
 from geo.resolution.feature_table import Array, FeatureTable
@@ -107,7 +108,9 @@ def worldliness(options: ArticleOptions, belief: Array) -> float:
 def _write_evidence(options: ArticleOptions, belief: Array, table: FeatureTable) -> None:
     """Compare every row with the likeliest rows of the other names."""
     rows = _likeliest(options, belief)
-    is_other_name = options.group[:, None] != options.group[rows][None, :]
+    # "Paris, Texas" says nothing of the other Paris that the article tells apart from it.
+    name = _names(options)[options.group]
+    is_other_name = name[:, None] != name[rows][None, :]
     weight = belief[rows][None, :] * is_other_name
     weight_close = weight * options.closeness[options.group][:, options.group[rows]]
     other_names = np.maximum(len(options.groups) - 1, 1)
@@ -162,6 +165,13 @@ def _write_evidence(options: ArticleOptions, belief: Array, table: FeatureTable)
     table["listed with places of its kind"] = np.minimum(
         1, (weight * listed * of_a_kind).sum(axis=1)
     )
+
+
+def _names(options: ArticleOptions) -> Ints:
+    """A number for each group of mentions, the same where they are called by one name."""
+    called = [normalise(group.options.name) for group in options.groups]
+    number = {name: i for i, name in enumerate(dict.fromkeys(called))}
+    return np.array([number[name] for name in called], dtype=np.int64)
 
 
 def _likeliest(options: ArticleOptions, belief: Array) -> Ints:

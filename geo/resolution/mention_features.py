@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geo.places.sphere import cosine_of
-from geo.resolution.context import LANDSCAPE, Context, Link
+from geo.resolution.context import LANDSCAPE, Context, Link, says_water
 from geo.resolution.discourse import MentionGroup
 from geo.resolution.feature_table import FeatureTable
 from geo.resolution.options import (
@@ -27,6 +27,8 @@ _LINKS = (Link.COMMA, Link.LIST, Link.OWNER)
 MENTION_FEATURES = (
     "type word agrees",
     "type word disagrees",
+    "river or sea without its article",
+    "site by its label",
     "adjective of a country",
     "adjective taken for a name",
     "natural feature by its label",
@@ -38,6 +40,8 @@ MENTION_FEATURES = (
     *(f"lies in its qualifier ({link})" for link in _LINKS),
     *(f"qualifies a place in it ({link})" for link in _LINKS),
 )
+# "The Columbia" is the river, "in Columbia" a town.
+_BEARS_ARTICLE = frozenset({"STM", "SEA", "OCN", "GULF", "STRT"})
 # How far apart the centres of a town and of a quarter of it may be.
 _QUARTER_OF_TOWN_KM = 30
 # A bearer that ten times fewer know is not meant for being at home: 1 in decimal places of people.
@@ -63,6 +67,10 @@ def mention_features(
 def _write_type_words(context: Context, group: MentionGroup, table: FeatureTable) -> None:
     """Whether "the city of", "River" and their like beside the name fit the kind of place."""
     type_words = {context.type_words[i] for i in group.members} - {""}
+    if type_words.isdisjoint({"water", LANDSCAPE}) and not says_water(group.options.name):
+        table["river or sea without its article"] = np.array(
+            [option.place.feature_code in _BEARS_ARTICLE for option in group.options.options]
+        )
     if not type_words:
         return
     agrees = [not _kinds(option).isdisjoint(type_words) for option in group.options.options]
@@ -95,6 +103,7 @@ def _write_labels(context: Context, group: MentionGroup, table: FeatureTable) ->
         table["natural feature by its label"][row] = "LOC" in labels and (
             option.kind in {"water", "terrain", "area"}
         )
+        table["site by its label"][row] = labels == {"FAC"} and option.kind == "site"
         table["settlement by its dateline"][row] = is_dateline and option.kind in SETTLEMENTS
         table["settlement by its label"][row] = "GPE" in labels and (
             option.kind in SETTLEMENTS or option.kind in {"country", "admin1", "admin2"}

@@ -31,6 +31,8 @@ _BY_NAME = 0.3
 CITY = 0.63
 
 
+# After a town's name, say that where it lies or whose it is goes on.
+_WHICH = frozenset({"am", "an", "de", "del", "do", "on", "sur", "sul", "upon"})
 _DOUBLED = re.compile(r"(.)\1")
 
 
@@ -266,7 +268,7 @@ def _option_features(name: str, options: Sequence[Option], *, cut: bool) -> Arra
     for row, option in enumerate(options):
         population = option.place.population
         full = normalise(option.place.name)
-        alike = written == full or (f"{written} city" == full and not is_country)
+        alike = _is_alike(written, full) or (f"{written} city" == full and not is_country)
         match = option.match if option.match in MATCHES else "other means"
         if match == "alternate" and alike:
             match = "name"
@@ -313,6 +315,15 @@ def is_own_name(written: str, option: Option) -> bool:
         or option.match in ("name", "short")
         or _undoubled(full) == _undoubled(written)
     )
+
+
+def _is_alike(written: str, full: str) -> bool:
+    """Whether the full name is the written one, or goes on to say which of the name: "León de los
+    Aldama", "Newcastle upon Tyne"."""
+    if not full.startswith(written):
+        return False
+    rest = full[len(written) :].split()
+    return not rest or (full[len(written)] == " " and len(rest) > 1 and rest[0] in _WHICH)
 
 
 def _undoubled(name: str) -> str:

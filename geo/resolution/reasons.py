@@ -130,6 +130,18 @@ _THEMES: tuple[tuple[str, str, Words, Words], ...] = (
         lambda o: "the word beside the name says it is something else",
     ),
     (
+        "river or sea",
+        "type word",
+        lambda o: "is not called so without its article",
+        lambda o: "is a water, and would be called so with its article",
+    ),
+    (
+        "site by",
+        "label",
+        lambda o: "the name is used like that of a site",
+        lambda o: "the name is not used like that of a site",
+    ),
+    (
         "adjective",
         "adjective",
         lambda o: "the name is used as its adjective",

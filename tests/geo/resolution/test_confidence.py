@@ -99,9 +99,33 @@ def test_the_only_reading_of_the_only_name() -> None:
 
 
 def _without_renown(found: Mapping[str, float]) -> dict[str, float]:
-    return {
-        name: value for name, value in found.items() if "renown" not in name and "far" not in name
-    }
+    apart = ("renown", "far", "speaks for")
+    return {name: value for name, value in found.items() if not any(a in name for a in apart)}
+
+
+@pytest.mark.parametrize(
+    ("features", "speaks"),
+    [
+        ({}, False),
+        ({"country of some others": 0.7}, True),
+        ({"country named": 0.7}, True),
+        ({"within 30 km of others": 0.4}, True),
+        ({"lies in its qualifier (comma)": 1}, True),
+    ],
+)
+def test_whether_anything_speaks_for_the_best(features: Mapping[str, float], speaks: bool) -> None:
+    found = values([("Paris", "GPE"), ("Lyon", "GPE")], [0.2, 0.7, 0.1, 1], features=features)
+    assert ("nothing speaks for it" in found) is not speaks
+
+
+def test_a_country_says_nothing_of_which_of_its_towns_is_meant() -> None:
+    of_country = {"country of some others": 0.7}
+    found = values([("Paris", "GPE"), ("Lyon", "GPE")], [0.2, 0.7, 0.1, 1], features=of_country)
+    assert found["nothing near speaks for it"] == 1
+    # Of those who know a Paris in the United States, so many know the one in Tennessee.
+    assert found["nothing near speaks for it, and namesakes in its country"] == pytest.approx(
+        10_001 / 35_002
+    )
 
 
 def test_how_far_the_best_is_ahead_in_renown() -> None:

@@ -105,6 +105,59 @@ def test_the_first_word_of_an_unknown_name_is_no_town_far_away() -> None:
     assert any("only Tarn, a part of the name" in reason.text for reason in _reasons(found))
 
 
+CAIRO = Place("geonames:211", "Cairo", 30, 31, "P", "PPLC", "EG", renown=0.95)
+OAS = Place("geonames:212", "Oas", 13.3, 123.5, "P", "PPL", "PH", renown=0.45)
+WESTERN = Place("geonames:213", "Western Region", 1, 30, "A", "ADM1", "UG", renown=0.75)
+PALESTINE = Place("geonames:214", "Palestine", 32, 35, "A", "PCLI", "PS", renown=0.9)
+FAR = World(
+    {
+        "cairo": [Bears(CAIRO)],
+        "oas": [Bears(OAS)],
+        "western": [Bears(WESTERN, "short")],
+        "palestine": [Bears(PALESTINE)],
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "label", "reason"),
+    [
+        ("They drove from Oas to Cairo.", "Oas", "GPE", "far from all else"),
+        ("Talks at the OAS failed.", "OAS", "ORG", "perhaps no place"),
+        ("Western countries paid.", "Western", "NORP", "mostly a direction"),
+        (
+            "The Palestine Independent School District will meet.",
+            "Palestine",
+            "GPE",
+            "towns in North America",
+        ),
+    ],
+)
+def test_what_is_rather_no_place_or_another(text: str, name: str, label: str, reason: str) -> None:
+    found = [Toponym(name, text.index(name), text.index(name) + len(name), label)]
+    if "Cairo" in text:
+        found.append(Toponym("Cairo", text.index("Cairo"), text.index("Cairo") + 5, "GPE"))
+    first = Resolver(FAR, 0.5).resolve(Article("1", "", text), found).resolutions[0]
+    assert first.place is None
+    assert any(reason in each.text for each in _reasons(first))
+
+
+def test_known_places_may_be_far_from_all_others() -> None:
+    found = resolved("They flew from Rome to Iowa.", "Rome", "Iowa")
+    assert not any("far from all else" in reason.text for reason in _reasons(found))
+
+
+def test_what_bears_the_article_is_the_water_called_so() -> None:
+    river = Place("geonames:220", "Tarn River", 44, 2, "H", "STM", "FR", renown=0.7)
+    (found,) = (
+        Resolver(World({"tarn": [Bears(river, "short"), Bears(TARN)]}), 0.5)
+        .resolve(Article("1", "", "It fell into the Tarn."), [Toponym("Tarn", 17, 21, "LOC")])
+        .resolutions
+    )
+    assert found.place == river
+    assert found.confidence >= 0.6
+
+
 class Respelt(World):
     """A world that knows Rome by another spelling."""
 

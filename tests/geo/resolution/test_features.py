@@ -57,6 +57,8 @@ CAPITAL = place(106, "Ruritania", "P.PPLC", 999_999)
 SEAT = place(107, "Austin", "P.PPLA", 999)
 SECTION = place(108, "Oak Cliff", "P.PPLX", 9)
 WATER = place(109, "Red River", "H.STM")
+RED_RIVER = place(119, "Red River of the South", "H.STM")
+RED_HALL = place(120, "Red Hall", "S.BLDG")
 TERRAIN = place(110, "Mount Livermore", "T.MT")
 REGION = place(111, "Big Bend", "L.RGN")
 SITE = place(112, "Love Field", "S.AIRP")
@@ -89,6 +91,8 @@ WORLD = World(
         "austin": [Bears(SEAT)],
         "cliff": [Bears(SECTION, "short")],
         "red river": [Bears(WATER)],
+        "red": [Bears(RED_RIVER, "short")],
+        "red hall": [Bears(RED_HALL)],
         "livermore": [Bears(TERRAIN, "part")],
         "bend": [Bears(REGION, "site")],
         "love field": [Bears(SITE, "online")],
@@ -434,6 +438,15 @@ MENTION_SCENARIOS: list[tuple[str, list[Toponym], str, Place, Mapping[str, float
         {"settlement by its dateline": 1},
     ),
     ("the river Paris", named("the river Paris", "Paris"), "", PARIS, {"type word disagrees": 1}),
+    ("in Red", named("in Red", "Red"), "", RED_RIVER, {"river or sea without its article": 1}),
+    ("in the Red.", named("in the Red.", "Red"), "", RED_RIVER, {"type word agrees": 1}),
+    (
+        "at Red Hall",
+        named("at Red Hall", "Red Hall", label="FAC"),
+        "",
+        RED_HALL,
+        {"site by its label": 1},
+    ),
     (
         "the American army",
         named("the American army", "American", role=Role.DEMONYM),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from geo.resolution.options import MOST_OPTIONS, OptionFinder
+from geo.resolution.options import MOST_OPTIONS, OPTION_FEATURES, OptionFinder
 from tests.geo.resolution.places import DALLAS, FRANCE, LYON, PARIS, Bears, World, town
 
 
@@ -25,3 +25,14 @@ def test_a_shorter_name_is_tried_only_where_the_whole_is_not_known():
     assert finder.options("southern Dallas").options[0].place == DALLAS
     assert finder.options("southern Dallas").reduction.left_out == "southern"
     assert finder.options("Southern Nowhere").options == ()
+
+
+def test_a_name_that_says_which_of_its_name_it_is_counts_as_the_name_itself():
+    leon = town(2001, "León de los Aldama", FRANCE, (21, -101), 1_500_000)
+    leonine = town(2002, "Leon Springs", FRANCE, (29, -98), 2_000)
+    found = OptionFinder(World({"leon": [Bears(leon, "alternate"), Bears(leonine)]})).options(
+        "Leon"
+    )
+    alike = found.features[:, OPTION_FEATURES.index("name spelt alike")]
+    by_name = {o.place.name: bool(a) for o, a in zip(found.options, alike, strict=True)}
+    assert by_name == {"León de los Aldama": True, "Leon Springs": False}
