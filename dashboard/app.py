@@ -10,9 +10,9 @@ from starlette.routing import Route
 from streamlit.starlette import App
 
 from dashboard.server import visitor
-from dashboard.server.gate import Gate
 from dashboard.server.life import life
 from dashboard.server.readiness import readiness
+from dashboard.server.request_limits import RequestLimits
 
 _BASE = str(st.get_option("server.baseUrlPath")).strip("/")
 
@@ -22,7 +22,9 @@ app = App(
     routes=[Route(f"/{_BASE}/readyz" if _BASE else "/readyz", readiness)],
     middleware=[
         Middleware(
-            Gate, settings=visitor.server_settings, allows_uploads=visitor.anybody_may_upload
+            RequestLimits,
+            settings=visitor.server_settings,
+            allows_uploads=visitor.anybody_may_upload,
         )
     ],
 )

@@ -44,7 +44,7 @@ from geo.settings import LogFormat, Settings
 
 
 @st.fragment
-@failures.told
+@failures.shown_to_visitor
 def map_area(settings: Settings) -> None:
     """Everything that a visitor can change, in one fragment, so that it changes as one."""
     looked_at = uploads.settings_of(settings)
@@ -120,7 +120,7 @@ def _other_map_reported(report: object) -> None:
     store.update(reducers.read_other_map, read_report(report))
 
 
-@failures.told
+@failures.shown_to_visitor
 def map_page() -> None:
     """The articles on the map."""
     settings = visitor.visitor_settings()
@@ -144,7 +144,7 @@ def map_page() -> None:
     _links(GEOCODING, ACCURACY)
 
 
-@failures.told
+@failures.shown_to_visitor
 def geocoding_page() -> None:
     """Trying a name."""
     theme.wordmark()
@@ -152,7 +152,7 @@ def geocoding_page() -> None:
     _links(MAP)
 
 
-@failures.told
+@failures.shown_to_visitor
 def accuracy_page() -> None:
     """How right the places are, and what was put right."""
     theme.wordmark()

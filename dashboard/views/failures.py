@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 P = ParamSpec("P")
 
 
-def told(page: Callable[P, None]) -> Callable[P, None]:
+def shown_to_visitor(page: Callable[P, None]) -> Callable[P, None]:
     """The page, or part of it, that says so where it cannot go on: the next run tries again.
 
     What nobody foresaw has a number, by which whoever runs the server finds its traceback.

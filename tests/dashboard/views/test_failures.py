@@ -25,7 +25,7 @@ def page_that_fails() -> None:
 
     visitor_language.choose("en")
 
-    @failures.told
+    @failures.shown_to_visitor
     def page() -> None:
         if st.session_state.get("fails") == "unforeseen":
             raise ZeroDivisionError("a word of an article")
@@ -85,7 +85,7 @@ def test_a_gazetteer_that_turns_out_to_be_damaged_is_opened_anew(
     settings = Settings.load()
     opened = shared_gazetteer(settings.gazetteer, settings.places)
 
-    @failures.told
+    @failures.shown_to_visitor
     def page() -> None:
         raise GazetteerMissing("it is damaged")
 

@@ -121,6 +121,12 @@ def test_what_is_wrong_with_a_request_is_named(
     assert answer.headers["cache-control"] == "no-store"
 
 
+def test_a_query_without_end_is_refused(api: httpx.Client) -> None:
+    answer = api.get(f"{ITEMS}?{'q=a&' * 2000}")
+    assert answer.status_code == 414
+    assert answer.json()["detail"] == "a query has at most 4,096 bytes"
+
+
 def test_a_parameter_twice_is_refused_where_it_means_nothing(api: httpx.Client) -> None:
     assert api.get(f"{ITEMS}?q=a&q=b").json()["detail"] == "q: given twice"
     two = features(api, f"{ITEMS}?source=Wire&source=@SUM(1%2B1)")

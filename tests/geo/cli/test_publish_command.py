@@ -50,6 +50,16 @@ def test_a_folder_with_other_things_is_left_alone(
     assert names(tmp_path) == ["thesis.txt"]
 
 
+def test_a_folder_called_like_a_published_file_is_left_alone(atlas: Path, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    assert publish(atlas, str(site)) == 0
+    (site / "data.js").unlink()
+    (site / "data.js").mkdir()
+    (site / "data.js" / "thesis.txt").write_text("mine")
+    assert publish(atlas, str(site)) == 2
+    assert (site / "data.js" / "thesis.txt").read_text() == "mine"
+
+
 def test_a_publication_that_was_added_to_is_left_alone(
     atlas: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

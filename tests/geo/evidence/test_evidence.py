@@ -15,9 +15,9 @@ from rocrate.rocrate import ROCrate
 
 from geo.atlas import Atlas, Filter
 from geo.cli import main
-from geo.corrections import CorrectionLog
+from geo.corrections import Correction, CorrectionLog, Scope, Spot
 from geo.errors import BadInput
-from geo.evidence import MANIFEST, TIMESTAMP, Evidence, verify, write_pack
+from geo.evidence import MANIFEST, TIMESTAMP, Evidence, ask_for_timestamp, verify, write_pack
 from geo.evidence.timestamp import TimestampFailed
 from geo.evidence.versions import versions
 from geo.export import Content
@@ -92,6 +92,21 @@ def test_every_name_is_there_with_its_place_and_what_was_put_right(pack: Path) -
     }
     [line] = lines(pack, "corrections.jsonl")
     assert (line["kind"], line["by"]) == ("correction", "Ada")
+
+
+def test_of_corrections_those_of_the_articles_are_packed(
+    evidence: Evidence, tmp_path: Path
+) -> None:
+    log = CorrectionLog(tmp_path / "corrections.jsonl")
+    elsewhere = Spot("article-99", 0, 5, "Kabul")
+    log.correct(elsewhere, None, Scope.MENTION)
+    everywhere = log.correct(elsewhere, None, Scope.CORPUS)
+    content = replace(evidence.content, f=Filter(text="Rain"))
+    both = [*evidence.corrections, *log.entries()[0]]
+    write_pack(replace(evidence, content=content, corrections=both), tmp_path / "pack.zip")
+    packed = {line["id"] for line in lines(tmp_path / "pack.zip", "corrections.jsonl")}
+    [ours] = [each for each in evidence.corrections if isinstance(each, Correction)]
+    assert packed == {ours.id, everywhere.id}
 
 
 def test_reasons_are_told(tmp_path: Path, gazetteer: object) -> None:
@@ -171,6 +186,23 @@ def test_what_has_changed_is_named(
     [name] = change
     found = verify(changed(pack, tmp_path / "other.zip", change))
     assert found.changes == (f"{name}: {said}",)
+
+
+def test_no_more_is_unpacked_than_the_manifest_says(
+    pack: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bomb = changed(pack, tmp_path / "bomb.zip", {"articles/article-1.txt": b"\0" * 50_000_000})
+    unpacked: list[int] = []
+    read = zipfile.ZipExtFile.read
+
+    def counted(file: zipfile.ZipExtFile, n: int | None = -1) -> bytes:
+        piece = read(file, n)
+        unpacked.append(len(piece))
+        return piece
+
+    monkeypatch.setattr(zipfile.ZipExtFile, "read", counted)
+    verify(bomb)
+    assert sum(unpacked) < 3_000_000
 
 
 def test_a_file_that_is_there_twice_is_named(pack: Path, tmp_path: Path) -> None:
@@ -299,11 +331,27 @@ def test_a_timestamp_is_signed_by_whom_one_trusts(
     assert "timestamp.tsr: missing" in capsys.readouterr().out
 
 
+@needs_openssl
+def test_an_old_answer_is_no_timestamp(tmp_path: Path) -> None:
+    with authority(tmp_path / "tsa") as address:
+        old = ask_for_timestamp(address, b"manifest")
+
+    def answer(request: Any) -> None:
+        request.rfile.read(int(request.headers["Content-Length"]))
+        request.send_response(200)
+        request.end_headers()
+        request.wfile.write(old)
+
+    with (
+        listening(answer) as port,
+        pytest.raises(TimestampFailed, match="is about something else"),
+    ):
+        ask_for_timestamp(f"http://127.0.0.1:{port}/", b"manifest")
+
+
 def test_a_server_that_gives_no_timestamp_leaves_no_pack(
     evidence: Evidence, tmp_path: Path
 ) -> None:
-    from geo.evidence import ask_for_timestamp
-
     answers = {"/404": (404, b""), "/text": (200, b"hello"), "/large": (200, b"x" * 2_000_000)}
 
     def answer(request: Any) -> None:

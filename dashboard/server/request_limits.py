@@ -1,4 +1,4 @@
-"""What stands before Streamlit: refuses what is too much before anything is spent on it.
+"""Limits on requests, before Streamlit: what is too much is refused before anything is spent on it.
 
 An ASGI middleware. Addresses are those that the server tells: behind a reverse proxy it must be
 told to believe the proxy (``FORWARDED_ALLOW_IPS``).
@@ -37,7 +37,7 @@ _MINUTE = 60.0
 
 
 @dataclass
-class Gate:
+class RequestLimits:
     """The application behind limits; ``settings`` are asked for once, when something comes.
 
     ``allows_uploads`` says whether any visitor may bring anything at all.
