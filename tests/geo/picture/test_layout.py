@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from itertools import combinations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -88,3 +89,21 @@ def test_a_length_on_the_map_is_one_on_the_ground() -> None:
     assert math.isclose(at_equator, 111.19, rel_tol=0.001)
     at_60 = WORLD.kilometres(WORLD.scale / 360, WORLD.point(0, 60)[1])
     assert math.isclose(at_60, 55.6, rel_tol=0.001)
+
+
+@pytest.mark.parametrize(("other_unsure", "unsure"), [(False, False), (True, True)])
+def test_a_joined_marker_is_unsure_where_all_of_it_is(other_unsure: bool, unsure: bool) -> None:
+    kabul = PictureMark("Kabul", 34.53, 69.17, 60, actors=0.0, unsure=other_unsure)
+    bagram = PictureMark("Bagram", 34.95, 69.27, 20, actors=0.5, unsure=True)
+    [joined] = drawn([bagram, kabul], WORLD, FRAME, 500)
+    mark = joined.mark
+    assert (mark.name, mark.count, mark.places, mark.unsure) == ("Kabul", 80, 2, unsure)
+    assert mark.actors == 10 / 80
+
+
+def test_a_joined_marker_says_how_many_more_there_are() -> None:
+    near = [PictureMark("Kabul", 34.53, 69.17, 60), PictureMark("Bagram", 34.95, 69.27, 20)]
+    [label] = beside_markers(
+        drawn(near, WORLD, FRAME, 500), Room(FRAME, []), "{name} and {more} more"
+    )
+    assert label.text == "Kabul and 1 more"
