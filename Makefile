@@ -31,7 +31,7 @@ test-oldest: .venv-oldest/.ready
 
 .venv-oldest/.ready: pyproject.toml $(READY)
 	$(PYTHON) -m venv --clear .venv-oldest
-	VIRTUAL_ENV='$(CURDIR)/.venv-oldest' $(BIN)/uv pip install --resolution lowest-direct --editable '.[fr,gazetteer,dev]'
+	VIRTUAL_ENV='$(CURDIR)/.venv-oldest' $(BIN)/uv pip install --resolution lowest-direct --editable '.[fr,gazetteer,gis,timestamp,cluster,dev]'
 	@touch $@
 
 # Outside the default suite: against a real Nominatim, made of a few places written by hand.
