@@ -4,6 +4,7 @@ arrangement only."""
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from importlib import metadata
 
 import streamlit as st
@@ -32,8 +33,10 @@ from dashboard.views import (
     notices,
     places,
     reader,
+    storylines,
     theme,
     timeline,
+    undoing,
     uploads,
 )
 from geo import logs
@@ -57,12 +60,14 @@ def map_area(settings: Settings) -> None:
     store.write_selection_to_url(private=visitor_articles.current().shown)
     session = store.current()
     near = context.place(session.selection.near)
+    kept = storylines.Kept.of(looked_at)
     if st.context.is_embedded:
         with st.container(key="embed"):
+            storylines.show_bar(session, embedded=True)
             _map_and_time(articles, session, near, settings)
         return
     filters.show(articles, session, settings, context)
-    chips.show(articles, session, context)
+    chips.show(articles, session, context, partial(undoing.undo_last, context, kept))
     with st.container(key="area"):
         drawer, left, right = st.columns([0.6, 1.65, 1], gap="medium")
     with drawer:
@@ -70,7 +75,10 @@ def map_area(settings: Settings) -> None:
             filters.show_panel(articles, session)
         elif session.drawer is Drawer.COMPARE:
             comparison.show_panel(articles, session)
+        elif session.drawer is Drawer.STORYLINE:
+            storylines.show_panel(articles, session, context, kept)
     with left:
+        storylines.show_bar(session)
         _map_and_time(articles, session, near, settings)
     with right:
         # Always there, so that what comes and goes in it moves nothing else to another place;
@@ -136,7 +144,8 @@ def map_page() -> None:
         return
     if work.problem:
         notices.failed(work)
-    store.begin(corpus(looked_at), settings.online_tiles, visitor_articles.current().key)
+    kept, articles = storylines.Kept.of(looked_at), visitor_articles.current().key
+    store.begin(corpus(looked_at), settings.online_tiles, articles, kept.stories)
     map_area(settings)
     if st.context.is_embedded:
         return

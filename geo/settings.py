@@ -518,6 +518,14 @@ class Settings(BaseSettings):
         return beside.with_name(f"{beside.name}.corrections.jsonl")
 
     @property
+    def storylines(self) -> Path:
+        """The file that keeps the stories arranged on the page, beside that of the corrections:
+        ``articles.stories.json`` beside ``articles.corrections.jsonl``."""
+        corrections = self.corrections
+        name = corrections.name.removesuffix(".jsonl").removesuffix(".corrections")
+        return corrections.with_name(f"{name}.stories.json")
+
+    @property
     def places(self) -> Path:
         """The file of the user's own places."""
         beside = self.cache.absolute()

@@ -33,6 +33,7 @@ LIBRARY = (
     "timing",
     "stories",
     "corrections",
+    "storylines",
     "atlas",
     "review",
     "evaluation",

@@ -327,7 +327,8 @@
     delete document.documentElement.dataset.asked;
     const { map } = state;
     if (first) useTheme(payload.theme);
-    if (first) Object.assign(state, { articlesChanged: payload.articlesChanged, subject: payload.subject });
+    const [look, ...view] = payload.look || [0];
+    if (first) Object.assign(state, { articlesChanged: payload.articlesChanged, subject: payload.subject, look });
     state.tiles?.show(payload.tiles);
     state.twoMaps?.show(payload);
     if (!first && !state.options.other) lookAtOthers(payload);
@@ -341,7 +342,10 @@
     announce(payload, first);
     const at = payload.at || payload.near?.at;
     const about = payload.selected || payload.near?.name;
-    if (!first && at && !state.options.other && about !== state.shown && !map.getBounds().contains(at)) {
+    const told = look !== state.look && !state.options.other;
+    if (told) lookAsTold(payload, view);
+    state.look = look;
+    if (!first && !told && at && !state.options.other && about !== state.shown && !map.getBounds().contains(at)) {
       byItself();
       map.panTo(at);
     }
@@ -381,6 +385,15 @@
     }
     state.articlesChanged = articlesChanged;
     state.subject = subject;
+  }
+
+  /** A step of a story was walked to: look where it does, or where its places are. */
+  function lookAsTold({ core, bounds }, [latitude, longitude, zoom]) {
+    const animate = !matchMedia("(prefers-reduced-motion: reduce)").matches;
+    state.moved = zoom !== undefined;
+    if (zoom === undefined) return fit(core || bounds, animate);
+    byItself();
+    state.map.setView([latitude, longitude], zoom, { animate });
   }
 
   /** Closer, for what a joined marker stands for; where that is one spot, closer still. */

@@ -416,6 +416,53 @@ CORRECTING_NOT_FOUND = (
 )
 CORRECTING_CHOOSE = "Choose what it means first."
 
+STORY = "Story"
+STORY_STEPS = ("step", "steps")
+STORY_EVERYTHING = "everything"
+STORY_CHANGE = "change of the story"
+STORY_KEPT = "Every change is kept, and the link in the address bar tells the story."
+STORY_IN_LINK = (
+    "Stories cannot be kept on this server. The link in the address bar carries the steps: share "
+    "or bookmark it."
+)
+STORY_FULL_LINK = (
+    "A link cannot carry more than this: shorten a sentence, or remove a step. A Dateline of your "
+    "own keeps longer stories."
+)
+STORY_WALK = {
+    "region": "Story",
+    "previous": "Step before",
+    "next": "Next step",
+    "start": "Start",
+    "again": "Show the step again",
+    "leave": "Leave the story",
+    "keys": "Arrow keys lead from step to step",
+}
+STORY_EDITOR = {
+    "region": "Arrange a story",
+    "heading": "Story",
+    "close": "Close",
+    "title": "Title",
+    "steps": "Steps",
+    "step": "Step {number}",
+    "sentence": "Sentence",
+    "hint": "What is to be seen here?",
+    "show": "Show step {number}",
+    "up": "Move step {number} up",
+    "down": "Move step {number} down",
+    "anew": "Use the present view for step {number}",
+    "anewShort": "Use this view",
+    "remove": "Remove step {number}",
+    "add": "Add this view",
+    "now": "Shown now",
+    "walk": "Walk through it",
+    "others": "Stories kept here",
+    "begin": "Another story",
+    "discard": "Remove the story",
+    "empty": "Choose dates, a place or a search, move the map, and add what is shown as a step.",
+    "full": "A story has no more steps than this.",
+}
+
 NAMES_TITLE = "Which place is meant?"
 NAMES_HINT = "Herat, Springfield, Torghundi…"
 NAMES_WHY = (

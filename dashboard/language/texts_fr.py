@@ -422,6 +422,54 @@ CORRECTING_GROUPS = {
 CORRECTING_NOT_FOUND = "On ne connaît aucun lieu de ce nom. Essayez une autre graphie, ou la carte."
 CORRECTING_CHOOSE = "Choisissez d'abord ce que c'est."
 
+STORY = "Récit"
+STORY_STEPS = ("étape", "étapes")
+STORY_EVERYTHING = "tout"
+STORY_CHANGE = "changement du récit"
+STORY_KEPT = "Chaque changement est conservé, et le lien de la barre d'adresse raconte le récit."
+STORY_IN_LINK = (
+    "Ce serveur ne conserve pas de récits. Le lien de la barre d'adresse porte les étapes : "
+    "partagez-le ou mettez-le en signet."
+)
+STORY_FULL_LINK = (
+    "Un lien ne peut pas en porter davantage : raccourcissez une phrase ou retirez une étape. "
+    "Votre propre Dateline conserve des récits plus longs."
+)
+STORY_WALK = {
+    "region": "Récit",
+    "previous": "Étape précédente",
+    "next": "Étape suivante",
+    "start": "Commencer",
+    "again": "Montrer l'étape à nouveau",
+    "leave": "Quitter le récit",
+    "keys": "Les touches fléchées mènent d'une étape à l'autre",
+}
+STORY_EDITOR = {
+    "region": "Composer un récit",
+    "heading": "Récit",
+    "close": "Fermer",
+    "title": "Titre",
+    "steps": "Étapes",
+    "step": "Étape {number}",
+    "sentence": "Phrase",
+    "hint": "Que faut-il voir ici ?",
+    "show": "Montrer l'étape {number}",
+    "up": "Monter l'étape {number}",
+    "down": "Descendre l'étape {number}",
+    "anew": "Prendre la vue présente pour l'étape {number}",
+    "anewShort": "Prendre cette vue",
+    "remove": "Retirer l'étape {number}",
+    "add": "Ajouter cette vue",
+    "now": "Montré à présent",
+    "walk": "Parcourir le récit",
+    "others": "Récits conservés ici",
+    "begin": "Un autre récit",
+    "discard": "Retirer le récit",
+    "empty": "Choisissez des dates, un lieu ou une recherche, déplacez la carte, et ajoutez ce qui "
+    "est montré comme étape.",
+    "full": "Un récit n'a pas plus d'étapes.",
+}
+
 NAMES_TITLE = "Quel lieu est-ce ?"
 NAMES_HINT = "Herat, Springfield, Torghundi…"
 NAMES_WHY = (

@@ -13,7 +13,7 @@ from dashboard.map.areas import Named
 from dashboard.map.joining import Corners
 from dashboard.map.markers import Marker
 from dashboard.server.corpus import Corpus
-from dashboard.state.selection import Layers, Selection, Shade
+from dashboard.state.selection import Layers, Selection, Shade, View
 from dashboard.state.session import Session
 from geo.atlas import Cluster, Filter, Unit
 from geo.atlas.area import Area
@@ -42,7 +42,8 @@ class MapScene:
     longitude) that was. Counts that may not be added up are kept ``apart``. ``sentence`` is the
     first about the selected place, for a map that has no room for all. ``maps`` says on how many
     a comparison is shown, "one" or "two", and ``side`` which of its sides this is, with how much
-    there is of it.
+    there is of it. Whenever the number in ``look`` is another, the map goes to the view beside
+    it, or to ``core`` for None.
     """
 
     markers: Sequence[Marker]
@@ -70,6 +71,7 @@ class MapScene:
     articles_changed: int = 0
     picking: bool = False
     picked: tuple[float, float] | None = None
+    look: tuple[int, View | None] = (0, None)
 
     def payload(self, theme: str | None) -> dict[str, Any]:
         """As JSON-ready values, short because it travels at every change.
@@ -106,6 +108,7 @@ class MapScene:
             "subject": self.subject,
             "sentence": self.sentence,
             "tiles": self.tiles,
+            "look": _look(*self.look),
             "theme": theme,
         }
 
@@ -141,6 +144,10 @@ def columns(drawn: Sequence[Marker]) -> dict[str, list[Any]]:
     return {name: values for name, values in every.items() if name in needed or any(values)}
 
 
+def _look(number: int, view: View | None) -> list[float]:
+    return [number, *([view.latitude, view.longitude, view.zoom] if view else [])]
+
+
 def _cluster(cluster: str, corners: Corners) -> dict[str, Any]:
     return {"id": cluster, "bounds": corners}
 
@@ -169,6 +176,7 @@ def map_scenes(corpus: Corpus, session: Session, near: Place | None) -> tuple[Ma
             articles_changed=session.article_set_changes,
             picking=bool(session.draft and session.draft.picking),
             picked=session.draft.at if session.draft else None,
+            look=(session.looks, session.look),
         )
         for scene in found
     )

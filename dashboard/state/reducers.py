@@ -31,9 +31,11 @@ from dashboard.state.session import (
     Tab,
     UndoStep,
 )
-from dashboard.state.url_query import VIEW_KEYS, parse, parse_tab
+from dashboard.state.storyline_address import asked, only_a_step, view_of
+from dashboard.state.url_query import STORY_KEYS, VIEW_KEYS, parse, parse_tab
 from geo.atlas import DateBasis
 from geo.corrections import Correction
+from geo.storylines import Storyline
 
 _JOINED_IDS = ("cluster:", "joined:")
 LONGEST_TYPED = 80
@@ -52,20 +54,26 @@ def begin(
     countries: Collection[str],
     tiles: bool = False,
     articles: str = "",
+    stories: Collection[Storyline] = (),
 ) -> Session:
     """A visitor's first session: as the address bar says."""
-    session = _as_url_says(Session(tiles=tiles, article_set=articles), address, sources, countries)
+    session = Session(tiles=tiles, article_set=articles)
+    session = _as_url_says(session, address, sources, countries, stories)
     view = session.selection.view
     return replace(session, start_view=view, view=view)
 
 
 def follow_url(
-    session: Session, address: Address, sources: Collection[str], countries: Collection[str]
+    session: Session,
+    address: Address,
+    sources: Collection[str],
+    countries: Collection[str],
+    stories: Collection[Storyline] = (),
 ) -> Session:
     """The visitor went back or forward in the browser's history, if the address is another."""
     if _without_view(address) == session.address:
         return session
-    return _as_url_says(session, address, sources, countries)
+    return _as_url_says(session, address, sources, countries, stories)
 
 
 def look_at_articles(session: Session, articles: str) -> Session:
@@ -79,17 +87,35 @@ def look_at_articles(session: Session, articles: str) -> Session:
         past=(),
         ignored=(),
         bounds=None,
+        storyline=None,
+        step=0,
     )
     return _show(others, Selection())
 
 
 def _as_url_says(
-    session: Session, address: Address, sources: Collection[str], countries: Collection[str]
+    session: Session,
+    address: Address,
+    sources: Collection[str],
+    countries: Collection[str],
+    stories: Collection[Storyline],
 ) -> Session:
-    wanted, ignored = parse(address)
+    storyline, step, unknown = asked(address, stories)
+    query: Address = address
+    if storyline and step and only_a_step(address):
+        query = {**view_of(storyline.steps[step - 1]), **address}
+    wanted, ignored = parse(query)
     wanted, lost = wanted.limited_to(sources, countries)
-    shown = _show(replace(session, tab=parse_tab(address)), wanted)
-    return replace(shown, ignored=(*ignored, *lost), address=_without_view(address))
+    shown = _show(replace(session, tab=parse_tab(query)), wanted)
+    if (storyline, step) != (session.storyline, session.step):
+        shown = replace(shown, look=wanted.view, looks=session.looks + bool(step))
+    return replace(
+        shown,
+        storyline=storyline if set(STORY_KEYS) & set(address) else session.storyline,
+        step=step,
+        ignored=(*ignored, *unknown, *lost),
+        address=_without_view(address),
+    )
 
 
 def _without_view(address: Address) -> dict[str, list[str]]:
@@ -104,12 +130,12 @@ def select(session: Session, selection: Selection) -> Session:
     if selection == session.selection:
         return session
     plays_on = session.playing and selection.dates == session.selection.dates
-    return _show(session if plays_on else _remember(session), selection)
+    return _show(session if plays_on else remember(session), selection)
 
 
-def _remember(session: Session, correction: Correction | None = None) -> Session:
-    """With the selection, or the correction that was made in it, among what can be undone."""
-    step = UndoStep(session.selection, correction)
+def remember(session: Session, **done: Any) -> Session:
+    """With the selection, and what was ``done`` in it (see UndoStep), among what can be undone."""
+    step = UndoStep(session.selection, **done)
     return replace(session, past=(*session.past, step)[-MOST_UNDONE:])
 
 
@@ -120,8 +146,8 @@ def change(session: Session, /, **fields: Any) -> Session:
 
 
 def undo(session: Session, _: object = None) -> Session:
-    """The selection before the last thing that was done. A correction is taken back by who
-    keeps them (``views/corrections.py``)."""
+    """The selection before the last thing that was done. What was kept of that is taken back by
+    who keeps it (``views/undoing.py``)."""
     session = replace(session, playing=False)
     if not session.past:
         return session
@@ -320,7 +346,7 @@ def start_playing(session: Session, ends: Ends, event: object) -> Session:
     window = _window(ends, event)
     if window is None:
         return session
-    before = session if session.playing else _remember(session)
+    before = session if session.playing else remember(session)
     return _played(before, window)
 
 
@@ -443,7 +469,7 @@ def edit_correction(session: Session, draft: correction_draft.CorrectionDraft | 
 
 def finish_correction(session: Session, correction: Correction) -> Session:
     """It is stored."""
-    return replace(_remember(session, correction), draft=None, corrected=correction)
+    return replace(remember(session, correction=correction), draft=None, corrected=correction)
 
 
 def forget_correction(session: Session, correction: str) -> Session:

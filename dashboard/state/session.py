@@ -14,6 +14,7 @@ from typing import Any
 from dashboard.state.correction_draft import CorrectionDraft
 from dashboard.state.selection import Selection, View
 from geo.corrections import Correction
+from geo.storylines import Storyline
 
 STORIES_A_PAGE = 20
 ROWS_A_PAGE = 50
@@ -60,11 +61,12 @@ class Dialog(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class UndoStep:
-    """What "Undo" comes back to: the selection before, and the ``correction`` that is taken back
-    with it, if that is what was done."""
+    """What "Undo" comes back to: the selection before, and what is taken back with it, if that is
+    what was done: a ``correction``, or a change of the ``storyline`` to what it was."""
 
     selection: Selection
     correction: Correction | None = None
+    storyline: Storyline | None = None
 
 
 class Drawer(StrEnum):
@@ -73,6 +75,7 @@ class Drawer(StrEnum):
     NONE = ""
     FILTERS = "filters"
     COMPARE = "compare"
+    STORYLINE = "storyline"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,9 @@ class Session:
     - ``drawer`` is what is open beside the map.
     - ``typed`` is what is looked for among places; ``place_found`` says that one was chosen.
     - ``draft`` is the mention that is being put right, ``corrected`` what was last.
+    - ``storyline`` is the one that is open, None for none; ``step`` the number of its step that is
+      shown, from 1, 0 while none is; ``storyline_problem`` why it could not be kept. The map goes
+      to ``look``, or to its places for None, whenever ``looks`` is another.
     - ``address`` is what the address bar says of the selection; ``ignored`` are the parameters
       of a link that could not be understood.
     - ``visitor_acted`` says that the visitor did something in this run; by the name of a widget,
@@ -127,6 +133,11 @@ class Session:
     drawer: Drawer = Drawer.NONE
     draft: CorrectionDraft | None = None
     corrected: Correction | None = None
+    storyline: Storyline | None = None
+    step: int = 0
+    storyline_problem: str = ""
+    look: View | None = None
+    looks: int = 0
     address: Mapping[str, list[str]] = field(default_factory=dict)
     ignored: tuple[str, ...] = ()
     visitor_acted: bool = False

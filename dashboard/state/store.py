@@ -7,7 +7,7 @@ is drawn is lost when that run is cut short.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from typing import Any, Concatenate, ParamSpec
 
@@ -16,10 +16,12 @@ import streamlit as st
 from dashboard.language import visitor_language
 from dashboard.server import visitor
 from dashboard.server.corpus import Corpus
-from dashboard.state import reducers, widget_values
+from dashboard.state import reducers, storylines, widget_values
 from dashboard.state.selection import Selection
 from dashboard.state.session import Session, Tab
+from dashboard.state.storyline_address import to_address
 from dashboard.state.url_query import VIEW_KEYS, to_query
+from geo.storylines import Storyline
 
 _SESSION = "session"
 _SIGNATURE = "corrections-by"
@@ -45,17 +47,17 @@ def on(reducer: Callable[[Session, object], Session]) -> Callable[[object], None
     return lambda event: update(reducer, event)
 
 
-def begin(corpus: Corpus, tiles: bool, articles: str) -> None:
+def begin(corpus: Corpus, tiles: bool, articles: str, stories: Collection[Storyline] = ()) -> None:
     """Make sure of a session: it begins as the address bar says, and follows it when the visitor
     goes back or forward in the browser's history; it begins anew with other articles."""
     asked = address()
     if _SESSION not in st.session_state:
-        session = reducers.begin(asked, corpus.sources, corpus.countries, tiles, articles)
+        session = reducers.begin(asked, corpus.sources, corpus.countries, tiles, articles, stories)
         st.session_state[_SESSION] = session
     elif current().article_set != articles:
         look_at(articles)
     else:
-        update(reducers.follow_url, asked, corpus.sources, corpus.countries)
+        update(reducers.follow_url, asked, corpus.sources, corpus.countries, stories)
 
 
 def look_at(articles: str) -> None:
@@ -132,6 +134,11 @@ def write_selection_to_url(private: bool = False) -> None:
     # What a visitor chooses among their own articles says what is in them.
     selection = Selection() if private else session.selection
     shown = to_query(replace(selection, view=session.view), Tab.PLACED if private else session.tab)
+    if not private:
+        # A step says all of it, and says it as the story will be told by then.
+        if session.step and not storylines.left(session):
+            shown = {name: shown[name] for name in VIEW_KEYS if name in shown}
+        shown |= to_address(session.storyline, session.step)
     wanted = {name: values for name, values in shown.items() if name not in VIEW_KEYS}
     if wanted != session.address:
         update(_url_written, wanted)

@@ -26,10 +26,12 @@ from geo.atlas.area import format_area, parse_area
 from geo.models import Role
 
 VIEW_KEYS = ("lat", "lon", "z")
+STORY_KEYS = ("story", "step", "steps")
+"""Those of storylines, which ``storyline_address.py`` reads."""
 KEYS = (
     *("from", "to", "undated", "place", "unplaced", "q", "source", "country", "role", "unit"),
     *("language", "sure", "about", "focus", "clock", "near", "vsfrom", "vsto", "vssource"),
-    *("vsmaps", "also", "article", "tab", "layers", "shade", "area", *VIEW_KEYS),
+    *("vsmaps", "also", "article", "tab", "layers", "shade", "area", *VIEW_KEYS, *STORY_KEYS),
 )
 LONGEST_TEXT = 200
 """Characters of a search."""

@@ -13,7 +13,7 @@ from dashboard.state import reducers, store
 from dashboard.state.correction_context import CorrectionContext
 from dashboard.state.selection import ALL_ROLES, DEFAULT_ROLES, Selection
 from dashboard.state.session import Session
-from dashboard.views import corrections, panels
+from dashboard.views import panels
 from geo.atlas import DateBasis
 
 
@@ -32,8 +32,13 @@ class Chip:
         return {"id": self.id, "text": self.text, **about}
 
 
-def show(corpus: Corpus, session: Session, context: CorrectionContext) -> None:
-    """Put the line on the page."""
+def show(
+    corpus: Corpus,
+    session: Session,
+    context: CorrectionContext,
+    undo: Callable[[object], None],
+) -> None:
+    """Put the line on the page; ``undo`` undoes what was done last."""
     chosen = session.selection
     usual = left_out(corpus, Selection())
     counts = corpus.counts(chosen.filter())
@@ -68,7 +73,7 @@ def show(corpus: Corpus, session: Session, context: CorrectionContext) -> None:
         {
             "remove": store.on(reducers.remove_chip),
             "about": store.on(reducers.set_focus),
-            "undo": partial(corrections.undo_last, context),
+            "undo": undo,
             "reset": store.on(partial(reducers.reset, left_out=bool(usual))),
         },
     )
@@ -82,7 +87,7 @@ def _said(corpus: Corpus, session: Session, context: CorrectionContext) -> str:
         return f"{texts.READER}: {article.title or texts.UNTITLED}" if article else texts.NO_ARTICLE
     if not chosen.place:
         return chosen.unplaced and f"{chosen.unplaced}: {texts.NOT_PLACED}"
-    name = _name(corpus, context, chosen.place)
+    name = place_called(corpus, context, chosen.place)
     found = corpus.place(chosen.side(session.other_side), chosen.unit, chosen.place)
     if found is None:
         return f"{name}: {texts.NO_SENTENCES}"
@@ -91,13 +96,17 @@ def _said(corpus: Corpus, session: Session, context: CorrectionContext) -> str:
 
 def _undoes(session: Session) -> str:
     """What "Undo" would take back, where that is not to be seen beside it."""
-    made = session.past[-1].correction if session.past else None
-    return texts.correction(made) if made else ""
+    if not session.past:
+        return ""
+    last = session.past[-1]
+    if last.storyline is not None:
+        return texts.STORY_CHANGE
+    return texts.correction(last.correction) if last.correction else ""
 
 
 def all_chips(corpus: Corpus, context: CorrectionContext, chosen: Selection) -> list[Chip]:
     """Everything that makes this selection narrower than all there is."""
-    return [*chips(chosen, partial(_name, corpus, context)), *left_out(corpus, chosen)]
+    return [*chips(chosen, partial(place_called, corpus, context)), *left_out(corpus, chosen)]
 
 
 def chips(chosen: Selection, name: Callable[[str], str]) -> list[Chip]:
@@ -148,7 +157,7 @@ def left_out(corpus: Corpus, chosen: Selection) -> list[Chip]:
     return [Chip("left-out", words, texts.LEFT_OUT_ABOUT)]
 
 
-def _name(corpus: Corpus, context: CorrectionContext, place: str) -> str:
+def place_called(corpus: Corpus, context: CorrectionContext, place: str) -> str:
     """What a place is called, be it in the selection or not; an id is no name."""
     found = corpus.known(place) or context.place(place)
     return texts.place_name(found) if found else texts.UNKNOWN_PLACE

@@ -99,19 +99,12 @@ def _mentions(count: int) -> str:
 
 def undo(context: CorrectionContext, correction: object) -> None:
     """Take a correction back."""
-    if isinstance(correction, str) and _take_back(context, correction):
+    if isinstance(correction, str) and take_back(context, correction):
         store.update(reducers.forget_correction, correction)
 
 
-def undo_last(context: CorrectionContext, event: object) -> None:
-    """Undo what was done last, be it that something was chosen or put right."""
-    past = store.current().past
-    made = past[-1].correction if past else None
-    if made is None or _take_back(context, made.id):
-        store.update(reducers.undo, event)
-
-
-def _take_back(context: CorrectionContext, correction: str) -> bool:
+def take_back(context: CorrectionContext, correction: str) -> bool:
+    """Take a correction back, or say why that cannot be; whether it was."""
     store.note_visitor_act()
     try:
         context.log.undo(correction, by=store.signature())

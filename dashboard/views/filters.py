@@ -42,6 +42,7 @@ def show(corpus: Corpus, session: Session, settings: Settings, context: Correcti
         place_search.show(corpus, context)
         _opener(texts.FILTERS, ":material/tune:", Drawer.FILTERS, session)
         _opener(texts.COMPARE, ":material/compare_arrows:", Drawer.COMPARE, session)
+        _opener(texts.STORY, ":material/auto_stories:", Drawer.STORYLINE, session)
         uploads.button(settings, session)
         sharing.show(corpus, session, context)
 

@@ -1,0 +1,139 @@
+"""The file of stories: read and written whole, never lost, never taken for what it is not."""
+
+from __future__ import annotations
+
+import json
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.errors import BadInput
+from geo.storylines import (
+    LONGEST_SENTENCE,
+    MOST_STEPS,
+    Step,
+    Storyline,
+    StorylineFile,
+    StorylinesUnusable,
+    one_line,
+    slug,
+)
+from geo.storylines.file import dump, load
+
+TALKS = Storyline(
+    "", "The talks", (Step("place=geonames:524901", "The talks in Moscow"), Step("q=border", ""))
+)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> StorylineFile:
+    return StorylineFile(tmp_path / "war.stories.json")
+
+
+def test_a_story_is_kept_under_an_id_that_can_be_read(file: StorylineFile) -> None:
+    assert file.read() == ()
+    kept = file.save(TALKS)
+    assert kept.id == "the-talks"
+    assert file.read() == (kept,)
+    assert json.loads(file.path.read_text(encoding="utf-8")) == {
+        "format": "dateline-storylines",
+        "version": 1,
+        "stories": [
+            {
+                "id": "the-talks",
+                "title": "The talks",
+                "steps": [
+                    {"sentence": "The talks in Moscow", "view": "place=geonames:524901"},
+                    {"sentence": "", "view": "q=border"},
+                ],
+            }
+        ],
+    }
+
+
+def test_a_story_with_an_id_takes_the_place_of_the_one_before(file: StorylineFile) -> None:
+    first = file.save(TALKS)
+    second = file.save(TALKS)
+    assert (first.id, second.id) == ("the-talks", "the-talks-2")
+    shorter = Storyline(first.id, "Shorter", first.steps[:1])
+    assert file.save(shorter) == shorter
+    assert file.read() == (shorter, second)
+    assert file.find("the-talks-2") == second
+    assert file.find("Shorter") == shorter
+    assert file.find("nothing") is None
+    file.remove(first.id)
+    assert file.read() == (second,)
+
+
+def test_nothing_is_written_where_it_is_read_only(file: StorylineFile) -> None:
+    with pytest.raises(BadInput, match="read-only"):
+        StorylineFile(file.path, read_only=True).save(TALKS)
+    assert not file.path.exists()
+
+
+@pytest.mark.parametrize(
+    ("damaged", "said"),
+    [
+        (b'{"format": "dateline-storylines",\n "version": 1,\n "stories": [', "line 3: not JSON"),
+        (b"\xff\xfe", "not JSON"),
+        (b"[]", "not a file of stories"),
+        (b'{"format": "dateline-storylines", "version": 9}', "newer Dateline"),
+        (b'{"format": "dateline-storylines", "version": 1, "stories": {}}', "must be a list"),
+        (
+            b'{"format":"dateline-storylines","version":1,'
+            b'"stories":[{"id":"a","title":"A","steps":[{"view":"q=1","sentence":3}]}]}',
+            "story 1, step 1: sentence must be a text",
+        ),
+        (
+            b'{"format":"dateline-storylines","version":1,'
+            b'"stories":[{"id":"A b","title":"A","steps":[]}]}',
+            "story 1: id must be",
+        ),
+        (b"[" * 100_000, "not JSON"),
+    ],
+)
+def test_a_damaged_file_is_named_and_left_as_it_is(
+    file: StorylineFile, damaged: bytes, said: str
+) -> None:
+    file.path.write_bytes(damaged)
+    for act in (file.read, lambda: file.save(TALKS), lambda: file.remove("a")):
+        with pytest.raises(StorylinesUnusable, match=said) as raised:
+            act()
+        assert str(file.path) in str(raised.value)
+    assert file.path.read_bytes() == damaged
+
+
+def test_what_cannot_be_kept_is_refused_and_the_rest_stays(file: StorylineFile) -> None:
+    kept = file.save(TALKS)
+    for wrong in (
+        Storyline("", "two\nlines"),
+        Storyline("../up", "Up"),
+        Storyline("", "Long", (Step("", "x" * (LONGEST_SENTENCE + 1)),)),
+        Storyline("", "Half a character", (Step("", "\ud800"),)),
+        Storyline("", "Many", (Step("q=1", "one"),) * (MOST_STEPS + 1)),
+    ):
+        with pytest.raises(BadInput):
+            file.save(wrong)
+    assert file.read() == (kept,)
+
+
+def test_many_may_write_at_once(file: StorylineFile) -> None:
+    def save(number: int) -> Storyline:
+        return StorylineFile(file.path).save(Storyline("", f"Story {number}", TALKS.steps))
+
+    with ThreadPoolExecutor(8) as pool:
+        kept = list(pool.map(save, range(24)))
+    assert sorted(file.read(), key=lambda each: each.id) == sorted(kept, key=lambda each: each.id)
+
+
+@given(st.text(), st.lists(st.tuples(st.text(max_size=40), st.text(max_size=40)), max_size=4))
+def test_every_text_comes_back_as_it_was_kept(title: str, steps: list[tuple[str, str]]) -> None:
+    made = Storyline(
+        slug(title),
+        one_line(title, 120),
+        tuple(Step(one_line(view, 400), one_line(said, 400)) for view, said in steps),
+    )
+    assert load(dump((made,))) == (made,)
