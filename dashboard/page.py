@@ -30,6 +30,7 @@ from dashboard.views import (
     failures,
     filters,
     geocoding,
+    notes,
     notices,
     places,
     reader,
@@ -91,6 +92,7 @@ def map_area(settings: Settings) -> None:
             corrections.show(articles, session, context)
         elif session.selection.article:
             reader.show(articles, session, context)
+            notes.show(articles, session, context)
         else:
             excerpts.show(articles, session, context, near)
         places.show(articles, session)

@@ -416,6 +416,26 @@ CORRECTING_NOT_FOUND = (
 )
 CORRECTING_CHOOSE = "Choose what it means first."
 
+TAGS = "Tags"
+NOTE_CHANGE = "note"
+NOTES = {
+    "region": "Notes",
+    "none": "No notes yet",
+    "text": "Note",
+    "hint": "What should be known of this article?",
+    "tags": "Tags",
+    "tagsHint": "to check, border",
+    "by": "Your name",
+    "optional": "optional",
+    "about": "About",
+    "article": "the article",
+    "add": "Add the note",
+    "write": "Write a note",
+    "cancel": "Cancel",
+    "undo": "Take back",
+    "only": "Only what is tagged {tag}",
+}
+
 STORY = "Story"
 STORY_STEPS = ("step", "steps")
 STORY_EVERYTHING = "everything"
@@ -617,6 +637,16 @@ def scope(reach: Scope, spot: Spot) -> str:
 def correction(said: Correction) -> str:
     """What was put right, in one line."""
     return f"{quoted(said.spot.phrase)} → {target(said)}, {reach(said.scope)}"
+
+
+def tagged(tag: str) -> str:
+    """``#to check``."""
+    return f"#{tag}"
+
+
+def written(by: str, when: date) -> str:
+    """``Ann, 9 Jul 2021``."""
+    return ", ".join(filter(None, (by, day(when))))
 
 
 def reach(scope: Scope) -> str:

@@ -422,6 +422,26 @@ CORRECTING_GROUPS = {
 CORRECTING_NOT_FOUND = "On ne connaît aucun lieu de ce nom. Essayez une autre graphie, ou la carte."
 CORRECTING_CHOOSE = "Choisissez d'abord ce que c'est."
 
+TAGS = "Étiquettes"
+NOTE_CHANGE = "note"
+NOTES = {
+    "region": "Notes",
+    "none": "Pas encore de notes",
+    "text": "Note",
+    "hint": "Que faut-il savoir de cet article ?",
+    "tags": "Étiquettes",
+    "tagsHint": "à vérifier, frontière",
+    "by": "Votre nom",
+    "optional": "facultatif",
+    "about": "Sur",
+    "article": "l'article",
+    "add": "Ajouter la note",
+    "write": "Écrire une note",
+    "cancel": "Annuler",
+    "undo": "Retirer",
+    "only": "Seulement ce qui est étiqueté {tag}",
+}
+
 STORY = "Récit"
 STORY_STEPS = ("étape", "étapes")
 STORY_EVERYTHING = "tout"
@@ -623,6 +643,16 @@ def scope(reach: Scope, spot: Spot) -> str:
     if reach is Scope.SOURCE:
         return f"chaque {quoted(spot.phrase)} pris pour le même lieu dans cette source"
     return f"chaque {quoted(spot.phrase)} pris pour le même lieu, aussi dans les articles à venir"
+
+
+def tagged(tag: str) -> str:
+    """``#à vérifier``."""
+    return f"#{tag}"
+
+
+def written(by: str, when: date) -> str:
+    """``Ann, 9 juil. 2021``."""
+    return ", ".join(filter(None, (by, day(when))))
 
 
 def reach(scope: Scope) -> str:

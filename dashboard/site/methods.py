@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from types import ModuleType
 from typing import Any
@@ -58,6 +58,8 @@ class Methods:
         parts = {
             words["spoken" if spoken else "dates"]: dates,
             words["place"]: self._place(f.place_id) if f.place_id else "",
+            words["with"]: ", ".join(map(self._named, f.with_places)),
+            words["tag"]: ", ".join(f.tags),
             words["text"]: self.texts.quoted(f.text) if f.text else "",
             words["source"]: ", ".join(f.sources),
             words["country"]: ", ".join(self.texts.country(code) for code in f.countries),
@@ -85,6 +87,14 @@ class Methods:
         for counted in self.content.reader.places(self.content.f, Unit.MENTIONS):
             name = (self.grid.place(counted.place) if self.grid else counted.place).name
             return f"{name} ({id_})" if not self.grid else name
+        return "" if self.grid else id_
+
+    def _named(self, id_: str) -> str:
+        """A place that the articles must name, by its name."""
+        f = replace(self.content.f, place_id=id_)
+        for counted in self.content.reader.places(f, Unit.MENTIONS):
+            place = self.grid.place(counted.place) if self.grid else counted.place
+            return str(self.texts.place_name(place))
         return "" if self.grid else id_
 
     def _area(self) -> str:

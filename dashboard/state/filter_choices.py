@@ -46,7 +46,7 @@ def choose_filter(session: Session, event: object) -> Session:
             roles = in_order(_with(chosen.roles, Role(choice), on))
             # With none of them nothing would be left to show.
             return reducers.change(session, roles=roles or DEFAULT_ROLES)
-        case "countries" | "sources" | "languages" if len(choice) <= LONGEST_TEXT:
+        case "countries" | "sources" | "languages" | "tags" if len(choice) <= LONGEST_TEXT:
             return reducers.change(session, **{name: _with(getattr(chosen, name), choice, on)})
         case "undated" if on != chosen.with_undated:
             return reducers.toggle_undated(session)

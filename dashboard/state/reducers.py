@@ -34,7 +34,7 @@ from dashboard.state.session import (
 from dashboard.state.storyline_address import asked, only_a_step, view_of
 from dashboard.state.url_query import STORY_KEYS, VIEW_KEYS, parse, parse_tab
 from geo.atlas import DateBasis
-from geo.corrections import Correction
+from geo.corrections import Correction, Note
 from geo.storylines import Storyline
 
 _JOINED_IDS = ("cluster:", "joined:")
@@ -185,6 +185,7 @@ def _show(session: Session, selection: Selection) -> Session:
         other_side=session.other_side and bool(selection.versus),
         draft=None,
         corrected=None,
+        note_problem="",
     )
 
 
@@ -479,6 +480,22 @@ def forget_correction(session: Session, correction: str) -> Session:
     )
     told = session.corrected
     return replace(session, past=past, corrected=None if told and told.id == correction else told)
+
+
+def finish_note(session: Session, note: Note) -> Session:
+    """It is stored."""
+    return replace(remember(session, note=note), note_problem="")
+
+
+def forget_note(session: Session, note: str) -> Session:
+    """It was taken back elsewhere: there is nothing left to undo of it."""
+    past = tuple(step for step in session.past if not step.note or step.note.id != note)
+    return replace(session, past=past, note_problem="")
+
+
+def refuse_note(session: Session, problem: str) -> Session:
+    """It could not be stored, and why."""
+    return replace(session, note_problem=problem)
 
 
 def follow_correction(session: Session) -> Session:

@@ -10,7 +10,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from typing import Self
+from typing import Any, Self
 
 from geo.atlas import DateBasis, Filter, Unit, search_problem
 from geo.atlas.area import Area
@@ -74,7 +74,8 @@ class Selection:
     ``languages`` are ISO 639-1, "" being those that could not be told; ``confidence`` is the
     least, 0 to 1; with ``focus`` only what articles are about counts. A comparison is shown as a
     difference, or with ``two_maps`` as a map for each side. ``view`` is None until a
-    link or the visitor moves the map; only places in ``area`` count, where one was drawn.
+    link or the visitor moves the map; only places in ``area`` count, where one was drawn, and
+    only what bears one of the ``tags``.
     """
 
     dates: Dates = (None, None)
@@ -99,6 +100,7 @@ class Selection:
     layers: Layers = Layers.BOTH
     shade: Shade = Shade.COUNT
     area: Area = ()
+    tags: tuple[str, ...] = ()
 
     def filter(self) -> Filter:
         """The question to the atlas; the chosen place is not part of it. A text that is no
@@ -117,6 +119,7 @@ class Selection:
             focus=self.focus,
             with_places=(self.place, *self.also) if self.place and self.also else (),
             area=self.area,
+            tags=self.tags,
             date_basis=self.date_basis,
         )
 
@@ -206,6 +209,15 @@ _SINGLE = frozenset(
     ("text", "unplaced", "near", "dates", "undated", "roles", "focus", "confidence", "area")
 )
 
+# The fields of which each value has a chip.
+_MANY = {
+    "country": "countries",
+    "source": "sources",
+    "language": "languages",
+    "also": "also",
+    "tag": "tags",
+}
+
 
 def without(chosen: Selection, chip: str) -> Selection:
     """The selection without what one of its chips (``views/chips.py``) stands for; unchanged
@@ -215,14 +227,9 @@ def without(chosen: Selection, chip: str) -> Selection:
     match kind:
         case "left-out":
             return replace(chosen, roles=ALL_ROLES)
-        case "country":
-            return replace(chosen, countries=_less(chosen.countries, value))
-        case "source":
-            return replace(chosen, sources=_less(chosen.sources, value))
-        case "language":
-            return replace(chosen, languages=_less(chosen.languages, value))
-        case "also":
-            return replace(chosen, also=_less(chosen.also, value))
+        case name if name in _MANY:
+            fewer: dict[str, Any] = {_MANY[name]: _less(getattr(chosen, _MANY[name]), value)}
+            return replace(chosen, **fewer)
         case "place":
             return chosen.without_place()
         case "versus":

@@ -13,7 +13,7 @@ from typing import Any
 
 from dashboard.state.correction_draft import CorrectionDraft
 from dashboard.state.selection import Selection, View
-from geo.corrections import Correction
+from geo.corrections import Correction, Note
 from geo.storylines import Storyline
 
 STORIES_A_PAGE = 20
@@ -67,6 +67,7 @@ class UndoStep:
     selection: Selection
     correction: Correction | None = None
     storyline: Storyline | None = None
+    note: Note | None = None
 
 
 class Drawer(StrEnum):
@@ -94,6 +95,7 @@ class Session:
       the mention whose reasons are, and ``unfolded`` that of the story whose reprints are.
     - ``other_side`` says that a comparison shows the sentences of what the selection is compared
       with.
+    - ``note_problem`` says why a note could not be kept.
     - ``pressed_mention`` is the mention in the reader that was pressed last.
     - ``drawer`` is what is open beside the map.
     - ``typed`` is what is looked for among places; ``place_found`` says that one was chosen.
@@ -136,6 +138,7 @@ class Session:
     storyline: Storyline | None = None
     step: int = 0
     storyline_problem: str = ""
+    note_problem: str = ""
     look: View | None = None
     looks: int = 0
     address: Mapping[str, list[str]] = field(default_factory=dict)

@@ -23,6 +23,7 @@ from dashboard.state.selection import (
 from dashboard.state.session import Tab
 from geo.atlas import DateBasis, Unit
 from geo.atlas.area import format_area, parse_area
+from geo.corrections.notes import tag
 from geo.models import Role
 
 VIEW_KEYS = ("lat", "lon", "z")
@@ -31,7 +32,8 @@ STORY_KEYS = ("story", "step", "steps")
 KEYS = (
     *("from", "to", "undated", "place", "unplaced", "q", "source", "country", "role", "unit"),
     *("language", "sure", "about", "focus", "clock", "near", "vsfrom", "vsto", "vssource"),
-    *("vsmaps", "also", "article", "tab", "layers", "shade", "area", *VIEW_KEYS, *STORY_KEYS),
+    *("vsmaps", "also", "article", "tab", "layers", "shade", "area", "tag"),
+    *(*VIEW_KEYS, *STORY_KEYS),
 )
 LONGEST_TEXT = 200
 """Characters of a search."""
@@ -75,6 +77,7 @@ def to_query(selection: Selection, tab: Tab = Tab.PLACED) -> dict[str, list[str]
         "layers": [] if selection.layers is Layers.BOTH else [selection.layers.value],
         "shade": [] if selection.shade is Shade.COUNT else [selection.shade.value],
         "area": [format_area(selection.area)] if selection.area else [],
+        "tag": list(selection.tags),
         "clock": []
         if selection.date_basis is DateBasis.PUBLISHED
         else [selection.date_basis.value],
@@ -133,6 +136,7 @@ def parse(query: Query) -> tuple[Selection, tuple[str, ...]]:
         layers=link.one("layers", Layers) or Layers.BOTH,
         shade=link.one("shade", Shade) or Shade.COUNT,
         area=link.one("area", parse_area) or (),
+        tags=link.many("tag", _tag),
     )
     return selection, tuple(name for name in query if name not in KEYS or name in link.ignored)
 
@@ -219,6 +223,12 @@ def _place_id(text: str) -> str:
 
 def _article_id(text: str) -> str:
     return _matching(_ARTICLE_ID, text)
+
+
+def _tag(text: str) -> str:
+    if not (found := tag(text)):
+        raise ValueError(text)
+    return found
 
 
 def _country(text: str) -> str:

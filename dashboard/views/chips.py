@@ -101,6 +101,8 @@ def _undoes(session: Session) -> str:
     last = session.past[-1]
     if last.storyline is not None:
         return texts.STORY_CHANGE
+    if last.note is not None:
+        return texts.NOTE_CHANGE
     return texts.correction(last.correction) if last.correction else ""
 
 
@@ -126,6 +128,7 @@ def chips(chosen: Selection, name: Callable[[str], str]) -> list[Chip]:
         **{f"country:{code}": texts.country(code) for code in chosen.countries},
         **{f"source:{source}": source for source in chosen.sources},
         **{f"language:{code}": texts.language(code) for code in chosen.languages},
+        **{f"tag:{tag}": texts.tagged(tag) for tag in chosen.tags},
         "area": chosen.area and texts.AREA_CHIP,
         "confidence": chosen.confidence and texts.at_least(chosen.confidence),
         "roles": chosen.roles not in (DEFAULT_ROLES, ALL_ROLES) and texts.roles(chosen.roles),

@@ -107,6 +107,11 @@ def content(corpus: Corpus, session: Session) -> dict[str, Any]:
             _list("countries", texts.COUNTRIES, facets.countries, chosen.countries, texts.country),
             _list("sources", texts.SOURCES, facets.sources, chosen.sources, str),
             *_languages(corpus, chosen, facets.languages),
+            *(
+                [_list("tags", texts.TAGS, facets.tags, chosen.tags, str)]
+                if facets.tags or chosen.tags
+                else []
+            ),
         ],
         "switches": [
             _choice("undated", texts.UNDATED, chosen.with_undated),

@@ -1,4 +1,4 @@
-"""One "Undo" for everything that was chosen, put right or arranged, last things first."""
+"""One "Undo" for everything that was chosen, put right, noted or arranged, last things first."""
 
 from __future__ import annotations
 
@@ -13,6 +13,6 @@ def undo_last(context: CorrectionContext, kept: Kept, event: object) -> None:
     if storylines.undo(kept):
         return
     past = store.current().past
-    made = past[-1].correction if past else None
+    made = (past[-1].correction or past[-1].note) if past else None
     if made is None or corrections.take_back(context, made.id):
         store.update(reducers.undo, event)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from geo.corrections import Correction
+from geo.corrections import Correction, Note
 from geo.models import Excerpt, Place
 from geo.timing import EventDate
 
@@ -69,7 +69,8 @@ class MentionExcerpt:
 
     ``published`` is when it was printed, ``spoken`` the times that its sentence is about, with
     offsets into the article's text. ``focus`` says that the place is what the article is about.
-    ``correction`` is what a person has put right of it, ``article.text[start:end]`` the phrase.
+    ``correction`` is what a person has put right of it, ``notes`` are what people have written to
+    it and to its article, ``article.text[start:end]`` is the phrase.
     """
 
     excerpt: Excerpt
@@ -92,6 +93,7 @@ class MentionExcerpt:
     end: int = 0
     language: str = ""
     correction: Correction | None = None
+    notes: tuple[Note, ...] = ()
 
     @property
     def article_id(self) -> str:
@@ -178,7 +180,8 @@ class StoryExcerpts:
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """An article in a list; ``mentions`` are those that the filter lets through, placed."""
+    """An article in a list; ``mentions`` are those that the filter lets through, placed, and
+    ``notes`` those of the article as a whole."""
 
     article_id: str
     title: str
@@ -190,6 +193,7 @@ class Headline:
     story_id: str
     mentions: int
     unread: bool
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +233,7 @@ class Facets:
     countries: Facet
     roles: Facet
     languages: Facet
+    tags: Facet = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from geo.atlas.answers import Corrected, Headline, MentionExcerpt, StoredMention
 from geo.atlas.columns import UNDATED, Ints
 from geo.atlas.selection import FilterResult
 from geo.atlas.snapshot import Snapshot
-from geo.corrections import CORRECTED, Correction, DrawnMention
+from geo.corrections import CORRECTED, Correction, DrawnMention, Note
 from geo.corrections.active import ActiveCorrections
 from geo.models import (
     GIVEN,
@@ -74,9 +74,17 @@ def of_mentions(atlas: Snapshot, mentions: Ints) -> list[MentionExcerpt]:
             end=row["end"],
             language=head_of[article]["language"],
             correction=_correction(atlas, mention),
+            notes=_notes(atlas, head_of[article]["article_id"], row),
         )
         for mention, article, row in zip(mentions.tolist(), articles.tolist(), stored, strict=True)
     ]
+
+
+def _notes(atlas: Snapshot, article_id: str, row: dict[str, Any]) -> tuple[Note, ...]:
+    """What was written to a mention, then to its article."""
+    notes = atlas.active.notes
+    of_mention = notes.of_mention(article_id, row["start"], row["end"])
+    return (*of_mention, *notes.of_article(article_id))
 
 
 def mention(atlas: Snapshot, mention_id: str) -> MentionExcerpt | None:
@@ -148,6 +156,7 @@ def listed(atlas: Snapshot, selection: FilterResult, page: Ints) -> list[Headlin
             story_id=_story(atlas, article),
             mentions=int(counts[article]),
             unread=bool(columns.articles.unread[article]),
+            notes=atlas.active.notes.of_article(head["article_id"]),
         )
         for article, head in zip(page.tolist(), heads(atlas, page), strict=True)
     ]

@@ -40,8 +40,9 @@ class Filter:
     east, north) in degrees; west > east crosses the antimeridian. ``area`` holds the corners of
     a polygon (see ``geo.atlas.area``), and places outside it do not count. With ``focus`` only
     mentions of a place that their article is about count. ``with_places`` are place ids: only
-    articles that name all of these count. An empty tuple or text asks for
-    nothing.
+    articles that name all of these count. ``tags`` are those of notes: only what bears any of
+    them counts, which is a mention by itself, or an article with all of its mentions. An empty
+    tuple or text asks for nothing.
 
     Countries, roles, ``bbox``, ``area``, ``place_id``, ``min_confidence`` and ``focus`` choose
     mentions; when any of them is set, only articles with such a mention count.
@@ -61,6 +62,7 @@ class Filter:
     date_basis: DateBasis = DateBasis.PUBLISHED
     focus: bool = False
     with_places: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
     area: tuple[tuple[float, float], ...] = ()
 
     @property

@@ -20,6 +20,7 @@ from geo.atlas.answers import (
     Cluster,
     Corrected,
     Difference,
+    Facet,
     Facets,
     Headline,
     MentionExcerpt,
@@ -30,13 +31,13 @@ from geo.atlas.answers import (
     StoryExcerpts,
     Unplaced,
 )
-from geo.atlas.columns import UNDATED, Ints
+from geo.atlas.columns import UNDATED, Bools, Ints
 from geo.atlas.extract import Extract
 from geo.atlas.filters import DateBasis, Filter, Unit
 from geo.atlas.manifest import Manifest
 from geo.atlas.parts import Damaged
 from geo.atlas.snapshot import Snapshot
-from geo.corrections import Correction, DrawnMention, Scope, Spot
+from geo.corrections import Correction, DrawnMention, Note, Scope, Spot
 from geo.corrections.active import ActiveCorrections
 from geo.models import Article, Candidate, GeoparsedArticle, Place
 
@@ -364,9 +365,18 @@ class AtlasReader:
                 countries=aggregate.countries(atlas.columns, chosen(countries=())),
                 roles=aggregate.roles(atlas.columns, chosen(roles=())),
                 languages=aggregate.languages(atlas.columns, chosen(languages=())),
+                tags=_tags(atlas, chosen(tags=()).articles),
             )
 
         return self._ask(answer)
+
+    def notes(self, article_id: str) -> list[Note]:
+        """What people have written to an article and its mentions, oldest first."""
+        return self._ask(
+            lambda atlas: [
+                each for each in atlas.active.notes.notes if each.article_id == article_id
+            ]
+        )
 
     def sources(self) -> list[tuple[str, int]]:
         """Every source with its number of articles, by name."""
@@ -414,6 +424,16 @@ class AtlasReader:
                 with self._lock:
                     if self._snapshot is atlas:
                         self._snapshot = atlas.without(damage)
+
+
+def _tags(atlas: Snapshot, articles: Bools) -> Facet:
+    """The tags of people's notes, by the number of these articles that bear them."""
+    counted = [
+        (tag, int((atlas.tagged((tag,))[0] & articles).sum())) for tag in atlas.active.notes.tags
+    ]
+    return tuple(
+        sorted((each for each in counted if each[1]), key=lambda each: (-each[1], each[0]))
+    )
 
 
 def _by_place(atlas: Snapshot, f: Filter, unit: Unit) -> PlaceTable:

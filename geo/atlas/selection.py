@@ -35,19 +35,24 @@ class FilterResult:
 
 @dataclass(frozen=True, slots=True)
 class LazyMasks:
-    """Masks and dates beside the columns, each computed when it is first needed."""
+    """Masks and dates beside the columns, each computed when it is first needed. ``tagged`` are the
+    articles that bear any of some tags, or hold a mention that does, and the mentions that do, or
+    stand in such an article."""
 
     search: Search
     spoken: Callable[[], MentionDates]
     focus: Callable[[], Bools]
+    tagged: Callable[[tuple[str, ...]], tuple[Bools, Bools]]
 
 
 def select(columns: Columns, f: Filter, masks: LazyMasks) -> FilterResult:
     """What ``f`` lets through. Raises BadInput for a text that is no search."""
-    origin = _origin(columns, f, masks.search)
+    origin = _origin(columns, f, masks)
     let_through = _meets(origin, _days(columns, f))
     if not f.chooses_mentions:
         placed = _mentions(columns, let_through) & (columns.mentions.place >= 0)
+        if f.tags:
+            placed &= masks.tagged(f.tags)[1]
         return FilterResult(
             let_through, _indices(placed), _undated_at_all(columns, f, masks, origin)
         )
@@ -69,7 +74,7 @@ def unplaced(columns: Columns, f: Filter, selection: FilterResult) -> Ints:
     return _indices(mask)
 
 
-def _origin(columns: Columns, f: Filter, search: Search) -> Bools:
+def _origin(columns: Columns, f: Filter, masks: LazyMasks) -> Bools:
     """Articles, but for their dates."""
     conditions: list[Bools] = []
     if f.sources:
@@ -79,7 +84,9 @@ def _origin(columns: Columns, f: Filter, search: Search) -> Bools:
             _one_of(columns.articles.language, columns.articles.languages, f.languages)
         )
     if f.text.strip():
-        conditions.append(search(f.text))
+        conditions.append(masks.search(f.text))
+    if f.tags:
+        conditions.append(masks.tagged(f.tags)[0])
     for place_id in f.with_places:
         place = columns.place(place_id)
         named = columns.mentions.place == (_NOWHERE if place is None else place)
@@ -119,6 +126,8 @@ def _chosen(columns: Columns, f: Filter, masks: LazyMasks) -> Bools:
         conditions.append(inside | ~spoken.dated if f.undated else inside)
     if f.focus:
         conditions.append(masks.focus())
+    if f.tags:
+        conditions.append(masks.tagged(f.tags)[1])
     return reduce(np.logical_and, conditions, np.ones(len(mentions), np.bool_))
 
 

@@ -73,7 +73,9 @@ class Snapshot:
         self._index = TextIndex(self.folder)
         self._lock = threading.RLock()
         self._selections: OrderedDict[Filter, FilterResult] = OrderedDict()
-        self._lazy_masks = LazyMasks(self.search, lambda: self.spoken, lambda: self.focus)
+        self._lazy_masks = LazyMasks(
+            self.search, lambda: self.spoken, lambda: self.focus, self.tagged
+        )
 
     def without(self, damage: Damaged) -> Snapshot:
         """The same without what turned out to be damaged."""
@@ -135,6 +137,24 @@ class Snapshot:
     def focus(self) -> Bools:
         """Which mentions are of places that their article is about."""
         return aggregate.focuses(self.columns)
+
+    def tagged(self, tags: tuple[str, ...]) -> tuple[Bools, Bools]:
+        """The articles and the mentions with any of these tags (see LazyMasks)."""
+        stored = self.columns.mentions
+        articles = np.zeros(len(self.columns.articles), np.bool_)
+        mentions = np.zeros(len(stored), np.bool_)
+        holding = articles.copy()
+        for note in self.active.notes.tagged(tags):
+            at = self.columns.articles.index(note.article_id)
+            if at is None:
+                continue
+            if note.spot is None:
+                articles[at] = True
+                continue
+            here = (stored.article == at) & (stored.start == note.spot.start)
+            mentions |= here & (stored.end == note.spot.end)
+            holding[at] |= bool((here & mentions).any())
+        return articles | holding, mentions | articles[stored.article]
 
     def stored(
         self, kind: str, on_disk: Sequence[tuple[int, int]], names: Sequence[str]

@@ -177,7 +177,10 @@ class Atlas:
 
         Raises CorrectionsUnusable where there are corrections that cannot be read.
         """
-        active = ActiveCorrections(reversed(self._log.read().active)) if self._log else None
+        active = None
+        if self._log:
+            said = self._log.read()
+            active = ActiveCorrections(reversed(said.active), reversed(said.notes))
         before = self._last() if self._last else None
         reader = AtlasReader(self.folder, self._published(), active, before, self._temporary)
         self._last = ref(reader)

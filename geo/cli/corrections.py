@@ -166,6 +166,7 @@ def _apply(settings: Settings, log: CorrectionLog, name: str) -> int:
         _count(merged.undone, "undoing"),
         _count(merged.checks, "check"),
         _count(merged.verdicts, "verdict"),
+        *([_count(merged.notes, "note")] if merged.notes else []),
     )
     print(f"taken in: {', '.join(counts)}; {merged.known} known already")
     return _complain(problems)

@@ -82,6 +82,13 @@ def add_selection(parser: argparse.ArgumentParser, languages: str = "--language"
         default=0.0,
         help="the least confidence, from 0 to 1 (default: 0)",
     )
+    chosen.add_argument(
+        "--tag",
+        metavar="TAG",
+        type=options.text,
+        action="append",
+        help="a tag of people's notes; may be given several times",
+    )
     chosen.add_argument("--bbox", metavar="W,S,E,N", type=options.area, help="an area in degrees")
     chosen.add_argument(
         "--area",
@@ -99,6 +106,7 @@ def add_selection(parser: argparse.ArgumentParser, languages: str = "--language"
 def selected(args: argparse.Namespace) -> Filter:
     """The filter. Raises BadInput for dates that contradict, and for a text that is no search."""
     from geo.atlas import DEFAULT_ROLES, DateBasis, Filter, search_problem
+    from geo.corrections.notes import tag
 
     if args.first and args.last and args.first > args.last:
         raise BadInput(f"--from {args.first} is after --to {args.last}")
@@ -121,6 +129,7 @@ def selected(args: argparse.Namespace) -> Filter:
         bbox=args.bbox,
         area=args.area,
         focus=args.focus,
+        tags=tuple(filter(None, map(tag, args.tag or ()))),
     )
 
 

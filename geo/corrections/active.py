@@ -12,16 +12,19 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import TypeVar
 
-from geo.corrections.models import Correction, Scope, Spot
+from geo.corrections.models import Correction, Note, Scope, Spot
+from geo.corrections.notes import ActiveNotes
 
 Key = TypeVar("Key")
 
 
 class ActiveCorrections:
-    """The corrections that stand, found by mention. ``corrections`` are in order, oldest first."""
+    """The corrections that stand, found by mention, and the ``notes`` that do. Both are in order,
+    oldest first."""
 
-    def __init__(self, corrections: Iterable[Correction] = ()) -> None:
+    def __init__(self, corrections: Iterable[Correction] = (), notes: Iterable[Note] = ()) -> None:
         self.corrections = tuple(corrections)
+        self.notes = ActiveNotes(notes)
         self._everywhere: defaultdict[str, list[int]] = defaultdict(list)
         self._article: dict[tuple[str, str], int] = {}
         self._mention: dict[Spot, int] = {}

@@ -20,10 +20,12 @@ from geo.corrections.models import (
     Correction,
     DrawnMention,
     LogContents,
+    Note,
     Scope,
     Spot,
     Verdict,
 )
+from geo.corrections.notes import LONGEST_NOTE, tags_in
 from geo.corrections.records import Entry, Opinion, Undo
 from geo.errors import BadInput, DatelineError
 from geo.logs import fields
@@ -115,9 +117,32 @@ class CorrectionLog:
         self.add([correction])
         return correction
 
+    def note(
+        self,
+        article_id: str,
+        text: str = "",
+        tags: Iterable[str] = (),
+        spot: Spot | None = None,
+        by: str = "",
+    ) -> Note:
+        """Record a note of an article, or of the mention at ``spot`` in it."""
+        made = Note(
+            id=_new_id(),
+            at=_now(),
+            article_id=article_id,
+            text=_one_line(text, LONGEST_NOTE),
+            tags=tags_in(",".join(tags)),
+            spot=spot,
+            by=_one_line(by),
+        )
+        self.add([made])
+        return made
+
     def undo(self, correction_id: str, by: str = "") -> None:
-        """Record that a correction no longer stands; it stays in the file."""
-        if all(each.id != correction_id for each in self.read().active):
+        """Record that a correction or a note no longer stands; it stays in the file."""
+        standing = self.read()
+        ids = {each.id for each in standing.active} | {each.id for each in standing.notes}
+        if correction_id not in ids:
             raise BadInput(f"no correction {correction_id!r} stands", path=str(self.path))
         self.add([Undo(correction_id, _now(), self._signed(by))])
 
@@ -180,7 +205,8 @@ class CorrectionLog:
 def _remembered(path: Path, _version: str) -> tuple[LogContents, str]:
     """What a log holds at this version, and a digest of what stands: it is asked for often."""
     record = _contents(*CorrectionLog(path).entries())
-    lines = b"".join(records.write(correction) for correction in record.active)
+    said: list[Entry] = [*record.active, *record.notes]
+    lines = b"".join(map(records.write, said))
     return record, hashlib.sha256(lines).hexdigest()[:16] if lines else ""
 
 
@@ -195,12 +221,15 @@ def _contents(entries: Iterable[Entry], problems: Iterable[str]) -> LogContents:
     verdicts: defaultdict[str, dict[Spot, Verdict]] = defaultdict(dict)
     for opinion in sorted((e for e in entries if isinstance(e, Opinion)), key=_when):
         verdicts[opinion.check][opinion.spot] = opinion.verdict
+    noted = {entry.id: entry for entry in entries if isinstance(entry, Note)}
     active = [each for each in made.values() if each.id not in undone]
+    notes = [each for each in noted.values() if each.id not in undone]
     judged = sorted(
         (replace(each, verdicts=verdicts[each.id]) for each in checks.values()), key=_when
     )
     return LogContents(
         tuple(sorted(active, key=_when)[::-1]),
+        tuple(sorted(notes, key=_when)[::-1]),
         tuple(sorted(judged, key=_when)[::-1]),
         tuple(problems),
     )
@@ -217,9 +246,9 @@ def _checked(entry: Entry) -> bytes:
     return line
 
 
-def _one_line(text: str) -> str:
+def _one_line(text: str, longest: int = _LONGEST_NAME) -> str:
     printable = "".join(c if c.isprintable() else " " for c in text)
-    return " ".join(printable.split())[:_LONGEST_NAME]
+    return " ".join(printable.split())[:longest]
 
 
 def _new_id() -> str:
@@ -239,6 +268,7 @@ class Merged:
     checks: int
     verdicts: int
     known: int
+    notes: int = 0
 
 
 def merge(log: CorrectionLog, entries: Iterable[Entry]) -> Merged:
@@ -254,12 +284,13 @@ def merge(log: CorrectionLog, entries: Iterable[Entry]) -> Merged:
     if new:
         log.add(new.values())
     kinds = [type(entry) for entry in new.values()]
-    corrections, undone, checks = (kinds.count(kind) for kind in (Correction, Undo, Check))
-    verdicts = len(kinds) - corrections - undone - checks
-    return Merged(corrections, undone, checks, verdicts, len(given) - len(new))
+    corrections, undone, checks, verdicts, notes = (
+        kinds.count(kind) for kind in (Correction, Undo, Check, Opinion, Note)
+    )
+    return Merged(corrections, undone, checks, verdicts, len(given) - len(new), notes)
 
 
 def _identity(entry: Entry) -> Hashable:
-    if isinstance(entry, Correction | Undo | Check):
+    if isinstance(entry, Correction | Note | Undo | Check):
         return type(entry), entry.id
     return entry.check, entry.spot, entry.verdict, entry.at

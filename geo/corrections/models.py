@@ -169,13 +169,28 @@ class MeasuredPrecision:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """A note of an article, or of the mention at ``spot`` in it, with ``tags`` by which both are
+    found. ``text`` or tags may be empty, not both; ``at`` is in UTC."""
+
+    id: str
+    at: datetime
+    article_id: str
+    text: str = ""
+    tags: tuple[str, ...] = ()
+    spot: Spot | None = None
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class LogContents:
-    """What a log holds: corrections that were not undone and checks, each newest first.
+    """What a log holds: corrections and notes that were not undone and checks, each newest first.
 
     ``problems`` names the lines that could not be read, and why; the others count.
     """
 
     active: tuple[Correction, ...] = ()
+    notes: tuple[Note, ...] = ()
     checks: tuple[Check, ...] = ()
     problems: tuple[str, ...] = ()
 

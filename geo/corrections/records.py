@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from geo.corrections.models import Check, Correction, DrawnMention, Scope, Spot, Verdict
+from geo.corrections.models import Check, Correction, DrawnMention, Note, Scope, Spot, Verdict
+from geo.corrections.notes import tags_in
 from geo.models import Place
 
 FORMAT = {"format": "dateline-corrections", "version": 1}
@@ -24,7 +25,7 @@ LARGEST_SAMPLE = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Undo:
-    """That a correction no longer stands."""
+    """That a correction or a note no longer stands."""
 
     id: str
     at: datetime
@@ -42,7 +43,7 @@ class Opinion:
     by: str = ""
 
 
-Entry = Correction | Undo | Check | Opinion
+Entry = Correction | Note | Undo | Check | Opinion
 """What a line may hold. A check's line has no verdicts; each is a line of its own."""
 
 
@@ -104,6 +105,14 @@ def _correction(c: Correction) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _note(note: Note) -> dict[str, Any]:
+    about = {"article": note.article_id} if note.spot is None else _spot(note.spot)
+    return {
+        "kind": "note", "id": note.id, **about, **({"text": note.text} if note.text else {}),
+        "tags": list(note.tags), **_signed(note.at, note.by),
+    }  # fmt: skip
+
+
 def _undo(undo: Undo) -> dict[str, Any]:
     return {"kind": "undo", "id": undo.id, **_signed(undo.at, undo.by)}
 
@@ -128,6 +137,7 @@ def _opinion(opinion: Opinion) -> dict[str, Any]:
 
 _WRITERS: dict[type, Callable[[Any], dict[str, Any]]] = {
     Correction: _correction,
+    Note: _note,
     Undo: _undo,
     Check: _check,
     Opinion: _opinion,
@@ -172,6 +182,26 @@ def _read_correction(data: dict[str, Any]) -> Correction:
     )
 
 
+def _read_note(data: dict[str, Any]) -> Note:
+    tags = data.get("tags", [])
+    if not isinstance(tags, list) or not all(
+        isinstance(each, str) and tags_in(each) == (each,) for each in tags
+    ):
+        raise ValueError("tags must be a list of short texts in small letters, without commas")
+    made = Note(
+        id=_text(data, "id", needed=True),
+        at=_time(data),
+        article_id=_text(data, "article", needed=True),
+        text=_text(data, "text"),
+        tags=tuple(tags),
+        spot=_read_spot(data) if "start" in data else None,
+        by=_text(data, "by"),
+    )
+    if not (made.text or made.tags):
+        raise ValueError("a note needs a text or tags")
+    return made
+
+
 def _read_undo(data: dict[str, Any]) -> Undo:
     return Undo(_text(data, "id", needed=True), _time(data), _text(data, "by"))
 
@@ -208,6 +238,7 @@ def _read_opinion(data: dict[str, Any]) -> Opinion:
 
 _READERS: dict[Any, Callable[[dict[str, Any]], Entry]] = {
     "correction": _read_correction,
+    "note": _read_note,
     "undo": _read_undo,
     "check": _read_check,
     "verdict": _read_opinion,

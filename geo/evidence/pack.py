@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from geo.corrections import Correction
+from geo.corrections import Correction, Note
 from geo.corrections import records as correction_lines
 from geo.corrections.models import Scope
 from geo.corrections.records import Entry, Undo
@@ -34,7 +34,8 @@ _README = """This is evidence: what articles say of places, packed with Dateline
   articles/         the texts as they were ingested, in UTF-8
   articles.jsonl    title, source, address, dates of each
   mentions.jsonl    every place name in them: where it stands, its place, how sure, and why
-  corrections.jsonl what people have put right, with who and when, and what was taken back
+  corrections.jsonl what people have put right and noted, with who and when, and what was taken
+                    back
   records/          the records of web archives from which articles were read, if any
   versions.json     with which software, weights and gazetteer
   method.txt        what was selected, and what to know of the numbers
@@ -156,16 +157,20 @@ class _Writer:
                 yield records.line(found)
 
     def _correction_lines(self) -> Iterator[bytes]:
-        """Corrections of these articles and of the whole corpus, and what became of them."""
+        """Corrections and notes of these articles, corrections of the whole corpus, and what became
+        of them."""
         articles = set(self._articles)
         ours = {
             entry.id
             for entry in self._evidence.corrections
-            if isinstance(entry, Correction)
-            and (entry.scope is Scope.CORPUS or entry.spot.article_id in articles)
+            if (isinstance(entry, Note) and entry.article_id in articles)
+            or (
+                isinstance(entry, Correction)
+                and (entry.scope is Scope.CORPUS or entry.spot.article_id in articles)
+            )
         }
         for entry in self._evidence.corrections:
-            if isinstance(entry, Correction | Undo) and entry.id in ours:
+            if isinstance(entry, Correction | Note | Undo) and entry.id in ours:
                 yield correction_lines.write(entry)
 
     def _archived(self) -> int:

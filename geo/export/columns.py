@@ -101,6 +101,12 @@ _MEASURED = (
     *_columns(ColumnType.DATE, measured_on="when the check was begun"),
 )
 
+_NOTES = _columns(
+    ColumnType.TEXT,
+    note="what people have written to it and to its article, each with its author and day",
+    tags="their tags, with semicolons",
+)
+
 MENTION = (
     *_columns(ColumnType.TEXT, mention_id="the mention", phrase="the name as it is written"),
     *_columns(
@@ -123,6 +129,7 @@ MENTION = (
     *_columns(ColumnType.BOOLEAN, corrected="whether a person has put the place right"),
     *_columns(ColumnType.TEXT, corrected_by="who", corrected_note="why"),
     *_columns(ColumnType.DATE, corrected_on="when"),
+    *_NOTES,
     *_columns(ColumnType.TEXT, sentence="the sentence around the name"),
     *_columns(
         ColumnType.INTEGER,
@@ -179,6 +186,7 @@ ARTICLE = (
         place_names="their names, in that order",
     ),
     *_columns(ColumnType.BOOLEAN, read="whether there was a model of its language when it came"),
+    *_NOTES,
 )
 
 DAY = (

@@ -109,6 +109,8 @@ def described(f: Filter) -> str:
         "dates": f"{first or ''} to {last or ''} ({f.date_basis})".strip() if first or last else "",
         "undated articles": "" if f.undated else "left out",
         "place": f.place_id,
+        "articles that name all of": ", ".join(f.with_places),
+        "tag": ", ".join(f.tags),
         "text": f.text,
         "source": "; ".join(f.sources),
         "country": ", ".join(f.countries),

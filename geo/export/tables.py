@@ -19,6 +19,7 @@ from geo.atlas import (
     SelectionCounts,
     Unit,
 )
+from geo.corrections import Note
 from geo.export import provenance
 from geo.export.columns import COLUMNS, By, ExportColumn
 from geo.export.provenance import Provenance
@@ -195,6 +196,7 @@ class Content:
             "corrected_by": made.by if made else None,
             "corrected_note": made.note if made else None,
             "corrected_on": made.at.date() if made else None,
+            **_notes(mention.notes),
             "sentence": quoted.text if quoted else None,
             "sentence_start": quoted.start if quoted else None,
             "sentence_end": quoted.end if quoted else None,
@@ -328,11 +330,23 @@ def _article(head: Headline, places: tuple[Place, ...]) -> Record:
             "place_ids": "; ".join(place.id for place in places),
             "place_names": "; ".join(place.name for place in places),
             "read": not head.unread,
+            **_notes(head.notes),
         },
         points=tuple((place.longitude, place.latitude) for place in places),
         begin=head.published,
         end=head.published,
     )
+
+
+def _notes(notes: tuple[Note, ...]) -> dict[str, Any]:
+    """What people have written, as a column of it and one of their tags."""
+    said = [
+        f"{note.text} ({', '.join(filter(None, (note.by, note.at.date().isoformat())))})"
+        for note in notes
+        if note.text
+    ]
+    tags = dict.fromkeys(tag for note in notes for tag in note.tags)
+    return {"note": "; ".join(said) or None, "tags": "; ".join(tags) or None}
 
 
 def _counts(counted: PlaceCount, stories: int) -> dict[str, Any]:

@@ -90,8 +90,12 @@ def test_every_name_is_there_with_its_place_and_what_was_put_right(pack: Path) -
     assert {row["role"] for row in found if not row["selected"] and row["place"]} == {
         "organisation"
     }
-    [line] = lines(pack, "corrections.jsonl")
-    assert (line["kind"], line["by"]) == ("correction", "Ada")
+    said = lines(pack, "corrections.jsonl")
+    [line] = [each for each in said if each["kind"] == "correction"]
+    assert line["by"] == "Ada"
+    noted = {each["article"]: each for each in said if each["kind"] == "note"}
+    assert (noted["article-2"]["text"], noted["article-2"]["by"]) == ("Idaho? Ask @ada", "Ben")
+    assert noted["article-10"]["text"] == newsroom.HOSTILE[0]
 
 
 def test_of_corrections_those_of_the_articles_are_packed(

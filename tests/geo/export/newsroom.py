@@ -40,6 +40,9 @@ def filled(folder: Path) -> Content:
     text = "Rain in Moscow."
     spot = Spot("article-2", text.index("Moscow"), text.index("Moscow") + 6, "Moscow")
     log.correct(spot, IDAHO, Scope.MENTION, by="Ada", note="=a local paper")
+    log.note("article-2", "Idaho? Ask @ada", ["to check", "=sum"], spot, by="Ben")
+    for number, hostile in enumerate(HOSTILE, start=10):
+        log.note(f"article-{number}", hostile, [hostile, "hostile"], by=hostile)
     reader = Atlas(folder / "atlas", folder / "articles.corrections.jsonl").reader()
     check = draw_check(log, reader, size=4, seed=1)
     for drawn in check.drawn:

@@ -98,6 +98,17 @@ def test_a_row_says_how_sure_it_is_and_who_put_it_right(content: Content) -> Non
     }
 
 
+def test_a_row_has_the_notes_of_its_mention_and_of_its_article(content: Content) -> None:
+    [corrected] = [row for row in rows(content, By.MENTION) if row["corrected"]]
+    today = content.provenance.at.date().isoformat()
+    assert corrected["note"] == f"Idaho? Ask @ada (Ben, {today})"
+    assert corrected["tags"] == "to check; =sum"
+    by_article = {row["article_id"]: row for row in rows(content, By.ARTICLE)}
+    assert by_article["article-2"]["note"] is None  # it is the mention's
+    assert str(by_article["article-10"]["note"]).startswith(HOSTILE[0])
+    assert str(by_article["article-10"]["tags"]).endswith("; hostile")
+
+
 def test_offsets_find_the_phrase_in_the_article_and_in_the_sentence(content: Content) -> None:
     for row in rows(content, By.MENTION):
         article = content.reader.article(str(row["article_id"]))
