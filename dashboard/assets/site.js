@@ -15,13 +15,46 @@ export default function ({ dom, answers, panels }) {
   const state = {
     from: 0, to: length, undated: data.undatedToo, query: "", place: null, article: null, group: null,
     cards: CARDS, rows: ROWS, tab: "placed", sort: { id: "count", backwards: false }, why: null, unfolded: null,
-    zoom: 2,
+    zoom: 2, step: 0, only: null, looks: 0, look: null,
   };
   const set = (changes) => {
     Object.assign(state, changes);
     render();
   };
   const choose = (changes) => set({ place: null, article: null, group: null, cards: CARDS, why: null, unfolded: null, ...changes });
+
+  /* ---- the steps of a story ---- */
+
+  const { story } = data;
+  const stepAt = (number) => story?.steps[number - 1];
+
+  /** What a step shows, as what the visitor would have chosen. */
+  const chosenBy = ({ from, to, undated, query, place, article }) => ({ from, to, undated, query, place: article === null ? place : null, article });
+
+  const numbersIn = (runs) => new Set(runs.flatMap(([first, last]) => Array.from({ length: last - first + 1 }, (_, i) => first + i)));
+
+  function walkTo(number) {
+    const step = stepAt(number);
+    if (!step) return;
+    const only = step.only && numbersIn(step.only);
+    choose({ ...chosenBy(step), step: number, only, looks: state.looks + 1, look: step.look });
+  }
+
+  /** Whether the visitor looks at something else by now than the step. */
+  const hasLeft = () => Boolean(state.step) && Object.entries(chosenBy(stepAt(state.step))).some(([name, value]) => state[name] !== value);
+
+  function walker() {
+    if (!story) return;
+    const step = stepAt(state.step);
+    show(panels.storyline, "story", {
+      title: story.title, number: state.step, total: story.steps.length,
+      position: step ? say(story.position, story.steps.length, { at: state.step, total: story.steps.length }) : "",
+      sentence: step?.sentence ?? "", note: step?.about ?? "", left: hasLeft(), canLeave: Boolean(state.step), words: story.words,
+    }, {
+      walk: ({ number }) => walkTo(number),
+      leave: () => set({ step: 0, only: null }),
+    });
+  }
 
   /* ---- what is found ---- */
 
@@ -70,13 +103,14 @@ export default function ({ dom, answers, panels }) {
   function begin({ L, Dateline, document: page }) {
     const box = page.getElementById("map_div");
     box.style.setProperty("height", "100vh", "important"); // no strip of sizes stands under it
+    const [latitude, longitude, zoom] = state.look || [20, 0, 2];
     const made = L.map(box, {
-      center: [20, 0], zoom: 2, zoomSnap: 0.5, zoomDelta: 1, wheelPxPerZoomLevel: 90, minZoom: 1, maxZoom: data.mostZoom,
+      center: [latitude, longitude], zoom, zoomSnap: 0.5, zoomDelta: 1, wheelPxPerZoomLevel: 90, minZoom: 1, maxZoom: data.mostZoom,
       worldCopyJump: true, maxBounds: [[-85, -900], [85, 900]], maxBoundsViscosity: 1,
     });
     const pieces = value("pieces");
     Dateline.start(made, {
-      alone: true, placed: false, language: data.language, countries: data.countries,
+      alone: true, placed: Boolean(state.look), language: data.language, countries: data.countries,
       world: `data:application/json,${encodeURIComponent(JSON.stringify(value("world")))}`,
       shapes: Object.keys(pieces).length ? pieces : null,
       words: words.onMap,
@@ -129,6 +163,7 @@ export default function ({ dom, answers, panels }) {
       cluster: group ? { id: group.id, bounds: answers.corners(inGroup) } : null,
       near: null, compared: false, tiles: false, apart: false, sentence: null, subject: 0, grid: "",
       theme: theme(),
+      look: [state.looks, ...(state.look || [])],
     });
   }
 
@@ -144,11 +179,19 @@ export default function ({ dom, answers, panels }) {
 
   /* ---- search and status ---- */
 
+  const search = { field: null };
+
+  /** A step of a story searches too. */
+  function showSearch() {
+    if (document.activeElement !== search.field) search.field.value = state.query;
+  }
+
   function startSearch() {
     const field = make("input", "site-field");
     Object.assign(field, { type: "search", placeholder: words.searchHint });
     field.setAttribute("aria-label", words.search);
     let timer;
+    search.field = field;
     field.addEventListener("input", () => {
       clearTimeout(timer);
       timer = setTimeout(() => set({ query: field.value, cards: CARDS }), 150);
@@ -371,10 +414,13 @@ export default function ({ dom, answers, panels }) {
 
   /* ---- the address ---- */
 
-  const KEPT = { from: 0, to: length, q: "", place: "" };
+  const KEPT = { from: 0, to: length, q: "", place: "", step: 0 };
 
+  /** A step says all of it, as long as nothing else was chosen. */
   function remember() {
-    const now = { from: state.from, to: state.to, q: state.query, place: state.place === null ? "" : places.id[state.place] };
+    const chosen = { from: state.from, to: state.to, q: state.query, place: state.place === null ? "" : places.id[state.place] };
+    const now = { ...(state.step && !hasLeft() ? {} : chosen), step: state.step };
+    for (const name of Object.keys(KEPT)) now[name] ??= KEPT[name];
     const said = new URLSearchParams(Object.entries(now).filter(([name, kept]) => kept !== KEPT[name]));
     const hash = said.size ? `#${said}` : "";
     if (hash !== location.hash && (hash || location.hash.includes("="))) {
@@ -386,16 +432,26 @@ export default function ({ dom, answers, panels }) {
 
   function recall() {
     const said = new URLSearchParams(location.hash.slice(1));
+    const step = stepAt(Number(said.get("step")));
+    if (step) {
+      const number = Number(said.get("step"));
+      Object.assign(state, chosenBy(step), {
+        step: number, look: step.look, looks: step.look ? 1 : 0,
+        only: step.only && numbersIn(step.only),
+      });
+    }
     const day = (name) => Math.max(0, Math.min(length, Math.round(Number(said.get(name)))));
     if (said.get("from")) state.from = day("from") || 0;
     if (said.get("to") && Number.isFinite(day("to"))) state.to = Math.max(state.from, day("to"));
-    state.query = said.get("q") || "";
+    if (said.has("q") || !step) state.query = said.get("q") || "";
     const place = places.id.indexOf(said.get("place"));
-    if (place >= 0) state.place = place;
+    if (place >= 0) Object.assign(state, { place, article: null });
   }
 
   function render() {
     look();
+    walker();
+    showSearch();
     status();
     legend();
     timeline();

@@ -31,13 +31,14 @@ export function searched({ articles, mentions, sentences }, query) {
 const within = (times, from, to, undated) =>
   times.length ? times.some(([first, last]) => last >= from && first <= to) : undated;
 
-/** The numbers of the mentions that are let through: whatever their dates, and by them. */
-export function selected(data, { from, to, undated, found }) {
+/** The numbers of the mentions that are let through: whatever their dates, and by them. Of ``only``
+    some where a step of a story chooses among them. */
+export function selected(data, { from, to, undated, found, only }) {
   const { mentions, times } = data;
   const ever = [], now = [];
   const all = !data.time || (from <= 0 && to >= data.time.length);
   mentions.article.forEach((article, i) => {
-    if (!found[article]) return;
+    if (!found[article] || (only && !only.has(i))) return;
     ever.push(i);
     const told = times[mentions.times[i]];
     if (all ? undated || told.length : within(told, from, to, undated)) now.push(i);

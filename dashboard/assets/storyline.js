@@ -52,6 +52,11 @@ export default function ({ data, parentElement, setTriggerValue: tell, make, but
   const text = number ? data.sentence : data.title;
   if (said.textContent !== text) said.textContent = text;
   content.push(said);
+  if (number && data.note) {
+    const note = make("p", "dl-where dl-story-note", data.note);
+    note.dir = "auto";
+    content.push(note);
+  }
   if (data.left) {
     const again = button("dl-link", words.again, () => walk(number));
     again.dataset.key = "again";

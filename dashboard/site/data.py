@@ -16,6 +16,7 @@ from dashboard.map.folium_elements import MOST_ZOOM
 from dashboard.map.markers import marker
 from dashboard.server.corpus import ACTOR_ROLES
 from dashboard.site.grid import Grid
+from dashboard.site.storyline import Numbers
 from geo.atlas import Cluster, DateBasis, Headline, MentionExcerpt, Unit
 from geo.corrections import CORRECTED
 from geo.export import Content
@@ -44,8 +45,11 @@ class Numbered:
         return at
 
 
-def collect(content: Content, texts: ModuleType, grid: Grid | None) -> dict[str, Any]:
-    """All of a selection, in the words of one language. Raises Damaged."""
+def collect(
+    content: Content, texts: ModuleType, grid: Grid | None
+) -> tuple[dict[str, Any], Numbers]:
+    """All of a selection, in the words of one language, and by which numbers it is known there.
+    Raises Damaged."""
     return _Collector(content, texts, grid).collected()
 
 
@@ -58,18 +62,24 @@ class _Collector:
         self.certainties, self.reasons = Numbered(), Numbered()
         self.candidates, self.explained = Numbered(), Numbered()
 
-    def collected(self) -> dict[str, Any]:
+    def collected(self) -> tuple[dict[str, Any], Numbers]:
         reader, f = self.content.reader, self.content.f
         found = reader.clusters(f, Unit.MENTIONS, MOST_ZOOM, _ALL)
         heads = [head for batch in self.content.extract.articles() for head, _ in batch]
-        mentions = self._mentions(
-            {cluster.largest.id: at for at, cluster in enumerate(found)},
-            {head.article_id: at for at, head in enumerate(heads)},
-        )
+        places = {cluster.largest.id: at for at, cluster in enumerate(found)}
+        articles = {head.article_id: at for at, head in enumerate(heads)}
+        rows = sorted(self._rows(places, articles), key=lambda row: row[:2])
+        ids = list(articles)
+        spots = {(ids[row[0]], row[1]): at for at, row in enumerate(rows)}
+        return self._data(found, heads, rows), Numbers(spots, articles, places)
+
+    def _data(
+        self, found: list[Cluster], heads: list[Headline], rows: list[tuple[Any, ...]]
+    ) -> dict[str, Any]:
         return {
             "places": self._places(found),
             "articles": self._articles(heads),
-            "mentions": mentions,
+            "mentions": _mentions(rows),
             "sentences": self.sentences.values,
             "times": self.times.values,
             "spoken": self.spoken.values,
@@ -112,16 +122,6 @@ class _Collector:
             "url": [self._address(head.url) for head in heads],
             "story": [stories(head.story_id or head.article_id) for head in heads],
         }
-
-    def _mentions(self, places: dict[str, int], articles: dict[str, int]) -> dict[str, list[int]]:
-        rows = sorted(self._rows(places, articles), key=lambda row: row[:2])
-        names = (
-            *("article", "at", "place", "role", "sure", "sentence", "start", "end"),
-            *("times", "spoken", "certainty", "why", "corrected"),
-        )
-        columns = {name: [row[at] for row in rows] for at, name in enumerate(names)}
-        del columns["at"]
-        return columns
 
     def _rows(self, places: dict[str, int], articles: dict[str, int]) -> Iterator[tuple[Any, ...]]:
         judged: dict[tuple[int, int], tuple[Candidate, ...]] = {}
@@ -200,6 +200,16 @@ class _Collector:
 
     def _address(self, url: str) -> str:
         return self.grid.address(url) if self.grid else url
+
+
+def _mentions(rows: list[tuple[Any, ...]]) -> dict[str, list[int]]:
+    names = (
+        *("article", "at", "place", "role", "sure", "sentence", "start", "end"),
+        *("times", "spoken", "certainty", "why", "corrected"),
+    )
+    columns = {name: [row[at] for row in rows] for at, name in enumerate(names)}
+    del columns["at"]
+    return columns
 
 
 def _zoom(place: Place) -> float:

@@ -21,6 +21,7 @@ from dashboard.site.data import collect, days
 from dashboard.site.grid import Grid
 from dashboard.site.methods import Methods
 from dashboard.site.page import Code, Page, as_script, document
+from dashboard.site.storyline import StoryWriter
 from dashboard.site.words import BY_LANGUAGE
 from dashboard.state.histogram import bars, span
 from geo.atlas import DateBasis, Unit
@@ -35,7 +36,7 @@ MOST_BASEMAP = 3_000_000
 """Bytes of the basemap in a folder."""
 
 _ASSETS = Path(__file__).parents[1] / "assets"
-_MODULES = ("dom", "timeline", "excerpts", "places", "site_answers", "site")
+_MODULES = ("dom", "timeline", "excerpts", "places", "storyline", "site_answers", "site")
 
 
 def site_files(content: Content, site: Site) -> Mapping[str, bytes]:
@@ -43,8 +44,13 @@ def site_files(content: Content, site: Site) -> Mapping[str, bytes]:
     texts = _texts(site.language)
     words = BY_LANGUAGE[site.language]
     grid = Grid(site.obscure) if site.obscure else None
-    data = collect(content, texts, grid) | _fixed(content, site, texts, words)
+    collected, numbers = collect(content, texts, grid)
+    data = collected | _fixed(content, site, texts, words)
     data |= _time(data["times"], content.f.date_basis, texts)
+    data["story"] = None
+    if site.storyline and site.storyline.steps:
+        writer = StoryWriter(content, texts, words, numbers, _ends(data["time"]), grid)
+        data["story"] = writer.story(site.storyline)
     codes = list(_codes())
     page = _page(content, site, texts, words, grid)
     values = {"data": data, "world": json.loads(WORLD.read_text(encoding="utf-8"))}
@@ -171,6 +177,10 @@ def _time(times: list[Any], basis: DateBasis, texts: ModuleType) -> dict[str, An
     }
 
 
+def _ends(time: Mapping[str, Any] | None) -> tuple[date, int] | None:
+    return (date.fromisoformat(time["first"]), time["length"]) if time else None
+
+
 def _since(first: date, day: str) -> int:
     return (date.fromisoformat(day) - first).days
 
@@ -185,7 +195,9 @@ def _codes() -> list[Code]:
     """The site's own scripts and styles, and those of the map's frame."""
     here = Path(leaflet.BASE_DIR)
     modules = [bundle.as_value(name, _read(_ASSETS / f"{name}.js")) for name in _MODULES]
-    start = "site({ dom, answers: site_answers, panels: { timeline, excerpts, places } });\n"
+    start = (
+        "site({ dom, answers: site_answers, panels: { timeline, excerpts, places, storyline } });\n"
+    )
     drawn = [_read(here / "leaflet.js"), *(_read(_ASSETS / f"{name}.js") for name in SCRIPTS)]
     styles = [_read(_ASSETS / name) for name in ("page.css", "site.css")]
     frame = [_read(here / "leaflet.css"), _read(_ASSETS / "map.css")]

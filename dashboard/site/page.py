@@ -168,6 +168,7 @@ _BODY = """<header class="site-head">
 {notices}<noscript><p class="site-notice">{no_script}</p></noscript>
 <main class="site-main">
 <div class="site-left">
+<div id="site-story"></div>
 <a class="site-skip" href="#site-excerpts">{skip}</a>
 <div id="site-map"></div>
 <ul class="legend" id="site-legend"></ul>

@@ -14,8 +14,8 @@ from geo.storylines import (
     LONGEST_SENTENCE,
     LONGEST_VIEW,
     MOST_STEPS,
-    Step,
     Storyline,
+    StoryStep,
     one_line,
 )
 
@@ -27,7 +27,7 @@ _SENTENCE = "say"
 _MOST_PARAMETERS = 200
 
 
-def view_of(step: Step) -> dict[str, list[str]]:
+def view_of(step: StoryStep) -> dict[str, list[str]]:
     """A step's view as URL parameters; none where it cannot be understood."""
     try:
         return parse_qs(step.view, max_num_fields=_MOST_PARAMETERS)
@@ -35,7 +35,7 @@ def view_of(step: Step) -> dict[str, list[str]]:
         return {}
 
 
-def selection_of(step: Step) -> Selection:
+def selection_of(step: StoryStep) -> Selection:
     """What a step looks at, as far as it can be understood."""
     return parse(view_of(step))[0]
 
@@ -81,16 +81,16 @@ def fits_address(storyline: Storyline) -> bool:
     )
 
 
-def _in_address(step: Step) -> str:
+def _in_address(step: StoryStep) -> str:
     return urlencode([(_SENTENCE, step.sentence)]) + (f"&{step.view}" if step.view else "")
 
 
-def _carried(text: str) -> Step | None:
+def _carried(text: str) -> StoryStep | None:
     first, _, view = text.partition("&")
     said = parse_qs(first, keep_blank_values=True).get(_SENTENCE)
     if not said or len(view) > LONGEST_VIEW:
         return None
-    return Step(one_line(view, LONGEST_VIEW), one_line(said[0], LONGEST_SENTENCE))
+    return StoryStep(one_line(view, LONGEST_VIEW), one_line(said[0], LONGEST_SENTENCE))
 
 
 def only_a_step(query: Query) -> bool:

@@ -20,8 +20,8 @@ from geo.storylines import (
     LONGEST_TITLE,
     LONGEST_VIEW,
     MOST_STEPS,
-    Step,
     Storyline,
+    StoryStep,
     one_line,
 )
 
@@ -32,7 +32,7 @@ def left(session: Session) -> bool:
     return step is not None and not _same(selection_of(step), session.selection)
 
 
-def current_step(session: Session) -> Step | None:
+def current_step(session: Session) -> StoryStep | None:
     """The step that is shown."""
     if session.storyline is None or not 1 <= session.step <= len(session.storyline.steps):
         return None
@@ -83,7 +83,7 @@ def add_step(session: Session, event: object) -> Session:
     storyline = session.storyline or Storyline()
     if len(storyline.steps) >= MOST_STEPS:
         return session
-    made = Step(_view(session, event), _sentence(event))
+    made = StoryStep(_view(session, event), _sentence(event))
     at = session.step or len(storyline.steps)
     steps = (*storyline.steps[:at], made, *storyline.steps[at:])
     return _changed(session, storyline, steps, step=session.step and at + 1)
@@ -173,7 +173,7 @@ def undone(session: Session) -> Session:
     return replace(session, storyline=last, step=min(session.step, len(last.steps)))
 
 
-def _with(session: Session, event: object, change: Callable[[Step], Step]) -> Session:
+def _with(session: Session, event: object, change: Callable[[StoryStep], StoryStep]) -> Session:
     storyline, number = session.storyline, _number(event)
     if storyline is None or number is None or not 1 <= number <= len(storyline.steps):
         return session
@@ -184,7 +184,9 @@ def _with(session: Session, event: object, change: Callable[[Step], Step]) -> Se
     return _changed(session, storyline, tuple(steps), step=session.step)
 
 
-def _changed(session: Session, storyline: Storyline, steps: tuple[Step, ...], step: int) -> Session:
+def _changed(
+    session: Session, storyline: Storyline, steps: tuple[StoryStep, ...], step: int
+) -> Session:
     changed = _remembered(session, storyline, replace(storyline, steps=steps))
     return replace(changed, step=step)
 

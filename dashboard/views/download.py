@@ -6,7 +6,7 @@ import tempfile
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 import streamlit as st
@@ -21,6 +21,7 @@ from geo.export import FORMATS, By, Content, Format, Provenance, gazetteer_versi
 from geo.export.site import Site, files_of
 from geo.picture import BY_LANGUAGE, Box, Request
 from geo.places.sphere import FARTHEST
+from geo.storylines import Storyline
 
 # The server holds a file in memory while it is fetched: what is larger is for the command line.
 MOST_MENTIONS = 50_000
@@ -48,7 +49,7 @@ def _choices(corpus: Corpus, session: Session, context: CorrectionContext) -> No
         return
     format_ = st.selectbox(
         texts.DOWNLOAD_FORMAT,
-        [*FORMATS, website(visitor_language.spoken())],
+        [*FORMATS, website(visitor_language.spoken(), session.storyline)],
         format_func=lambda each: f"{texts.DOWNLOAD_FORMATS[each.suffix]} (.{each.suffix})",
         key="download-format",
     )
@@ -76,13 +77,17 @@ def filter_of(chosen: Selection) -> Filter:
     return replace(chosen.filter(), place_id=chosen.place)
 
 
-@cache  # what is chosen in a list must be the same from one run to the next
-def website(language: str) -> Format:
-    """A site of the selection (see ``geo/export/site.py``), as a zip of its files."""
+# What is chosen in a list must be the same from one run to the next.
+@lru_cache(maxsize=64)
+def website(language: str, storyline: Storyline | None = None) -> Format:
+    """A site of the selection (see ``geo/export/site.py``), as a zip of its files; the story that
+    is open is walked on it."""
+
+    site = Site(language=language, storyline=storyline)
 
     def write(content: Content, path: Path) -> None:
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name, data in files_of(content, Site(language=language)).items():
+            for name, data in files_of(content, site).items():
                 archive.writestr(name, data)
 
     return Format("zip", "a website", "application/zip", (By.MENTION,), file=write)

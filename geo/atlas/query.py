@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import Any, Self, TypeVar
 
 import numpy as np
+import pyarrow as pa
 
 from geo.atlas import aggregate, apply_corrections, clusters, excerpts
 from geo.atlas.aggregate import PlaceTable
@@ -348,6 +349,16 @@ class AtlasReader:
         """How many mentions a correction of this one would change, by its scope; the wider ones
         are about mentions that are taken for the place with the id ``only``, if one is given."""
         return self._ask(lambda atlas: apply_corrections.reach(atlas.columns, spot, only))
+
+    def spots(self, f: Filter) -> set[tuple[str, int]]:
+        """Where each placed mention stands: the id of its article, and its start there."""
+
+        def answer(atlas: Snapshot) -> set[tuple[str, int]]:
+            placed, stored = atlas.select(f).placed, atlas.columns.mentions
+            ids = atlas.columns.articles.ids.take(pa.array(stored.article[placed])).to_pylist()
+            return set(zip(ids, stored.start[placed].tolist(), strict=True))
+
+        return self._ask(answer)
 
     def sample(self, f: Filter, size: int, seed: int) -> tuple[tuple[DrawnMention, ...], int]:
         """A simple random sample of the placed mentions, and how many it was drawn from."""

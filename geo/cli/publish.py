@@ -6,11 +6,15 @@ import argparse
 import math
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from geo.cli import options
 from geo.cli.input_output import plain, progress
 from geo.cli.selection import add_selection, selected
+from geo.errors import BadInput
+
+if TYPE_CHECKING:
+    from geo.storylines import Storyline, StorylineFile
 
 EXAMPLE = """examples:
   dateline publish site/
@@ -18,6 +22,7 @@ EXAMPLE = """examples:
   dateline publish july.html --from 2021-07-01 --to 2021-07-31
   dateline publish site/ --single-file --no-text --language fr
   dateline publish safe/ --obscure 25
+  dateline publish talks/ --story the-talks
 
 Open index.html with a double click, or put the folder on any web server: nothing else is needed,
 and nothing is asked of the internet. A name that ends in .html makes one file.
@@ -55,6 +60,12 @@ def add_parser(subparsers: Any) -> None:
         "says so",
     )
     parser.add_argument(
+        "--story",
+        metavar="ID",
+        type=options.text,
+        help="a story that was arranged on the page, by its id or title: its steps are walked",
+    )
+    parser.add_argument(
         "--language",
         choices=("en", "fr"),
         default="en",
@@ -67,12 +78,15 @@ def run(args: argparse.Namespace) -> int:
     """Write it; 1 where a part of the atlas or of the corrections could not be read."""
     from geo.export import Content, open_source
     from geo.export.site import Site, check_folder, is_page, publish
+    from geo.storylines import StorylineFile
 
     path = Path(args.output)
     if not is_page(path):
         check_folder(path)
-    site = Site(args.title, args.language, args.single_file or is_page(path), args.obscure)
     settings = options.settings(args).override(corrections_file=args.corrections)
+    storyline = _storyline(StorylineFile(settings.storylines, read_only=True), args.story)
+    single = args.single_file or is_page(path)
+    site = Site(args.title, args.language, single, args.obscure, storyline)
     source = open_source(settings)
     problems = list(source.problems)
     with source.reader as reader, progress("mentions") as shown:
@@ -89,6 +103,17 @@ def run(args: argparse.Namespace) -> int:
     for line in (*map(plain, problems), summary):
         print(line, file=sys.stderr)
     return 1 if problems else 0
+
+
+def _storyline(file: StorylineFile, name: str | None) -> Storyline | None:
+    """The story with this id or title. Raises BadInput where there is none."""
+    if not name:
+        return None
+    found = file.find(name)
+    if found is None:
+        known = ", ".join(each.id for each in file.read()) or "none"
+        raise BadInput(f"--story: no story {name!r} is there ({known})", path=str(file.path))
+    return found
 
 
 def _kilometres(text: str) -> float:

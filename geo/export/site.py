@@ -12,6 +12,7 @@ from geo.errors import BadInput, DatelineError
 from geo.export.tables import Content
 from geo.export.write import whole_file
 from geo.storage import atomic
+from geo.storylines import Storyline
 
 PUBLISHERS = "dateline.publishers"
 """Entry points of this group make the files of a site: a ``Publisher``."""
@@ -26,7 +27,7 @@ MARK = "dateline-site.json"
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """How a site is to be.
+    """How a site is to be; the steps of ``storyline`` are walked on it.
 
     ``title`` stands above it, ``language`` (en, fr) is that of the page. With ``single_file`` all
     of it is in ``index.html``. ``obscure`` moves every point onto a grid of so many kilometres.
@@ -36,6 +37,7 @@ class Site:
     language: str = "en"
     single_file: bool = False
     obscure: float | None = None
+    storyline: Storyline | None = None
 
 
 Publisher = Callable[[Content, Site], Mapping[str, bytes]]

@@ -10,8 +10,8 @@ from geo.storylines.models import (
     LONGEST_TITLE,
     LONGEST_VIEW,
     MOST_STEPS,
-    Step,
     Storyline,
+    StoryStep,
     one_line,
     slug,
 )
@@ -21,7 +21,7 @@ __all__ = [
     "LONGEST_TITLE",
     "LONGEST_VIEW",
     "MOST_STEPS",
-    "Step",
+    "StoryStep",
     "Storyline",
     "StorylineFile",
     "StorylinesUnusable",

@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 from geo.errors import BadInput, DatelineError
 from geo.storage import atomic, locks
-from geo.storylines.models import Step, Storyline, problem, slug
+from geo.storylines.models import Storyline, StoryStep, problem, slug
 
 FORMAT = "dateline-storylines"
 VERSION = 1
@@ -169,10 +169,10 @@ def _story(data: Any, number: int) -> Storyline:
     return made
 
 
-def _step(data: Any, where: str) -> Step:
+def _step(data: Any, where: str) -> StoryStep:
     if not isinstance(data, dict):
         raise ValueError(f"{where}: sentence and view are needed")
-    return Step(_text(data, "view", where), _text(data, "sentence", where))
+    return StoryStep(_text(data, "view", where), _text(data, "sentence", where))
 
 
 def _text(data: dict[str, Any], name: str, where: str) -> str:

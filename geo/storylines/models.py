@@ -17,7 +17,7 @@ _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class StoryStep:
     """A view and the sentence about it.
 
     ``view`` is the query of the page's address (``from=2021-07-09&place=geonames:524901``), which
@@ -35,7 +35,7 @@ class Storyline:
 
     id: str = ""
     title: str = ""
-    steps: tuple[Step, ...] = ()
+    steps: tuple[StoryStep, ...] = ()
 
 
 def one_line(text: str, longest: int) -> str:

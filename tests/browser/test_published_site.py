@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, FrameLocator, Page, expect
 
 from geo.export.site import Site, publish
+from geo.storylines import Storyline, StoryStep
 from tests.browser.test_for_everyone import AXE
 from tests.dashboard.site import made_up
 from tests.geo.export import newsroom
@@ -19,12 +20,22 @@ from tests.geo.export import newsroom
 pytestmark = pytest.mark.browser
 
 
+STORY = Storyline(
+    "talks",
+    "The talks",
+    (
+        StoryStep("place=geonames%3A1138958&lat=34.5&lon=69.2&z=7", newsroom.HOSTILE[7]),
+        StoryStep("country=FJ%2CWS", "Two islands"),
+    ),
+)
+
+
 @pytest.fixture(scope="module")
 def sites(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("sites")
     content = newsroom.filled(tmp_path_factory.mktemp("newsroom"))
     publish(content, Site("The <b>news</b>"), folder / "site")
-    publish(content, Site("In one", single_file=True), folder / "one.html")
+    publish(content, Site("In one", single_file=True, storyline=STORY), folder / "one.html")
     many = made_up.filled(tmp_path_factory.mktemp("many"), 5000)
     publish(many, Site("Many", single_file=True), folder / "many.html")
     return folder
@@ -123,6 +134,31 @@ def test_a_press_on_the_map_and_playing(browser: Browser, sites: Path) -> None:
     expect(visit.page.get_by_role("button", name="Pause")).to_be_visible()
     expect(visit.page.get_by_role("slider", name="From")).not_to_have_value("0")
     visit.close(sites.as_uri())
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_story_is_walked_by_arrow_keys(browser: Browser, sites: Path, width: int) -> None:
+    home, url = sites.as_uri(), (sites / "one.html").as_uri()
+    visit = Visit(browser, url, width)
+    bar = visit.page.get_by_role("region", name="Story: The talks")
+    bar.get_by_role("button", name="Start").click()
+    expect(bar).to_contain_text(newsroom.HOSTILE[7])
+    expect(visit.excerpts).to_contain_text("named 13 times")
+    visit.page.keyboard.press("ArrowRight")
+    expect(bar).to_contain_text("2 of 2")
+    expect(bar).to_contain_text("Fiji")
+    expect(visit.page.get_by_role("status")).to_contain_text("2 places")
+    visit.page.get_by_role("searchbox").fill("planes")
+    visit.page.keyboard.press("ArrowLeft")  # moves in the field
+    expect(bar).to_contain_text("2 of 2")
+    bar.get_by_role("button", name="Show the step again").click()
+    expect(visit.page.get_by_role("searchbox")).to_have_value("")
+    assert visit.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    visit.close(home)
+    linked = Visit(browser, f"{url}#step=1", width)
+    expect(linked.excerpts).to_contain_text("named 13 times")
+    assert serious(linked.page) == []
+    linked.page.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

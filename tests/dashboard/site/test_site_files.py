@@ -20,6 +20,7 @@ from dashboard.site.page import as_json
 from dashboard.site.words import BY_LANGUAGE
 from geo.export import Content
 from geo.export.site import Site
+from geo.storylines import Storyline, StoryStep
 from tests.dashboard.site import made_up
 from tests.geo.export import newsroom
 from tests.geo.export.newsroom import HOSTILE
@@ -106,6 +107,47 @@ def test_the_policy_allows_what_is_in_the_page_and_nothing_else(content: Content
     for text in hashed:
         digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
         assert f"'sha256-{digest}'" in policy
+
+
+STORY = Storyline(
+    "talks",
+    "The <b>talks</b>",
+    (
+        StoryStep(
+            "place=geonames%3A1138958&from=2021-07-10&lat=34.5&lon=69.2&z=7", newsroom.HOSTILE[7]
+        ),
+        StoryStep("country=FJ%2CWS&q=line", "Two islands"),
+        StoryStep("article=article-4&clock=spoken&to=2020-01-01&vsfrom=x&nonsense=1", ""),
+    ),
+)
+
+
+def test_a_step_shows_what_the_site_has_and_the_mentions_that_are_left(content: Content) -> None:
+    files = site_files(content, Site(storyline=STORY))
+    data = data_of(files)
+    story, places, mentions = data["story"], data["places"], data["mentions"]
+    first, second, third = story["steps"]
+    assert story["title"] == STORY.title
+    assert places["id"][first["place"]] == "geonames:1138958"
+    assert (first["sentence"], first["look"]) == (newsroom.HOSTILE[7], [34.5, 69.2, 7])
+    assert (first["from"], first["undated"], first["only"], first["about"]) == (2, False, None, "")
+    assert (second["query"], second["place"], second["look"]) == ("line", None, None)
+    left = [at for low, high in second["only"] for at in range(low, high + 1)]
+    assert {places["name"][mentions["place"][at]] for at in left} == {"Suva", "Apia"}
+    assert "Fiji" in second["about"]
+    assert data["articles"]["title"][third["article"]] == "Talks"
+    assert (third["from"], third["to"]) == (0, data["time"]["length"])
+    assert "<script>alert" not in files["data.js"].decode()
+
+
+def test_no_step_says_where_the_map_looks_when_points_are_obscured(content: Content) -> None:
+    said = Storyline(
+        "s", "At 34.5281, 69.1723", (StoryStep("lat=34.528&lon=69.172&z=12", "34.5281"),)
+    )
+    files = site_files(content, Site(storyline=said, obscure=50))
+    [step] = data_of(files)["story"]["steps"]
+    assert step["look"] is None
+    assert "34.52" not in (files["data.js"] + files["index.html"]).decode()
 
 
 def test_without_text_no_sentence_is_in_it(content: Content) -> None:

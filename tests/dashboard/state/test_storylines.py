@@ -21,11 +21,13 @@ from dashboard.state.storyline_address import (
     selection_of,
     to_address,
 )
-from geo.storylines import MOST_STEPS, Step, Storyline
+from geo.storylines import MOST_STEPS, Storyline, StoryStep
 
 MOSCOW = "place=geonames%3A524901&lat=55.7&lon=37.6&z=6"
 TALKS = Storyline(
-    "talks", "Talks", (Step(MOSCOW, "The talks in Moscow"), Step("q=border&tab=articles", "Then"))
+    "talks",
+    "Talks",
+    (StoryStep(MOSCOW, "The talks in Moscow"), StoryStep("q=border&tab=articles", "Then")),
 )
 
 
@@ -46,7 +48,9 @@ def test_what_is_shown_becomes_a_step_with_where_the_map_looks() -> None:
     event = {"sentence": " The  talks\nin Moscow ", "lat": "55.7", "lon": "37.6", "z": "6"}
     session = storylines.add_step(session, event)
     assert session.storyline == Storyline(
-        steps=(Step("from=2021-07-09&tab=articles&lat=55.7&lon=37.6&z=6", "The talks in Moscow"),)
+        steps=(
+            StoryStep("from=2021-07-09&tab=articles&lat=55.7&lon=37.6&z=6", "The talks in Moscow"),
+        )
     )
 
 
@@ -178,7 +182,7 @@ def test_a_link_carries_a_small_story_by_itself() -> None:
     begun = reducers.begin(parse_qs(link), (), ())
     assert begun.storyline == replace(small, title="")
     assert (begun.step, begun.selection.text) == (2, "border")
-    assert not fits_address(Storyline(steps=(Step("q=x", "word " * 79),) * 9))
+    assert not fits_address(Storyline(steps=(StoryStep("q=x", "word " * 79),) * 9))
 
 
 TEXT = st.text(st.characters(exclude_categories=("C", "Z")), max_size=60)
@@ -187,7 +191,7 @@ TEXT = st.text(st.characters(exclude_categories=("C", "Z")), max_size=60)
 @given(st.lists(TEXT, min_size=1, max_size=4), TEXT)
 def test_any_sentence_comes_back_from_a_link(said: list[str], search: str) -> None:
     view = urlencode({"q": search}) if search else ""
-    made = Storyline(steps=tuple(Step(view, each) for each in said))
+    made = Storyline(steps=tuple(StoryStep(view, each) for each in said))
     if not fits_address(made):
         return
     query = parse_qs(urlencode(to_address(made, 1), doseq=True))

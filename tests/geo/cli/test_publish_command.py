@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from geo.cli import main
+from geo.storylines import Storyline, StorylineFile, StoryStep
 from tests.geo.export import newsroom
 
 
@@ -39,6 +40,22 @@ def test_one_file(atlas: Path, tmp_path: Path) -> None:
     assert publish(atlas, str(tmp_path / "map.html"), "--language", "fr") == 0
     assert names(tmp_path) == ["map.html"]
     assert '<html lang="fr">' in (tmp_path / "map.html").read_text(encoding="utf-8")
+
+
+def test_a_story_is_taken_along(
+    atlas: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stories = StorylineFile(atlas.with_name("atlas.stories.json"))
+    stories.save(Storyline("", "The talks", (StoryStep("q=Kabul", "Where they were held"),)))
+    for name in ("the-talks", "The talks"):
+        assert publish(atlas, str(tmp_path / "map.html"), "--story", name) == 0
+        assert "Where they were held" in (tmp_path / "map.html").read_text(encoding="utf-8")
+    assert publish(atlas, str(tmp_path / "other.html"), "--story", "war") == 2
+    assert "no story 'war' is there (the-talks)" in capsys.readouterr().err
+    assert names(tmp_path) == ["map.html"]
+    stories.path.write_text("{", encoding="utf-8")
+    assert publish(atlas, str(tmp_path / "other.html"), "--story", "the-talks") == 1
+    assert "line 1: not JSON" in capsys.readouterr().err
 
 
 def test_a_folder_with_other_things_is_left_alone(

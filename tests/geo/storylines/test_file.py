@@ -14,17 +14,19 @@ from geo.errors import BadInput
 from geo.storylines import (
     LONGEST_SENTENCE,
     MOST_STEPS,
-    Step,
     Storyline,
     StorylineFile,
     StorylinesUnusable,
+    StoryStep,
     one_line,
     slug,
 )
 from geo.storylines.file import dump, load
 
 TALKS = Storyline(
-    "", "The talks", (Step("place=geonames:524901", "The talks in Moscow"), Step("q=border", ""))
+    "",
+    "The talks",
+    (StoryStep("place=geonames:524901", "The talks in Moscow"), StoryStep("q=border", "")),
 )
 
 
@@ -111,9 +113,9 @@ def test_what_cannot_be_kept_is_refused_and_the_rest_stays(file: StorylineFile) 
     for wrong in (
         Storyline("", "two\nlines"),
         Storyline("../up", "Up"),
-        Storyline("", "Long", (Step("", "x" * (LONGEST_SENTENCE + 1)),)),
-        Storyline("", "Half a character", (Step("", "\ud800"),)),
-        Storyline("", "Many", (Step("q=1", "one"),) * (MOST_STEPS + 1)),
+        Storyline("", "Long", (StoryStep("", "x" * (LONGEST_SENTENCE + 1)),)),
+        Storyline("", "Half a character", (StoryStep("", "\ud800"),)),
+        Storyline("", "Many", (StoryStep("q=1", "one"),) * (MOST_STEPS + 1)),
     ):
         with pytest.raises(BadInput):
             file.save(wrong)
@@ -134,6 +136,6 @@ def test_every_text_comes_back_as_it_was_kept(title: str, steps: list[tuple[str,
     made = Storyline(
         slug(title),
         one_line(title, 120),
-        tuple(Step(one_line(view, 400), one_line(said, 400)) for view, said in steps),
+        tuple(StoryStep(one_line(view, 400), one_line(said, 400)) for view, said in steps),
     )
     assert load(dump((made,))) == (made,)
