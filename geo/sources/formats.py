@@ -1,7 +1,7 @@
 """Which reader a document is for: by what it holds, then by what it is called.
 
 To add a format, write a module with ``read(document, options)`` and enter its suffixes in
-``_READERS``.
+``READERS``.
 """
 
 from __future__ import annotations
@@ -21,9 +21,7 @@ LIST = ".urls"
 
 HEAD = 8_192  # bytes of a document by which it is told
 
-# Modules in this package, loaded only when their format is read, for the libraries that they
-# need. A module reads by its ``read``; ``module.function`` names another of its functions.
-_READERS = {
+READERS = {
     ".txt": "text",
     ".text": "text",
     ".md": "markdown",
@@ -73,6 +71,11 @@ _READERS = {
     ".pdf": "pdf",
     ADDRESS: "address_list",
 }
+"""What reads files of each suffix: modules in this package, loaded only when their format is
+read, for the libraries that they need. A module reads by its ``read``; ``module.function``
+names another of its functions.
+"""
+
 _OFFICE = (".pptx", ".ods", ".odp", ".pages", ".jar", ".apk")
 # What Office's programs put first into such a file; its name begins at the 30th byte.
 _OFFICE_FIRST = (b"[Content_Types].xml", b"_rels/", b"docProps/", b"xl/", b"word/")
@@ -149,7 +152,7 @@ def format_of(document: Document) -> str:
 
 
 def _reader(format_: str) -> Reader:
-    module, _, function = _READERS[format_].partition(".")
+    module, _, function = READERS[format_].partition(".")
     found: Reader = getattr(import_module(f"geo.sources.{module}"), function or "read")
     return found
 
@@ -175,7 +178,7 @@ def suffix_of(file: str) -> str:
 
 def is_read(suffix: str) -> bool:
     """Whether files with this suffix, such as ``.html``, have a reader."""
-    return suffix.startswith(".") and suffix in _READERS
+    return suffix.startswith(".") and suffix in READERS
 
 
 def _binary(start: bytes, suffix: str) -> str:
@@ -222,7 +225,7 @@ def _textual(start: bytes, suffix: str) -> str:
         raise Unreadable("a script: of scripts only those of an archive of tweets are read")
     if suffix == ".xls":
         return ".csv"
-    if suffix not in _READERS:
+    if suffix not in READERS:
         raise Unreadable(f"{suffix} files are not read: save the article as .txt, .html or .pdf")
     return suffix
 

@@ -28,6 +28,10 @@ _MALFORMED = (
     *(AttributeError, IndexError, EOFError, RuntimeError, zlib.error, LZMAError),
 )
 
+# Cells of a workbook, the empty ones before a row's last one too: a sheet of 1 MB may have a
+# cell in the last of 16,384 columns in each of its rows.
+_MOST_CELLS = 30_000_000
+
 
 @dataclass(frozen=True, slots=True)
 class _SheetRow:
@@ -65,10 +69,14 @@ def _rows(raw: bytes, bounds: Bounds) -> Iterator[_SheetRow]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about styles that nobody sees here
             book = load_workbook(BytesIO(raw), read_only=True, data_only=True, keep_links=False)
+        count = 0
         for sheet in book.worksheets:
             # Rows as wide as their cells: a sheet may claim 16,384 columns and a million rows.
             sheet.reset_dimensions()
             for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
+                count += len(cells)
+                if count > _MOST_CELLS:
+                    raise Unreadable(f"over {_MOST_CELLS:,} cells in one workbook: split it")
                 if cells and any(cell not in (None, "") for cell in cells):
                     yield _SheetRow(sheet.title, number, cells)
     except _MALFORMED as error:

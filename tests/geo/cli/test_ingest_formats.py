@@ -14,7 +14,7 @@ from pyarrow import parquet
 
 from geo.cli import main
 from geo.sources.documents import ADDRESS
-from geo.sources.formats import _READERS
+from geo.sources.formats import READERS
 from tests.geo.sources import samples
 from tests.geo.sources.conftest import FILES
 from tests.geo.sources.test_pdf import pdf
@@ -74,7 +74,7 @@ def test_one_command_reads_them_all_and_names_each(
     for name, raw in every_format().items():
         (folder / name).write_bytes(raw)
     suffixes = {Path(name).suffix for name in every_format()}
-    assert set(_READERS) - _SAME <= suffixes
+    assert set(READERS) - _SAME <= suffixes
     assert main(["ingest", str(folder), "--atlas", str(tmp_path / "atlas")]) == 0
     said = capsys.readouterr().out.splitlines()
     read = {line.split(": ")[1]: line.split(": ")[2] for line in said if line.startswith("read: ")}

@@ -10,7 +10,10 @@ import lzma
 import tarfile
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
+import pyarrow as pa
 import zstandard
+from openpyxl import Workbook
+from pyarrow import parquet
 
 TITLE = "Ferry to Varna runs aground"
 PARAGRAPHS = (
@@ -101,6 +104,22 @@ def tar(*files: tuple[str, bytes]) -> bytes:
             member = tarfile.TarInfo(name)
             member.size = len(raw)
             archive.addfile(member, io.BytesIO(raw))
+    return out.getvalue()
+
+
+def xlsx(*rows: tuple[str, ...]) -> bytes:
+    """A workbook of one sheet."""
+    book, out = Workbook(), io.BytesIO()
+    for row in rows:
+        book.active.append(row)
+    book.save(out)
+    return out.getvalue()
+
+
+def table_of_parquet(columns: dict[str, list[str]]) -> bytes:
+    """A table in Parquet."""
+    out = io.BytesIO()
+    parquet.write_table(pa.table(columns), out)
     return out.getvalue()
 
 
@@ -298,4 +317,23 @@ FILES: dict[str, bytes] = {
         "text": ["Ships may use the ", {"type": "bold", "text": "northern"}, " channel."]}]}
     ).encode(),
     "list.jsonl.zst": zstandard.compress(json.dumps({"title": TITLE, "text": TEXT}).encode()),
+}  # fmt: skip
+# Formats whose other samples are made where they are tested, and lists, which ask the web.
+MORE_FILES: dict[str, bytes] = {
+    "list.json": json.dumps([{"title": TITLE, "date": "2021-07-08", "text": SECOND}]).encode(),
+    "list.jsonl": json.dumps({"title": TITLE, "date": "2021-07-08", "text": SECOND}).encode(),
+    "table.csv": f'title,date,text\n{TITLE},2021-07-08,"{SECOND}"\n'.encode(),
+    "acled.csv": (
+        "event_id_cnty,event_date,location,latitude,longitude,geo_precision,notes\n"
+        f'BUL1,08 July 2021,Varna,43.2,27.9,1,"{SECOND}"\n'
+    ).encode(),
+    "placed.csv": f'title,text,where_coordinates,where_prec,latitude,longitude,source_headline\n,'
+        f',Varna,1,43.2,27.9,"{TITLE}"\n'.encode(),
+    "20210708.export.CSV": EVENT,
+    "book.xlsx": xlsx(("title", "date", "text"), (TITLE, "2021-07-08", SECOND)),
+    "table.parquet": table_of_parquet({"title": [TITLE], "text": [SECOND]}),
+    "addresses.urls": b"https://herald.example/1\n",
+    "feeds.opml": b'<opml><body><outline xmlUrl="https://herald.example/feed"/></body></opml>',
+    "pages.warc": warc(("resource", "text/html", "https://herald.example/1",
+        f"<html><head><title>{TITLE}</title></head><body><p>{SECOND}</p></body></html>")),
 }  # fmt: skip

@@ -30,8 +30,10 @@ from geo.sources import (
     read,
     read_bytes,
     read_documents,
+    workbook,
 )
 from geo.sources.drafts import Fields
+from geo.sources.formats import READERS, format_of
 from tests.geo.sources import samples
 from tests.geo.sources.conftest import FILES, LATEST, Found, articles, rejects
 from tests.geo.sources.test_pdf import FIRST, SECOND, pdf
@@ -368,6 +370,21 @@ def test_a_sheet_with_one_cell_in_its_last_row_is_read_at_once(reading: Reading)
     ]
 
 
+def test_a_sheet_of_very_wide_rows_is_given_up(
+    reading: Reading, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workbook, "_MOST_CELLS", 100_000)
+    book = Workbook()
+    book.active["A1"], book.active["A2"] = "text", "Rain fell on Poti."
+    for row in range(3, 20):
+        book.active[f"XFD{row}"] = "x"
+    file = BytesIO()
+    book.save(file)
+    found = reading(file.getvalue(), "a.xlsx")
+    assert [each.text for each in articles(found)] == ["Rain fell on Poti."]
+    assert rejects(found)[-1].reason.startswith("over 100,000 cells in one workbook")
+
+
 @cache
 def true_files() -> dict[str, bytes]:
     news = archive(*pages())
@@ -375,11 +392,47 @@ def true_files() -> dict[str, bytes]:
     return {
         **{path.name: path.read_bytes() for path in sorted(FILES.iterdir())},
         **samples.FILES,
+        **samples.MORE_FILES,
         "a.pdf": pdf(FIRST, SECOND),
         "a.warc": news,
         "a.warc.gz": gzip.compress(news),
         "a.zip": zipped(story, ("b.zip", zipped(story)), ("c.jsonl", b'{"text": "Rain"}\n')),
     }
+
+
+def reader_of(name: str, raw: bytes) -> str:
+    return READERS[format_of(from_bytes(raw, name))]
+
+
+def test_every_reader_has_a_true_file_that_is_damaged_below() -> None:
+    """A reader that is added without one fails here."""
+    read = {reader_of(name, raw) for name, raw in true_files().items()}
+    assert set(READERS.values()) - read == set()
+
+
+def test_every_true_file_gives_an_article(reading: Reading) -> None:
+    silent = [name for name, raw in true_files().items() if not articles(reading(raw, name))]
+    assert silent == ["addresses.urls", "feeds.opml"]  # nothing is fetched here
+
+
+def test_no_reader_gives_an_article_beyond_the_bounds(reading: Reading) -> None:
+    """Sizes hold for every reader, whichever of the bounds is its own."""
+    little = Bounds(
+        article_bytes=60, line_bytes=60, file_bytes=60, archive_bytes=60, feed_entries=1
+    )
+    for name, raw in true_files().items():
+        found = reading(raw, name, bounds=little)
+        too_long = [each.text for each in articles(found) if len(each.text) > 60]
+        assert too_long == [], name
+        assert found, name
+
+
+def test_no_reader_goes_deeper_than_the_bounds(reading: Reading) -> None:
+    for name, raw in true_files().items():
+        reader = reader_of(name, raw)
+        found = reading(raw, name, depth=3)
+        if reader in ("archive", "tape_archive", "compressed", "mail", "mail.read_mailbox"):
+            assert articles(found) == [] and "deep" in rejects(found)[0].reason, name
 
 
 @settings(max_examples=500, derandomize=True)
