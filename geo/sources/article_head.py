@@ -9,6 +9,7 @@ from enum import Enum, auto
 from itertools import islice, takewhile
 
 from geo.sources import clean, dates
+from geo.sources.date_grammar import TIME_OF_DAY
 from geo.sources.outlets import outlet
 
 _HEAD_LINES = 25
@@ -118,6 +119,12 @@ def split_head(lines: Sequence[str], title: str = "") -> ArticleHead:
     )
 
 
+def stamps_of_credits(line: str) -> tuple[dates.DateStamp, ...]:
+    """The dates in a line that has nothing else but agencies, outlets and bylines."""
+    found = _credit_line(line) if len(line) <= _MAX_CREDIT else None
+    return found.stamps if found and found.kind is _Kind.STAMP else ()
+
+
 def _classify(line: str) -> _HeadLine:
     if len(line) > _MAX_TITLE:
         return _HeadLine(line, _Kind.PROSE)
@@ -142,7 +149,12 @@ def _credit_line(line: str) -> _HeadLine | None:
     unknown = [
         field
         for field in fields
-        if not (dates.date_stamp(field) or outlet(field) or _BYLINE.fullmatch(field))
+        if not (
+            dates.date_stamp(field)
+            or outlet(field)
+            or _BYLINE.fullmatch(field)
+            or (stamps and TIME_OF_DAY.fullmatch(field))
+        )
     ]
     if not unknown:
         return _HeadLine(line, _Kind.STAMP if stamps else _Kind.CREDIT, stamps, source)

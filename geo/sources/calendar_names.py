@@ -18,25 +18,44 @@ _LANGUAGES = (
 # As newspapers and content management systems write them beside CLDR's forms.
 _ALSO = {"sept": 9, "mrz": 3, "jän": 1, "jänner": 1, "feber": 2, "setiembre": 9, "set": 9, "fév": 2,
          "eyl": 9, "agu": 8, "ağu": 8, "şub": 2, "mrt": 3, "abr": 4, "ago": 8, "dic": 12, "ene": 1,
-         "dez": 12, "fev": 2, "okt": 10, "dec": 12, "out": 10, "mai": 5, "мая": 5}  # fmt: skip
+         "dez": 12, "fev": 2, "okt": 10, "dec": 12, "out": 10, "mai": 5, "мая": 5,
+         "янв": 1, "фев": 2, "апр": 4, "июн": 6, "июл": 7, "авг": 8, "сен": 9, "окт": 10,
+         "ноя": 11, "дек": 12, "січ": 1, "лют": 2, "кві": 4, "чер": 6, "сер": 8,
+         "жов": 10, "гру": 12}  # fmt: skip
+# Months that are others in Croatian than in Polish and Czech. Croatian writes a point after the
+# day ("9. listopada"), Polish none ("9 listopada"), and what Czech shares means the same there.
+_WITHOUT_POINT = {"listopada": 11, "listopad": 11, "lis": 11, "lip": 7}
+_WITH_POINT = {"listopada": 10}
+_ALSO_WEEKDAYS = ("tues", "thur", "thurs", "weds", "måndagen", "tisdagen", "onsdagen",
+                  "torsdagen", "fredagen", "lördagen", "söndagen")  # fmt: skip
 
 _WORD = re.compile(r"[^\W\d_]+")
-_ONE_FORM = {ord("ı"): "i", ord("ς"): "σ"}
+# Capitals have no accents in Greek, and no points in Turkish that tell them apart.
+_ONE_FORM = str.maketrans("ıςάέήίϊΐόύϋΰώ", "iσαεηιιιουυυω")
 
 
 @cache
-def month_number(name: str) -> int:
+def month_number(name: str, *, pointed: bool | None = None) -> int:
     """1 to 12 for the name of a month, however it is declined or cut; 0 for what is none.
 
-    What means different months in two languages (``listopad``) is none.
+    ``pointed`` says whether a point stands after the day before it, which decides some names
+    that mean different months in two languages (``listopada``); the others are none.
     """
     numbers = _months().get(fold(name), set())
-    return next(iter(numbers)) if len(numbers) == 1 else 0
+    if len(numbers) == 1:
+        return next(iter(numbers))
+    if pointed is None or not numbers:
+        return 0
+    return (_WITH_POINT if pointed else _WITHOUT_POINT).get(fold(name), 0)
 
 
 def months_pattern() -> str:
     """A regular expression, for ``small`` text, of the names that ``month_number`` knows."""
-    return _any_of(name for name, numbers in _months().items() if len(numbers) == 1)
+    return _any_of(
+        name
+        for name, numbers in _months().items()
+        if len(numbers) == 1 or name in _WITHOUT_POINT or name in _WITH_POINT
+    )
 
 
 def weekdays_pattern() -> str:
@@ -83,9 +102,8 @@ def _months() -> Mapping[str, set[int]]:
 
 @cache
 def _weekdays() -> frozenset[str]:
-    english = {"tues", "thur", "thurs", "weds"}
     names = {fold(name) for each in _LANGUAGES for _, name in _names(Locale.parse(each).days)}
-    return frozenset(names | english)
+    return frozenset(names | set(_ALSO_WEEKDAYS))
 
 
 def _names(forms: object) -> Iterator[tuple[int, str]]:

@@ -25,28 +25,36 @@ _CLOCK = (
     r"|\d{1,2} ?[ap]\.?m\.?|\d{1,2} ?h ?(?:\d{2})?|\d{1,2} uhr)"
 )
 _TIME = rf"(?:{_CLOCK}(?: ?{_ZONE}){{0,2}})"
-_OF_YEAR = r"(?: ?(?:г|р|r|g)\.?(?!\w))?"  # "2021 г.", "2021 r."
+_OF_YEAR = r"(?: ?(?:г|р|r|g|года|году|року|році|roku)\.?(?!\w))?"  # "2021 г.", "2021 r."
 _NUMERIC = (
     r"(?P<numeric>\d{1,2}(?:[-/.]|\. )\d{1,2}(?:[-/.]|\. )\d{4}|\d{1,2}\.\d{1,2}\.\d{2})"
     rf"{_OF_YEAR}"
 )
 _UPDATED = (
-    r"(?:(?:last |zuletzt |laatst |son )?(?:updated?|modified|edited|aktualisiert|geändert"
-    r"|bearbeitet|gewijzigd|bijgewerkt|güncelle(?:n)?me)|stand|mis à jour|modifié|actualisé"
-    r"|actuali[sz]ad[oa]|atualizad[oa]|actualización|modificad[oa]|aggiornat[oa]|aggiornamento"
-    r"|zaktualizowan[oay]|aktualizacja|aktuali[sz]ováno|uppdaterad|oppdatert|opdateret"
-    r"|päivitetty|frissítve|обновлен[оа]|обновлено|ενημερώθηκε|ενημέρωση)"
+    r"(?:(?:last |zuletzt |laatst |laatste |son |letzte |derni[eè]re |[uú]ltim[ao] |ostatnia "
+    r"|senast |utols[oó] |последнее |останн[єе] |τελευταια )?"
+    r"(?:updated?|modified|edited|aktualisiert|aktualisierung|ge[aä]ndert|bearbeitet|gewijzigd"
+    r"|bijgewerkt|güncelle(?:n)?me|güncellendi|mise [aà] jour|modification|actuali[sz]aci[oó]n"
+    r"|actuali[sz]ad[oa]|atualizad[oa]|atualização|modificad[oa]|modifica|aggiornat[oa]"
+    r"|aggiornamento|zaktualizowan[oay]|aktualizacja|modyfikacja|aktuali[sz]ov[aá]no|aktualizace"
+    r"|uppdaterad|oppdatert|opdateret|p[aä]ivitetty|frissítve|frissítés|обновлен[оаие]{1,2}"
+    r"|изменен[оаие]{1,2}|оновлен[оня]{1,2}|ενημερωθηκε|ενημερωση)"
+    r"|stand|mis à jour|modifié|actualisé)"
 )
 _PUBLISHED = (
     r"(?:(?:first |originally |date )?(?:published|posted|publication date|publish date|pub ?date"
     r"|date|dated|issued|released|uploaded|created|filed|submitted)(?: date)?"
-    r"|publiée?|parue?|mis en ligne|créé|écrit|rédigé"
-    r"|veröffentlicht|erstellt|geschrieben|publiziert|erschienen|eingestellt|datum"
+    r"|(?:article )?publiée?|parue?|post[eé]e?|mis en ligne|créé|écrit|rédigé|date de publication"
+    r"|veröffentlicht|erstellt|geschrieben|publiziert|erschienen|eingestellt|online seit|datum"
     r"|publicad[oa]|fecha(?: de publicación)?|publicación|data(?: de publicação)?|postado"
-    r"|pubblicat[oa]|gepubliceerd|geplaatst|opublikowan[oay]|dodan[oay]|data publikacji|publicat"
-    r"|yayinlanma|yayinlandi|yayin|eklenme|giriş|oluşturulma|tarih|publicerad|publicerat|publisert"
-    r"|publiceret|udgivet|julkaistu|megjelent|közzétéve|zveřejněno|vydáno|publikováno|objavljeno"
-    r"|опубликован[оа]|дата(?: публикации)?|опубліковано|δημοσιεύτηκε|δημοσίευση)"
+    r"|pubblicat[oa]|pubblicazione|data (?:di )?pubblicazione"
+    r"|gepubliceerd|geplaatst|opublikowan[oay]|dodan[oay]|publikacja|data (?:publikacji|dodania)"
+    r"|utworzon[oay]|publicat|data publicării"
+    r"|yayinlanma|yayinlandi|yayin|yayimlanma|eklenme|giriş|oluşturulma|haber|tarih"
+    r"|publicerad|publicerat|skapad|publisert|publiceret|oprettet|udgivet|julkaistu"
+    r"|megjelent|közzétéve|létrehozva|dátum|zveřejněno|vydáno|publikováno|vloženo|objavljeno"
+    r"|опубликован[оа]|создан[оа]|добавлен[оа]|дата(?: публикации)?|опубліковано|додано|створено"
+    r"|дата публікації|δημοσιευτηκε|δημοσιευθηκε|δημοσιευση|ημερομηνια(?: δημοσιευσησ)?)"
 )
 _LABEL = (
     rf"(?:(?P<label>(?P<updated>{_UPDATED})|{_PUBLISHED})(?: (?:tarihi|zamani))?"
@@ -54,7 +62,8 @@ _LABEL = (
     r"(?: in [\w .'-]{2,40}?,?)? ?[:–—|-]? ?)?"
 )
 _AT = (
-    r"(?:t|,? ?(?:at|à|um|às|as|a las|alle|alle ore|ore|kl\.?|klo|om|saat|godz\.?|o|в"
+    r"(?:t|,? ?(?:at|à|um|às|as|a las|a les|alle|alle ore|ore|kl\.?|klockan|klo|om|saat|o godz\.?"
+    r"|godz\.?|o|в|во|о|об|u|v|ve|la|pukul|στισ"
     r"|//|[–—|/·•-])? ?)"
 )
 _TIMED = rf"(?:{_AT}(?P<after>{_TIME}))?"
@@ -67,9 +76,13 @@ _REMARK = (
     r"|\d+ min(?:ute)?s? read|lesezeit:? .{1,20}|print|e-?mail|share)"
 )
 _SEPARATOR = r"[ ,|·•/–—-]*"
+_WRITTEN = (
+    r"(?:posted|written|published|filed|publié|rédigé|écrit|posté|veröffentlicht|geschrieben"
+    r"|publicado|escrito|pubblicato|scritto|geplaatst|opublikowane)"
+)
 BEFORE_DATE = re.compile(
-    rf"(?:(?P<by>(?i:(?:posted |written |published |filed )?{_BY}):? )?(?P<name>{_NAMES}))?"
-    rf"{_SEPARATOR}(?:(?i:on) )?"
+    rf"(?:(?P<by>(?i:(?:{_WRITTEN} )?{_BY}):? )?(?P<name>{_NAMES}))?"
+    rf"{_SEPARATOR}(?:(?i:on|le|am|el|il|em|op|den) )?"
 )
 AFTER_DATE = re.compile(
     rf"{_SEPARATOR}(?:(?P<by>(?i:{_BY}):? (?:[\w.'’-]+ ?){{1,6}}){_SEPARATOR})?"
@@ -77,9 +90,14 @@ AFTER_DATE = re.compile(
     rf"(?P<remarks>(?:{_NAMES}{_SEPARATOR})??(?:(?i:{_REMARK}){_SEPARATOR}){{1,3}})?"
 )
 
-BEFORE_UPDATE = re.compile(
-    rf"\s*[|•·,;(–—-]*\s+(?=(?:last |zuletzt |laatst |son )?{_UPDATED}\b)", re.IGNORECASE
-)
+# A word before the label that belongs to it.
+_QUALIFIERS = ("last", "first", "originally", "zuletzt", "laatst", "laatste", "son", "letzte",
+               "dernière", "última", "último", "ultima", "ultimo", "ostatnia", "senast", "utolsó",
+               "article", "data", "data di", "date de", "fecha de", "дата")  # fmt: skip
+_BREAK = rf"{''.join(rf'(?<!{each})' for each in _QUALIFIERS)}\s*[|•·,;.(–—-]*\s+"
+BEFORE_UPDATE = re.compile(rf"{_BREAK}(?={_UPDATED}\b)|\s*\((?={_UPDATED}\b)")
+BEFORE_LABEL = re.compile(rf"{_BREAK}\(?(?=(?:{_UPDATED}|{_PUBLISHED})\b)")
+TIME_OF_DAY = re.compile(_TIME, re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +134,7 @@ def date_patterns() -> DatePatterns:
         r"(?P<day4>\d{1,2})(?:\.| ?d\.)?"
     )
     date = (
-        r"(?:(?P<iso>\d{4}[-/.]\d{1,2}[-/.]\d{1,2})\.?"
+        r"(?:(?P<iso>\d{4}(?:[-/.]|\. )\d{1,2}(?:[-/.]|\. )\d{1,2})\.?"
         r"|(?P<east>\d{4} ?[年년] ?\d{1,2} ?[月월] ?\d{1,2} ?[日일])"
         rf"|{day_month_year}|{month_day_year}|{year_last}|{year_month_day}|{_NUMERIC})"
     )

@@ -14,7 +14,7 @@ from enum import Enum, IntEnum
 from functools import lru_cache
 
 from geo.sources.calendar_names import may_name_month, month_number, small
-from geo.sources.date_grammar import AFTER_DATE, BEFORE_DATE, date_patterns
+from geo.sources.date_grammar import AFTER_DATE, BEFORE_DATE, BEFORE_LABEL, date_patterns
 
 # No news predates the printing press; an earlier "year" is a number of another kind.
 _FIRST_YEAR = 1600
@@ -23,6 +23,7 @@ _MAX_LENGTH = 120  # of a line or field that can be a date stamp
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _DATED = re.compile(r"\d{4}|\d\.\d{2}(?!\d)|\d-[^\W\d_]{3,9}-\d{2}")
 _IN_DIGITS = re.compile(r"\d(?:[-/.]|\. )\d{1,2}(?:[-/.]|\. )\d|\d ?[年년]")
+_AROUND = " ,;:.()[]|·•–—-"
 _DAY_TOO = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 
 
@@ -102,7 +103,17 @@ def _date_stamp(field: str) -> DateStamp | None:
     if not _may_be_dated(field):
         return None
     match = date_patterns().field.fullmatch(small(field))
-    return _stamp(match, field) if match else None
+    return _stamp(match, field) if match else _of_several(field)
+
+
+def _of_several(field: str) -> DateStamp | None:
+    """The surest of the dates in a field that has several, each under its label: ``Updated
+    5 May 2021, published 3 May 2021``; None where anything else is in it.
+    """
+    parts = [part.strip(_AROUND) for part in BEFORE_LABEL.split(small(field))]
+    found = [_date_stamp(part) for part in parts if part] if len(parts) > 1 else []
+    told = [each for each in found if each]
+    return max(told, key=lambda each: each.certainty) if told and len(told) == len(found) else None
 
 
 def byline_stamp(line: str, *, credited: bool = True) -> DateStamp | None:
@@ -189,8 +200,10 @@ def _date_of(match: re.Match[str]) -> date | None:
         return _date(*(int(part) for part in re.findall(r"\d+", written)))
     for form in ("", "2", "3", "4"):
         if name := match[f"month{form}"]:
-            day = re.sub(r"\D", "", match[f"day{form}"])
-            return _date(_year(match[f"year{form}"]), month_number(name), int(day))
+            written = match[f"day{form}"]
+            month = month_number(name, pointed="." in written if form == "" else None)
+            day = int(re.sub(r"\D", "", written))
+            return _date(_year(match[f"year{form}"]), month, day)
     return None
 
 

@@ -16,7 +16,8 @@ from typing import Any
 import htmldate
 from lxml import etree, html
 
-from geo.sources import dates, markup
+from geo.sources import article_head, dates, markup
+from geo.sources.calendar_names import small
 from geo.sources.date_grammar import BEFORE_UPDATE
 from geo.sources.dates import Certainty, DateStamp
 from geo.sources.json_records import parse_json
@@ -71,6 +72,7 @@ _OF_ARTICLE = re.compile(
 )
 _MOST_ASIDE = 0.4  # of a page's text
 _CHANGED = re.compile(r"modif|updat|lastmod", re.IGNORECASE)
+_VALUES = ("content", "datetime", "data-datetime", "data-timestamp", "title")
 _LIST_TAGS = frozenset(("aside", "nav", "footer"))
 
 
@@ -172,12 +174,12 @@ def _microdata(own: html.HtmlElement) -> Iterator[object]:
     marked = own.xpath(
         "//*[@itemprop='datePublished' or @property='datePublished'"
         " or @property='schema:datePublished' or @property='dc:date'"
-        " or contains(@class, 'dt-published')]"
+        " or contains(@class, 'dt-published') or @data-timestamp or @data-datetime]"
         " | //abbr[contains(concat(' ', @class, ' '), ' published ')]"
     )[:20]
     days: dict[object, object] = {}
     for element in marked:
-        value = next(filter(None, (element.get(a) for a in ("content", "datetime", "title"))), None)
+        value = next(filter(None, map(element.get, _VALUES)), None)
         value = value or " ".join(element.text_content()[:100].split())
         if (found := field_stamp(value)) and (found.value or found.numeric):
             days.setdefault(found.value or value, value)
@@ -293,5 +295,9 @@ def _shown_dates(own: html.HtmlElement, title: str) -> tuple[DateStamp, ...]:
 
 def _stamp_of_line(line: str) -> DateStamp | None:
     """The date in a line, apart from when it was updated, which may stand after it."""
-    published = BEFORE_UPDATE.split(line, maxsplit=1)[0] if len(line) <= _LINE else line
-    return dates.date_stamp(published) or dates.byline_stamp(published, credited=False)
+    if len(line) > _LINE:
+        return None
+    if update := BEFORE_UPDATE.search(small(line)):
+        line = line[: update.start()] or line
+    stamps = (*filter(None, (dates.date_stamp(line), dates.byline_stamp(line, credited=False))),)
+    return next(iter(stamps or article_head.stamps_of_credits(line)), None)

@@ -23,6 +23,9 @@ _PARTS = re.compile(
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:t?\d{4}(?:\d{2})?z?)?", re.IGNORECASE | re.ASCII)
 _MAIL = re.compile(r"\b\d{1,2} [a-z]{3,9} \d{2,4} \d{1,2}:\d{2}", re.IGNORECASE | re.ASCII)
 _EPOCH = re.compile(r"\d{9,10}(?:\.\d{1,9})?|\d{12,13}", re.ASCII)
+_JSON_DATE = re.compile(r"\\?/Date\((\d{9,13})(?:[+-]\d{4})?\)\\?/")
+# As JavaScript writes a date: "Fri Jul 09 2021 10:34:00 GMT+0200 (Central European Summer Time)".
+_ZONE_NAME = re.compile(r"(?<=\d) ?(?:\([A-Za-z .-]{2,60}\)|\[[A-Za-z_/+-]{2,40}\])$")
 _SERIAL = re.compile(r"[2-5]\d{4}(?:\.\d{1,12})?", re.ASCII)  # 1954 to 2064
 _EXCEL_BEGINS = date(1899, 12, 30)
 # Hours by which the clock is elsewhere before or after UTC's.
@@ -106,9 +109,12 @@ def field_stamp(value: object) -> DateStamp | None:
     """
     if isinstance(value, date):  # a datetime is one, too
         return _of_moment(value) if isinstance(value, datetime) else _of_day(value)
-    text = " ".join(str(value).split())[:200] if value is not None else ""
+    text = " ".join(str(value)[:400].split())[:200] if value is not None else ""
     if text.lower() in _NOTHING or isinstance(value, bool):
         return None
+    text = _ZONE_NAME.sub("", text)
+    if json_date := _JSON_DATE.fullmatch(text):
+        text = json_date[1]
     if day := _compact(text) or _serial(text):
         return _of_day(day)
     if moment := _epoch(text) or _iso(text) or _mail(text):

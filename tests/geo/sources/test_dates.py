@@ -150,8 +150,28 @@ def test_a_day_in_many_languages_and_forms(field: str) -> None:
 
 
 def test_a_month_that_is_another_one_in_another_language_is_not_guessed() -> None:
-    """October in Croatia, November in Poland."""
-    assert date_stamp("4 listopada 2019") is None
+    """Croatian writes a point after the day; else ``srp`` is July there and August in Czech."""
+    for field, expected in (("4 listopada 2019", 11), ("4. listopada 2019", 10)):
+        found = date_stamp(field)
+        assert found is not None and found.value == date(2019, expected, 4)
+    assert date_stamp("4 srp 2019") is None
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        *("Mis à jour le 05/03/2019 à 10:00, publié le 04.03.2019", "4 March 2019 (updated 5 May)"),
+        "Ultimo aggiornamento: 6 marzo 2019. Pubblicato il 4 marzo 2019",
+        "Laatste update: 06-05-2019 Gepubliceerd: 2019-03-04",
+        "Оновлено: 06.03.2019 Опубліковано: 04.03.2019",
+        "Aktualizováno 6. 3. 2019, publikováno 4. 3. 2019",
+        "Uppdaterad 6 mars 2019, publicerad 4 mars 2019",
+    ],
+)
+def test_beside_when_it_was_changed_it_says_when_it_was_published(field: str) -> None:
+    found = date_stamp(field.replace("5 May)", "5 May 2019)"))
+    assert found is not None and found.value == date(2019, 3, 4)
+    assert found.certainty in (Certainty.LABELLED, Certainty.PLAIN)
 
 
 @pytest.mark.parametrize(
