@@ -21,6 +21,7 @@ from spacy.pipeline import EntityRecognizer
 
 from geo.errors import BadInput
 from geo.settings import MODEL
+from geo.text.repetition import repetition
 
 # The columns that `geo.recognition.token_features` fills, and the rows of their embedding tables.
 COLUMNS = {"TAG": 400, "LEMMA": 100}
@@ -123,16 +124,18 @@ _ENDLESS = re.compile(r"\S{300}(?=\S)")
 def pieces(text: str, longest: int = LONGEST_PIECE) -> Iterator[tuple[int, str]]:
     """The text in order as (offset, piece), cut at a line's end, a sentence's, or a space.
 
-    Long stretches without a letter hold no names and are left out. What goes on and on without
+    Long stretches without a letter hold no names and are left out, as is what repeats itself
+    (`geo.text.repetition`). What goes on and on without
     a space is cut as well: the tokeniser takes the square of its length.
     """
     start = 0
-    for gap in (*(match.span() for match in _WORDLESS.finditer(text)), (len(text), len(text))):
+    wordless = (match.span() for match in _WORDLESS.finditer(text))
+    for gap in (*sorted((*wordless, *repetition(text))), (len(text), len(text))):
         for word in _ENDLESS.finditer(text, start, gap[0]):
             yield from _short_pieces(text, start, word.end(), longest)
             start = word.end()
         yield from _short_pieces(text, start, gap[0], longest)
-        start = gap[1]
+        start = max(start, gap[1])
 
 
 def _short_pieces(text: str, start: int, end: int, longest: int) -> Iterator[tuple[int, str]]:

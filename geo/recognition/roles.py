@@ -104,9 +104,9 @@ def role_of(mention: MentionContext) -> Role:
 
 def _is_boilerplate(mention: MentionContext) -> bool:
     start, end = mention.start, mention.end
-    line_start = max(mention.text.rfind("\n", 0, start) + 1, start - 120)
-    line_end = mention.text.find("\n", end)
-    line = mention.text[line_start : min(line_end if line_end >= 0 else end + 120, end + 120)]
+    line_start = mention.text.rfind("\n", max(0, start - 120), start) + 1 or max(0, start - 120)
+    line_end = mention.text.find("\n", end, end + 120)
+    line = mention.text[line_start : line_end if line_end >= 0 else end + 120]
     return _BOILERPLATE.search(line) is not None
 
 

@@ -15,6 +15,7 @@ from geo.sources.dates import DateStamp
 from geo.sources.decode import tidy
 from geo.sources.protocol import Document, Draft, ReadOptions, Reject
 from geo.sources.publication import day_order, decide_publication
+from geo.text.repetition import repetition
 
 # What spaCy's pipelines take as one document by default.
 MAX_CHARACTERS = 1_000_000
@@ -96,7 +97,18 @@ def draft(
         given=places,
     )
     group = source or _folder(document.name) if alone else document.name
-    return Draft(article, name, group, decided, given.warnings)
+    return Draft(article, name, group, decided, (*given.warnings, *_left_out(body)))
+
+
+def _left_out(text: str) -> tuple[str, ...]:
+    """What to say of a text that is not read for places from its beginning to its end."""
+    size = sum(end - start for start, end in repetition(text))
+    if not size:
+        return ()
+    return (
+        f"{size:,} of its {len(text):,} characters are words or letters over and over, and are "
+        "not read for places",
+    )
 
 
 def _with_place(body: str, place: Place | None) -> tuple[str, tuple[GivenPlace, ...]]:

@@ -24,6 +24,7 @@ from geo.settings import Bounds
 from geo.sources import (
     Document,
     ReadOptions,
+    ReadWarning,
     Reject,
     from_bytes,
     named_fields,
@@ -375,14 +376,23 @@ def test_a_sheet_of_very_wide_rows_is_given_up(
 ) -> None:
     monkeypatch.setattr(workbook, "_MOST_CELLS", 100_000)
     book = Workbook()
-    book.active["A1"], book.active["A2"] = "text", "Rain fell on Poti."
-    for row in range(3, 20):
+    for row in range(1, 40):
+        book.active[f"A{row}"] = f"Rain fell on Poti {row} times." if row > 1 else "text"
+    for row in range(40, 60):
         book.active[f"XFD{row}"] = "x"
     file = BytesIO()
     book.save(file)
     found = reading(file.getvalue(), "a.xlsx")
-    assert [each.text for each in articles(found)] == ["Rain fell on Poti."]
+    assert len(articles(found)) == 38
     assert rejects(found)[-1].reason.startswith("over 100,000 cells in one workbook")
+
+
+def test_a_text_that_repeats_itself_is_named(reading: Reading) -> None:
+    found = reading(b"Rain on Poti\n\n" + b"A B C D E F " * 5_000, "letters.txt")
+    assert [each.reason for each in found if isinstance(each, ReadWarning)] == [
+        "48,000 of its 59,999 characters are words or letters over and over, and are not read "
+        "for places"
+    ]
 
 
 @cache
