@@ -19,7 +19,7 @@ from geo.sources.protocol import Document, Draft, ReadOptions, Reject, Unreadabl
 from geo.sources.stated_places import PLACE_FIELDS, BadCoordinates, stated_place
 from geo.sources.unforeseen import unforeseen
 
-# In the order in which they are believed, small letters and digits alone. Names that more
+# In the order in which they are believed, in letters and digits alone, case folded. Names that more
 # often hold something else (created_at: when a row was made) have to be mapped by the user.
 NAMES: Mapping[str, tuple[str, ...]] = {
     "text": (
@@ -30,13 +30,20 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         *("texte", "contenu", "corps", "texteintégral", "artikeltext", "texto"),
         *("contenido", "cuerpo", "testo", "selftext", "leadparagraph", "lead"),
         *("description", "summary", "abstract", "excerpt", "snippet", "trailtext", "résumé"),
-        *("chapeau", "subtitle", "standfirst"),
+        *("chapeau", "subtitle", "standfirst", "contentsnippet"),
+        *("inhalt", "contenuto", "conteúdo", "conteudo", "inhoud", "tekst", "treść"),
+        *("metin", "içerik"),
+        *("obsah", "szöveg", "tartalom", "innehåll", "brödtext", "текст", "содержание", "вміст"),
+        *("κείμενο", "内容", "正文", "本文", "النص", "المحتوى", "תוכן"),
     ),
     "title": (
         *("title", "headline", "articletitle", "webtitle", "articleheadline", "titletext"),
         *("headlinetext", "storyheadline", "storytitle", "newstitle", "newsheadline", "posttitle"),
         *("headlines", "titles", "titre", "titel", "título", "titulo", "titolo", "schlagzeile"),
         *("heading", "head", "hed", "subject", "name"),
+        *("überschrift", "kop", "tytuł", "başlık", "nadpis", "titulek", "cím", "rubrik"),
+        *("заголовок", "название", "назва", "τίτλοσ", "标题", "標題", "タイトル", "العنوان"),
+        *("כותרת",),
     ),
     "published": (
         *("published", "publishedat", "publisheddate", "publishedon", "publishedtime"),
@@ -46,13 +53,18 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         *("articledate", "issued", "pubtime", "publicationtime", "dateposted", "posteddate"),
         *("postedat", "displaydate", "postdate", "storydate", "newsdate", "publishdatetime"),
         *("date", "dates", "datetime", "dategmt", "datedepublication", "datepublication"),
-        *("publiéle", "datum", "fecha"),
+        *("publiéle", "datum", "fecha", "isodate", "veröffentlicht", "veröffentlichungsdatum"),
+        *("fechadepublicación", "datadepublicação", "datapubblicazione", "datapublikacji"),
+        *("publicerad", "tarih", "yayıntarihi", "дата", "датапубликации", "датапублікації"),
+        *("ημερομηνία", "dátum", "日期", "发布日期", "日付", "التاريخ", "תאריך"),
     ),
     "source": (
         *("source", "sourcename", "publisher", "publishername", "outlet", "newspaper"),
         *("publication", "sitename", "site", "newssource", "agency", "medium", "media", "domain"),
         *("medianame", "publicationtitle", "publicationname", "pubtitle", "newspapername"),
         *("feedtitle", "journal", "média", "quelle", "zeitung", "fuente", "sourcecommonname"),
+        *("fonte", "bron", "źródło", "kaynak", "zdroj", "forrás", "källa", "источник", "джерело"),
+        *("πηγή", "来源", "來源", "المصدر"),
     ),
     "url": (
         *("url", "link", "canonicalurl", "articleurl", "weburl", "sourceurl", "permalink"),
@@ -75,6 +87,14 @@ _EXPORTS: tuple[tuple[frozenset[str], Mapping[str, str]], ...] = (
         for mark in (
             *("idstr", "fulltext", "account", "favouritescount", "favoritescount", "retweetcount"),
             *("publicmetrics", "inreplytoid", "reblog", "authorid", "tweetid", "retweets"),
+        )
+    ),
+    # "Data" is the date in these languages, and anything in English.
+    *(
+        (frozenset(("data", mark)), {"published": "data"})
+        for mark in (
+            *("titolo", "testo", "contenuto", "título", "titulo", "texto", "conteúdo", "conteudo"),
+            *("tytuł", "treść"),
         )
     ),
 )

@@ -24,7 +24,8 @@ _DATE = re.compile(
 )
 
 _NEXIS_END = re.compile(
-    r"End of Document|Ende des Dokuments|Fin du document|Fin del documento|Fine del documento",
+    r"End of Document|Ende des Dokuments|Fin du document|Fin del documento|Fine del documento"
+    r"|Fim do documento|Einde van (?:het )?document|Koniec dokumentu",
     re.IGNORECASE,
 )
 _NEXIS_COUNT = re.compile(
@@ -38,11 +39,15 @@ _NEXIS_HEAD = re.compile(
     r"|(?:copyright|©|\(c\)).*|all rights reserved\.?",
     re.IGNORECASE,
 )
-_NEXIS_BODY = re.compile(r"Body|Corps|Textk[öo]rper|Cuerpo|Corpo", re.IGNORECASE)
+_NEXIS_BODY = re.compile(
+    r"Body|Corps|Text(?:k[öo]rper)?|Cuerpo|Corpo|Testo|Texto|Tekst", re.IGNORECASE
+)
 _NEXIS_TAIL = re.compile(
     r"(?:load-date|publication-type|journal[- ]code|document-type|acc-no|graphic|correction-date"
     r"|pub-type|update|language|sprache|langue|subject|industry|geographic|organization|company"
-    r"|ticker|person|city|state|country|url) ?: ?.*|classification|graphic|notes|correction",
+    r"|ticker|person|city|state|country|url|date de chargement|ladedatum|fecha de carga"
+    r"|data di caricamento|data de carregamento|laaddatum|type de publication|publikationsart"
+    r"|tipo de publicaci[óo]n|idioma|lingua|taal) ?: ?.*|classification|graphic|notes|correction",
     re.IGNORECASE,
 )
 _NEXIS_MARK = re.compile(r"load-date ?:.*", re.IGNORECASE)

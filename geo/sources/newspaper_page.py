@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from lxml import etree, html
 
-from geo.sources import markup
+from geo.sources import dates, markup
 from geo.sources.decode import page as decode_page
 from geo.sources.drafts import Fields, draft
 from geo.sources.newspaper_database import split_factiva
@@ -68,9 +68,15 @@ def _fields(part: etree._Element) -> Fields:
     return Fields(
         text=_of_class(part, "docOcurrContainer", "DocText", "docText"),
         title=" ".join(_of_class(part, "rdp__articletitle", "titreArticle").split()),
-        published=number[1] if number else _of_class(part, "DocHeader"),
+        published=number[1] if number else _day(_of_class(part, "DocHeader")),
         source=_ISSUE.sub("", _of_class(part, "DocPublicationName").split("\n")[0]),
     )
+
+
+def _day(header: str) -> str:
+    """The date in "Monde, jeudi 8 juillet 2021 40 mots, p. 4"."""
+    found = dates.date_in_line(header)
+    return found.text if found else header
 
 
 def _of_class(part: etree._Element, *names: str) -> str:

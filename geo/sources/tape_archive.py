@@ -35,6 +35,10 @@ def read(document: Document, options: ReadOptions) -> Iterator[Draft | Reject]:
                     plain = member.isreg() and not member.issparse()
                     if plain and may_be_article(member.name):
                         yield from read_document(_inner(archive, member, document), inside)
+                # tarfile takes whatever is no header for the end, which is marked by zeros.
+                stream.seek(cast(Any, archive).offset)
+                if not (end := stream.read(tarfile.BLOCKSIZE)) or end.strip(b"\x00"):
+                    raise Unreadable("damaged or cut off: files after the last one may be lost")
         except (tarfile.TarError, ValueError, OverflowError) as error:
             raise Unreadable(f"damaged, or no tar archive: {error}") from error
 

@@ -12,14 +12,20 @@ _ERROR = re.compile(
     r"|access denied|forbidden$|bad gateway|service unavailable"
     r"|(?:seite|artikel) nicht gefunden|page (?:introuvable|non trouvée)|página no encontrada"
     r"|página não encontrada|pagina non trovata|pagina niet gevonden|sayfa bulunamadı"
-    r"|страница не найдена|nie znaleziono strony|oops|just a moment|are you a robot"
+    r"|страница не найдена|сторінк[уа] не знайдено|nie znaleziono strony|strona nie istnieje"
+    r"|str[aá]nka (?:nenalezena|nebyla nalezena)|az oldal nem található"
+    r"|sidan (?:hittades|finns) inte"
+    r"|η σελίδα δεν βρέθηκε|sivua ei löydy|siden (?:blev )?ikke fundet|oops|just a moment"
+    r"|are you a robot"
     r"|attention required|checking your browser|please verify you are (?:a )?human)",
     re.IGNORECASE,
 )
 _MISSING = re.compile(
     r"page (?:you|that you|you're|you are)\b.{0,40}(?:not|n['’]t|no longer)|could not be found"
     r"|(?:moved|removed) or deleted|unusual (?:traffic|activity)|enable javascript and cookies"
-    r"|existiert nicht|n['’]existe (?:pas|plus)|no existe|não existe|non esiste|bestaat niet",
+    r"|nie znaleziono|nie istnieje|не найдена|не знайдено|nebyla nalezena|nem található"
+    r"|hittades inte|δεν βρέθηκε|bulunamadı|existiert nicht"
+    r"|n['’]existe (?:pas|plus)|no existe|não existe|non esiste|bestaat niet",
     re.IGNORECASE,
 )
 _CONSENT = re.compile(
@@ -28,7 +34,13 @@ _CONSENT = re.compile(
     r"|legitimate interest|consent (?:to|choices)|accept all|datenschutz|einwilligung"
     r"|berechtigtes interesse|nous (?:et nos partenaires|respectons votre vie privée)"
     r"|vos choix|gestionar cookies|su privacidad|utilizamos cookies|i nostri partner|uw privacy"
-    r"|çerez|process personal data",
+    r"|çerez|process personal data|alle akzeptieren|weiter mit werbung|alle cookies"
+    r"|tout accepter|continuer sans accepter|intérêt légitime|aceptar todo|interés legítimo"
+    r"|accetta tutto|interesse legittimo|gestisci (?:le )?preferenze|aceitar tud[oa]s?"
+    r"|interesse legítimo|alles accepteren|gerechtvaardigd belang|gebruiken cookies"
+    r"|akceptuj|uzasadniony interes|plik(?:i|ów) cookie|принять все|файл(?:ы|ов) cookie"
+    r"|прийняти всі"
+    r"|tümünü kabul|přijmout vše|soubory cookie|összes elfogadása|godkänn alla|αποδοχή όλων",
     re.IGNORECASE,
 )
 _CONSENT_TITLE = re.compile(
@@ -36,6 +48,21 @@ _CONSENT_TITLE = re.compile(
     r"|.*\b(?:cookie|privacy)-.*|.*çerez.*",
     re.IGNORECASE,
 )
+
+
+_LOGIN = re.compile(
+    r"(?:please )?(?:(?:log|sign) ?in|register|subscribe|anmelde[nr]|registrieren|se connecter"
+    r"|connexion|iniciar sesión|accedi|entrar|inloggen|zaloguj się|logowanie|logga in|giriş yap"
+    r"|войти"
+    r"|вход|увійти|přihlášení|bejelentkezés|σύνδεση)\b.{0,60}",
+    re.IGNORECASE,
+)
+_ACCOUNT = re.compile(
+    r"password|account|subscri|passwort|konto|abonn|compte|mot de passe|contraseña|cuenta|suscri"
+    r"|senha|assin|wachtwoord|hasło|lösenord|şifre|парол|heslo|jelszó|κωδικ",
+    re.IGNORECASE,
+)
+_SHORT_FORM = 500  # characters of a form to log in
 
 
 def wall_of(title: str, text: str) -> str:
@@ -47,4 +74,6 @@ def wall_of(title: str, text: str) -> str:
     signs = len({match[0].lower() for match in _CONSENT.finditer(f"{title}\n{text}")})
     if signs >= 3 or (signs >= 2 and _CONSENT_TITLE.fullmatch(title.strip())):
         return "a page that asks for consent, and no article: accept or refuse, and save it again"
+    if _LOGIN.fullmatch(title.strip()) and len(text) <= _SHORT_FORM and _ACCOUNT.search(text):
+        return "a page that asks to log in, and no article"
     return ""

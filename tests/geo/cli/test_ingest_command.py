@@ -91,13 +91,15 @@ def test_names_that_could_not_be_placed_fill_one_line_whatever_they_hold(
 def test_columns_are_found_by_themselves_or_named(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    rows = "Kopf;Inhalt;Tag\nTalks go on;The talks in Moscow went on, an envoy said.;9 July 2021\n"
+    rows = (
+        "Kopf;Wortlaut;Tag\nTalks go on;The talks in Moscow went on, an envoy said.;9 July 2021\n"
+    )
     (tmp_path / "export.csv").write_text(rows)
     atlas = str(tmp_path / "atlas")
     arguments = ["ingest", str(tmp_path / "export.csv"), "--atlas", atlas]
     assert main(arguments) == 2
     assert "name it with --map text=COLUMN" in capsys.readouterr().out
-    mapped = ["--map", "text=Inhalt", "--map", "title=Kopf", "--map", "published=Tag"]
+    mapped = ["--map", "text=Wortlaut", "--map", "title=Kopf", "--map", "published=Tag"]
     assert main([*arguments, *mapped]) == 0
     with Atlas(atlas).reader() as reader:
         [headline] = reader.articles(Filter(), 10)

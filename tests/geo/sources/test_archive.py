@@ -13,6 +13,7 @@ from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_LZMA, ZipFile, ZipInfo
 import pytest
 
 from geo.sources import ReadOptions, read
+from tests.geo.sources import samples
 from tests.geo.sources.conftest import FILES, LATEST, Found, articles, rejects
 
 Reading = Callable[..., Found]
@@ -120,3 +121,15 @@ def test_an_archive_that_lacks_a_piece_is_damaged(reading: Reading) -> None:
 def test_office_documents_are_not_taken_for_archives(reading: Reading, name: str) -> None:
     [reject] = rejects(reading(zipped(("word/document.xml", b"<w/>")), name))
     assert "save it as .pdf" in reject.reason
+
+
+def test_a_tar_archive_that_is_cut_says_so_and_gives_what_is_whole(reading: Reading) -> None:
+    raw = samples.tar(("a.txt", STORY), ("b.txt", STORY.replace(b"Envoys", b"Monks")))
+    whole = reading(raw, "a.tar")
+    assert len(articles(whole)) == 2 and not rejects(whole)
+    for size in (1_024, 1_100, 1_300, 2_048):
+        found = reading(raw[:size], "a.tar")
+        assert articles(found)
+        assert (
+            "cut off" in rejects(found)[-1].reason or "unexpected end" in rejects(found)[-1].reason
+        )

@@ -225,8 +225,8 @@ def test_markdown_and_feeds_made_to_be_slow_are_not(reading: Reading) -> None:
                 b"[a](" * 20_000, b"![" * 20_000, b"\\" * 50_001, b"- " * 50_000,
                 b"> - " * 20_000, b"|" * 5_000 + b"\n" + b"|-" * 5_000, b"[^" * 50_000,
                 b"```\n" * 20_001, b"[a]: b\n" * 5_000, (b"[" * 3_999 + b"\n\n") * 10):  # fmt: skip
-        assert len(reading(b"Rain on Poti\n\n" + raw, "slow.md")) == 1
-        assert len(reading(b"Rain on Poti\n\n" + raw, "slow.txt")) == 1
+        assert len(articles(reading(b"Rain on Poti\n\n" + raw, "slow.md"))) == 1
+        assert len(articles(reading(b"Rain on Poti\n\n" + raw, "slow.txt"))) == 1
 
 
 @pytest.mark.parametrize("name", ["a.txt", "a.md", "a.csv", "a.jsonl", "a.json", "a.html", "a.rss"])

@@ -117,6 +117,33 @@ def test_references_and_a_knowledge_graph(reading: Reading) -> None:
     assert isinstance(found, Reject) and "not 58 or 61" in found.reason
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Monde, jeudi 8 juillet 2021 40 mots, p. 4",
+        "Monde, jeudi 8 juillet 2021 - 16:12 UTC +01:00 40 mots",
+        "World, Thursday, July 8, 2021 40 words",
+    ],
+)
+def test_europresse_has_the_day_in_its_header(reading: Reading, header: str) -> None:
+    raw = samples.EUROPRESSE.replace("Ports, jeudi 8 juillet 2021 40 mots, p. 4", header)
+    raw = raw.replace("news·20210708·HH·12345", "")
+    assert shown(articles(reading(raw.encode(), "a.html"))) == TWO
+
+
+def test_nexis_in_other_languages_ends_before_what_is_said_of_the_article(
+    reading: Reading,
+) -> None:
+    for date_loaded, end in (
+        ("Date de chargement: 9 juillet 2021", "Fin du document"),
+        ("Ladedatum: 9. Juli 2021", "Ende des Dokuments"),
+        ("Fecha de carga: 9 de julio de 2021", "Fin del documento"),
+    ):
+        raw = samples.NEXIS.replace("Load-Date: July 9, 2021", date_loaded)
+        found = articles(reading(raw.replace("End of Document", end).encode(), "a.txt"))
+        assert shown(found) == TWO and "Date" not in found[0].text + found[1].text
+
+
 def test_an_article_that_cannot_be_told_costs_itself(reading: Reading) -> None:
     raw = samples.NEXIS.replace("July 8, 2021 Thursday", "")
     found = reading(raw.encode(), "a.txt")

@@ -138,6 +138,10 @@ def test_no_damage_makes_a_page_fail(damage: bytes, at: int) -> None:
         ("Before you continue to Quay", "We value your privacy. Our 12 partners store cookies."),
         ("Your choices", "We value your privacy. Our 700 partners process data in Georgia and rely "
          "on legitimate interest. Accept all or change your cookie settings."),
+        ("La tua privacy", "Noi e i nostri partner archiviamo informazioni. Accetta tutto."),
+        ("Strona nie istnieje", "Nie znaleziono strony, której szukasz."),
+        ("Log in", "Already a subscriber? Log in with your password to go on."),
+        ("Anmelden", "Bitte melden Sie sich mit Ihrem Konto an. Passwort vergessen?"),
     ],
 )  # fmt: skip
 def test_pages_in_an_articles_place_are_none(reading: Reading, title: str, text: str) -> None:
@@ -146,7 +150,9 @@ def test_pages_in_an_articles_place_are_none(reading: Reading, title: str, text:
     assert isinstance(found, Reject) and "no article" in found.reason
 
 
-@pytest.mark.parametrize("title", ["404 boats lost in Poti", "502 arrested", "Forbidden love"])
+@pytest.mark.parametrize(
+    "title", ["404 boats lost in Poti", "502 arrested", "Forbidden love", "Register of ships burns"]
+)
 def test_a_short_article_with_a_number_in_its_title_is_one(reading: Reading, title: str) -> None:
     raw = f"<html><head><title>{title}</title></head><body><article><h1>{title}</h1>"
     assert article(reading(f"{raw}<p>The harbour master of Poti said so.</p>".encode(), "a.html"))

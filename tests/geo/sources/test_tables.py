@@ -32,6 +32,25 @@ def table(*rows: tuple[object, ...], delimiter: str = ",") -> bytes:
 
 
 @pytest.mark.parametrize(
+    ("names", "day"),
+    [
+        ("titolo;data;testo", "9 luglio 2021"),
+        ("título;data;conteúdo", "9 de julho de 2021"),
+        ("tytuł;data;treść", "9 lipca 2021"),
+        ("Überschrift;Datum;Inhalt", "9.7.21"),
+        ("başlık;tarih;metin", "9 Temmuz 2021"),
+        ("заголовок;дата;текст", "9 июля 2021 года"),
+        ("τίτλος;ημερομηνία;κείμενο", "9 Ιουλίου 2021"),
+        ("标题;日期;内容", "2021年7月9日"),
+        ("العنوان;التاريخ;النص", "2021-07-09"),
+    ],
+)
+def test_columns_are_named_in_many_languages(reading: Reading, names: str, day: str) -> None:
+    [found] = articles(reading(f"{names}\nRain on Poti;{day};{RAIN}\n".encode(), "a.csv"))
+    assert (found.title, found.text, found.published) == ("Rain on Poti", RAIN, date(2021, 7, 9))
+
+
+@pytest.mark.parametrize(
     ("name", "delimiter"), [("a.csv", ","), ("a.csv", ";"), ("a.tsv", "\t"), ("a.csv", "|")]
 )
 def test_a_table_of_text_however_it_is_separated(
@@ -133,13 +152,13 @@ def test_a_table_of_open_quotes_comes_to_an_end(reading: Reading) -> None:
 
 
 def test_a_table_without_a_column_for_the_text_says_what_there_is(reading: Reading) -> None:
-    [found] = reading(b"Kopf,Inhalt\na,b\n", "a.csv")
+    [found] = reading(b"Kopf,Wortlaut\na,b\n", "a.csv")
     assert isinstance(found, Reject)
     assert found.reason == (
-        "no column seems to hold the text: there are Kopf, Inhalt; name it with --map text=COLUMN"
+        "no column seems to hold the text: there are Kopf, Wortlaut; name it with --map text=COLUMN"
     )
-    [mapped] = reading(f"Kopf,Inhalt\nRegen,{RAIN!r}\n".encode(), "a.csv",
-                       columns={"text": "Inhalt", "title": "Kopf"})  # fmt: skip
+    [mapped] = reading(f"Kopf,Wortlaut\nRegen,{RAIN!r}\n".encode(), "a.csv",
+                       columns={"text": "Wortlaut", "title": "Kopf"})  # fmt: skip
     assert isinstance(mapped, Article) or mapped.reason.startswith("3 cells")
 
 
