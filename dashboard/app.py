@@ -13,13 +13,17 @@ from dashboard.server import visitor
 from dashboard.server.life import life
 from dashboard.server.readiness import readiness
 from dashboard.server.request_limits import RequestLimits
+from dashboard.views import feeds
 
 _BASE = str(st.get_option("server.baseUrlPath")).strip("/")
 
 app = App(
     Path(__file__).with_name("page.py"),
     lifespan=life,
-    routes=[Route(f"/{_BASE}/readyz" if _BASE else "/readyz", readiness)],
+    routes=[
+        Route(f"/{_BASE}/readyz" if _BASE else "/readyz", readiness),
+        *feeds.routes(visitor.server_settings),
+    ],
     middleware=[
         Middleware(
             RequestLimits,

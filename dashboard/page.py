@@ -39,6 +39,7 @@ from dashboard.views import (
     timeline,
     undoing,
     uploads,
+    watch,
 )
 from geo import logs
 from geo.access import Level
@@ -69,6 +70,8 @@ def map_area(settings: Settings) -> None:
         return
     filters.show(articles, session, settings, context)
     chips.show(articles, session, context, partial(undoing.undo_last, context, kept))
+    if not visitor_articles.current().shown:
+        watch.show(articles, filtered=bool(session.selection.since))
     with st.container(key="area"):
         drawer, left, right = st.columns([0.6, 1.65, 1], gap="medium")
     with drawer:

@@ -34,6 +34,9 @@ export default function ({ data, parentElement, setTriggerValue: tell, make, but
     press.setAttribute("aria-pressed", String(on));
     scope.append(press);
   }
+  // What is new is written there by watch.js, whenever it comes.
+  const slot = bar.querySelector(".dl-watch") || make("span", "dl-watch");
+  slot.setAttribute("aria-live", "polite");
   const acts = make("div", "dl-acts");
   if (data.news) {
     const news = make("span", "dl-news", data.news);
@@ -52,6 +55,6 @@ export default function ({ data, parentElement, setTriggerValue: tell, make, but
   const before = bar.querySelector("[role=status]");
   if (before) {
     if (before.textContent !== data.status) before.textContent = data.status;
-    renew(bar, before, scope, ...(data.chips.length ? [list] : []), acts);
-  } else renew(bar, status, scope, ...(data.chips.length ? [list] : []), acts);
+    renew(bar, before, slot, scope, ...(data.chips.length ? [list] : []), acts);
+  } else renew(bar, status, slot, scope, ...(data.chips.length ? [list] : []), acts);
 }

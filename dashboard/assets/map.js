@@ -7,7 +7,7 @@
 
   const { prepare, Sheet, inWorldUnits, colour, whenStyled } = window.Dateline.basemap;
   const { Areas, AreaFilter, Tiles, TwoMaps } = window.Dateline;
-  const { Pieces, readShapes, readNames, drawShapes, drawTowns } = window.Dateline.basemap;
+  const { Pieces, TOWNS, readShapes, readNames, drawShapes, drawTowns } = window.Dateline.basemap;
   const { Markers, element, keys, notes, crowding: { overlap } } = window.Dateline;
   const MOST_ZOOM_BY_ITSELF = 9;
 
@@ -287,7 +287,7 @@
       map.getPane(pane).style.pointerEvents = "none";
     }
     if (options.shapes) state.shapes = new Pieces(options.shapes, readShapes, () => state.base.redraw());
-    if (options.towns) state.towns = new Pieces(options.towns, readNames, () => state.names.redraw());
+    if (options.towns) state.towns = new Pieces(options.towns, readNames, () => state.names.redraw(), TOWNS);
     state.base = new Sheet("base", drawBase).addTo(map);
     state.areas = new Sheet("areas", drawAreas).addTo(map);
     state.names = new Sheet("names", drawNames).addTo(map);

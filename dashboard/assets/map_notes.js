@@ -14,7 +14,7 @@
       if (!scale) return;
       const title = payload.compared ? words.pointsTitle : payload.unit.title;
       const floor = scale.least >= 1.5 && !payload.compared;
-      const circles = scale.examples(HIGHEST).map(({ count, size }, i) => {
+      const circles = scale.examples(HIGHEST, payload.compared ? 0 : 1).map(({ count, size }, i) => {
         const item = element("span", "size");
         const circle = element("i", "circle");
         circle.style.width = circle.style.height = `${size.toFixed(1)}px`;

@@ -60,11 +60,12 @@
     get least() {
       return this.most * (SMALLEST / this.diameter) ** 2;
     }
-    /** Three counts, each with its diameter, whose circles are at most so high. */
-    examples(high) {
+    /** Up to three counts, each with its diameter, whose circles are at most so high; ``least`` is
+        the smallest that there can be. */
+    examples(high, least) {
       const found = [];
       for (const size of [9, 15, high]) {
-        const count = round(this.most * (size / this.diameter) ** 2, true);
+        const count = Math.max(least, round(this.most * (size / this.diameter) ** 2, true));
         if (!found.includes(count)) found.push(count);
       }
       return found.map((count) => ({ count, size: this.drawn(count) }));

@@ -19,8 +19,36 @@
       of a piece names what is in it. Instead of an address there may be the pieces themselves, by
       their names, for a page that can ask nobody. */
   class Pieces {
-    constructor(address, read, changed) {
-      Object.assign(this, { address, read, changed, kept: new Map() });
+    constructor(address, read, changed, levels = null) {
+      Object.assign(this, { address, read, changed, levels, kept: new Map() });
+    }
+
+    /** Where only some pieces of each of the ``levels`` are there, an index says which: a bit for
+        each (see dashboard/server/town_names.py). Until it is here nothing is asked for. */
+    exists(name) {
+      if (!this.levels) return true;
+      if (!this.index) {
+        this.asking ||= this.fetchIndex();
+        return false;
+      }
+      const [first, column, row] = name.split("/").map(Number);
+      const at = row * 2 ** this.levels.find(([from]) => from === first)[1] + column;
+      return Boolean((this.index[first].charCodeAt(at >> 3) >> (at & 7)) & 1);
+    }
+
+    async fetchIndex() {
+      this.wait(1);
+      try {
+        const answer = await fetch(`${this.address}/index.json`, { cache: "force-cache" });
+        const packed = answer.ok ? await answer.json() : null;
+        if (packed) this.index = Object.fromEntries(Object.entries(packed).map(([name, bits]) => [name, atob(bits)]));
+      } catch {
+        // asked for again below
+      }
+      // Towns' names are made in the background of a first start: what is not there may come.
+      if (!this.index) setTimeout(() => { this.asking = null; }, 30000);
+      this.wait(-1);
+      this.came();
     }
 
     /** The piece, or null while it is on its way, and where there is none. What lies in the margin
@@ -37,7 +65,7 @@
         this.kept.set(name, held ? this.read(held, name) : null);
         return this.kept.get(name);
       }
-      if (!fetched) return null;
+      if (!fetched || !this.exists(name)) return null;
       this.kept.set(name, null);
       this.wait(1);
       if (this.kept.size > MOST_KEPT) this.kept.delete(this.kept.keys().next().value);
@@ -45,8 +73,7 @@
         .then((answer) => (answer.ok ? answer.json() : null))
         .then((data) => {
           this.kept.set(name, data && this.read(data, name));
-          // Towns' names are made in the background of a first start: what is not there may come.
-          if (!data) setTimeout(() => this.kept.delete(name), 30000);
+          if (!data) setTimeout(() => this.kept.delete(name), 30000); // it may come yet
           this.came();
         })
         .catch(() => this.kept.delete(name)) // asked for again at the next move
@@ -235,5 +262,5 @@
     context.fillText(text, x + 5, y);
   }
 
-  Object.assign(window.Dateline.basemap, { Pieces, readShapes, readNames, drawShapes, drawTowns });
+  Object.assign(window.Dateline.basemap, { Pieces, TOWNS: NAMES, readShapes, readNames, drawShapes, drawTowns });
 })();

@@ -11,6 +11,10 @@ export default function ({ data, parentElement, make, button }) {
     return text.replace(/[&<>"']/g, (found) => entities[found]);
   };
 
+  const feed = new URL(data.feed.path || "/", address);
+  feed.search = new URL(address).search;
+  for (const name of ["lat", "lon", "z", "tab", "article", "lang"]) feed.searchParams.delete(name);
+
   const frame = `<iframe src="${escaped(embedded.href)}" title="${escaped(data.title)}" width="100%" height="600" `
     + `style="border:0" loading="lazy"><a href="${escaped(address)}">${escaped(data.title)}</a></iframe>`;
 
@@ -44,6 +48,7 @@ export default function ({ data, parentElement, make, button }) {
   const box = make("div", "dl-share");
   box.append(
     row("link", { ...data.link, text: address, lines: 1 }),
+    ...(data.feed.path ? [row("feed", { ...data.feed, text: feed.href, lines: 1 })] : []),
     row("embed", { ...data.embed, text: frame, lines: 4 }),
     row("citation", { ...data.citation, text: data.citation.text.replace("{url}", () => address), lines: 3 }),
   );

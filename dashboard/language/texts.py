@@ -7,7 +7,7 @@ names; what it does not have stays English. See ``visitor_language.py`` for who 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 
 from dashboard.language import country_names, visitor_language
@@ -176,6 +176,14 @@ SHARE_COPIED = "Copied"
 SHARE_HELP = "This link opens the same view: dates, place, filters and map."
 SHARE_EMBED = "For a web page"
 SHARE_EMBED_HELP = "A frame with the map and its dates, and a link where frames are not shown."
+SHARE_FEED = "Feed"
+SHARE_FEED_HELP = "For a feed reader: the articles of this selection, also those to come."
+WATCH = {
+    "arrived": "{n} new articles – show",
+    "arrivedOne": "1 new article – show",
+    "since": "{n} new since {day}",
+    "about": "The articles that came in since you last looked",
+}
 SHARE_CITATION = "Citation"
 SHARE_CITATION_HELP = "What is shown, by which version, and when you looked at it."
 
@@ -935,6 +943,11 @@ def near(name: str) -> str:
 def versus(source: str, first: date | None, last: date | None) -> str:
     """``compared with 1 Jul 2021 – 8 Jul 2021``."""
     return f"compared with {source or period(first, last)}"
+
+
+def arrived_since(when: datetime) -> str:
+    """``came in since 9 Jul 2021``."""
+    return f"came in since {day(when.date())}"
 
 
 def side_of_sources(sources: Sequence[str]) -> str:

@@ -7,13 +7,14 @@ messages d'erreur viennent de ``geo`` et restent en anglais.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 
 from babel import Locale
 from babel.dates import format_date
 
 from dashboard.language import country_names, texts
+from dashboard.language.regions_fr import REGIONS as _REGIONS
 from geo.atlas import DateBasis, SelectionCounts, Unit
 from geo.corrections import Correction, MeasuredPrecision, Scope, Spot
 from geo.models import Place, Role
@@ -182,6 +183,14 @@ SHARE_COPIED = "Copié"
 SHARE_HELP = "Ce lien ouvre la même vue : dates, lieu, filtres et carte."
 SHARE_EMBED = "Pour une page web"
 SHARE_EMBED_HELP = "Un cadre avec la carte et ses dates, et un lien là où les cadres manquent."
+SHARE_FEED = "Flux"
+SHARE_FEED_HELP = "Pour un lecteur de flux : les articles de cette sélection, aussi ceux à venir."
+WATCH = {
+    "arrived": "{n} nouveaux articles – montrer",
+    "arrivedOne": "1 nouvel article – montrer",
+    "since": "{n} nouveaux depuis le {day}",
+    "about": "Les articles arrivés depuis votre dernière visite",
+}
 SHARE_CITATION = "Citation"
 SHARE_CITATION_HELP = "Ce qui est montré, par quelle version, et quand vous l'avez consulté."
 
@@ -791,10 +800,11 @@ def country_labels() -> dict[str, str]:
 
 
 def place_name(place: Place) -> str:
-    """Le nom d'un lieu : celui d'un pays est français."""
+    """Le nom d'un lieu : ceux des pays, des continents, des mers et des parties du monde sont
+    français."""
     if is_country(place):
         return countries().get(place.country_code, place.name)
-    return place.name
+    return place.name if place.country_code else _REGIONS.get(place.name, place.name)
 
 
 def kind(place: Place) -> str:
@@ -901,6 +911,11 @@ def near(name: str) -> str:
 def versus(source: str, first: date | None, last: date | None) -> str:
     """``comparé à …``."""
     return f"comparé à {source or period(first, last)}"
+
+
+def arrived_since(when: datetime) -> str:
+    """``arrivés depuis le 9 juil. 2021``."""
+    return f"arrivés depuis le {day(when.date())}"
 
 
 def side_of_sources(sources: Sequence[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Hashable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar
@@ -85,6 +85,11 @@ class Corpus:
         return self._remember(
             ("places", f, unit, limit), lambda: self.reader.places(f, unit, limit)
         )
+
+    @property
+    def newest_arrival(self) -> datetime | None:
+        """When the last article came in (UTC)."""
+        return self._remember("newest arrival", self.reader.newest_arrival)
 
     def total(self, f: Filter, unit: Unit) -> int:
         """All that a selection holds in this unit; of mentions, the placed ones."""

@@ -6,6 +6,7 @@ before the map is close enough for a town of its renown: pure, but for :func:`wr
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -63,9 +64,25 @@ def pieces(every: Iterable[Name]) -> Iterator[tuple[str, str]]:
         yield piece_name, json.dumps(listed, separators=(",", ":"), ensure_ascii=False)
 
 
+def listed(found: Iterable[str]) -> dict[str, str]:
+    """Which of a folder's pieces there are, so that nobody asks for what is not: a bit for each,
+    row by row, the lowest of a byte first, in Base64."""
+    bits = {first: bytearray(max(1, 4**level // 8)) for first, level in FOLDERS.items()}
+    for name in found:
+        first, column, row = map(int, name.split("/"))
+        at = row * 2 ** FOLDERS[first] + column
+        bits[first][at // 8] |= 1 << at % 8
+    return {str(first): base64.b64encode(each).decode() for first, each in bits.items()}
+
+
 def write(folder: Path, towns: Iterable[Settlement]) -> None:
-    """Write the pieces into a folder. Raises OSError."""
-    for name, text in pieces(names(towns)):
+    """Write the pieces into a folder, and ``index.json`` with what :func:`listed` says of them.
+    Raises OSError."""
+    every = dict(pieces(names(towns)))
+    index = folder / "index.json"
+    index.parent.mkdir(parents=True, exist_ok=True)
+    index.write_text(json.dumps(listed(every)), encoding="utf-8")
+    for name, text in every.items():
         path = folder / f"{name}.json"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")

@@ -32,7 +32,7 @@ from dashboard.state.session import (
     UndoStep,
 )
 from dashboard.state.storyline_address import asked, only_a_step, view_of
-from dashboard.state.url_query import STORY_KEYS, VIEW_KEYS, parse, parse_tab
+from dashboard.state.url_query import STORY_KEYS, VIEW_KEYS, parse, parse_moment, parse_tab
 from geo.atlas import DateBasis
 from geo.corrections import Correction, Note
 from geo.storylines import Storyline
@@ -392,6 +392,18 @@ def set_date_basis(session: Session, basis: object) -> Session:
     if basis not in list(DateBasis) or basis == session.selection.date_basis:
         return session
     return change(session, date_basis=DateBasis(str(basis)), dates=(None, None), versus=Versus())
+
+
+def only_new(session: Session, event: object) -> Session:
+    """The articles that came in after a moment, as a list."""
+    moment = event.get("moment") if isinstance(event, dict) else None
+    try:
+        since = parse_moment(moment) if isinstance(moment, str) else None
+    except ValueError:
+        since = None
+    if since is None:
+        return session
+    return replace(change(session, since=since), tab=Tab.ARTICLES)
 
 
 def toggle_undated(session: Session, _: object = None) -> Session:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Self
 
@@ -73,9 +73,9 @@ class Selection:
     places, beside ``place``.
     ``languages`` are ISO 639-1, "" being those that could not be told; ``confidence`` is the
     least, 0 to 1; with ``focus`` only what articles are about counts. A comparison is shown as a
-    difference, or with ``two_maps`` as a map for each side. ``view`` is None until a
-    link or the visitor moves the map; only places in ``area`` count, where one was drawn, and
-    only what bears one of the ``tags``.
+    difference, or with ``two_maps`` as a map for each side. With ``since`` only articles count that
+    came in later than that. ``view`` is None until a link or the visitor moves the map; only
+    places in ``area`` count, where one was drawn, and only what bears one of the ``tags``.
     """
 
     dates: Dates = (None, None)
@@ -96,6 +96,7 @@ class Selection:
     unit: Unit = Unit.MENTIONS
     versus: Versus = Versus()
     two_maps: bool = False
+    since: datetime | None = None
     view: View | None = None
     layers: Layers = Layers.BOTH
     shade: Shade = Shade.COUNT
@@ -120,6 +121,7 @@ class Selection:
             with_places=(self.place, *self.also) if self.place and self.also else (),
             area=self.area,
             tags=self.tags,
+            arrived_after=self.since,
             date_basis=self.date_basis,
         )
 
@@ -206,7 +208,18 @@ def in_order(roles: Collection[Role]) -> tuple[Role, ...]:
 
 # The chips that stand for one field each, which has its default without them.
 _SINGLE = frozenset(
-    ("text", "unplaced", "near", "dates", "undated", "roles", "focus", "confidence", "area")
+    (
+        "text",
+        "unplaced",
+        "near",
+        "dates",
+        "undated",
+        "roles",
+        "focus",
+        "confidence",
+        "area",
+        "since",
+    )
 )
 
 # The fields of which each value has a chip.

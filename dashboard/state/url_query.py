@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TypeVar
 
 from dashboard.state.selection import (
@@ -32,7 +32,7 @@ STORY_KEYS = ("story", "step", "steps")
 KEYS = (
     *("from", "to", "undated", "place", "unplaced", "q", "source", "country", "role", "unit"),
     *("language", "sure", "about", "focus", "clock", "near", "vsfrom", "vsto", "vssource"),
-    *("vsmaps", "also", "article", "tab", "layers", "shade", "area", "tag"),
+    *("vsmaps", "since", "also", "article", "tab", "layers", "shade", "area", "tag"),
     *(*VIEW_KEYS, *STORY_KEYS),
 )
 LONGEST_TEXT = 200
@@ -86,6 +86,7 @@ def to_query(selection: Selection, tab: Tab = Tab.PLACED) -> dict[str, list[str]
         "vsfrom": [before.isoformat()] if before else [],
         "vsto": [after.isoformat()] if after else [],
         "vssource": [selection.versus.source] if selection.versus.source else [],
+        "since": [format_moment(selection.since)] if selection.since else [],
         "vsmaps": ["two"] if selection.versus and selection.two_maps else [],
     }
     if selection.view:
@@ -131,6 +132,7 @@ def parse(query: Query) -> tuple[Selection, tuple[str, ...]]:
         date_basis=link.one("clock", DateBasis) or DateBasis.PUBLISHED,
         near=link.one("near", _place_id) or "",
         versus=Versus((before, after), link.one("vssource", _line) or ""),
+        since=link.one("since", parse_moment),
         two_maps=link.one("vsmaps", _two) or False,
         view=_view(link),
         layers=link.one("layers", Layers) or Layers.BOTH,
@@ -145,6 +147,22 @@ def parse_tab(query: Query) -> Tab:
     """The list that URL parameters ask for; the one of places where they ask for none."""
     asked = (list(query.get("tab", ())) or [""])[0]
     return Tab(asked) if asked in list(Tab) else Tab.PLACED
+
+
+def format_moment(when: datetime) -> str:
+    """``2026-11-28T10:00:00.5Z``."""
+    return when.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def parse_moment(text: str) -> datetime:
+    """Inverse of :func:`format_moment`. Raises ValueError, also where there is no zone."""
+    when = datetime.fromisoformat(text)
+    if when.tzinfo is None:
+        raise ValueError(text)
+    try:
+        return when.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError(text) from error
 
 
 class _Link:

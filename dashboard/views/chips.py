@@ -129,6 +129,7 @@ def chips(chosen: Selection, name: Callable[[str], str]) -> list[Chip]:
         **{f"source:{source}": source for source in chosen.sources},
         **{f"language:{code}": texts.language(code) for code in chosen.languages},
         **{f"tag:{tag}": texts.tagged(tag) for tag in chosen.tags},
+        "since": chosen.since and texts.arrived_since(chosen.since),
         "area": chosen.area and texts.AREA_CHIP,
         "confidence": chosen.confidence and texts.at_least(chosen.confidence),
         "roles": chosen.roles not in (DEFAULT_ROLES, ALL_ROLES) and texts.roles(chosen.roles),

@@ -11,10 +11,11 @@ import streamlit as st
 
 from dashboard.language import texts
 from dashboard.server.corpus import Corpus
+from dashboard.server.visitor import server_settings
 from dashboard.state import reducers, store, visitor_articles
 from dashboard.state.correction_context import CorrectionContext
 from dashboard.state.session import Dialog, Session
-from dashboard.views import chips, panels
+from dashboard.views import chips, feeds, panels
 
 
 def show(corpus: Corpus, session: Session, context: CorrectionContext) -> None:
@@ -31,18 +32,23 @@ def show(corpus: Corpus, session: Session, context: CorrectionContext) -> None:
 
 
 def _dialog(chosen: Sequence[str]) -> None:
-    if visitor_articles.current().shown:
+    private = visitor_articles.current().shown
+    if private:
         st.warning(texts.UPLOADS_NOT_SHARED)
+    open_ = feeds.open_to_all(server_settings())
+    feed = "" if private or not open_ else f"{feeds.base_path()}{feeds.FEED}"
     # The browser knows the address best: the map writes its view there without telling us.
-    panels.show("share", shared(chosen, metadata.version("dateline"), date.today()))
+    panels.show("share", shared(chosen, metadata.version("dateline"), date.today(), feed))
 
 
-def shared(chosen: Sequence[str], version: str, today: date) -> dict[str, Any]:
-    """What is ``chosen``, in words, for ``assets/share.js``; it puts the address for ``{url}``."""
+def shared(chosen: Sequence[str], version: str, today: date, feed: str = "") -> dict[str, Any]:
+    """What is ``chosen``, in words, for ``assets/share.js``; it puts the address for ``{url}``.
+    ``feed`` is the path of feeds, "" where there is none of what is shown."""
     title = texts.shared_title(", ".join(chosen))
     return {
         "title": title,
         "link": {"label": texts.SHARE_LINK, "about": texts.SHARE_HELP},
+        "feed": {"label": texts.SHARE_FEED, "about": texts.SHARE_FEED_HELP, "path": feed},
         "embed": {"label": texts.SHARE_EMBED, "about": texts.SHARE_EMBED_HELP},
         "citation": {
             "label": texts.SHARE_CITATION,

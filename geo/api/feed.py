@@ -24,8 +24,11 @@ Element = Any
 """An element of lxml."""
 
 
-def atom(source: AtlasSource, query: ApiQuery, address: str, root: str) -> bytes:
-    """The feed; ``address`` is its own, ``root`` that of the service."""
+def atom(
+    source: AtlasSource, query: ApiQuery, address: str, root: str, kind: str = "application/json"
+) -> bytes:
+    """The feed; ``address`` is its own, ``root`` that of the service, or of a page, of the media
+    type ``kind`` that shows the same."""
     found = source.reader.articles_with_places(query.f, query.limit, query.offset)
     ingested = source.reader.ingested([head.article_id for head, _ in found])
     feed = etree.Element(f"{{{_ATOM}}}feed", nsmap={None: _ATOM, "georss": _GEORSS})
@@ -33,7 +36,7 @@ def atom(source: AtlasSource, query: ApiQuery, address: str, root: str) -> bytes
     _text(feed, "title", f"Dateline: {described(query.f)}")
     _text(feed, "updated", _time(max(ingested.values(), default=source.provenance.at)))
     _link(feed, "self", address, "application/atom+xml")
-    _link(feed, "alternate", root, "application/json")
+    _link(feed, "alternate", root, kind)
     _text(etree.SubElement(feed, f"{{{_ATOM}}}author"), "name", "Dateline")
     for head, places in found:
         _entry(feed, head, places, ingested[head.article_id])

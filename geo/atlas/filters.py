@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from geo.models import Role
@@ -41,8 +41,9 @@ class Filter:
     a polygon (see ``geo.atlas.area``), and places outside it do not count. With ``focus`` only
     mentions of a place that their article is about count. ``with_places`` are place ids: only
     articles that name all of these count. ``tags`` are those of notes: only what bears any of
-    them counts, which is a mention by itself, or an article with all of its mentions. An empty
-    tuple or text asks for nothing.
+    them counts, which is a mention by itself, or an article with all of its mentions. With
+    ``arrived_after`` only articles that were ingested later than that count. An empty tuple or
+    text asks for nothing.
 
     Countries, roles, ``bbox``, ``area``, ``place_id``, ``min_confidence`` and ``focus`` choose
     mentions; when any of them is set, only articles with such a mention count.
@@ -64,6 +65,7 @@ class Filter:
     with_places: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     area: tuple[tuple[float, float], ...] = ()
+    arrived_after: datetime | None = None
 
     @property
     def asks_dates(self) -> bool:

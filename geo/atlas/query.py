@@ -6,7 +6,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from itertools import chain
 from pathlib import Path
 from types import TracebackType
@@ -114,6 +114,17 @@ class AtlasReader:
 
         def answer(atlas: Snapshot) -> list[tuple[Headline, tuple[Place, ...]]]:
             return list(chain.from_iterable(Extract(atlas, f).articles(offset, limit)))
+
+        return self._ask(answer)
+
+    def newest_arrival(self) -> datetime | None:
+        """When the last article was ingested (UTC); None where there is none."""
+
+        def answer(atlas: Snapshot) -> datetime | None:
+            if not len(atlas.arrived):
+                return None
+            found: datetime = atlas.arrived.max().astype("datetime64[us]").item()
+            return found.replace(tzinfo=UTC)
 
         return self._ask(answer)
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from functools import reduce
 
 import numpy as np
+from numpy.typing import NDArray
 
 from geo.atlas.area import within
 from geo.atlas.columns import UNDATED, Bools, Columns, Ints
@@ -16,6 +18,8 @@ from geo.places.days import day_number
 
 # The index of no place; -1 is that of a mention without one.
 _NOWHERE = -2
+
+Moments = NDArray[np.datetime64]
 
 Search = Callable[[str], Bools]
 """The articles whose title or text a search finds. Raises BadInput for one that means nothing."""
@@ -43,6 +47,7 @@ class LazyMasks:
     spoken: Callable[[], MentionDates]
     focus: Callable[[], Bools]
     tagged: Callable[[tuple[str, ...]], tuple[Bools, Bools]]
+    arrived: Callable[[], Moments]
 
 
 def select(columns: Columns, f: Filter, masks: LazyMasks) -> FilterResult:
@@ -87,11 +92,18 @@ def _origin(columns: Columns, f: Filter, masks: LazyMasks) -> Bools:
         conditions.append(masks.search(f.text))
     if f.tags:
         conditions.append(masks.tagged(f.tags)[0])
+    if f.arrived_after:
+        conditions.append(masks.arrived() > moment(f.arrived_after))
     for place_id in f.with_places:
         place = columns.place(place_id)
         named = columns.mentions.place == (_NOWHERE if place is None else place)
         conditions.append(_holding(columns, named))
     return reduce(np.logical_and, conditions, np.ones(len(columns.articles), np.bool_))
+
+
+def moment(when: datetime) -> np.datetime64:
+    """As times of arrival are compared: without a zone, in UTC."""
+    return np.datetime64(when.astimezone(UTC).replace(tzinfo=None), "us")
 
 
 def _days(columns: Columns, f: Filter) -> Bools | None:

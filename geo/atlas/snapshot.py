@@ -24,7 +24,7 @@ from geo.atlas.filters import Filter
 from geo.atlas.manifest import KINDS, AtlasPart, PartFile
 from geo.atlas.parts import Damaged
 from geo.atlas.search import Search
-from geo.atlas.selection import FilterResult, LazyMasks, select, unplaced
+from geo.atlas.selection import FilterResult, LazyMasks, Moments, select, unplaced
 from geo.atlas.spoken_dates import ArticleDates, MentionDates
 from geo.atlas.text_index import Index, Numbers, TextIndex
 from geo.corrections import Correction
@@ -74,7 +74,7 @@ class Snapshot:
         self._lock = threading.RLock()
         self._selections: OrderedDict[Filter, FilterResult] = OrderedDict()
         self._lazy_masks = LazyMasks(
-            self.search, lambda: self.spoken, lambda: self.focus, self.tagged
+            self.search, lambda: self.spoken, lambda: self.focus, self.tagged, lambda: self.arrived
         )
 
     def without(self, damage: Damaged) -> Snapshot:
@@ -155,6 +155,18 @@ class Snapshot:
             mentions |= here & (stored.end == note.spot.end)
             holding[at] |= bool((here & mentions).any())
         return articles | holding, mentions | articles[stored.article]
+
+    @cached_property
+    def arrived(self) -> Moments:
+        """When each article was ingested (UTC)."""
+        articles = self.columns.articles
+        found = np.zeros(len(articles), "datetime64[us]")
+        for number, part in enumerate(self.parts):
+            table = parts.read(self.folder, part.kinds()["articles"], ("ingested_at",), ())
+            every = table.column("ingested_at").to_numpy().astype("datetime64[us]")
+            mine = articles.part == number
+            found[mine] = every[articles.row[mine]]
+        return found
 
     def stored(
         self, kind: str, on_disk: Sequence[tuple[int, int]], names: Sequence[str]

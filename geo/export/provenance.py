@@ -119,6 +119,7 @@ def described(f: Filter) -> str:
         "least confidence": f"{f.min_confidence:g}" if f.min_confidence else "",
         "area (west, south, east, north)": ", ".join(f"{x:g}" for x in f.bbox) if f.bbox else "",
         "area": format_area(f.area),
+        "came in after": f.arrived_after.isoformat() if f.arrived_after else "",
         "about": "only what articles are about" if f.focus else "",
     }
     return "; ".join(f"{name}: {value}" for name, value in parts.items() if value) or "everything"

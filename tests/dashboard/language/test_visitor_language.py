@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.language import texts, texts_fr, visitor_language
+from geo.models import Place
 from tests.dashboard.test_page import map_args, panel
 from tests.dashboard.world import MOSCOW
 
@@ -94,3 +96,12 @@ def test_the_browsers_language_is_taken(page: AppTest, environ: pytest.MonkeyPat
     environ.setattr(visitor_language, "_browsers", lambda: "fr")
     page.run()
     assert "5 sur 5 articles" in panel(page, "chips")["status"]
+
+
+def test_continents_and_seas_are_french_and_a_town_of_such_a_name_is_not() -> None:
+    french = visitor_language.translation("fr")
+    europe = Place("geonames:6255148", "Europe", 48.7, 9.1, "L", "CONT", "", "")
+    assert french.place_name(replace(europe, name="Africa")) == "Afrique"
+    assert french.place_name(replace(europe, name="Black Sea", feature_code="SEA")) == "Mer Noire"
+    town = replace(europe, name="West", country_code="US", feature_class="P")
+    assert french.place_name(town) == "West"

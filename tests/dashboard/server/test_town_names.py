@@ -1,5 +1,6 @@
 """Names of towns come onto the map by renown, where there is room for them."""
 
+import base64
 import json
 from pathlib import Path
 
@@ -74,3 +75,12 @@ def test_a_piece_is_a_file(tmp_path: Path) -> None:
     ]
     assert (name, zoom, renown, capital) == ("Zürich", 3, 90, 0)
     assert 0 <= x <= town_names.UNITS and 0 <= y <= town_names.UNITS
+
+
+def test_an_index_says_which_pieces_there_are(tmp_path: Path) -> None:
+    town_names.write(tmp_path, [town("Zürich", 47.37, 8.55, 0.9)])
+    index = json.loads((tmp_path / "index.json").read_text("utf-8"))
+    bits = {first: base64.b64decode(packed) for first, packed in index.items()}
+    at = 2 * 8 + 4
+    assert bits["3"][at // 8] == 1 << at % 8
+    assert [sum(byte.bit_count() for byte in each) for each in bits.values()] == [1, 1, 1, 1]

@@ -1,0 +1,26 @@
+"""What came in since the page was made, and since the visitor last looked."""
+
+from __future__ import annotations
+
+from dashboard.language import texts
+from dashboard.server.corpus import Corpus
+from dashboard.state import reducers, store
+from dashboard.views import feeds, panels
+
+
+def show(corpus: Corpus, filtered: bool) -> None:
+    """Put the watch on the page, which writes into the bar of chips where there is anything;
+    ``filtered`` says that only what came in after a moment is shown."""
+    panels.show(
+        "watch",
+        {
+            **feeds.watch(corpus),
+            "words": texts.WATCH,
+            "language": texts.LOCALE,
+            "filtered": filtered,
+        },
+        {
+            "show": store.on(lambda session, _: session),  # a run shows what is there now
+            "since": store.on(reducers.only_new),
+        },
+    )
