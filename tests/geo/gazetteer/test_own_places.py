@@ -40,6 +40,7 @@ def test_a_country_may_be_given_by_its_name(tmp_path: Path) -> None:
 
 def test_geojson_has_points_and_areas(tmp_path: Path) -> None:
     square = [[[-89.65, 39.79], [-89.63, 39.79], [-89.63, 39.81], [-89.65, 39.81], [-89.65, 39.79]]]
+    islet = [[[0, 0], [0.001, 0], [0, 0.001], [0, 0]]]
     features = [
         {
             "type": "Feature",
@@ -49,7 +50,9 @@ def test_geojson_has_points_and_areas(tmp_path: Path) -> None:
         for kind, coordinates in (
             ("Point", [-89.64, 39.8, 180]),
             ("Polygon", square),
-            ("MultiPolygon", [square, [[[0, 0], [0.001, 0], [0, 0.001], [0, 0]]]]),
+            # The largest of several says where it is, whichever comes first.
+            ("MultiPolygon", [square, islet]),
+            ("MultiPolygon", [islet, square]),
         )
     ]
     text = json.dumps({"type": "FeatureCollection", "features": features})
@@ -209,6 +212,13 @@ def test_one_of_ones_own_is_found_by_every_way_to_ask(own: Gazetteer) -> None:
     assert own.near(39.8, -89.64, 1) == (beat,)
     assert pickle.loads(pickle.dumps(own)).lookup("Mill Beat")[0].place == beat
     assert own.place("own:none") is None
+
+
+def test_far_out_at_sea_there_is_no_country(gazetteer: Gazetteer, tmp_path: Path) -> None:
+    file = OwnPlacesFile(tmp_path / "places.jsonl")
+    file.add([OwnPlace("Irminger Buoy", 62.5, -27.0)])  # some 200 km west of Iceland
+    [buoy] = [m.place for m in Gazetteer(gazetteer.path, file.path).lookup("Irminger Buoy")]
+    assert (buoy.country_code, buoy.admin1, buoy.ancestors) == ("", "", ())
 
 
 def test_beside_a_border_only_the_owner_can_tell_the_country(
