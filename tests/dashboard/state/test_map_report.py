@@ -45,3 +45,21 @@ def test_an_area_that_was_drawn_comes_as_its_corners() -> None:
 )
 def test_nonsense_from_the_frame_is_no_news(report: object) -> None:
     assert read_report(report) == MapReport("", None, None)
+
+
+@pytest.mark.parametrize(
+    ("picked", "point"),
+    [
+        ({"lat": 34.5, "lon": -180}, (34.5, -180.0)),
+        ({"lat": -90, "lon": 0}, (-90.0, 0.0)),
+        ({"lat": 90.1, "lon": 0}, None),
+        ({"lat": 34.5, "lon": 180.1}, None),
+        ({"lat": 34.5}, None),
+        ({"lat": float("nan"), "lon": 0}, None),
+        ([34.5, 69.2], None),
+    ],
+)
+def test_a_point_that_is_picked_is_on_earth(
+    picked: object, point: tuple[float, float] | None
+) -> None:
+    assert read_report({"picked": picked}).picked == point

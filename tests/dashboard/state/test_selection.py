@@ -71,3 +71,19 @@ def test_a_source_with_a_colon_in_it_is_taken_away_alone() -> None:
 def test_an_unknown_chip_takes_nothing_away() -> None:
     for chip in ("", "unit", "country:RU", "__class__", "filter:x"):
         assert without(NARROW, chip) == NARROW
+
+
+def test_articles_without_a_date_are_in_neither_period() -> None:
+    chosen = Selection(undated=True, versus=Versus((date(2021, 6, 1), date(2021, 6, 30))))
+    assert chosen.filter().undated
+    assert not chosen.comparing().undated
+    other = chosen.compared()
+    assert (other.date_from, other.date_to) == (date(2021, 6, 1), date(2021, 6, 30))
+    assert not other.undated
+
+
+def test_two_sources_are_compared_over_everything() -> None:
+    chosen = Selection(undated=True, sources=("Wire",), versus=Versus(source="The Observer"))
+    assert chosen.comparing() == chosen.filter()
+    assert chosen.compared().sources == ("The Observer",)
+    assert chosen.compared().undated
