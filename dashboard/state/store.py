@@ -134,6 +134,9 @@ def write_selection_to_url(private: bool = False) -> None:
     # What a visitor chooses among their own articles says what is in them.
     selection = Selection() if private else session.selection
     shown = to_query(replace(selection, view=session.view), Tab.PLACED if private else session.tab)
+    # The map says in the address where it looks, and is not told to say it again by every run.
+    seen = {name: st.query_params.get_all(name) for name in VIEW_KEYS}
+    shown |= seen if all(seen.values()) else {}
     if not private:
         # A step says all of it, and says it as the story will be told by then.
         if session.step and not storylines.left(session):
