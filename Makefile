@@ -13,7 +13,7 @@ VENV  := .venv
 BIN   := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test test-oldest test-nominatim golden docs-settings lint lock dist docs clean help
+.PHONY: run test test-oldest test-nominatim golden docs-settings lint lock dist docs sbom clean help
 
 help:
 	@sed -n '1,5s/^# \{0,1\}//p' Makefile
@@ -83,10 +83,21 @@ dist: $(READY)
 	$(BIN)/uv build --sdist --no-build-isolation --python $(BIN)/python
 	$(BIN)/uv build --wheel --no-build-isolation --python $(BIN)/python
 
+# What is in a release, for whoever watches for advisories: a CycloneDX list of the whole lock.
+sbom: .venv-sbom/.ready
+	@mkdir -p dist
+	.venv-sbom/bin/cyclonedx-py requirements --output-reproducible --output-file dist/sbom.json requirements.lock
+	@echo 'dist/sbom.json'
+
+.venv-sbom/.ready:
+	$(PYTHON) -m venv .venv-sbom
+	.venv-sbom/bin/python -m pip install --quiet --disable-pip-version-check cyclonedx-bom==7.5.0
+	@touch $@
+
 # The documentation as a site, in build/docs; a dead link or a missing page fails.
 docs: $(READY)
 	NO_MKDOCS_2_WARNING=1 COLUMNS=90 $(BIN)/mkdocs build --quiet --strict --clean --config-file .ci/mkdocs.yml
 
 clean:
-	rm -rf $(VENV) .venv-oldest .venv-nominatim build dist *.egg-info
+	rm -rf $(VENV) .venv-oldest .venv-nominatim .venv-sbom build dist *.egg-info
 	find cache -mindepth 1 ! -name .gitignore -delete

@@ -534,7 +534,11 @@ class Settings(BaseSettings):
     @property
     def written_by_people(self) -> dict[str, Path]:
         """The files that hold what people have written, by what it is: a backup has them all."""
-        return {"corrections": self.corrections.absolute(), "places": self.places.absolute()}
+        return {
+            "corrections": self.corrections.absolute(),
+            "storylines": self.storylines.absolute(),
+            "places": self.places.absolute(),
+        }
 
     @property
     def gazetteer(self) -> Path:

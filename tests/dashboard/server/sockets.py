@@ -6,13 +6,14 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
 
 _QUIET = 120.0
+_MOST = 100_000
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,8 @@ class Visit:
     address: str
     line: ClientConnection
     session: str
+    buttons: dict[str, str] = field(default_factory=dict)
+    panels: dict[str, str] = field(default_factory=dict)
 
     def run(self, query: str = "") -> int:
         """Ask for the page; the number of messages that came until it was done."""
@@ -30,10 +33,33 @@ class Visit:
         self.line.send(asked.SerializeToString())
         return self.finished()
 
+    def press(self, label: str) -> None:
+        """Press the button with this label, which the last run has drawn."""
+        asked = BackMsg()
+        pressed = asked.rerun_script.widget_states.widgets.add()
+        pressed.id, pressed.trigger_value = self.buttons[label], True
+        self.line.send(asked.SerializeToString())
+
+    def redirected(self) -> str:
+        """Where the page sends the browser."""
+        for _ in range(_MOST):
+            message = message_of(self.line)
+            if message.WhichOneof("type") == "auth_redirect":
+                return str(message.auth_redirect.url)
+        raise AssertionError("the page sends the browser nowhere")
+
     def finished(self) -> int:
-        for number in range(100_000):
-            if _message(self.line).WhichOneof("type") == "script_finished":
+        self.buttons.clear()
+        self.panels.clear()
+        for number in range(_MOST):
+            message = message_of(self.line)
+            if message.WhichOneof("type") == "script_finished":
                 return number
+            element = message.delta.new_element
+            if element.WhichOneof("type") == "button":
+                self.buttons[element.button.label] = element.button.id
+            if element.WhichOneof("type") == "bidi_component":
+                self.panels[element.bidi_component.component_name] = element.bidi_component.json
         raise AssertionError("the page is never done")
 
     def send_file(self, name: str, content: bytes, chunked: bool = False) -> int:
@@ -65,24 +91,26 @@ class Visit:
 
 
 @contextmanager
-def visiting(address: str, origin: str = "", cookie: str = "") -> Iterator[Visit]:
+def visiting(address: str, origin: str = "", cookie: str = "", query: str = "") -> Iterator[Visit]:
     """A visit of the page, which has been made once."""
     headers = {"Cookie": cookie} if cookie else {}
+    token = dict(each.split("=", 1) for each in cookie.split("; ") if each).get("_streamlit_xsrf")
+    protocols = ["streamlit", token] if token else ["streamlit"]
     url = address.replace("http", "ws", 1) + "/_stcore/stream"
     with connect(
         url,
         origin=origin or None,  # type: ignore[arg-type]
         additional_headers=headers,
-        subprotocols=["streamlit"],  # type: ignore[list-item]
+        subprotocols=protocols,  # type: ignore[arg-type]
         max_size=None,
         open_timeout=_QUIET,
     ) as line:
         asked = BackMsg()
-        asked.rerun_script.query_string = ""
+        asked.rerun_script.query_string = query
         line.send(asked.SerializeToString())
-        message = _message(line)
+        message = message_of(line)
         while message.WhichOneof("type") != "new_session":
-            message = _message(line)
+            message = message_of(line)
         visit = Visit(address, line, message.new_session.initialize.session_id)
         visit.finished()
         yield visit
@@ -100,7 +128,7 @@ def status(request: urllib.request.Request | str) -> int:
         return 0
 
 
-def _message(line: ClientConnection) -> ForwardMsg:
+def message_of(line: ClientConnection) -> ForwardMsg:
     message = ForwardMsg()
     message.ParseFromString(line.recv(timeout=_QUIET))  # type: ignore[arg-type]
     return message

@@ -38,7 +38,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def served_afterwards(address: str) -> Iterator[None]:
     yield
     with visiting(address) as visit:
-        assert visit.run("?place=geonames:524901") > 5
+        assert visit.run("place=geonames:524901") > 5
 
 
 def ask(address: str, target: str, **headers: str) -> tuple[int, bytes]:

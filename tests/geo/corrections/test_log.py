@@ -302,3 +302,11 @@ def test_the_log_beside_articles_is_not_taken_for_one(log: CorrectionLog) -> Non
     (log.path.parent / "talks.txt").write_text("Talks were held in Moscow.")
     found = find([str(log.path.parent)])
     assert [document.name for document in found] == [str(log.path.parent / "talks.txt")]
+
+
+def test_whose_author_is_known_signs_nothing_as_another(tmp_path: Path) -> None:
+    log = CorrectionLog(tmp_path / "said.jsonl", author="ann@example.org (Ann)")
+    spot = Spot("a", 0, 4, "Lima")
+    made = log.correct(spot, None, Scope.MENTION, by="Eve")
+    log.undo(made.id, by="Eve")
+    assert {entry.by for entry in log.entries()[0]} == {"ann@example.org (Ann)"}
