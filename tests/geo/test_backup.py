@@ -27,6 +27,7 @@ def settings(tmp_path: Path) -> Settings:
     )
     CorrectionLog(found.corrections).correct(Spot("a", 0, 4, "Lima"), None, Scope.MENTION, "Ann")
     found.places.write_text('{"format": "dateline-places", "version": 1}\n')
+    found.storylines.write_text('{"format": "dateline-stories", "version": 1, "stories": []}\n')
     return found
 
 
@@ -46,7 +47,7 @@ def everything(settings: Settings) -> dict[str, bytes]:
 
 def test_all_of_it_comes_back(settings: Settings, elsewhere: Settings, tmp_path: Path) -> None:
     copied = back_up(settings, tmp_path / "copy.zip")
-    assert set(copied.written) == {"corrections", "places"}
+    assert set(copied.written) == {"corrections", "storylines", "places"}
     assert copied.parts > 1
     restored = restore(elsewhere, tmp_path / "copy.zip")
     assert (restored.parts, restored.written) == (copied.parts, copied.written)
