@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Open
+from tests.browser.conftest import PATIENCE, Open
 from tests.browser.views import excerpts, marker, markers, ready, status
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("gazetteer")]
@@ -37,7 +37,8 @@ def bring(page: Page, *files: dict[str, object]) -> None:
 def until_read(page: Page) -> None:
     """Waits until the press has arrived, and until what was brought has been read."""
     expect(page.get_by_role("dialog")).to_have_count(0)
-    expect(page.locator(".st-key-uploads-line")).to_be_visible()
+    # The first on a server waits for its models, by far the longest step of all.
+    expect(page.locator(".st-key-uploads-line")).to_be_visible(timeout=2 * PATIENCE)
 
 
 def test_what_is_brought_comes_to_the_map_for_its_visitor_alone(address: str, visit: Open) -> None:
