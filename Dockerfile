@@ -35,10 +35,11 @@ FROM python:3.11.14-slim-bookworm
 LABEL org.opencontainers.image.title="Dateline" \
       org.opencontainers.image.description="See where and when the news happens" \
       org.opencontainers.image.licenses="MIT"
-RUN groupadd --gid 10001 dateline \
-    && useradd --uid 10001 --gid 10001 --no-create-home --home-dir /var/lib/dateline dateline
+# User 1000, as which Hugging Face runs every image.
+RUN groupadd --gid 1000 dateline \
+    && useradd --uid 1000 --gid 1000 --no-create-home --home-dir /var/lib/dateline dateline
 COPY --from=build /opt/dateline /opt/dateline
-COPY --from=build --chown=10001:10001 /var/lib/dateline /var/lib/dateline
+COPY --from=build --chown=1000:1000 /var/lib/dateline /var/lib/dateline
 ENV PATH=/opt/dateline/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     HOME=/var/lib/dateline \
@@ -46,7 +47,7 @@ ENV PATH=/opt/dateline/bin:$PATH \
     DATELINE_ATLAS=/var/lib/dateline/atlas \
     DATELINE_LOG=json \
     STREAMLIT_SERVER_HEADLESS=true
-USER 10001:10001
+USER 1000:1000
 VOLUME /var/lib/dateline
 EXPOSE 8501
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s CMD ["python", "-c", "import os, urllib.request as r; base = os.environ.get('STREAMLIT_SERVER_BASE_URL_PATH', '').strip('/'); r.urlopen('http://127.0.0.1:8501' + ('/' + base).rstrip('/') + '/_stcore/health', timeout=4)"]
