@@ -20,12 +20,12 @@ RUN make dist
 RUN .venv/bin/python -m venv --without-pip /opt/dateline \
     && VIRTUAL_ENV=/opt/dateline .venv/bin/uv pip install --compile-bytecode \
         --constraint requirements.lock dist/*.whl \
-    && find /opt/dateline -name '*.so*' -type f -exec strip --strip-unneeded {} + \
     && rm -r /opt/dateline/lib/python*/site-packages/pyarrow/include \
         /opt/dateline/lib/python*/site-packages/pyarrow/tests \
         /opt/dateline/lib/python*/site-packages/spacy/tests \
     && find /opt/dateline -path '*/pyarrow/*' \( -name '*flight*' -o -name '*substrait*' \) -delete \
-    && find /opt/dateline -path '*/pydeck/*' -name '*.map' -delete
+    && find /opt/dateline -path '*/pydeck/*' -name '*.map' -delete \
+    && find /opt/dateline -type f \( -name '*.so' -o -name '*.so.*' \) -exec strip --strip-unneeded {} +
 # The samples and the gazetteer are there from the start: a volume begins as a copy of this.
 RUN DATELINE_CACHE=/var/lib/dateline/cache HOME=/tmp \
     /opt/dateline/bin/dateline ingest /opt/dateline/lib/python3.11/site-packages/geo/seeds \

@@ -43,10 +43,12 @@ def test_without_sources_a_gazetteer_of_a_dump_says_what_to_install(installed: I
     dump = installed.home / "dump"
     dump.mkdir()
     (dump / "cities500.txt").touch()
-    refused = installed.run("gazetteer", "build", "--geonames", str(dump))
-    assert refused.returncode == 1
-    assert "pip install 'dateline[gazetteer]'" in refused.stderr
-    assert "Traceback" not in refused.stderr
+    # Nobody listens there: it is said before anything is asked for.
+    for dump_of in (("--geonames", str(dump)), ("--geonames-url", "http://127.0.0.1:9/")):
+        refused = installed.run("gazetteer", "build", *dump_of)
+        assert refused.returncode == 1
+        assert "pip install 'dateline[gazetteer]'" in refused.stderr
+        assert "Traceback" not in refused.stderr
 
 
 def test_corrections_of_the_samples_outlive_the_next_version(installed: Installed) -> None:

@@ -121,8 +121,10 @@ def _build(path: Path, dump: Path | None) -> int:
 def _dump(args: argparse.Namespace, cache: Path) -> Path | None:
     """The folder of the GeoNames dump that was asked for, downloaded if need be."""
     if args.geonames_url:
+        from geo.gazetteer import bundled
         from geo.gazetteer.geonames_dump import download
 
+        bundled.versions()  # a dump stands on them: said before hours of downloading
         with progress("bytes") as shown:
             return download(args.geonames_url, cache / "geonames", shown)
     folder: Path | None = args.geonames

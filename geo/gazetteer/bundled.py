@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from itertools import islice
 from typing import TypeVar
 
@@ -113,8 +113,11 @@ def stage(writer: Writer, progress: Progress) -> dict[str, str]:
 
 
 def versions() -> dict[str, str]:
-    """Which version of each source is installed."""
-    return {name: version(name) for name in _SOURCES}
+    """Which version of each source is installed; raises GazetteerBuildFailed where one is not."""
+    try:
+        return {name: version(name) for name in _SOURCES}
+    except PackageNotFoundError as error:
+        raise readers.not_installed(str(error.name)) from error
 
 
 def finish(writer: Writer, known: Mapping[str, int]) -> None:

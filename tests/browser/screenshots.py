@@ -123,9 +123,9 @@ def chosen_dates(page: Page) -> None:
 
 def search(page: Page) -> None:
     page.get_by_role("button", name="Show everything").click()
-    page.get_by_label("Search articles").fill("border")
+    page.get_by_label("Search articles").fill("reservists")
     page.get_by_label("Search articles").press("Enter")
-    expect(status(page)).not_to_contain_text("5 of 5")
+    expect(status(page)).not_to_contain_text("5 of 5", timeout=PATIENCE)
 
 
 def share(page: Page) -> None:

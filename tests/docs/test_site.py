@@ -13,6 +13,8 @@ import pytest
 from geo.cli import COMMANDS
 from tests.docs.commands import ROOT
 
+pytest.importorskip("mkdocs", reason="comes with the extra docs")
+
 # What a browser fetches by itself, as opposed to links that a reader may follow.
 _FETCHED = re.compile(
     r"<(?:script|img|iframe|source)\b[^>]*\bsrc=[\"']?(https?:|//)[^\"'> ]+"
