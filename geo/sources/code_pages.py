@@ -82,6 +82,8 @@ _ELIDED = re.compile(
     r"|\w’(?:s|t|re|ve|ll|d|m|n|clock|er|em)\b|[A-Z]’[A-Z])",
     re.IGNORECASE,
 )
+# "cafÈís" was "café’s": no language writes a Latin capital with an accent within a word.
+_CAPITAL_WITHIN = re.compile(r"[a-zß-öø-ÿ][À-ÖØ-Þ]")
 _APOSTROPHE = re.compile(r"[^\W\d_]’[^\W\d_]")
 
 
@@ -127,6 +129,8 @@ def _reading(raw: bytes, code_page: str) -> _Reading | None:
 def _well_formed(text: str) -> bool:
     """Whether there are only usual marks, none within a word, and capitals begin words."""
     marks = {each for each in text if each > "\x7f" and not _is_foreign_letter(each)}
+    if _CAPITAL_WITHIN.search(text):
+        return False
     if marks - _USUAL_MARKS or _WITHIN_WORD.search(text) or _mixed_case(text):
         return False
     return len(_APOSTROPHE.findall(text)) <= 2 * len(_ELIDED.findall(text))

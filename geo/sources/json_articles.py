@@ -41,23 +41,25 @@ def find_articles(value: Any, items: str = "") -> list[Any] | None:
     return _keyed(value) or _only_list(value)
 
 
-def unwrapped(record: Mapping[str, Any]) -> Mapping[str, Any]:
+def unwrapped(record: Mapping[str, Any], levels: int = 2) -> Mapping[str, Any]:
     """A record without what is put around it: by a search engine (``_source``), the Guardian
-    (``fields``), an archive of tweets (``tweet``), and others under one key.
+    (``fields``), YouTube (``snippet``), an archive of tweets (``tweet``), and others under one key.
     """
-    for key in ("_source", "fields"):
+    for key in ("_source", "fields", "snippet"):
         inner = record.get(key)
-        if isinstance(inner, Mapping):
+        if isinstance(inner, Mapping) and (key != "snippet" or says_something(inner)):
             return {name: record[name] for name in record if name != key} | dict(inner)
     if not says_something(record):
-        within = [
-            key
+        within = {
+            key: inner
             for key, value in record.items()
-            if isinstance(value, Mapping) and says_something(value)
-        ]
+            if isinstance(value, Mapping)
+            and levels
+            and says_something(inner := unwrapped(value, levels - 1))
+        }
         if len(within) == 1:
-            outer = {name: record[name] for name in record if name != within[0]}
-            return outer | dict(record[within[0]])
+            outer = {name: record[name] for name in record if name not in within}
+            return outer | dict(*within.values())
     return record
 
 

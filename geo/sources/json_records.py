@@ -105,10 +105,14 @@ class JsonRecord:
     nested: bool = False
 
 
+def _nothing(constant: str) -> None:
+    """``NaN`` and ``Infinity``, which programs write for what is missing though JSON has none."""
+
+
 def parse_json(text: str) -> Any:
     """A record. Raises ValueError for what is not JSON; NaN and Infinity are not."""
     try:
-        return json.loads(text, parse_constant=_refuse)
+        return json.loads(text, parse_constant=_nothing)
     except RecursionError as error:
         raise ValueError("nested too deeply") from error
 
@@ -209,7 +213,3 @@ class _Scan:
             self._pieces.clear()
         else:
             self._pieces.append(piece)
-
-
-def _refuse(constant: str) -> None:
-    raise ValueError(f"{constant} is no JSON number")

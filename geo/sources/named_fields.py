@@ -87,8 +87,10 @@ _EXPORTS: tuple[tuple[frozenset[str], Mapping[str, str]], ...] = (
         for mark in (
             *("idstr", "fulltext", "account", "favouritescount", "favoritescount", "retweetcount"),
             *("publicmetrics", "inreplytoid", "reblog", "authorid", "tweetid", "retweets"),
+            *("langs", "cid"),
         )
     ),
+    (frozenset(("createdtime", "message")), {"published": "createdtime"}),
     # "Data" is the date in these languages, and anything in English.
     *(
         (frozenset(("data", mark)), {"published": "data"})

@@ -166,3 +166,12 @@ def test_tidy_text_is_tidy_already(text: str) -> None:
     once = tidy(text)
     assert tidy(once) == once
     assert not any(unicodedata.category(c) == "Cc" for c in once if c != "\n")
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "mac_roman"])
+def test_english_with_a_few_accents_and_quotes_is_told(encoding: str) -> None:
+    text = (
+        "The café’s owner said “no” – and left the old town of Orléans for the coast of Brittany "
+        "with all of his people, because the river had come into the streets again."
+    )
+    assert decode(text.encode(encoding)) == text

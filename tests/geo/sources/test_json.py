@@ -26,7 +26,7 @@ def test_lines_of_json_and_a_bad_one_among_them(reading: Reading) -> None:
         b'{"headline": "Rain", "body": "' + RAIN.encode() + b'", "publishedAt": 1625788800}\n'
         b'{"headline": "Cut", "body": "Half a li\n'
         b"\n[1, 2]\n"
-        b'{"headline": "Not a number", "body": NaN}\n'
+        b'{"headline": "Not a number, "body": NaN}\n'
         b'{"headline": "Snow", "content": "Snow fell on Mestia.", "date": "2021-07-08"}'
     )
     found = reading(raw, "news.jsonl")
@@ -41,9 +41,23 @@ def test_lines_of_json_and_a_bad_one_among_them(reading: Reading) -> None:
     assert "not an object" in rejects(found)[1].reason
 
 
+def test_a_value_that_a_program_calls_no_number_is_missing(reading: Reading) -> None:
+    [found] = articles(
+        reading(f'{{"text": "{RAIN}", "score": NaN, "title": NaN}}'.encode(), "a.json")
+    )
+    assert found.text == RAIN
+
+
 @pytest.mark.parametrize(
     "document",
     [
+        # YouTube, Facebook and Bluesky
+        {"items": [{"snippet": {"title": "Rain", "description": RAIN,
+         "publishedAt": "2021-07-09T10:00:00Z"}, "source": "Wire", "url": "https://w.example/1"}]},
+        {"data": [{"name": "Rain", "message": RAIN, "created_time": "2021-07-09T10:00:00+0000",
+         "source": "Wire", "url": "https://w.example/1"}]},
+        {"feed": [{"post": {"uri": "at://1", "record": {"title": "Rain", "text": RAIN,
+         "langs": ["en"], "createdAt": "2021-07-09T10:00:00Z", "source": "Wire", "url": "https://w.example/1"}}}]},
         # NewsAPI
         {"status": "ok", "totalResults": 1, "articles": [{"source": {"id": None, "name": "Wire"},
          "author": "A", "title": "Rain", "description": "Rain fell.", "content": RAIN,
@@ -66,7 +80,8 @@ def test_lines_of_json_and_a_bad_one_among_them(reading: Reading) -> None:
         {"title": "Rain", "maintext": RAIN, "date_publish": "2021-07-09 10:00:00",
          "source": "Wire", "url": "https://w.example/1"},
     ],
-    ids=["newsapi", "guardian", "elasticsearch", "jsonfeed", "wordpress", "single"],
+    ids=["youtube", "facebook", "bluesky", "newsapi", "guardian", "elasticsearch", "jsonfeed",
+         "wordpress", "single"],
 )  # fmt: skip
 def test_the_answers_of_services_are_understood(reading: Reading, document: Any) -> None:
     raw = json.dumps(document).encode()
