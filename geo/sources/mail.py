@@ -158,6 +158,8 @@ def _fields(message: Message[str, str], text: str) -> Fields:
 def _header(value: object) -> str:
     """A header in words: ``=?utf-8?q?Crue_=C3=A0_H=C3=A9rat?=`` is "Crue à Hérat"."""
     text = str(value or "")[:4_000]
+    if "=?" not in text and text.isascii():
+        return " ".join(text.split())
     with suppress(ValueError, LookupError, TypeError, AssertionError):  # it stays as it is
         text = str(make_header(decode_header(text)))
     return " ".join(text.encode("utf-8", "replace").decode("utf-8").split())
