@@ -16,9 +16,9 @@ from geo.resolution.discourse import MentionGroup, group_mentions, sections
 from geo.resolution.doubts import Doubt, doubts, least_confidence
 from geo.resolution.evidence_features import worldliness
 from geo.resolution.feature_table import Array
-from geo.resolution.features import compare_options
+from geo.resolution.features import COLUMN, compare_options
 from geo.resolution.guess import GUESS_CONFIDENCE, chosen_points, guess_by_neighbours
-from geo.resolution.options import OptionFinder, PlaceLookup
+from geo.resolution.options import CITY, SETTLEMENTS, OptionFinder, PlaceLookup, renown_of
 from geo.resolution.origin import Origin, read_origin
 from geo.resolution.outlets import OutletEvidence, Outlets, outlet_evidence
 from geo.resolution.own_places import favour_own_places, own_confidences, with_own_reason
@@ -32,6 +32,7 @@ EXPLAINED = 2
 # How much distance from a given position lowers the score: ten times as far about as much as a
 # tenth of the population.
 _PULL, _AROUND_KM = 2.0, 50.0
+_WITHOUT_ARTICLE, _BY_NAME = 4.0, 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,8 @@ class Resolver:
         options = compare_options(context, (group,), Origin("", {}))
         if options is None:
             return ()
-        ranked = favour_own_places(options, rank(options, self._model.ranking))
+        ranked = rank(options, self._model.ranking, prior=_behind_cities(options))
+        ranked = favour_own_places(options, ranked)
         if near is None:
             return tuple(self._candidates(options, ranked, 0, CANDIDATES_SHOWN))
         away = sphere.km(options.points @ sphere.unit_vector(*near))
@@ -216,6 +218,19 @@ class Resolver:
                 reasons = (*outlet.reason(row, rival), *candidate.reasons)
                 candidate = replace(candidate, reasons=reasons)
             yield with_own_reason(candidate)
+
+
+def _behind_cities(options: ArticleOptions) -> Array:
+    """Log-odds that put behind a city of the name the river or sea that bears it with an article,
+    and the place that it is another name of: Columbia is a city, and Kita is not Quito."""
+    rivers = options.base[:, COLUMN["river or sea without its article"]]
+    by_names = options.base[:, COLUMN["by-name of it, but a city's own"]]
+    known = (options.option(row) for row in range(len(rivers)))
+    city = any(
+        each.kind in SETTLEMENTS and each.match == "name" and renown_of(each.place) >= CITY
+        for each in known
+    )
+    return -_WITHOUT_ARTICLE * rivers * city - _BY_NAME * by_names
 
 
 def _doubted(known: tuple[Candidate, ...], doubt: Doubt | None) -> tuple[Candidate, ...]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 
 import pytest
 
+from geo.gazetteer.lookup import Gazetteer
 from geo.models import Article, Resolution
 from geo.pipeline import Geoparser
+from geo.resolution.resolver import Resolver
 
 # Kind -> sentences with "name = country [near a longitude]" for each name that is to be placed;
 # where there is no country, the place lies in none or in several.
@@ -172,3 +174,24 @@ def test_whatever_the_address_of_the_paper(geoparser: Geoparser, address: str) -
 @pytest.mark.parametrize(("text", "name"), cases(WITHOUT_PLACE))
 def test_rather_no_place(geoparser: Geoparser, text: str, name: str) -> None:
     assert not [r.place for r in over(geoparser, Article("a", "", text), name, 1) if r.place]
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "longitude"),
+    [
+        ("Portland", "US", -122.7),
+        ("Gaza", "PS", 34.5),
+        ("Suzhou", "CN", 120.6),
+        ("Columbia", "US", -81),
+        ("Salvador", "BR", -38.5),
+        ("Kita", "JP", 139.7),
+        ("Hudson", "US", -74),
+        ("Heathrow", "GB", -0.5),
+    ],
+)
+def test_by_its_name_alone_the_one_that_anybody_means_comes_first(
+    gazetteer: Gazetteer, name: str, country: str, longitude: float
+) -> None:
+    first = Resolver(gazetteer, 0.0).rank(name)[0].place
+    assert first.country_code == country
+    assert abs(first.longitude - longitude) < 1
