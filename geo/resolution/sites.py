@@ -26,7 +26,7 @@ from geo.text.sentences import sentences_around
 
 # How much of the town's confidence is left: said beside the name, in its sentence, in the article.
 _BESIDE, _IN_SENTENCE, _IN_ARTICLE = 0.9, 0.75, 0.65
-_SURE_OF_TOWN, _SURE_OF_ONE_TOWN = 0.5, 0.8
+_SURE_OF_TOWN, _SURE_OF_ONE_TOWN = 0.5, 0.73
 # A site is known where one of its bearers is so near to the town.
 _AT_TOWN = cosine_of(50)
 # Virginia Beach is a city, though "in Washington" follows.
