@@ -15,7 +15,7 @@ from rocrate.rocrate import ROCrate
 
 from geo.atlas import Atlas, Filter
 from geo.cli import main
-from geo.corrections import Correction, CorrectionLog, Scope, Spot
+from geo.corrections import Correction, CorrectionLog, Note, Scope, Spot
 from geo.errors import BadInput
 from geo.evidence import MANIFEST, TIMESTAMP, Evidence, ask_for_timestamp, verify, write_pack
 from geo.evidence.timestamp import TimestampFailed
@@ -109,8 +109,14 @@ def test_of_corrections_those_of_the_articles_are_packed(
     both = [*evidence.corrections, *log.entries()[0]]
     write_pack(replace(evidence, content=content, corrections=both), tmp_path / "pack.zip")
     packed = {line["id"] for line in lines(tmp_path / "pack.zip", "corrections.jsonl")}
-    [ours] = [each for each in evidence.corrections if isinstance(each, Correction)]
-    assert packed == {ours.id, everywhere.id}
+    ours = {
+        each.id
+        for each in evidence.corrections
+        if isinstance(each, Correction)
+        or (isinstance(each, Note) and each.article_id == "article-2")
+    }
+    assert len(ours) == 2
+    assert packed == {*ours, everywhere.id}
 
 
 def test_reasons_are_told(tmp_path: Path, gazetteer: object) -> None:
