@@ -9,7 +9,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.sync.client import ClientConnection, connect
 
 _QUIET = 120.0
@@ -24,7 +26,10 @@ class Visit:
     line: ClientConnection
     session: str
     buttons: dict[str, str] = field(default_factory=dict)
+    submits: dict[str, str] = field(default_factory=dict)
     panels: dict[str, str] = field(default_factory=dict)
+    widgets: list[str] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
 
     def run(self, query: str = "") -> int:
         """Ask for the page; the number of messages that came until it was done."""
@@ -35,9 +40,29 @@ class Visit:
 
     def press(self, label: str) -> None:
         """Press the button with this label, which the last run has drawn."""
+        self._act(self.buttons[label])
+
+    def paste(self, key: str, text: str, form: str) -> None:
+        """Fill the text area with this key in, and send its form."""
+        self._act(self.submits[form], WidgetState(id=self.widget(key), string_value=text))
+
+    def choose_file(self, key: str, file: str, name: str, size: int, form: str) -> None:
+        """Have the uploader with this key hold a file that was sent, and send its form."""
+        chosen = WidgetState(id=self.widget(key))
+        held = chosen.file_uploader_state_value.uploaded_file_info.add()
+        held.file_id, held.name, held.size = file, name, size
+        self._act(self.submits[form], chosen)
+
+    def widget(self, key: str) -> str:
+        """The id of the widget that the page knows by this key."""
+        [found] = {each for each in self.widgets if each.endswith(f"-{key}")}
+        return found
+
+    def _act(self, button: str, *filled: WidgetState) -> None:
         asked = BackMsg()
+        asked.rerun_script.widget_states.widgets.extend(filled)
         pressed = asked.rerun_script.widget_states.widgets.add()
-        pressed.id, pressed.trigger_value = self.buttons[label], True
+        pressed.id, pressed.trigger_value = button, True
         self.line.send(asked.SerializeToString())
 
     def redirected(self) -> str:
@@ -49,18 +74,28 @@ class Visit:
         raise AssertionError("the page sends the browser nowhere")
 
     def finished(self) -> int:
-        self.buttons.clear()
-        self.panels.clear()
+        for seen in (self.buttons, self.submits, self.panels, self.widgets, self.words):
+            seen.clear()  # type: ignore[attr-defined]
         for number in range(_MOST):
             message = message_of(self.line)
-            if message.WhichOneof("type") == "script_finished":
+            again = ForwardMsg.FINISHED_EARLY_FOR_RERUN
+            if message.WhichOneof("type") == "script_finished" and message.script_finished != again:
                 return number
-            element = message.delta.new_element
-            if element.WhichOneof("type") == "button":
-                self.buttons[element.button.label] = element.button.id
-            if element.WhichOneof("type") == "bidi_component":
-                self.panels[element.bidi_component.component_name] = element.bidi_component.json
+            self._see(message.delta.new_element)
         raise AssertionError("the page is never done")
+
+    def _see(self, element: Element) -> None:
+        kind = element.WhichOneof("type")
+        if kind == "button" and element.button.form_id:
+            self.submits[element.button.form_id] = element.button.id
+        elif kind == "button":
+            self.buttons[element.button.label] = element.button.id
+        elif kind == "bidi_component":
+            self.panels[element.bidi_component.component_name] = element.bidi_component.json
+        elif kind in ("text_area", "file_uploader"):
+            self.widgets.append(getattr(element, kind).id)
+        elif kind == "text":
+            self.words.append(element.text.body)
 
     def send_file(self, name: str, content: bytes, chunked: bool = False) -> int:
         """Put a file straight to the endpoint, past the page; the status of the answer."""
