@@ -113,6 +113,7 @@ export default function ({ dom, answers, panels }) {
       alone: true, placed: Boolean(state.look), language: data.language, countries: data.countries,
       world: `data:application/json,${encodeURIComponent(JSON.stringify(value("world")))}`,
       shapes: Object.keys(pieces).length ? pieces : null,
+      towns: Object.keys(value("towns")).length ? value("towns") : null,
       words: words.onMap,
     });
     map.started = true;

@@ -35,6 +35,9 @@ LARGEST_PAGE = 4_700_000
 MOST_BASEMAP = 3_000_000
 """Bytes of the basemap in a folder."""
 
+MOST_TOWNS = 250_000
+"""Bytes of towns' names on it."""
+
 _ASSETS = Path(__file__).parents[1] / "assets"
 _MODULES = ("dom", "timeline", "excerpts", "places", "storyline", "site_answers", "site")
 
@@ -53,7 +56,8 @@ def site_files(content: Content, site: Site) -> Mapping[str, bytes]:
         data["story"] = writer.story(site.storyline)
     codes = list(_codes())
     page = _page(content, site, texts, words, grid)
-    values = {"data": data, "world": json.loads(WORLD.read_text(encoding="utf-8"))}
+    values: dict[str, Any] = {"data": data, "world": json.loads(WORLD.read_text(encoding="utf-8"))}
+    values["towns"] = _towns(data["places"], site.gazetteer)
     if site.single_file:
         rest = len(document(page, codes, values | {"pieces": {}}).encode())
         pieces = _pieces(data["places"], max(0, LARGEST_PAGE - rest))
@@ -61,6 +65,7 @@ def site_files(content: Content, site: Site) -> Mapping[str, bytes]:
     pieces = _pieces(data["places"], MOST_BASEMAP)
     scripts = {"data.js": as_script("data", data)}
     scripts["basemap.js"] = as_script("world", values["world"]) + as_script("pieces", pieces)
+    scripts["basemap.js"] += as_script("towns", values["towns"])
     first = [Code(name, text) for name, text in scripts.items()]
     files = {code.name: code.text for code in (*first, *codes)}
     files[INDEX] = document(page, [*first, *codes], None)
@@ -188,6 +193,12 @@ def _since(first: date, day: str) -> int:
 def _pieces(places: Mapping[str, list[Any]], budget: int) -> dict[str, Any]:
     points = zip(places["latitude"], places["longitude"], places["count"], strict=True)
     found = basemap.chosen(points, budget)
+    return {name: json.loads(text) for name, text in found.items()}
+
+
+def _towns(places: Mapping[str, list[Any]], gazetteer: Path | None) -> dict[str, Any]:
+    points = zip(places["latitude"], places["longitude"], places["count"], strict=True)
+    found = basemap.towns(points, gazetteer, MOST_TOWNS)
     return {name: json.loads(text) for name, text in found.items()}
 
 

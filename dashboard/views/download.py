@@ -47,9 +47,10 @@ def _choices(corpus: Corpus, session: Session, context: CorrectionContext) -> No
     if counts.mentions > MOST_MENTIONS:
         st.caption(texts.download_too_large(MOST_MENTIONS))
         return
+    site = website(visitor_language.spoken(), session.storyline, context.gazetteer_path)
     format_ = st.selectbox(
         texts.DOWNLOAD_FORMAT,
-        [*FORMATS, website(visitor_language.spoken(), session.storyline)],
+        [*FORMATS, site],
         format_func=lambda each: f"{texts.DOWNLOAD_FORMATS[each.suffix]} (.{each.suffix})",
         key="download-format",
     )
@@ -79,11 +80,13 @@ def filter_of(chosen: Selection) -> Filter:
 
 # What is chosen in a list must be the same from one run to the next.
 @lru_cache(maxsize=64)
-def website(language: str, storyline: Storyline | None = None) -> Format:
+def website(
+    language: str, storyline: Storyline | None = None, gazetteer: Path | None = None
+) -> Format:
     """A site of the selection (see ``geo/export/site.py``), as a zip of its files; the story that
     is open is walked on it."""
 
-    site = Site(language=language, storyline=storyline)
+    site = Site(language=language, storyline=storyline, gazetteer=gazetteer)
 
     def write(content: Content, path: Path) -> None:
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:

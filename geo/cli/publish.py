@@ -86,7 +86,7 @@ def run(args: argparse.Namespace) -> int:
     settings = options.settings(args).override(corrections_file=args.corrections)
     storyline = _storyline(StorylineFile(settings.storylines, read_only=True), args.story)
     single = args.single_file or is_page(path)
-    site = Site(args.title, args.language, single, args.obscure, storyline)
+    site = Site(args.title, args.language, single, args.obscure, storyline, settings.gazetteer)
     source = open_source(settings)
     problems = list(source.problems)
     with source.reader as reader, progress("mentions") as shown:

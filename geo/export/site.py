@@ -27,7 +27,8 @@ MARK = "dateline-site.json"
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """How a site is to be; the steps of ``storyline`` are walked on it.
+    """How a site is to be; the steps of ``storyline`` are walked on it, and the map has the names
+    of towns from ``gazetteer``, where there is one.
 
     ``title`` stands above it, ``language`` (en, fr) is that of the page. With ``single_file`` all
     of it is in ``index.html``. ``obscure`` moves every point onto a grid of so many kilometres.
@@ -38,6 +39,7 @@ class Site:
     single_file: bool = False
     obscure: float | None = None
     storyline: Storyline | None = None
+    gazetteer: Path | None = None
 
 
 Publisher = Callable[[Content, Site], Mapping[str, bytes]]

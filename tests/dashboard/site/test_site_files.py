@@ -15,11 +15,12 @@ import pytest
 
 from dashboard.site import bundle
 from dashboard.site.basemap import WHOLE, chosen
-from dashboard.site.files import _ASSETS, _MODULES, _codes, site_files
+from dashboard.site.files import _ASSETS, _MODULES, MOST_TOWNS, _codes, site_files
 from dashboard.site.page import as_json
 from dashboard.site.words import BY_LANGUAGE
 from geo.export import Content
 from geo.export.site import Site
+from geo.settings import Settings
 from geo.storylines import Storyline, StoryStep
 from tests.dashboard.site import made_up
 from tests.geo.export import newsroom
@@ -86,7 +87,7 @@ def test_hostile_texts_are_text(content: Content, single: bool) -> None:
     page = files["index.html"].decode()
     elements = Elements(page)
     scripts = [attributes for tag, attributes in elements.found if tag == "script"]
-    assert len(scripts) == (5 if single else 3)
+    assert len(scripts) == (6 if single else 3)
     assert not any(name.startswith("on") for _, attributes in elements.found for name in attributes)
     assert 'alert("1")' not in re.sub(r"<script.*?</script>", "", page, flags=re.DOTALL)
     if not single:
@@ -192,11 +193,24 @@ def test_the_words_of_both_languages_are_the_same() -> None:
                 assert set(re.findall(r"{\w+}", one)) <= set(re.findall(r"{\w+}", other)) | {"{n}"}
 
 
-def test_five_thousand_mentions_are_at_most_five_megabytes(tmp_path: Path) -> None:
+def test_five_thousand_mentions_are_at_most_five_megabytes(
+    tmp_path: Path, gazetteer: object
+) -> None:
     content = made_up.filled(tmp_path / "atlas", 5000)
     assert content.counts.mentions == 5000
-    page = site_files(content, Site(single_file=True))["index.html"]
+    site = Site(single_file=True, gazetteer=Settings.load().gazetteer)
+    page = site_files(content, site)["index.html"]
     assert len(page) <= 5_000_000
+
+
+def test_names_of_towns_come_along_around_the_places(content: Content, gazetteer: object) -> None:
+    written = site_files(content, Site(gazetteer=Settings.load().gazetteer))["basemap.js"].decode()
+    script = written[written.index(".towns = ") + 9 : written.rindex(";")]
+    towns = json.loads(script)
+    assert {"Kabul", "Mazār-e Sharīf"} & {name for piece in towns.values() for name, *_ in piece}
+    assert len(script.encode()) <= MOST_TOWNS * 1.1
+    without = site_files(content, Site())["basemap.js"].decode()
+    assert ".towns = {};" in without
 
 
 def test_every_script_of_the_site_can_be_one(tmp_path: Path) -> None:
