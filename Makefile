@@ -1,6 +1,7 @@
 # Two commands do everything on a machine that has Python 3.11+ and make:
 #   make run     opens the dashboard on the articles in seeds/
 #   make test    runs every check
+#   make bench   says how fast it is beside references, and fails where it has become slower
 # The weights that ship are made anew by: .venv/bin/python -m training --help
 # Options of run: PORT=8601  ARTICLES=path/to/articles  HEADLESS=1 (opens no browser)
 
@@ -13,10 +14,10 @@ VENV  := .venv
 BIN   := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test test-oldest test-nominatim golden docs-settings lint lock dist docs sbom clean help
+.PHONY: run test test-oldest test-nominatim bench golden docs-settings lint lock dist docs sbom clean help
 
 help:
-	@sed -n '1,5s/^# \{0,1\}//p' Makefile
+	@sed -n '1,6s/^# \{0,1\}//p' Makefile
 
 run: $(READY)
 	@$(if $(ARTICLES),DATELINE_ARTICLES='$(abspath $(ARTICLES))') $(BIN)/streamlit run dashboard/app.py \
@@ -44,6 +45,10 @@ test-nominatim: $(READY) .venv-nominatim/.ready
 	.venv-nominatim/bin/python -m pip install --quiet --disable-pip-version-check nominatim-db==5.3.3 \
 		nominatim-api==5.3.3 falcon==4.4.0 uvicorn==0.54.0 'psycopg[binary]==3.3.9'
 	@touch $@
+
+# Ratios to references measured in the same run; RECORD=1 makes them those to be kept to.
+bench: $(READY)
+	@$(BIN)/python -m tests.benchmarks.bench $(if $(filter 1 true yes,$(RECORD)),--record)
 
 # Rewrites what the geoparser makes of some 300 articles, when a change is meant to change it;
 # tests/geo/golden/golden.txt is then reviewed as a diff.
