@@ -18,13 +18,17 @@ from streamlit_folium import st_folium
 from dashboard.language import texts
 from dashboard.map.folium_elements import SCRIPTS, MapStart, SceneUpdate, words, world_map
 from dashboard.server import static_files
-from dashboard.server.basemap import Basemap
+from dashboard.server.basemap import Basemap, bundled
 from dashboard.state.selection import View
 from dashboard.state.session import START_VIEW
 
 KEY = "map"
 OTHER_KEY = "map-other"
 """The map of what the selection is compared with."""
+_SCRIPTS = (
+    static_files.LEAFLET / "leaflet.js",
+    *(static_files.ASSETS / f"{name}.js" for name in SCRIPTS),
+)
 # The style sheet overrides the height by the visitor's window; this is for without it.
 HEIGHT = 520
 
@@ -32,10 +36,6 @@ HEIGHT = 520
 class LocalMap(folium.Map):
     """A Folium map whose scripts and styles come from this server, not from elsewhere."""
 
-    default_js = [  # noqa: RUF012
-        ("leaflet", static_files.beside_frame("leaflet", "leaflet.js")),
-        *((name, static_files.beside_frame("assets", f"{name}.js")) for name in SCRIPTS),
-    ]
     default_css = [  # noqa: RUF012
         ("leaflet_css", static_files.beside_frame("leaflet", "leaflet.css")),
         ("dateline_css", static_files.beside_frame("assets", "map.css")),
@@ -85,6 +85,7 @@ def base_map(
     can be drawn to filter by."""
     at = view or START_VIEW
     base = world_map(LocalMap, at.latitude, at.longitude, at.zoom)
+    base.default_js = [("dateline", f"{basemap.address}/{bundled(basemap.folder, _SCRIPTS)}")]
     base.add_child(
         MapStart(
             {

@@ -15,6 +15,7 @@ import threading
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import streamlit as st
@@ -39,12 +40,15 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Basemap:
-    """Addresses of the folders of pieces, as seen from the map's frame."""
+    """Addresses of the folders of pieces, as seen from the map's frame; all are in ``folder``,
+    whose own ``address`` is that."""
 
     shapes: str
     towns: str
     outlines: str
     tiles: TileSource
+    folder: Path
+    address: str
 
     @property
     def labels(self) -> str:
@@ -98,8 +102,30 @@ def _unpacked(folder: Path, gazetteer: Path, stamp: str, tiles: TileSource | Til
     if isinstance(tiles, TileFile):
         tiles = _unpacked_tiles(tiles, folder, address)
     return Basemap(
-        f"{address}/{shapes.name}", f"{address}/{towns.name}", f"{address}/{outlines.name}", tiles
+        f"{address}/{shapes.name}",
+        f"{address}/{towns.name}",
+        f"{address}/{outlines.name}",
+        tiles,
+        folder,
+        address,
     )
+
+
+@cache
+def bundled(folder: Path, scripts: tuple[Path, ...]) -> str:
+    """The name, in ``folder``, of one file with all these scripts: a frame loads its scripts one
+    after the other, and each costs a journey. Raises DatelineError."""
+    content = b"\n".join(script.read_bytes() for script in scripts)
+    name = f"scripts-{_digest(content)}"
+    try:
+        _filled(folder / name, lambda empty: _write(empty / "map.js", content))
+    except OSError as error:
+        raise DatelineError(f"the map's scripts cannot be put into {folder}: {error}") from error
+    return f"{name}/map.js"
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
 
 
 def _unpacked_tiles(tiles: TileFile, folder: Path, address: str) -> TileSource:

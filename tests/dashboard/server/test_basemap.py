@@ -62,3 +62,14 @@ def test_a_gazetteer_built_meanwhile_does_not_draw_a_visitors_map_anew(
     settings.gazetteer.write_bytes(b"another")
     assert basemap.basemap(settings).towns != began.towns
     assert basemap.of_session(settings) == began
+
+
+def test_scripts_are_one_file_in_their_order_named_by_what_is_in_it(tmp_path: Path) -> None:
+    scripts = [tmp_path / name for name in ("one.js", "two.js")]
+    for script in scripts:
+        script.write_text(f"/* {script.name} */")
+    name = basemap.bundled(tmp_path / "served", tuple(scripts))
+    assert (tmp_path / "served" / name).read_text() == "/* one.js */\n/* two.js */"
+    scripts[1].write_text("/* newer */")
+    basemap.bundled.cache_clear()
+    assert basemap.bundled(tmp_path / "served", tuple(scripts)) != name
