@@ -5,7 +5,8 @@
 
 FROM python:3.11.14-slim-bookworm AS build
 WORKDIR /src
-# strip, for the debug symbols in the wheels of spaCy, blis and thinc.
+# strip, for the debug symbols in the wheels of spaCy, blis, thinc and zstandard. Not of others:
+# libraries that were patched when their wheel was made do not load any more.
 # hadolint ignore=DL3008
 RUN apt-get update && apt-get install -y --no-install-recommends binutils make \
     && rm -rf /var/lib/apt/lists/*
@@ -18,14 +19,17 @@ COPY seeds seeds
 # from the same downloads.
 RUN make dist
 RUN .venv/bin/python -m venv --without-pip /opt/dateline \
-    && VIRTUAL_ENV=/opt/dateline .venv/bin/uv pip install --compile-bytecode \
+    && VIRTUAL_ENV=/opt/dateline .venv/bin/uv pip install --compile-bytecode --link-mode copy \
         --constraint requirements.lock dist/*.whl \
     && rm -r /opt/dateline/lib/python*/site-packages/pyarrow/include \
         /opt/dateline/lib/python*/site-packages/pyarrow/tests \
         /opt/dateline/lib/python*/site-packages/spacy/tests \
-    && find /opt/dateline -path '*/pyarrow/*' \( -name '*flight*' -o -name '*substrait*' \) -delete \
     && find /opt/dateline -path '*/pydeck/*' -name '*.map' -delete \
-    && find /opt/dateline -type f \( -name '*.so' -o -name '*.so.*' \) -exec strip --strip-unneeded {} +
+    && find /opt/dateline/lib/python3.11/site-packages/spacy \
+        /opt/dateline/lib/python3.11/site-packages/blis \
+        /opt/dateline/lib/python3.11/site-packages/thinc \
+        /opt/dateline/lib/python3.11/site-packages/zstandard \
+        -name '*.so' -exec strip --strip-debug {} +
 # The samples and the gazetteer are there from the start: a volume begins as a copy of this.
 RUN DATELINE_CACHE=/var/lib/dateline/cache HOME=/tmp \
     /opt/dateline/bin/dateline ingest /opt/dateline/lib/python3.11/site-packages/geo/seeds \
