@@ -44,7 +44,7 @@ def verify(path: Path, digest: str = "", roots: Sequence[x509.Certificate] = ())
     try:
         with zipfile.ZipFile(path) as archive:
             return _verified(archive, str(path), digest, roots)
-    except (zipfile.BadZipFile, OSError) as error:
+    except (*_DAMAGE, ValueError) as error:
         raise BadInput(f"no pack of evidence: {error}", path=str(path)) from error
 
 

@@ -440,3 +440,12 @@ def test_a_selection_of_nothing_is_a_whole_pack(evidence: Evidence, tmp_path: Pa
     packed = write_pack(replace(evidence, content=nothing), tmp_path / "p.zip")
     assert packed.articles == packed.mentions == 0
     assert verify(tmp_path / "p.zip").changes == ()
+
+
+def test_a_zip_of_another_kind_is_no_pack(pack: Path, tmp_path: Path) -> None:
+    """The version that a reader needs stands in the directory at the end of a zip."""
+    raw = bytearray(pack.read_bytes())
+    raw[raw.index(b"PK\x01\x02") + 6] = 255
+    (tmp_path / "later.zip").write_bytes(raw)
+    with pytest.raises(BadInput, match="no pack of evidence"):
+        verify(tmp_path / "later.zip")
