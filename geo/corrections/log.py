@@ -133,7 +133,7 @@ class CorrectionLog:
             text=_one_line(text, LONGEST_NOTE),
             tags=tags_in(",".join(tags)),
             spot=spot,
-            by=_one_line(by),
+            by=self._signed(by),
         )
         self.add([made])
         return made

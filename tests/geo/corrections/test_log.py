@@ -309,4 +309,5 @@ def test_whose_author_is_known_signs_nothing_as_another(tmp_path: Path) -> None:
     spot = Spot("a", 0, 4, "Lima")
     made = log.correct(spot, None, Scope.MENTION, by="Eve")
     log.undo(made.id, by="Eve")
+    log.note("a", "Seen by nobody", by="Eve")
     assert {entry.by for entry in log.entries()[0]} == {"ann@example.org (Ann)"}
