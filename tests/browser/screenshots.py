@@ -1,5 +1,4 @@
-"""Takes the pictures in docs/images: ``python -m tests.browser.screenshots [NAME...]``; ``tour``
-is the one that moves.
+"""Takes the pictures in docs/images: ``python -m tests.browser.screenshots [NAME...]``.
 
 They show the sample articles as the real pipeline reads them, in an atlas of their own.
 """
@@ -110,40 +109,6 @@ SHOTS = (
 )
 
 
-def why(page: Page) -> None:
-    excerpts(page).get_by_role("button", name="Why here?").first.click()
-    expect(page.locator(".dl-why")).to_be_visible()
-
-
-def chosen_dates(page: Page) -> None:
-    thumb = page.get_by_role("slider", name="Dates").last
-    for _ in range(30):
-        thumb.press("ArrowLeft")
-
-
-def search(page: Page) -> None:
-    page.get_by_role("button", name="Show everything").click()
-    page.get_by_label("Search articles").fill("reservists")
-    page.get_by_label("Search articles").press("Enter")
-    expect(status(page)).not_to_contain_text("5 of 5", timeout=PATIENCE)
-
-
-def share(page: Page) -> None:
-    page.get_by_role("button", name="Share").click()
-    expect(page.get_by_label("Link")).to_be_visible()
-
-
-TOUR: tuple[tuple[Callable[[Page], None], float], ...] = (
-    (nothing, 2.0),
-    (moscow, 3.0),
-    (why, 3.0),
-    (chosen_dates, 2.5),
-    (search, 2.5),
-    (share, 2.5),
-)
-"""What is done one after the other, and how many seconds it is then looked at."""
-
-
 def main() -> None:
     """Serve the samples and take every picture, or those that are named."""
     IMAGES.mkdir(parents=True, exist_ok=True)
@@ -161,8 +126,6 @@ def main() -> None:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
         for shot in wanted:
             take(chromium, address, shot)
-        if "tour" in sys.argv[1:] or not sys.argv[1:]:
-            record(chromium, address)
         chromium.close()
 
 
@@ -186,34 +149,6 @@ def take(chromium: Browser, address: str, shot: Shot) -> None:
     shown = Image.open(io.BytesIO(page.screenshot(animations="disabled"))).convert("RGB")
     shown.quantize(256, Image.Quantize.MAXCOVERAGE, kmeans=1).save(target, optimize=True)
     context.close()
-    print(f"{target}: {target.stat().st_size / 1000:.0f} kB", flush=True)
-
-
-def record(chromium: Browser, address: str) -> None:
-    """The tour, as a GIF that goes round."""
-    context = chromium.new_context(viewport={"width": 1200, "height": 750}, locale="en-GB")
-    context.set_default_timeout(2 * PATIENCE)
-    page = context.new_page()
-    page.goto(address)
-    status(page).wait_for()
-    ready(page)
-    frames = []
-    for act, _ in TOUR:
-        act(page)
-        page.mouse.move(0, 0)
-        at_rest(page)
-        shown = Image.open(io.BytesIO(page.screenshot())).convert("RGB").resize((960, 600))
-        frames.append(shown.quantize(128, Image.Quantize.MAXCOVERAGE, kmeans=1))
-    context.close()
-    target = IMAGES / "tour.gif"
-    frames[0].save(
-        target,
-        save_all=True,
-        append_images=frames[1:],
-        duration=[int(1000 * seconds) for _, seconds in TOUR],
-        loop=0,
-        optimize=True,
-    )
     print(f"{target}: {target.stat().st_size / 1000:.0f} kB", flush=True)
 
 
