@@ -24,7 +24,7 @@ from geo.atlas import PlaceCount
 from geo.models import Place
 from geo.places.kinds import is_country
 
-MOST_AREAS = 370
+MOST_AREAS = 400
 """Areas that are shaded, the most counted first; an update to the map stays small."""
 MOST_ELSEWHERE = 5
 
