@@ -53,7 +53,7 @@ export default function ({ data, parentElement, setTriggerValue: tell, make, but
     press.dataset.key = item.id;
     press.setAttribute("aria-pressed", String(Boolean(item.selected)));
     if (data.tab !== "articles" && data.tab !== "unread") {
-      const mark = make("i", `dl-mark ${item.mark || "none"} ${item.side || ""}${item.unsure ? " unsure" : ""}`);
+      const mark = make("i", `dl-mark ${item.mark || (item.at ? "point" : "none")} ${item.side || ""}${item.unsure ? " unsure" : ""}`);
       if (item.actors !== undefined) mark.style.setProperty("--actors", `${item.actors * 100}%`);
       if (item.unsure) mark.title = data.words.unsure;
       press.append(mark);
@@ -82,7 +82,7 @@ export default function ({ data, parentElement, setTriggerValue: tell, make, but
       if (!press.contains(event_.target)) tell(data.event, item.id);
     });
     if (item.at) {
-      const light = (on) => theMap()?.highlight?.(on ? item.id : null, item.at.latitude, item.at.longitude);
+      const light = (on) => theMap()?.highlight?.(on ? item.id : null, item.at.lat, item.at.lon);
       line.addEventListener("pointerenter", () => light(true));
       line.addEventListener("pointerleave", () => light(false));
       press.addEventListener("focus", () => light(true));

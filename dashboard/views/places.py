@@ -16,7 +16,7 @@ from dashboard.state.session import SORTABLE, Column, Session, Tab
 from dashboard.views import panels
 from geo.atlas import Difference, PlaceCount, Unit
 from geo.models import Place
-from geo.places.kinds import extent
+from geo.places.kinds import Extent, extent
 
 # Places that are offered to be named beside the chosen one.
 MOST_BESIDE = 6
@@ -140,14 +140,20 @@ def _row(counted: PlaceCount, actors: Mapping[str, float], session: Session) -> 
         "country": texts.country(place.country_code) if place.country_code else "",
         "count": counted.count,
         "actors": round(actors.get(place.id, 0.0), 2),
-        "mark": extent(place).name.lower(),
         "at": _at(place),
+        **_mark(place),
         **{name: 1 for name, applies in few.items() if applies},
     }
 
 
+def _mark(place: Place) -> dict[str, str]:
+    """What the place's mark looks like, if it is no point as most are."""
+    drawn = extent(place)
+    return {} if drawn is Extent.POINT else {"mark": drawn.name.lower()}
+
+
 def _at(place: Place) -> dict[str, float]:
-    return {"latitude": round(place.latitude, 3), "longitude": round(place.longitude, 3)}
+    return {"lat": round(place.latitude, 3), "lon": round(place.longitude, 3)}
 
 
 def _fixed(*columns: tuple[Column, str]) -> list[dict[str, Any]]:
@@ -179,7 +185,7 @@ def _changed(corpus: Corpus, session: Session) -> dict[str, Any]:
                 "before": texts.number(each.before),
                 "count": each.after,
                 "change": texts.points(each.change),
-                "mark": extent(each.place).name.lower(),
+                **_mark(each.place),
                 "side": "more" if each.change > 0 else "less",
                 "selected": int(each.place.id == session.selection.place),
                 "at": _at(each.place),

@@ -24,7 +24,7 @@ from tests.browser.views import (
 pytestmark = pytest.mark.browser
 
 MOST_MARKERS = 200
-MOST_SENT = 31_000
+MOST_SENT = 30_000
 
 
 @pytest.fixture(scope="module")
