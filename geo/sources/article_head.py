@@ -40,6 +40,8 @@ _DROP_CAP = re.compile(
     r"|Most|Hundreds|Thousands|Two|Three|Four|From|For|But|And|His|Her|Its|Our)\b)"
 )
 _FIELDS = re.compile(r"\s*[|•·‖]\s*|\s+[/–—-]\s+|\s+(?=(?:Last )?(?:Published|Posted|Updated)\b)")
+# At most four capitalised words: "Batumi, ", "New York, ", "Frankfurt am Main, ".
+_PLACE_BEFORE_DAY = re.compile(r"[^\W\d_a-z][\w.'’-]*(?: (?:[^\W\d_a-z][\w.'’-]*|\w{1,3})){0,3}, ")
 _MAX_FIELD_WORDS = 6
 _AROUND = " ,;:()[]|·•–—-"
 _ABBREVIATIONS = [
@@ -104,6 +106,7 @@ def split_head(lines: Sequence[str], title: str = "") -> ArticleHead:
     a headline, the title is the first sentence, shortened, which then stays in the text as well.
     """
     head = [_classify(line) for line in lines[:_HEAD_LINES]]
+    head[1:] = [_place_and_day(line) for line in head[1:]]
     end = _head_end(head)
     title = title or _headline(head[:end])
     body = [line.text for line in head[:end] if not (line.kind in _FURNITURE or _same(line, title))]
@@ -137,6 +140,17 @@ def _classify(line: str) -> _HeadLine:
     if _is_caption(line):
         return _HeadLine(line, _Kind.CAPTION)
     return _HeadLine(line, _Kind.HEADLINE if _may_be_headline(line) else _Kind.PROSE)
+
+
+def _place_and_day(line: _HeadLine) -> _HeadLine:
+    """``Batumi, 6 July 2021`` below the headline: where and when the article was filed."""
+    if line.kind is not _Kind.HEADLINE or not (found := dates.date_in_line(line.text)):
+        return line
+    before, after = found.around
+    stamp = dates.date_stamp(found.text)
+    if stamp and not after.strip() and _PLACE_BEFORE_DAY.fullmatch(before):
+        return _HeadLine(line.text, _Kind.MIXED, (stamp,))
+    return line
 
 
 def _credit_line(line: str) -> _HeadLine | None:

@@ -56,12 +56,21 @@ def test_outlet_and_date_on_one_line_are_no_text(line: str, source: str) -> None
     assert decide_publication(LATEST, head=found.stamps).value == date(2021, 7, 9)
 
 
-@pytest.mark.parametrize(
-    "line", ["Batumi, 6 July 2021", "The Quay Gazette wrote on July 6, 2021", "Opinion", "Monde"]
-)
-def test_a_place_with_a_date_a_sentence_and_a_section_are_no_outlet(line: str) -> None:
+@pytest.mark.parametrize("line", ["The Quay Gazette wrote on July 6, 2021", "Opinion", "Monde"])
+def test_a_sentence_and_a_section_are_no_outlet(line: str) -> None:
     found = split_head(["Envoys land in Dushanbe", line, BODY])
     assert (found.source, found.stamps, found.paragraphs) == ("", (), (line, BODY))
+
+
+@pytest.mark.parametrize(
+    "line", ["Batumi, 9 July 2021", "New York, July 9, 2021", "Frankfurt am Main, 9. Juli 2021"]
+)
+def test_a_place_and_a_day_below_the_headline_are_where_and_when_it_was_filed(line: str) -> None:
+    found = split_head(["Envoys land in Dushanbe", line, BODY])
+    assert (found.source, found.paragraphs) == ("", (line, BODY))
+    assert decide_publication(LATEST, head=found.stamps).value == date(2021, 7, 9)
+    # Above the text and alone it is a title, of what may have been long before.
+    assert split_head([line, BODY]).stamps == ()
 
 
 def test_a_stamp_beside_something_unknown_is_read_and_the_line_kept() -> None:
