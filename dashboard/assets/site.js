@@ -194,8 +194,10 @@ export default function ({ dom, answers, panels }) {
     let timer;
     search.field = field;
     field.addEventListener("input", () => {
+      // Chosen at once and shown after a pause: what else is chosen meanwhile undoes no letter of it.
+      Object.assign(state, { query: field.value, cards: CARDS });
       clearTimeout(timer);
-      timer = setTimeout(() => set({ query: field.value, cards: CARDS }), 150);
+      timer = setTimeout(render, 150);
     });
     field.value = state.query;
     spot("search").append(field);
