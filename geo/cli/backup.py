@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 EXAMPLE = """examples:
   dateline backup monday.zip
-  dateline backup ~/backups/herat.zip --atlas ~/herat
+  dateline backup ~/backups/afghanistan.zip --atlas ~/afghanistan
 """
 
 

@@ -13,7 +13,7 @@ from geo.cli.input_output import plain
 EXAMPLE = """examples:
   dateline restore monday.zip
   dateline restore monday.zip --replace              in the place of what is there now
-  dateline restore herat.zip --atlas ~/herat
+  dateline restore afghanistan.zip --atlas ~/afghanistan
 """
 
 

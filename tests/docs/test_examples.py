@@ -46,6 +46,8 @@ NOT_RUN = {
     "--timestamp": "asks a server that signs; tests/geo/evidence runs one",
     "gazetteer build": "takes minutes; tests/geo/gazetteer builds it",
     "dask": "starts a cluster; tests/geo/cli/test_ingest_command.py runs one",
+    "restore": "changes what is there; tests/geo/test_backup.py runs it",
+    "--url": "asks a server; tests/geo/cli/test_doctor_command.py runs one",
     "--watch": "ends when it is stopped; tests/geo/cli/test_ingest_command.py runs it",
 }
 
@@ -142,6 +144,7 @@ def world(tmp_path_factory: pytest.TempPathFactory, gazetteer: Gazetteer) -> Ite
         assert main(["ingest", "Datashare", "--atlas", "datashare"]) == 0
         assert main(["export", "mentions.parquet"]) == 0
         assert main(["evidence", "herat.zip", "--text", "Herat"]) == 0
+        (folder / "backups").mkdir()
         correction = workspace.correct(folder)
         patch.undo()
         yield World(folder, correction, web, geocoder.address, geoparser)
@@ -169,7 +172,7 @@ def why_not_run(command: str) -> str | None:
 
 def runnable(command: str) -> bool:
     """Whether it is whole: not a mere name, such as ``dateline evaluate`` in a sentence."""
-    mere_name = is_name(command) and refused(command)
+    mere_name = is_name(command) and (refused(command) or arguments(command) == ["ingest"])
     return not mere_name and "COMMAND" not in command and why_not_run(command) is None
 
 

@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 
 from geo.corrections import CorrectionLog, Scope, Spot
 from geo.models import Place
+from geo.storylines import Storyline, StorylineFile, StoryStep
 from tests.docs.commands import ROOT
 from tests.geo.sources import samples
 from tests.geo.sources.test_pdf import pdf
@@ -81,9 +82,12 @@ def fill(folder: Path, gazetteer: Path, web: str) -> None:
     for name in ("reports.csv", "export.csv"):
         _text(folder / name, f"title;published;text\n{TITLE};2021-07-09;{TEXT}\n")
     book = openpyxl.Workbook()
-    book.active.append(["Kopf", "Tag", "Inhalt", "Body", "Day"])
+    book.active.append(["Kopf", "Tag", "Wortlaut", "Body", "Day"])
     book.active.append([TITLE, "2021-07-09", TEXT, TEXT, "2021-07-09"])
     book.save(folder / "export.xlsx")
+    # The example of docs/storylines.md.
+    steps = (StoryStep("from=2021-07-09&place=geonames%3A524901", "The talks in Moscow"),)
+    StorylineFile(folder / "articles.stories.json").save(Storyline("the-talks", "The talks", steps))
     pq.write_table(pa.Table.from_pylist([RECORD]), folder / "news.parquet")
     _text(folder / "answer.json", json.dumps({"result": {"articles": [RECORD]}}))
     _text(folder / "dump.jsonl", json.dumps(RECORD | {"payload": {"main": TEXT}}) + "\n")

@@ -43,7 +43,7 @@ def test_any_text_can_be_taken_out(title: str, source: str, before: str) -> None
                 write_file(content, format_named(suffix), folder / f"out.{suffix}")
         with (folder / "out.csv").open(encoding="utf-8-sig", newline="") as file:
             [row] = csv.DictReader(file)
-        assert not any(is_formula(cell) for cell in row.values())
+        assert not any(is_formula(cell) and cell[0] != "'" for cell in row.values())
         [feature] = json.loads((folder / "out.geojson").read_text("utf-8"))["features"]
         assert feature["geometry"]["coordinates"] == [37.61556, 55.75222]
         ElementTree.parse(folder / "out.kml")
