@@ -13,8 +13,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import ROOT, Serve, free_port
+from tests.browser.conftest import PATIENCE, ROOT, Serve, free_port
+from tests.browser.views import ready, status
 from tests.dashboard.world import build
 
 NGINX = shutil.which("nginx") or shutil.which("/usr/sbin/nginx") or ""
@@ -83,6 +85,28 @@ def ask(url: str) -> tuple[int, dict[str, str]]:
             return answer.status, dict(answer.headers)
     except urllib.error.HTTPError as error:
         return error.code, dict(error.headers)
+
+
+def test_the_page_works_under_the_content_security_policy(browser: Browser, proxied: str) -> None:
+    context = browser.new_context(ignore_https_errors=True)
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto(f"{proxied}/")
+    expect(status(page)).to_contain_text("articles")
+    ready(page)  # the map's frame, its scripts and pieces of the basemap
+    page.get_by_role("button", name="Share").click()
+    expect(page.get_by_label("Link")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    page.get_by_label("Search articles").fill("zebra")
+    page.get_by_label("Search articles").press("Enter")  # over the WebSocket
+    expect(page.get_by_text("No article fits")).to_be_visible()
+    context.close()
+    refused = [text for text in said if "Content Security Policy" in text or "violates" in text]
+    assert refused == []
 
 
 def test_what_is_nobody_elses_concern_is_blocked_and_headers_are_there(proxied: str) -> None:
