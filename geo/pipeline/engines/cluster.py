@@ -180,6 +180,8 @@ class _Run:
         self._done: list[tuple[Position, Shard]] = []
         self._completed = as_completed(loop=client.loop)
         self._failures = Counter[Shard]()
+        self._uncounted = Counter[Shard]()
+        self._whole = set[Shard]()
         self._aside = 0
 
     def work(self, shards: Iterable[Shard]) -> None:
@@ -254,6 +256,7 @@ class _Run:
         died = isinstance(error, KilledWorker)
         begun = self.publisher.ledger.begun(self._plan.key(shard))
         self._failures[shard] += 1
+        self._uncounted[shard] += counting
         if died and self._failures[shard] > _MOST_ASIDE:
             raise DatelineError(f"{shard.name}: the workers die before they have begun with it")
         if died and not begun:
@@ -261,16 +264,24 @@ class _Run:
             self._read(position, shard)
         elif shard.can_be_divided:
             self._keep_split(position, shard, shard.pieces())
-        elif self._is_to_blame(shard, died, self._failures[shard] if counting else begun):
+        elif self._is_to_blame(shard, died, counting, begun):
             self._set_aside(position, shard, _ENDS if died else f"not foreseen: {error!r}")
         elif shard.is_one_record:
             self._read(position, shard)
         else:
             self._submit(position, shard, count_records, shard, self._plan)
 
-    def _is_to_blame(self, shard: Shard, died: bool, times: int) -> bool:
-        """Whether what cannot be divided has failed of itself, and not by chance."""
-        return times >= _FAILURES or (shard.is_one_record and not died)
+    def _is_to_blame(self, shard: Shard, died: bool, counting: bool, begun: int) -> bool:
+        """Whether what cannot be divided has failed of itself, and not by chance.
+
+        A file whose records nobody has counted yet is not: its worker may have been killed from
+        outside, again and again, and every other article in it would be lost.
+        """
+        if counting:
+            return self._uncounted[shard] >= _FAILURES
+        if shard.is_one_record and not died:
+            return True
+        return begun >= _FAILURES and (shard.is_one_record or shard in self._whole)
 
     def _slice(self, position: Position, shard: Shard, records: int) -> None:
         """Divide a file of which it is known now how many records it has."""
@@ -280,6 +291,7 @@ class _Run:
         elif records:
             self._keep_split(position, shard, known.pieces() if records > 1 else [known])
         else:
+            self._whole.add(shard)
             self._read(position, shard)  # whole or not at all
 
     def _keep_split(self, position: Position, shard: Shard, pieces: Sequence[Shard]) -> None:

@@ -12,12 +12,12 @@ KILLS = 6
 
 
 def test_whoever_is_killed_the_atlas_is_the_same(tmp_path: Path) -> None:
-    corpus = clusters.files(tmp_path / "wire", count=20, articles=12)
+    corpus = clusters.files(tmp_path / "wire", count=30, articles=12)
     ingest([str(corpus)], Atlas(tmp_path / "alone"), ingests.EverySuva())
     with clusters.clustered(corpus, tmp_path / "atlas") as made:
         killed = clusters.killed_at_random(made, KILLS, seed=2, seconds=300)
         assert made.finished
     # A fast machine is done before everyone was killed that might be.
-    assert len(set(killed)) >= 3
+    assert len(set(killed)) >= 2
     assert Atlas(tmp_path / "atlas").verify().damages == ()
     assert clusters.contents(tmp_path / "atlas") == clusters.contents(tmp_path / "alone")
