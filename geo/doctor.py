@@ -191,8 +191,7 @@ def _corrections(settings: Settings) -> Iterator[Finding]:
             "mend or delete these lines",
         )
     seen = f"{len(held.active)} stand in {path}"
-    where = path if path.exists() else _nearest(path.parent)
-    if os.access(where, os.W_OK):
+    if os.access(_nearest(path), os.W_OK):
         yield Finding("corrections", State.OK, seen)
     else:
         yield Finding(
@@ -275,6 +274,6 @@ def _ask(parts: SplitResult, path: str, headers: dict[str, str] | None = None) -
 
 
 def _nearest(path: Path) -> Path:
-    """The folder itself, or the one in which it would be made."""
+    """What is there itself, or the folder in which it would be made."""
     path = path.absolute()
     return next(each for each in (path, *path.parents) if each.exists())

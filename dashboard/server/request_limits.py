@@ -117,11 +117,11 @@ class RequestLimits:
         settings = self._settings
         room = held.room(session, file, settings.bounds.upload_bytes, settings.visitors.kept_bytes)
         body = _Body(receive, send, room + _AROUND)
-        said = Headers(scope=scope).get("content-length", "")
-        if said.isascii() and said.isdigit() and int(said) > body.most:
+        announced = _content_length(scope)
+        if announced is not None and announced > body.most:
             await PlainTextResponse(texts.GATE_UPLOAD, 413)(scope, receive, send)
             return
-        held.keep(session, file, int(said) if said.isascii() and said.isdigit() else room)
+        held.keep(session, file, room if announced is None else announced)
         try:
             await self.app(scope, body.receive, body.send)
         except ClientDisconnect:
@@ -196,6 +196,12 @@ def _is_arrival(scope: Scope) -> bool:
     return scope["type"] == "websocket" or (
         scope["method"] == "GET" and "text/html" in Headers(scope=scope).get("accept", "")
     )
+
+
+def _content_length(scope: Scope) -> int | None:
+    """How many bytes a request says that its body has; None where it does not."""
+    said = Headers(scope=scope).get("content-length", "")
+    return int(said) if said.isascii() and said.isdigit() else None
 
 
 async def _answer(refusal: Response, scope: Scope, receive: Receive, send: Send) -> None:

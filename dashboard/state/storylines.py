@@ -34,7 +34,7 @@ def left(session: Session) -> bool:
 
 def current_step(session: Session) -> StoryStep | None:
     """The step that is shown."""
-    if session.storyline is None or not 1 <= session.step <= len(session.storyline.steps):
+    if session.storyline is None or not _has(session.storyline, session.step):
         return None
     return session.storyline.steps[session.step - 1]
 
@@ -54,7 +54,7 @@ def open_storyline(session: Session, storyline: Storyline | None) -> Session:
 def walk_to(session: Session, event: object) -> Session:
     """Show the step with this number, counted from 1."""
     storyline, number = session.storyline, _number(event)
-    if storyline is None or number is None or not 1 <= number <= len(storyline.steps):
+    if storyline is None or number is None or not _has(storyline, number):
         return session
     step = storyline.steps[number - 1]
     wanted = selection_of(step)
@@ -105,10 +105,10 @@ def move_step(session: Session, event: object) -> Session:
     by = event.get("by") if isinstance(event, dict) else None
     if storyline is None or number is None or by not in (-1, 1):
         return session
+    if not (_has(storyline, number) and _has(storyline, number + by)):
+        return session
     steps = list(storyline.steps)
     here, there = number - 1, number - 1 + by
-    if not (0 <= here < len(steps) and 0 <= there < len(steps)):
-        return session
     steps[here], steps[there] = steps[there], steps[here]
     shown = {number: number + by, number + by: number}.get(session.step, session.step)
     return _changed(session, storyline, tuple(steps), step=shown)
@@ -117,7 +117,7 @@ def move_step(session: Session, event: object) -> Session:
 def remove_step(session: Session, event: object) -> Session:
     """One step less."""
     storyline, number = session.storyline, _number(event)
-    if storyline is None or number is None or not 1 <= number <= len(storyline.steps):
+    if storyline is None or number is None or not _has(storyline, number):
         return session
     steps = (*storyline.steps[: number - 1], *storyline.steps[number:])
     shown = 0 if number == session.step else session.step - (number < session.step)
@@ -175,7 +175,7 @@ def undone(session: Session) -> Session:
 
 def _with(session: Session, event: object, change: Callable[[StoryStep], StoryStep]) -> Session:
     storyline, number = session.storyline, _number(event)
-    if storyline is None or number is None or not 1 <= number <= len(storyline.steps):
+    if storyline is None or number is None or not _has(storyline, number):
         return session
     steps = list(storyline.steps)
     steps[number - 1] = change(steps[number - 1])
@@ -209,6 +209,11 @@ def _view(session: Session, event: object) -> str:
 def _sentence(event: object) -> str:
     said = event.get("sentence") if isinstance(event, dict) else None
     return one_line(said, LONGEST_SENTENCE) if isinstance(said, str) else ""
+
+
+def _has(storyline: Storyline, number: int) -> bool:
+    """Whether there is a step with this number, counted from 1."""
+    return 1 <= number <= len(storyline.steps)
 
 
 def _number(event: object) -> int | None:

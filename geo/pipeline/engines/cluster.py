@@ -182,6 +182,7 @@ class _Run:
         self._failures = Counter[Shard]()
         self._uncounted = Counter[Shard]()
         self._whole = set[Shard]()
+        self._keys: dict[Shard, str] = {}
         self._aside = 0
 
     def work(self, shards: Iterable[Shard]) -> None:
@@ -198,6 +199,12 @@ class _Run:
         with suppress(Exception):  # whoever is gone has nothing to be cancelled
             self._client.cancel(list(self._running))
 
+    def _key(self, shard: Shard) -> str:
+        """Its name in the ledger, asked for once: that looks at each of its files."""
+        if shard not in self._keys:
+            self._keys[shard] = self._plan.key(shard)
+        return self._keys[shard]
+
     def _fill(self, remaining: Iterator[tuple[int, Shard]]) -> bool:
         """Give the workers enough to do; whether anything waits beyond that."""
         room = max(_AHEAD, _AHEAD * self._threads())
@@ -211,7 +218,7 @@ class _Run:
         return True
 
     def _begin(self, position: Position, shard: Shard) -> None:
-        key = self._plan.key(shard)
+        key = self._key(shard)
         if pieces := self.publisher.ledger.split(key):
             self._divide(position, [Shard.from_list(piece) for piece in pieces])
         elif self.publisher.is_done(key):
@@ -222,10 +229,10 @@ class _Run:
             self._read(position, shard)
 
     def _read(self, position: Position, shard: Shard) -> None:
-        self._submit(position, shard, read_shard, shard, self._plan, self._plan.key(shard))
+        self._submit(position, shard, read_shard, shard, self._plan, self._key(shard))
 
     def _submit(self, position: Position, shard: Shard, task: Any, *arguments: Any) -> None:
-        key = f"{task.__name__}-{self._plan.key(shard)}"
+        key = f"{task.__name__}-{self._key(shard)}"
         with _connected():
             future = self._client.submit(task, *arguments, key=key, pure=False)
         self._running[future] = position, shard
@@ -254,7 +261,7 @@ class _Run:
         """Come nearer to the article that ends the process which reads it, or that fails in it."""
         log.warning("a shard could not be read", extra=logs.fields(reason=type(error).__name__))
         died = isinstance(error, KilledWorker)
-        begun = self.publisher.ledger.begun(self._plan.key(shard))
+        begun = self.publisher.ledger.begun(self._key(shard))
         self._failures[shard] += 1
         self._uncounted[shard] += counting
         if died and self._failures[shard] > _MOST_ASIDE:
@@ -295,8 +302,7 @@ class _Run:
             self._read(position, shard)  # whole or not at all
 
     def _keep_split(self, position: Position, shard: Shard, pieces: Sequence[Shard]) -> None:
-        key = self._plan.key(shard)
-        self.publisher.ledger.put_split(key, [piece.to_list() for piece in pieces])
+        self.publisher.ledger.put_split(self._key(shard), [piece.to_list() for piece in pieces])
         self._divide(position, pieces)
 
     def _divide(self, position: Position, pieces: Sequence[Shard]) -> None:
@@ -308,7 +314,7 @@ class _Run:
         if self._aside > _MOST_ASIDE and not self.publisher.articles:
             raise DatelineError(f"the workers can read nothing: {shard.name}: {why}")
         receipt = set_aside(shard, f"{why}: set aside, the rest is read")
-        self.publisher.ledger.put_receipt(self._plan.key(shard), receipt)
+        self.publisher.ledger.put_receipt(self._key(shard), receipt)
         heapq.heappush(self._done, (position, shard))
 
     def _publish(self) -> None:
@@ -317,7 +323,8 @@ class _Run:
         first = min((position for position, _ in open_), default=None)
         while self._done and (first is None or self._done[0][0] < first):
             _, shard = heapq.heappop(self._done)
-            self.publisher.publish(shard, self._plan.key(shard))
+            self.publisher.publish(shard, self._key(shard))
+            del self._keys[shard]
 
     def _threads(self) -> int:
         """How many tasks can be done at once now."""
