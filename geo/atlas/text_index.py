@@ -163,7 +163,7 @@ class TextIndex:
     def _current_or_new(self) -> sqlite3.Connection:
         index = sqlite.connect(self._path, patience=_PATIENCE)
         try:
-            index.execute("PRAGMA journal_mode = WAL")
+            sqlite.use_write_ahead_log(index, _PATIENCE)
             index.execute("PRAGMA synchronous = NORMAL")
             _current(index)
         except BaseException:

@@ -217,7 +217,7 @@ class CacheFile:
 
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     """Make the tables, unless another process just did."""
-    connection.execute("PRAGMA journal_mode=WAL")
+    sqlite.use_write_ahead_log(connection, _PATIENCE)
     with sqlite.transaction(connection):
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         if version not in (0, SCHEMA_VERSION):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 
 _MAPPED_BYTES = 1 << 30
+_RETRY = 0.01  # seconds between two attempts
 
 
 class Access(StrEnum):
@@ -48,6 +50,23 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+
+
+def use_write_ahead_log(connection: sqlite3.Connection, patience: float) -> None:
+    """Let readers go on while somebody writes (https://www.sqlite.org/wal.html).
+
+    Two that turn it on for the same new file at once block each other, and SQLite answers
+    SQLITE_BUSY without waiting: here it is tried for ``patience`` seconds. Raises sqlite3.Error.
+    """
+    end = time.monotonic() + patience
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if result_code(error) != sqlite3.SQLITE_BUSY or time.monotonic() > end:
+                raise
+        time.sleep(_RETRY)
 
 
 def result_code(error: sqlite3.Error) -> int:

@@ -232,7 +232,9 @@ class _Run:
         self._submit(position, shard, read_shard, shard, self._plan, self._key(shard))
 
     def _submit(self, position: Position, shard: Shard, task: Any, *arguments: Any) -> None:
-        key = f"{task.__name__}-{self._key(shard)}"
+        # Each attempt has a name of its own: under one that has failed and is not let go yet, the
+        # scheduler answers with that failure at once, again and again.
+        key = f"{task.__name__}-{self._key(shard)}-{self._failures[shard]}"
         with _connected():
             future = self._client.submit(task, *arguments, key=key, pure=False)
         self._running[future] = position, shard

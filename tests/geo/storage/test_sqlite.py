@@ -1,11 +1,19 @@
 """SQLite files as Dateline opens them."""
 
 import sqlite3
+import threading
 from contextlib import closing
 
 import pytest
 
-from geo.storage.sqlite import Access, connect, in_memory, result_code, transaction
+from geo.storage.sqlite import (
+    Access,
+    connect,
+    in_memory,
+    result_code,
+    transaction,
+    use_write_ahead_log,
+)
 
 
 @pytest.fixture
@@ -66,6 +74,19 @@ def test_who_has_no_patience_is_told_that_another_is_writing(path):
     ):
         pass
     assert result_code(refused.value) == sqlite3.SQLITE_BUSY
+
+
+def test_the_write_ahead_log_waits_for_another_that_has_the_file(path):
+    with closing(connect(path, patience=0)) as one, closing(connect(path)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(sqlite3.OperationalError) as refused:
+            use_write_ahead_log(one, patience=0)
+        assert result_code(refused.value) == sqlite3.SQLITE_BUSY
+        leaving = threading.Timer(0.1, other.execute, ["ROLLBACK"])
+        leaving.start()
+        use_write_ahead_log(one, patience=60)
+        leaving.join()
+        assert one.execute("PRAGMA journal_mode").fetchone() == ("wal",)
 
 
 def test_a_database_in_memory_is_its_own():
