@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from geo.models import Article, GivenPlace, Place
 from geo.sources import article_head, clean
-from geo.sources.dates import DateStamp
+from geo.sources.dates import DateStamp, Order
 from geo.sources.decode import tidy
 from geo.sources.protocol import Document, Draft, ReadOptions, Reject
 from geo.sources.publication import day_order, decide_publication
@@ -32,7 +32,8 @@ class Fields:
     """What a source gives of one article, as it gives it; ``text`` has a paragraph a line.
 
     ``published`` is a date, a number of seconds or what somebody wrote, as is ``updated``;
-    ``stamps`` are dates that stood around the text; ``made`` is when the file was written.
+    ``stamps`` are dates that stood around the text; ``order`` is how the source writes dates in
+    digits, where it tells; ``made`` is when the file was written.
     ``place`` is stated with its coordinates; ``event`` is what the article alone tells, by
     its id; ``warnings`` are what to tell of it.
     """
@@ -45,6 +46,7 @@ class Fields:
     language: str = ""
     stamps: tuple[DateStamp, ...] = ()
     updated: object = None
+    order: Order | None = None
     made: date | None = None
     place: Place | None = None
     event: str = ""
@@ -82,7 +84,7 @@ def draft(
         document.filename if alone else "",
         updated=given.updated,
         made=given.made,
-        order=day_order(given.language),
+        order=given.order or day_order(given.language, url),
     )
     body, places = _with_place(body, given.place)
     article = Article(

@@ -23,6 +23,8 @@ from geo.sources.drafts import Fields, draft
 from geo.sources.newspaper_page import is_export, read_export
 from geo.sources.page_dates import page_dates
 from geo.sources.protocol import Document, Draft, ReadOptions, Reject, Unreadable
+from geo.sources.publication import field_stamp
+from geo.sources.stated_dates import is_readable, stated
 from geo.sources.streams import read_whole
 from geo.sources.walls import wall_of
 
@@ -60,6 +62,8 @@ def read(document: Document, options: ReadOptions) -> Iterator[Draft | Reject]:
         return
     found = _extracted(text, url)
     if found is None or not (found.text or "").strip():
+        found = _summary(tree)
+    if found is None:
         yield Reject(
             document.name, "no article found on the page: save its text as .txt to have it read"
         )
@@ -68,15 +72,17 @@ def read(document: Document, options: ReadOptions) -> Iterator[Draft | Reject]:
         yield Reject(document.name, wall)
         return
     known = replace(document, url=url, latest=document.latest or saved.day)
-    told = page_dates(tree, found.title or "", known.latest or options.latest)
+    address = _canonical(tree, url) or found.url or url
+    told = page_dates(tree, found.title or "", known.latest or options.latest, address)
     given = Fields(
         text=found.text,
         title=markup.text_of(found.title or ""),
         published=told.published,
         updated=told.updated,
         stamps=told.stamps,
+        order=told.order,
         source=found.sitename or "",
-        url=_canonical(tree, url) or found.url or "",
+        url=address,
         language=tree.get("lang") or "",
     )
     yield draft(given, known, options)
@@ -106,6 +112,34 @@ def _day(text: str) -> date | None:
     match = re.match(r"\w{3} (\w{3} \d{2} \d{4})", text)
     found = dates.date_stamp(match[1]) if match else None
     return found.value if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Summary:
+    """What a page says of itself in its head."""
+
+    title: str
+    text: str
+    sitename: str
+    url: str = ""
+
+
+def _summary(tree: html.HtmlElement) -> _Summary | None:
+    """The headline and the summary of a page that shows its story as a film, or by scripts; None
+    unless it says that it is a story, and when it was published.
+    """
+    title = _of_head(tree, "og:title")
+    text = _of_head(tree, "og:description") or title
+    kind = _of_head(tree, "og:type").lower()
+    is_story = kind.startswith(("article", "video", "news"))
+    if not (title and is_story and is_readable(field_stamp(stated(tree, tree)))):
+        return None
+    return _Summary(title, text, _of_head(tree, "og:site_name"))
+
+
+def _of_head(tree: html.HtmlElement, name: str) -> str:
+    found = tree.xpath("//meta[@property=$name or @name=$name]/@content", name=name)
+    return str(found[0]).strip() if found else ""
 
 
 def _extracted(text: str, url: str) -> Any:

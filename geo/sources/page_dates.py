@@ -1,64 +1,47 @@
 """When the article on a web page was published: what the page says to machines and to readers.
 
-What htmldate (Barbaresi 2020, "htmldate: A Python package to extract publication dates from
-web pages", JOSS) finds counts where nothing else does.
+What it says to machines is in ``stated_dates``. What htmldate (Barbaresi 2020, "htmldate: A
+Python package to extract publication dates from web pages", JOSS) finds counts where nothing
+else does.
 """
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from urllib.parse import urlsplit
 
 import htmldate
 from lxml import etree, html
 
-from geo.sources import article_head, dates, markup
+from geo.sources import article_head, clean, dates, markup
 from geo.sources.calendar_names import small
 from geo.sources.date_grammar import BEFORE_UPDATE
-from geo.sources.dates import Certainty, DateStamp
-from geo.sources.json_records import parse_json
+from geo.sources.dates import Certainty, DateStamp, Order
 from geo.sources.publication import field_stamp
+from geo.sources.stated_dates import is_readable, stated, stated_update
 
 _SHOWN_LINES = 400  # of a page, in which a date shown to readers is looked for
 _NEAR = 12  # lines around the headline in which a bare date is the article's
-_SCRIPTS = 50
 _LINE = 200  # characters of a line in which dates are looked for
 _SOON = 60  # elements after the headline in which a time is the article's
+_FAR = 40  # lines after the headline in which the first date is likely the article's
+_FEW_WORDS = 12  # around a date in a line that is no sentence
+_TITLE_PART = re.compile(r"\s+(?:[|•·»«/~–—-]|::?)\s+|\s*\|\s*")
+_SHORTEST_TITLE = 8  # characters by which a headline is known again
+_QUOTES = re.compile(r"[\"'“”„‘’‚«»`´]+")
+# The month in an address that has no day: "/2021/07/a-story".
+_MONTH_IN_ADDRESS = re.compile(r"/((?:19|20)\d{2})[/-](0?[1-9]|1[0-2])/(?!\d{1,2}/)")
+_ONE_MONTH = 31  # days
 
-_NAMES = (
-    *("article:published_time", "og:article:published_time", "og:published_time"),
-    *("article:published", "article:publicationdate", "article:published_date", "og:pubdate"),
-    *("og:publish_date", "datepublished", "date.published", "date_published", "publication_date"),
-    *("publishdate", "publish-date", "publish_date", "pubdate", "published-date", "published_date"),
-    *("published_time", "publish_time", "bt:pubdate", "parsely-pub-date", "sailthru.date"),
-    *("vr:published_time", "dc.date.issued", "dcterms.issued", "dc.date.publication", "dc.date"),
-    *("dcterms.date", "dcterms.created", "citation_publication_date", "citation_date"),
-    *("cxenseparse:recs:publishtime", "article.published", "originalpublicationdate"),
-    *("displaydate", "rnews:datepublished", "shareaholic:article_published_time", "date"),
-)
-_UPDATED = (
-    *("article:modified_time", "og:updated_time", "og:article:modified_time", "datemodified"),
-    *("dcterms.modified", "last-modified", "lastmod"),
-)
-_ARTICLE_TYPES = re.compile(
-    r"article|blogposting|report|webpage|liveblog|newsitem|\bposting|reportage|review",
-    re.IGNORECASE,
-)
-_DATE_IN_SCRIPT = re.compile(r"\"datePublished\"\s*:\s*\"([^\"\n]{8,60})\"")
-_NEXT_OBJECT = re.compile(r"\}\s*\{")
-# What is put around JSON so that old browsers pass over it.
-_WRAPPED = re.compile(r"^\s*(?:/[/*]\s*)?(?:<!\[CDATA\[|<!--)(?:\s*\*/)?|(?://|/\*)?\s*(?:\]\]>|-->)"
-                      r"(?:\s*\*/)?\s*$")  # fmt: skip
 # Parts of a page that are not the article: their dates are others'.
 _ASIDE = re.compile(
     r"(?:^|[\s_-])(?:related|teasers?|sidebar|widgets?|recent|popular"
     r"|trending|latest|most-?read|more-(?:news|stories|articles)|recommended|recommendations|promo"
     r"|newsticker|ticker|footer|breadcrumbs?|menu|nav(?:igation|bar)?|read-?(?:more|next)"
-    r"|also-?read|up-?next|carousel|events?|calendar|archives?)(?:$|[\s_-])",
+    r"|also-?read|up-?next|carousel|events?|calendar|archives?|wm-ipp)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _COMMENTS = re.compile(
@@ -72,136 +55,83 @@ _OF_ARTICLE = re.compile(
 )
 _MOST_ASIDE = 0.4  # of a page's text
 _CHANGED = re.compile(r"modif|updat|lastmod", re.IGNORECASE)
-_VALUES = ("content", "datetime", "data-datetime", "data-timestamp", "title")
 _LIST_TAGS = frozenset(("aside", "nav", "footer"))
 
 
 @dataclass(frozen=True, slots=True)
 class PageDates:
     """What a page says of the article's date: to machines (a value as it stands there), when it
-    was changed, and to readers.
+    was changed, and to readers. ``order`` is how it writes dates in digits, where others tell.
     """
 
     published: object = None
     updated: object = None
     stamps: tuple[DateStamp, ...] = ()
+    order: Order | None = None
 
 
-def page_dates(tree: html.HtmlElement, title: str, latest: date) -> PageDates:
+def page_dates(tree: html.HtmlElement, title: str, latest: date, url: str = "") -> PageDates:
     """The dates on a page whose headline is ``title``; none is later than ``latest``."""
     own = _without_asides(tree)
-    shown = _shown_dates(own, title)
-    published = _first_readable(_stated(tree, own))
-    times = tuple(_times(own))
-    told = _is_readable(field_stamp(published)) or times or shown
-    seen = () if told else tuple(_found_by_htmldate(own, latest))
-    updated = _first_readable(_meta(tree, _UPDATED))
-    return PageDates(published, updated, (*times, *shown, *seen))
+    shown = _Shown.of(own, title)
+    published = stated(tree, own)
+    times = tuple(_times(own, title))
+    dated = shown.dates()
+    told = is_readable(field_stamp(published)) or times or dated
+    seen = () if told else tuple(_of_month(url, _seen(own, shown, latest)))
+    stamps = (*times, *dated, *seen)
+    either = (field_stamp(published), *stamps)
+    unclear = any(each and each.numeric and not each.value for each in either)
+    return PageDates(published, stated_update(tree), stamps, shown.order() if unclear else None)
 
 
-def _first_readable(values: Iterator[object]) -> object:
-    """The first value that can be read; else the first, so that it is told."""
-    first: object = None
-    for value in values:
-        found = field_stamp(value)
-        if _is_readable(found):
-            return value
-        first = first or (value if found else None)
-    return first
-
-
-def _is_readable(found: DateStamp | None) -> bool:
-    return found is not None and bool(found.value or found.numeric)
-
-
-def _stated(tree: html.HtmlElement, own: html.HtmlElement) -> Iterator[object]:
-    yield from _linked_data(tree)
-    yield from _meta(tree, _NAMES)
-    yield from _microdata(own)
-
-
-def _linked_data(tree: html.HtmlElement) -> Iterator[object]:
-    for script in tree.xpath("//script[@type='application/ld+json']")[:_SCRIPTS]:
-        text = _WRAPPED.sub("", _WRAPPED.sub("", script.text or "")).strip()
-        try:
-            document = _parsed(text)
-        except ValueError:
-            # Other people's scripts are often broken; what they name is still there.
-            if (
-                _ARTICLE_TYPES.search(text)
-                and len(found := set(_DATE_IN_SCRIPT.findall(text))) == 1
-            ):
-                yield from found
-            continue
-        yield from _published_in(document, 6)
-
-
-def _parsed(text: str) -> Any:
-    """JSON as browsers' authors write it: with line breaks in strings, one object after another."""
-    try:
-        return parse_json(text)
-    except ValueError:
-        flat = re.sub(r"[\x00-\x1f]+", " ", text).strip().rstrip(";,")
-        try:
-            return parse_json(flat)
-        except ValueError:
-            separated = _NEXT_OBJECT.sub("},{", flat)
-            return parse_json(f"[{separated}]")
-
-
-def _published_in(value: Any, levels: int) -> Iterator[object]:
-    if isinstance(value, list) and levels:
-        for element in value[:100]:
-            yield from _published_in(element, levels - 1)
-    elif isinstance(value, Mapping) and levels:
-        kind = json.dumps(value.get("@type", ""))
-        if _ARTICLE_TYPES.search(kind) and value.get("datePublished"):
-            yield value["datePublished"]
-        for key in ("@graph", "mainEntity", "mainEntityOfPage"):
-            yield from _published_in(value.get(key), levels - 1)
-
-
-def _meta(tree: html.HtmlElement, names: tuple[str, ...]) -> Iterator[object]:
-    stated: dict[str, str] = {}
-    for tag in tree.xpath("//meta[@content]")[:500]:
-        name = tag.get("property") or tag.get("name") or tag.get("itemprop") or ""
-        stated.setdefault(name.strip().lower(), tag.get("content"))
-    yield from (stated[name] for name in names if name in stated)
-
-
-def _microdata(own: html.HtmlElement) -> Iterator[object]:
-    """``itemprop=datePublished`` and Blogspot's ``<abbr class=published title=…>``."""
-    marked = own.xpath(
-        "//*[@itemprop='datePublished' or @property='datePublished'"
-        " or @property='schema:datePublished' or @property='dc:date'"
-        " or contains(@class, 'dt-published') or @data-timestamp or @data-datetime]"
-        " | //abbr[contains(concat(' ', @class, ' '), ' published ')]"
-    )[:20]
-    days: dict[object, object] = {}
-    for element in marked:
-        value = next(filter(None, map(element.get, _VALUES)), None)
-        value = value or " ".join(element.text_content()[:100].split())
-        if (found := field_stamp(value)) and (found.value or found.numeric):
-            days.setdefault(found.value or value, value)
-    # Several are those of a list of stories, of which the first is the page's.
-    yield from list(days.values())[:1]
-
-
-def _times(own: html.HtmlElement) -> Iterator[DateStamp]:
-    """The time element of the article: marked so, the first after its headline, or alone."""
+def _times(own: html.HtmlElement, title: str) -> Iterator[DateStamp]:
+    """The time element of the article: marked so, the first after its headline, the one in its
+    element, or alone.
+    """
     found = [(each, stamp) for each in own.xpath("//time") if (stamp := _time_stamp(each))]
     if not found:
         return
     marked = [stamp for each, stamp in found if each.get("pubdate") is not None]
-    headlines = own.xpath("//h1")
-    after = _after(headlines[0], [each for each, _ in found]) if len(headlines) == 1 else None
-    alone = len({stamp.value for _, stamp in found}) == 1
+    headline = _headline_of(own, title)
+    after = _after(headline, [each for each, _ in found]) if headline is not None else None
+    inside = [stamp for each, stamp in found if _in_article_of(headline, each)]
     if marked and len({each.value for each in marked}) == 1:
         yield marked[0]
     elif after is not None:
         yield next(stamp for each, stamp in found if each is after)
-    elif alone:
+    elif len({stamp.value for stamp in inside}) == 1:
+        yield inside[0]
+    elif len({stamp.value for _, stamp in found}) == 1:
         yield found[0][1]
+
+
+def _in_article_of(headline: html.HtmlElement | None, element: html.HtmlElement) -> bool:
+    around = () if headline is None else headline.xpath("ancestor::article[1]")
+    return any(each in around for each in element.iterancestors("article"))
+
+
+def _headline_of(own: html.HtmlElement, title: str) -> html.HtmlElement | None:
+    """The heading that is the article's: the only one of the first rank, else the titled one."""
+    first = own.xpath("//h1")
+    if len(first) == 1:
+        return first[0]
+    titled = [
+        each for each in (*first, *own.xpath("//h2")) if _is_title(each.text_content(), title)
+    ]
+    return titled[0] if len(titled) == 1 else None
+
+
+def _is_title(line: str, title: str) -> bool:
+    """Whether a line is the headline of a page whose title may have the outlet's name, too."""
+    line, title = _bare(line), _bare(title)
+    if not title or not line:
+        return False
+    return title in line or (len(line) >= _SHORTEST_TITLE and line in title)
+
+
+def _bare(text: str) -> str:
+    return " ".join(_QUOTES.sub("", text[:500]).casefold().split())
 
 
 def _time_stamp(element: html.HtmlElement) -> DateStamp | None:
@@ -266,6 +196,30 @@ def _is_aside(
     return sizes[element] <= most
 
 
+def _seen(own: html.HtmlElement, shown: _Shown, latest: date) -> Iterator[DateStamp]:
+    """What may be the article's date where nothing says so, the likeliest first."""
+    yield from shown.among_words(_NEAR)
+    yield from _found_by_htmldate(own, latest)
+    yield from shown.among_words(_FAR)
+    yield from shown.alone()
+
+
+def _of_month(url: str, found: Iterator[DateStamp]) -> Iterator[DateStamp]:
+    """Those that are not far from the month that the address has, where it has one."""
+    try:
+        months = set(_MONTH_IN_ADDRESS.findall(urlsplit(url).path))
+    except ValueError:
+        months = set()
+    if len(months) != 1:
+        yield from found
+        return
+    year, month = map(int, months.pop())
+    for each in found:
+        day = each.value
+        if day is None or -_ONE_MONTH <= (day - date(year, month, 1)).days < 2 * _ONE_MONTH:
+            yield each
+
+
 def _found_by_htmldate(own: html.HtmlElement, latest: date) -> Iterator[DateStamp]:
     """What htmldate finds; not its extensive search, which takes years for their first day."""
     try:
@@ -278,26 +232,89 @@ def _found_by_htmldate(own: html.HtmlElement, latest: date) -> Iterator[DateStam
         yield DateStamp(date.fromisoformat(found), Certainty.SEEN)
 
 
-def _shown_dates(own: html.HtmlElement, title: str) -> tuple[DateStamp, ...]:
-    """The dates that a reader sees after the headline: labelled, or alone and close to it.
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """The lines that a reader sees, and the number of the headline's."""
 
-    What stands above the headline may be today's date, as newspapers print it.
+    lines: Sequence[str]
+    headline: int | None
+
+    @staticmethod
+    def of(own: html.HtmlElement, title: str) -> _Shown:
+        text = markup.text_of(etree.tostring(own, encoding="unicode", method="html"))
+        lines = [line.strip() for line in text.split("\n") if line.strip()]
+        return _Shown(lines, _headline_in(lines, title, own))
+
+    def dates(self) -> tuple[DateStamp, ...]:
+        """The dates that a reader sees after the headline: labelled, or alone and close to it.
+
+        What stands above the headline may be today's date, as newspapers print it.
+        """
+        found = [(number, _stamp_of_line(line)) for number, line in enumerate(self._after())]
+        labelled = [each for _, each in found if each and each.certainty is Certainty.LABELLED]
+        near = [
+            each for number, each in found if each and self.headline is not None and number <= _NEAR
+        ]
+        return (*labelled[:1], *near[:1])
+
+    def among_words(self, most: int) -> Iterator[DateStamp]:
+        """The first date after the headline that has a few words around it."""
+        if self.headline is not None:
+            found = (_stamp_among_words(line) for line in self._after()[: most + 1])
+            yield from list(filter(None, found))[:1]
+
+    def alone(self) -> Iterator[DateStamp]:
+        """The only day after the headline, apart from sentences."""
+        found = [each for line in self._after() if (each := _stamp_among_words(line))]
+        if len({each.value or each.numeric for each in found}) == 1:
+            yield found[0]
+
+    def order(self) -> Order | None:
+        """How the page writes days in digits, if one of them reads one way alone."""
+        found = (_stamp_among_words(line) for line in self.lines[:_SHOWN_LINES])
+        orders = {each.numeric.order for each in found if each and each.numeric} - {None}
+        return orders.pop() if len(orders) == 1 else None
+
+    def _after(self) -> Sequence[str]:
+        return self.lines[self.headline or 0 :][:_SHOWN_LINES]
+
+
+def _headline_in(lines: Sequence[str], title: str, own: html.HtmlElement) -> int | None:
+    """The number of the headline's line: the title, the only heading, or a part of the title
+    without the outlet's name.
     """
-    text = markup.text_of(etree.tostring(own, encoding="unicode", method="html"))
-    shown = [line.strip() for line in text.split("\n") if line.strip()]
-    headline = next((number for number, line in enumerate(shown) if title and title in line), None)
-    after = shown[headline or 0 :][:_SHOWN_LINES]
-    found = [(number, _stamp_of_line(line)) for number, line in enumerate(after)]
-    labelled = [each for _, each in found if each and each.certainty is Certainty.LABELLED]
-    near = [each for number, each in found if each and headline is not None and number <= _NEAR]
-    return (*labelled[:1], *near[:1])
+    whole = _bare(title)
+    found = next((i for i, line in enumerate(lines) if whole and whole in _bare(line)), None)
+    if found is not None:
+        return found
+    headings = [_bare(each.text_content()) for each in own.xpath("//h1")]
+    parts = [part for part in map(_bare, _TITLE_PART.split(title)) if len(part) >= _SHORTEST_TITLE]
+    wanted = {*(headings if len(headings) == 1 else ()), *parts} - {""}
+    return next((i for i, line in enumerate(lines) if _bare(line) in wanted), None)
+
+
+def _stamp_among_words(line: str) -> DateStamp | None:
+    """The date in a line that has a few words besides, and is no sentence."""
+    if len(line) > _LINE or clean.ends_a_sentence(line):
+        return None
+    line = _without_update(line)
+    found = dates.date_in_line(line)
+    if not found or sum(len(side.split()) for side in found.around) > _FEW_WORDS:
+        return None
+    stamp = dates.date_stamp(found.text)
+    return replace(stamp, certainty=Certainty.SEEN, timed=False) if stamp else None
+
+
+def _without_update(line: str) -> str:
+    """The line without when it was updated, which may stand after the date."""
+    update = BEFORE_UPDATE.search(small(line))
+    return (line[: update.start()] if update else "") or line
 
 
 def _stamp_of_line(line: str) -> DateStamp | None:
     """The date in a line, apart from when it was updated, which may stand after it."""
     if len(line) > _LINE:
         return None
-    if update := BEFORE_UPDATE.search(small(line)):
-        line = line[: update.start()] or line
+    line = _without_update(line)
     stamps = (*filter(None, (dates.date_stamp(line), dates.byline_stamp(line, credited=False))),)
     return next(iter(stamps or article_head.stamps_of_credits(line)), None)

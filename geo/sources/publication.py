@@ -37,8 +37,20 @@ _DAY_FIRST = frozenset(
     (
         *("fr", "de", "es", "it", "pt", "nl", "ca", "gl", "ro", "tr", "pl", "cs", "sk", "ru", "uk"),
         *("bg", "el", "da", "nb", "no", "sl", "hr", "sr", "fi", "id", "vi", "ar", "he"),
+        *("sq", "mk", "bs", "et", "lv", "is", "hy", "az", "ka", "hi", "bn", "th", "ms", "be", "mt"),
     )
 )
+# Of countries that write English, or whose pages in English follow the country's habit. Not of
+# those that stand for anything (.io, .tv, .co, .me), and not Canada's: it writes both.
+_DAY_FIRST_DOMAINS = frozenset(
+    (
+        *("uk", "ie", "au", "nz", "in", "za", "ng", "ke", "gh", "pk", "lk", "bd", "sg", "my", "mt"),
+        *("jm", "tt", "zw", "ug", "tz", "zm", "np", "bw", "na", "fj", "bb", "de", "fr", "it", "es"),
+        *("nl", "be", "ch", "at", "pl", "cz", "ru", "ua", "tr", "gr", "il", "br", "ar", "mx", "pt"),
+        *("se", "no", "dk", "fi", "ro", "bg", "hr", "rs", "si", "sk", "id", "vn", "th", "ae", "eg"),
+    )
+)
+_MONTH_FIRST_DOMAINS = frozenset(("us", "gov", "mil", "ph"))
 _MILLISECONDS = 1e11  # no time in seconds is that large before the year 5138
 
 
@@ -93,12 +105,26 @@ def decide_publication(
     return Publication(note=note)
 
 
-def day_order(language: str) -> Order | None:
-    """How a language writes dates in digits: only English writes them both ways."""
+def day_order(language: str, url: str = "") -> Order | None:
+    """How a language writes dates in digits: only English writes them both ways, and there the
+    country in the address may tell.
+    """
     base, _, region = language.replace("_", "-").lower().partition("-")
-    if base == "en":
-        return {"us": Order.MONTH_FIRST, "gb": Order.DAY_FIRST}.get(region)
-    return Order.DAY_FIRST if base in _DAY_FIRST and region != "us" else None
+    if base in _DAY_FIRST:
+        return Order.DAY_FIRST if region != "us" else None
+    if base == "en" and region in ("us", "gb"):
+        return Order.MONTH_FIRST if region == "us" else Order.DAY_FIRST
+    return _order_of_country(url)
+
+
+def _order_of_country(url: str) -> Order | None:
+    try:
+        domain = (urlsplit(url).hostname or "").rpartition(".")[2]
+    except ValueError:
+        return None
+    if domain in _MONTH_FIRST_DOMAINS:
+        return Order.MONTH_FIRST
+    return Order.DAY_FIRST if domain in _DAY_FIRST_DOMAINS else None
 
 
 def field_stamp(value: object) -> DateStamp | None:

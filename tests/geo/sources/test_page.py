@@ -207,6 +207,10 @@ def test_linked_data_however_it_is_broken(reading: Reading, script: str) -> None
         ("<p>9.7.2021 - 10:00 | Güncelleme: 15.7.2021 - 11:00</p>", "2021-07-09"),
         ("<p>Fri 9 Jul 2021 10.00 BST Last modified on Sat 10 Jul 2021 11.00 BST</p>",
          "2021-07-09"),
+        ('<p>harbour desk | <b>Ports</b> | 2021-07-09 10:15:00</p>', "2021-07-09"),
+        ('<p>Thursday’s storms: our map of 9 July 2021</p>', "2021-07-09"),
+        ('<div><p>Ports</p></div>' * 20 + '<p>Batumi, 9 July 2021</p>', "2021-07-09"),
+        ('<p>Kept since 3 May 1961, said the harbour master.</p>', "None"),
         ('<div class="related-posts"><p>22.9.2021</p></div>', "None"),
         ('<aside class="related"><time datetime="2021-09-22">22 Sep</time> Storm</aside>', "None"),
         ('<div class="sidebar"><p>Latest: 22 September 2021</p></div>', "None"),
@@ -217,6 +221,67 @@ def test_dates_of_the_article_and_of_what_stands_beside_it(
     reading: Reading, body: str, expected: str
 ) -> None:
     assert str(article(reading(page(body=body), "fleet.html")).published) == expected
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ('<script type="application/ld+json">{"@type": "Recipe", "datePublished": "2021-07-09"}'
+         "</script>", "2021-07-09"),
+        ('<script type="application/ld+json">{"@type": "VideoObject", "uploadDate": "2021-07-09"}'
+         "</script>", "2021-07-09"),
+        ('<script>var page = {"publishedAt": "2021-07-09T10:00:00+04:00"};</script>', "2021-07-09"),
+        ('<script>a = {pubDate: "2021-07-09"}; b = {pubDate: "2021-07-08"};</script>', "None"),
+        ('<meta http-equiv="date" content="Fri, 09 Jul 2021 10:00:00 +0400">', "2021-07-09"),
+        ('<meta itemprop="dateCreated" datetime="2021-07-09">', "2021-07-09"),
+        ('<meta http-equiv="last-modified" content="2021-07-09">', "2021-07-09"),
+    ],
+)  # fmt: skip
+def test_what_else_pages_state_for_machines(reading: Reading, head: str, expected: str) -> None:
+    assert str(article(reading(page(head), "fleet.html")).published) == expected
+
+
+def test_a_headline_whose_title_has_the_outlets_name(reading: Reading) -> None:
+    """And which is of the second rank, as on pages made for telephones."""
+    raw = page(body="<div><span>Ada Harbour | </span>2021-07-09 16:52:59</div>")
+    raw = raw.replace(b"h1>", b"h2>").replace(b"<title>", b"<title>Quay Mobile :: ")
+    assert article(reading(raw, "fleet.html")).published == date(2021, 7, 9)
+
+
+def test_the_time_above_the_headline_in_its_element(reading: Reading) -> None:
+    """Beside a list of the latest news, each with its time."""
+    latest = "".join(f'<div><time datetime="2021-07-{day}">x</time></div>' for day in (11, 12, 13))
+    raw = page().replace(b"<article>", b'<article><time datetime="2021-07-09"></time>')
+    raw = raw.replace(b"<body>", f"<body><section>{latest}</section>".encode())
+    assert article(reading(raw, "fleet.html")).published == date(2021, 7, 9)
+
+
+@pytest.mark.parametrize(
+    ("body", "url", "expected"),
+    [
+        ("<p>Published 03/04/2021</p>", "https://quay.co.uk/fleet", "2021-04-03"),
+        ("<p>Published 03/04/2021</p>", "https://www.harbour.gov/fleet", "2021-03-04"),
+        ("<p>Published 03/04/2021</p><p>Edited 25/12/2021</p>", "https://quay.com/fleet",
+         "2021-04-03"),
+        ("<p>Published 03/04/2021</p>", "https://quay.com/fleet", "None"),
+        ("<p>Storm map of 9 July 2021</p>", "https://quay.com/2019/02/fleet", "None"),
+    ],
+)  # fmt: skip
+def test_what_the_address_and_the_page_tell_of_a_date(
+    reading: Reading, body: str, url: str, expected: str
+) -> None:
+    raw = page(f'<link rel="canonical" href="{url}">', body)
+    assert str(article(reading(raw, "fleet.html")).published) == expected
+
+
+def test_a_page_whose_story_is_a_film(reading: Reading) -> None:
+    head = """<meta property="og:type" content="video.other"><meta property="og:title"
+        content="Fleet leaves Batumi"><meta property="og:description" content="Boats leave Batumi
+        after a week in port."><meta name="pubdate" content="2021-07-09">"""
+    raw = f"<html lang=en><head>{head}</head><body><div id=player></div></body></html>".encode()
+    found = article(reading(raw, "film.html"))
+    assert (found.title, str(found.published)) == ("Fleet leaves Batumi", "2021-07-09")
+    assert found.text.startswith("Boats leave Batumi")
 
 
 def test_a_frame_around_everything_is_no_side_column(reading: Reading) -> None:
