@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 import threading
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Set
 from contextlib import contextmanager
 from dataclasses import replace as changed
 from datetime import UTC, datetime
@@ -72,7 +72,11 @@ class Atlas:
 
     def article_ids(self) -> frozenset[str]:
         """The ids of all articles that were published so far."""
-        return self._known(self._published())
+        return frozenset(self._known(self._published()))
+
+    def holds(self, ids: Collection[str]) -> bool:
+        """Whether all of the articles with these ids were published."""
+        return self._known(self._published()) >= set(ids)
 
     def add(self, geoparsed: Iterable[GeoparsedArticle]) -> int:
         """Publish these articles as one part, except those the atlas has; how many were new.
@@ -247,7 +251,7 @@ class Atlas:
             else:
                 yield part
 
-    def _known(self, published: Manifest) -> frozenset[str]:
+    def _known(self, published: Manifest) -> Set[str]:
         """The ids in these parts; only parts not seen before are read."""
         files = {part.articles.file: part.articles for part in published.parts}
         with self._lock:
@@ -257,7 +261,7 @@ class Atlas:
                 table = parts.read(self.folder, files[file], ["article_id"])
                 self._ids.update(table.column("article_id").to_pylist())
                 self._seen.add(file)
-            return frozenset(self._ids)
+            return self._ids
 
 
 _ARTICLE = (

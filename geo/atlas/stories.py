@@ -6,6 +6,7 @@ next without any text being read again. Where they are missing they are made fro
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,7 @@ import pyarrow.compute as pc
 
 from geo.atlas import parts, schema
 from geo.atlas.manifest import AtlasPart, Manifest
+from geo.errors import AtlasError
 from geo.models import Article
 from geo.stories import Grouping, Member, Stories, signature
 
@@ -38,19 +40,27 @@ class AtlasStories:
     """Groups the articles added to the atlas in ``folder``.
 
     It is to be told of every version of the atlas in order; one that it has not seen it reads.
+    What it knows of the articles is on the disk, some 600 bytes of each, as long as it is used.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._stories = Stories()
+        self._stories: Stories | None = None
         self._seen: set[str] = set()
 
     def group(self, before: Manifest, new: Sequence[Member]) -> GroupedArticles:
         """Group articles that the atlas of ``before`` does not have. Raises AtlasError."""
-        self._catch_up(before)
-        # Unless they are published these articles are not there: the next time starts anew.
-        self._seen.add("")
-        grouping = self._stories.add(new)
+        try:
+            stories = self._caught_up(before)
+            # Unless they are published these articles are not there: the next time starts anew.
+            self._seen.add("")
+            grouping = stories.add(new)
+        except (OSError, sqlite3.Error) as error:
+            self._stories = None
+            raise AtlasError(
+                f"{self._folder}: its stories cannot be told ({error}): "
+                "free some space, there and for temporary files"
+            ) from error
         ids = {member.article_id for member in new}
         earlier = Grouping(
             {id_: story for id_, story in grouping.stories.items() if id_ not in ids},
@@ -66,14 +76,20 @@ class AtlasStories:
         """What was grouped last is in the atlas now, as ``after`` lists it."""
         self._seen = {part.articles.file for part in after.parts}
 
-    def _catch_up(self, before: Manifest) -> None:
+    def _caught_up(self, before: Manifest) -> Stories:
+        """The stories of ``before``."""
         files = {part.articles.file: part for part in before.parts}
-        if not self._seen <= files.keys():
-            self._stories, self._seen = Stories(), set()
+        stories = self._stories
+        if stories is None or not self._seen <= files.keys():
+            stories, self._seen = Stories(self._folder), set()
+        # Whoever is interrupted on the way has half of a part.
+        self._stories = None
         for file, part in files.items():
             if file not in self._seen:
-                self._stories.restore(_members(self._folder, part))
+                stories.restore(_members(self._folder, part))
                 self._seen.add(file)
+        self._stories = stories
+        return stories
 
 
 def member(article: Article, signed: bytes) -> Member:

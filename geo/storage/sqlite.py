@@ -38,6 +38,16 @@ def in_memory() -> sqlite3.Connection:
     return _connected("file::memory:", 0.0, False)
 
 
+def temporary() -> sqlite3.Connection:
+    """A database in a file that nobody sees and that goes with the connection; in memory are two
+    megabytes of it. Raises sqlite3.Error.
+    """
+    # https://www.sqlite.org/inmemorydb.html#temp_db
+    connection = sqlite3.connect("", isolation_level=None, check_same_thread=False)
+    connection.execute("PRAGMA journal_mode=OFF")
+    return connection
+
+
 @contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     """All of what is done or nothing; no other writer comes between. Raises sqlite3.Error."""

@@ -18,9 +18,12 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+
+from geo.stories.segments import Buckets, Numbers, Rows, Segment
 
 SIZE = 96
 """Numbers in a signature; it has twice as many bytes."""
@@ -52,9 +55,6 @@ _BANDS = SIZE // _ROWS
 # At most so many texts are compared for one equal band, the first ones: a limit on time where
 # thousands of texts share boilerplate.
 _MOST_ALIKE = 64
-
-_Numbers = NDArray[np.uint16]
-_Buckets = NDArray[np.uint64]
 
 
 def signature(text: str) -> bytes:
@@ -100,17 +100,18 @@ def _hash(word: str) -> int:
 class Index:
     """Signatures in the order they came, each known by its row: 0, 1, 2 ...
 
-    Needs about 450 bytes of memory for each.
+    They are in files of ``folder`` that nobody sees (without one, where the system keeps such),
+    some 450 bytes for each; in memory are some ten megabytes, however many there are.
     """
 
-    def __init__(self) -> None:
-        self._signatures: _Numbers = np.zeros((0, SIZE), np.uint16)
-        self._size = 0
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = folder
+        self._signatures = Rows(SIZE, folder)
         # Sorted buckets, ever shorter: adding merges the last ones, as in a binary counter.
-        self._segments: list[_Buckets] = []
+        self._segments: list[Segment] = []
 
     def __len__(self) -> int:
-        return self._size
+        return len(self._signatures)
 
     def put(self, signatures: Sequence[bytes]) -> None:
         """Add these without comparing them to anything."""
@@ -121,7 +122,7 @@ class Index:
 
         An empty signature gets a row and resembles nothing.
         """
-        first = self._size
+        first = len(self)
         added = self._append(signatures)
         new_segment = self._segment(signatures, added)
         present = [row for row, each in enumerate(signatures) if each]
@@ -131,61 +132,55 @@ class Index:
             for position, rows in _equal(segment, keys):
                 candidates[present[position]].update(rows)
         self._extend(new_segment)
-        return [self._alike(first + i, rows) for i, rows in enumerate(candidates)]
+        return [self._alike(first + i, added[i], rows) for i, rows in enumerate(candidates)]
 
-    def _segment(self, signatures: Sequence[bytes], added: _Numbers) -> _Buckets:
+    def _segment(self, signatures: Sequence[bytes], added: Numbers) -> Segment:
         """The sorted buckets of the signatures last appended."""
         present = [row for row, each in enumerate(signatures) if each]
-        rows = np.array(present, dtype=np.int64) + self._size - len(signatures)
-        return np.sort(_buckets(_keys(added[present]), rows), axis=1)
+        rows = np.array(present, dtype=np.int64) + len(self) - len(signatures)
+        return Segment.of(np.sort(_buckets(_keys(added[present]), rows), axis=1))
 
-    def _append(self, signatures: Sequence[bytes]) -> _Numbers:
+    def _append(self, signatures: Sequence[bytes]) -> Numbers:
         empty = bytes(2 * SIZE)
         numbers = np.frombuffer(b"".join(each or empty for each in signatures), "<u2")
         added = numbers.astype(np.uint16).reshape(-1, SIZE)
-        end = self._size + len(added)
-        if end > len(self._signatures):
-            grown = np.zeros((max(end, 3 * len(self._signatures) // 2), SIZE), np.uint16)
-            grown[: self._size] = self._signatures[: self._size]
-            self._signatures = grown
-        self._signatures[self._size : end] = added
-        self._size = end
+        self._signatures.append(added)
         return added
 
-    def _extend(self, segment: _Buckets) -> None:
+    def _extend(self, segment: Segment) -> None:
+        if not segment.size:
+            return  # texts that are all too short
         self._segments.append(segment)
-        while len(self._segments) > 1 and (
-            self._segments[-2].shape[1] <= 2 * self._segments[-1].shape[1]
-        ):
+        while len(self._segments) > 1 and self._segments[-2].size <= 2 * self._segments[-1].size:
             last = self._segments.pop()
-            joined = np.concatenate((self._segments.pop(), last), axis=1)
-            joined.sort(axis=1)
+            joined = Segment.merged(self._segments.pop(), last, _BANDS, self._folder)
             self._segments.append(joined)
 
-    def _alike(self, row: int, candidates: set[int]) -> list[int]:
+    def _alike(self, row: int, signed: Numbers, candidates: set[int]) -> list[int]:
         earlier = sorted(other for other in candidates if other < row)
         if not earlier:
             return []
-        shared = np.mean(self._signatures[earlier] == self._signatures[row], axis=1)
+        shared = np.mean(self._signatures.at(earlier) == signed, axis=1)
         return [other for other, share in zip(earlier, shared, strict=True) if share >= SAME_STORY]
 
 
-def _keys(numbers: _Numbers) -> _Buckets:
+def _keys(numbers: Numbers) -> Buckets:
     """One 32-bit key a band and signature: an array of (bands, signatures)."""
     bands = numbers.astype(np.uint64).reshape(len(numbers), _BANDS, _ROWS)
     mixed = bands[..., 0] | bands[..., 1] << np.uint64(16) | bands[..., 2] << np.uint64(32)
-    keys: _Buckets = (mixed * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(32)
+    keys: Buckets = (mixed * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(32)
     return keys.T
 
 
-def _buckets(keys: _Buckets, rows: NDArray[np.int64]) -> _Buckets:
+def _buckets(keys: Buckets, rows: NDArray[np.int64]) -> Buckets:
     """Key and row in one number, so that sorting brings equal keys together."""
     return keys << np.uint64(32) | rows.astype(np.uint64)
 
 
-def _equal(segment: _Buckets, keys: _Buckets) -> Iterator[tuple[int, list[int]]]:
+def _equal(segment: Segment, keys: Buckets) -> Iterator[tuple[int, list[int]]]:
     """For each key the rows of the segment with the same key in the same band."""
-    for sorted_band, band in zip(segment, keys, strict=True):
+    for number, band in enumerate(keys):
+        sorted_band = segment.band(number)
         low = np.searchsorted(sorted_band, band << np.uint64(32))
         high = np.searchsorted(sorted_band, (band + np.uint64(1)) << np.uint64(32))
         for position in np.flatnonzero(high > low):

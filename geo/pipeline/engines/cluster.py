@@ -159,7 +159,7 @@ class _Publisher:
         return Summary.sum(self.done)
 
     def _is_published(self, receipt: Receipt) -> bool:
-        return self.atlas.article_ids().issuperset(receipt.ids)
+        return self.atlas.holds(receipt.ids)
 
     def _count(self, summary: Summary, new: int) -> None:
         self.articles += summary.read
