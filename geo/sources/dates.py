@@ -156,6 +156,7 @@ def date_in_line(line: str) -> DateInLine | None:
     )
 
 
+@lru_cache(maxsize=1_024)
 def _may_be_dated(line: str) -> bool:
     """Whether there are a year, a day and a month in it; few lines get further."""
     if not _DATED.search(line) or not (_DAY_TOO.search(line) or line[:4].isdigit()):

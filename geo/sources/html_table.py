@@ -45,11 +45,20 @@ def _is_workbook(document: Document) -> bool:
 def _cells(row: etree._Element) -> list[str]:
     cells: list[str] = []
     for cell in row:
-        if not isinstance(cell.tag, str) or etree.QName(cell).localname not in _CELLS:
+        if not isinstance(cell.tag, str) or _local(cell.tag) not in _CELLS:
             continue
         # Excel leaves out empty cells, and says which number the next one has.
-        stated = next((v for k, v in cell.items() if etree.QName(k).localname == "Index"), "")
+        stated = next((v for k, v in cell.items() if _local(k) == "Index"), "")
         if stated.isascii() and stated.isdigit() and int(stated) <= _MOST_CELLS:
             cells += [""] * (int(stated) - 1 - len(cells))
-        cells.append(markup.text_of_element(cell))
+        cells.append(markup.text_of_element(cell) if len(cell) else _flowing(cell.text))
     return cells
+
+
+def _local(name: str) -> str:
+    return name.rpartition("}")[2]
+
+
+def _flowing(text: str | None) -> str:
+    """What ``markup.text_of_element`` makes of a cell that has only text."""
+    return " ".join(text.split()) if text else ""

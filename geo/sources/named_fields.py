@@ -366,6 +366,8 @@ def _first(record: Mapping[str, Any], keys: Sequence[str]) -> Any:
 
 def _scalar(value: Any) -> Any:
     """A value that is no record and no list; the first of a list."""
+    if isinstance(value, str):  # nearly always, and asked for every column of every row
+        return value
     for _ in range(4):
         if isinstance(value, Mapping):
             value = next((value[key] for key in _INNER if value.get(key)), None)
@@ -378,6 +380,8 @@ def _scalar(value: Any) -> Any:
 
 def _text(value: Any) -> str:
     """What a value says; the strings in a list are paragraphs."""
+    if isinstance(value, str):
+        return markup.text_of(value) if markup.looks_marked_up(value) else value
     if isinstance(value, list | tuple) and _is_cut_up(value):
         value = "".join(str(part["text"]) if isinstance(part, Mapping) else part for part in value)
     if isinstance(value, list | tuple):

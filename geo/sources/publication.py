@@ -118,6 +118,8 @@ def day_order(language: str, url: str = "") -> Order | None:
 
 
 def _order_of_country(url: str) -> Order | None:
+    if not url:
+        return None
     try:
         domain = (urlsplit(url).hostname or "").rpartition(".")[2]
     except ValueError:
