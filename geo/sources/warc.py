@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Container, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from io import BytesIO
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
@@ -19,6 +20,7 @@ from geo.sources.documents import from_bytes
 from geo.sources.formats import read_document
 from geo.sources.protocol import Document, Draft, ReadOptions, Reject, Unreadable
 from geo.sources.streams import read_some
+from geo.sources.warc_repair import Repaired
 
 _MALFORMED = (OSError, ValueError, EOFError)
 # How compressed bodies begin.
@@ -54,13 +56,18 @@ def records_of_articles(
         for found in read_document(replace(inner, latest=page.latest), options):
             if isinstance(found, Draft) and found.article.id in ids:
                 wanted[page.number] = found.article.id
-    with document.open() as opened:
-        records = ArchiveIterator(_Stream(opened), parse_http=False, strict_mode=False)
-        for number, record in enumerate(records, start=1):
-            if number in wanted:
-                copy = BytesIO()
-                record.write(copy)
-                yield wanted[number], copy.getvalue()
+    for repaired in (False, True):
+        with document.open() as opened:
+            stream = _Stream(_stream(opened, options, repaired))
+            records = ArchiveIterator(stream, parse_http=False, strict_mode=False)
+            with suppress(*_MALFORMED):
+                for number, record in enumerate(records, start=1):
+                    if number in wanted:
+                        copy = BytesIO()
+                        record.write(copy)
+                        yield wanted.pop(number), copy.getvalue()
+        if not wanted:
+            return
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +80,45 @@ class _Page:
     latest: date | None = None
     fault: str = ""
     file: str = "page.html"
+    is_cut: bool = False
 
 
 def _pages(document: Document, options: ReadOptions) -> Iterator[_Page]:
+    """The pages of an archive; where its records are not as long as they say, from there on as
+    they are when that is put right.
+    """
+    last = 0
+    try:
+        for page in _read_pages(document, options, repaired=False):
+            if page.is_cut:
+                break
+            last = page.number
+            yield page
+        else:
+            return
+        fault = None
+    except Unreadable as error:
+        fault = error
+    records = options.records
+    again = replace(options, records=records and replace(records, seen=0))
+    found = False
+    try:
+        for page in _read_pages(document, again, repaired=True):
+            if page.number > last:
+                found = True
+                yield page
+    except Unreadable as error:
+        fault = fault or error
+    if records and again.records:
+        records.seen = max(records.seen, again.records.seen)
+    if fault and not found:
+        raise fault
+
+
+def _read_pages(document: Document, options: ReadOptions, *, repaired: bool) -> Iterator[_Page]:
     number = pages = 0
     with document.open() as opened:
-        stream = _Stream(opened)
+        stream = _Stream(_stream(opened, options, repaired))
         try:
             records = ArchiveIterator(stream, auto_decode="none", strict_mode=False)
             for number, record in options.wanted(enumerate(records, start=1)):
@@ -91,6 +131,10 @@ def _pages(document: Document, options: ReadOptions) -> Iterator[_Page]:
             raise stream.fault
     if not pages and options.records is None:
         raise Unreadable(f"no web page among its {number} records")
+
+
+def _stream(opened: BinaryIO, options: ReadOptions, repaired: bool) -> BinaryIO | Repaired:
+    return Repaired(opened, 2 * options.bounds.article_bytes) if repaired else opened
 
 
 def _is_page(record: WarcRecord) -> bool:
@@ -135,7 +179,8 @@ def _page(number: int, record: WarcRecord, bounds: Bounds) -> _Page:
         # Chunks have their sizes with them, which is no part of the page.
         raw = record.reader.read(2 * bounds.article_bytes)
         if stated is not None and len(raw) < min(stated, 2 * bounds.article_bytes):
-            return _Page(number, url, fault="cut off: the archive ends in the middle of it")
+            fault = "cut off: the archive ends in the middle of it"
+            return _Page(number, url, fault=fault, is_cut=True)
         raw = _unpacked(raw, record, bounds.article_bytes)
     except _MALFORMED as error:
         return _Page(number, url, fault=f"damaged: {error}")
@@ -195,7 +240,7 @@ class _Stream:
     fastwarc does not survive an exception in what it calls.
     """
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: BinaryIO | Repaired) -> None:
         self.fault: Unreadable | OSError | EOFError | zlib.error | None = None
         self._stream = stream
         self._position = 0
@@ -203,7 +248,7 @@ class _Stream:
     def read(self, size: int = -1) -> bytes:
         """The next bytes."""
         try:
-            chunk = b"" if self.fault else read_some(self._stream, size)
+            chunk = b"" if self.fault else read_some(cast(BinaryIO, self._stream), size)
         except (Unreadable, OSError, EOFError, zlib.error) as error:
             self.fault, chunk = error, b""
         self._position += len(chunk)

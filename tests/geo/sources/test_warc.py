@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 from collections.abc import Callable
 from datetime import date
 from io import BytesIO
@@ -11,8 +12,11 @@ import brotli
 import pytest
 import zstandard
 from fastwarc.warc import WarcRecord, WarcRecordType
+from hypothesis import given
+from hypothesis import strategies as st
 
 from geo.sources import Reject
+from geo.sources.warc_repair import Repaired
 from tests.geo.sources import samples
 from tests.geo.sources.conftest import FILES, Found, articles, rejects
 
@@ -182,3 +186,43 @@ def test_zstandard_and_chunks_are_undone(reading: Reading) -> None:
     headers = {"Transfer-Encoding": "chunked", "Content-Encoding": "zstd"}
     [found] = articles(reading(archive(record("https://a.example/", http(chunks, **headers))), "a"))
     assert found.title == articles(reading(PAGE, "a.html"))[0].title
+
+
+def _longer(raw: bytes) -> bytes:
+    return re.sub(rb"(Content-Length: )(\d+)", lambda m: m[1] + b"%d" % (int(m[2]) + 40), raw)
+
+
+def _shorter(raw: bytes) -> bytes:
+    return re.sub(rb"(Content-Length: )(\d+)", lambda m: m[1] + b"%d" % (int(m[2]) - 8), raw)
+
+
+@pytest.mark.parametrize(
+    "harmed",
+    [
+        *(_longer, _shorter, lambda raw: raw.replace(b"\r\n", b"\n")),
+        lambda raw: _longer(raw.replace(b"\r\n", b"\n")),
+        lambda raw: raw.replace(b"Content-Length: ", b"Content-Length: 9999"),
+        lambda raw: raw.replace(b"Content-Length: ", b"Content-Length: -"),
+        lambda raw: gzip.compress(_longer(raw)),
+    ],
+)
+def test_records_that_are_not_as_long_as_they_say(
+    reading: Reading, harmed: Callable[[bytes], bytes]
+) -> None:
+    """Where one ends is told by where the next one begins."""
+    body = "<html><body><article><h1>Ferry {} aground</h1><p>The ferry ran aground off Varna, the "
+    body += "harbour master said. All were taken to Burgas by bus.</p></article></body></html>"
+    raw = archive(
+        *(record(f"https://a.example/{n}", http(body.format(n).encode())) for n in range(3))
+    )
+    found = reading(harmed(raw), "a.warc")
+    assert [each.title for each in articles(found)] == [f"Ferry {n} aground" for n in range(3)]
+    assert not rejects(found)
+
+
+@given(st.integers(0, 3), st.integers(-300, 300), st.integers(10, 400))
+def test_no_length_of_a_record_is_too_strange(which: int, change: int, chunk: int) -> None:
+    pieces = [archive(record("https://a.example/x", b"<p>y" * 50)) for _ in range(3)]
+    raw = b"".join(pieces).replace(b"Content-Length: 2", b"Content-Length: %d" % change, which)
+    repaired = Repaired(BytesIO(raw), chunk)
+    assert len(b"".join(iter(lambda: repaired.read(chunk), b""))) <= 2 * len(raw)
