@@ -12,11 +12,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from geo.atlas.columns import Bools, Columns, Ints, Mentions
+from geo.atlas.columns import Bools, Columns, Ints, Mentions, with_places
 from geo.corrections import Scope, Spot
 from geo.corrections.active import ActiveCorrections
 from geo.models import Place
-from geo.places.kinds import extent
 
 _NONE = -1
 _NO_PLACE = -2
@@ -128,14 +127,7 @@ def _with_places(columns: Columns, named: Sequence[Place]) -> tuple[Columns, Int
         return columns, np.arange(len(columns.places), dtype=np.int32)
     places = sorted((*columns.places, *new.values()), key=lambda place: place.id)
     position = np.flatnonzero([place.id not in new for place in places]).astype(np.int32)
-    wider = replace(
-        columns,
-        places=tuple(places),
-        latitudes=np.array([place.latitude for place in places], np.float64),
-        longitudes=np.array([place.longitude for place in places], np.float64),
-        countries=np.array([place.country_code for place in places], dtype=object),
-        extents=np.array([extent(place) for place in places], np.int8),
-    )
+    wider = with_places(columns.articles, columns.mentions, tuple(places))
     return wider, position
 
 

@@ -35,13 +35,13 @@ _ARTICLE = (
     *("article_id", "story_id", "title", "source", "url"),
     *("published", "published_from", "language"),
 )
-_PLACE = (
+PLACE_COLUMNS = (
     *("place_id", "place_name", "country_code", "admin1"),
     *("feature_class", "feature_code", "latitude", "longitude"),
 )
 _MENTION = (
     *("article_id", "phrase", "start", "end", "label", "role", "confidence", "method"),
-    *_PLACE,
+    *PLACE_COLUMNS,
 )
 _ENCODED = (
     *("article_id", "phrase", "label", "role", "method", "place_id", "place_name"),
@@ -176,7 +176,7 @@ def assemble(loaded: list[StoredColumns]) -> Columns:
     stored = [each.mentions for each in loaded]
     place, place_ids = _codes(stored, "place_id")
     places, position = _places(stored, place, place_ids)
-    _keep(loaded, (), [name for name in _MENTION if name not in _PLACE])
+    _keep(loaded, (), [name for name in _MENTION if name not in PLACE_COLUMNS])
     # Index -1, for a mention without a place, finds the last entry.
     place = np.append(position, np.int32(-1))[place]
     stored = [each.mentions for each in loaded]
@@ -261,7 +261,7 @@ def _columns(
     key = place.astype(np.int64) * (len(articles) + 1) + article
     order = np.argsort(key, kind="stable")
     order = order[article[order] >= 0]
-    return Columns(
+    return with_places(
         articles,
         Mentions(
             article=article[order],
@@ -282,6 +282,15 @@ def _columns(
             row=row[order],
             correction=np.full(len(order), -1, np.int32),
         ),
+        places,
+    )
+
+
+def with_places(articles: Articles, mentions: Mentions, places: tuple[Place, ...]) -> Columns:
+    """The columns with these places, and what follows from the places."""
+    return Columns(
+        articles,
+        mentions,
         places,
         np.array([place.latitude for place in places], np.float64),
         np.array([place.longitude for place in places], np.float64),
@@ -312,7 +321,7 @@ def _places(
     first = np.zeros(len(ids), np.int64)
     placed = np.flatnonzero(place >= 0)[::-1]
     first[place[placed]] = placed
-    rows = _at([each.select(_PLACE) for each in stored], first)
+    rows = _at([each.select(PLACE_COLUMNS) for each in stored], first)
     order = sorted(range(len(rows)), key=lambda code: str(rows[code]["place_id"]))
     position = np.empty(len(ids), np.int32)
     position[order] = np.arange(len(ids), dtype=np.int32)

@@ -182,7 +182,7 @@ def check(folder: Path, file: PartFile) -> None:
     """Read all of a file and hold it against the digest that is its name. Raises Damaged."""
     look(folder, file)
     path = folder / file.file
-    if _guarded(path, _digest) != file.digest:
+    if _guarded(path, digest) != file.digest:
         raise Damaged(path, "damaged: its content is not what was written")
 
 
@@ -207,7 +207,7 @@ def _trust(folder: Path, file: PartFile) -> Version:
 
 @lru_cache(maxsize=65_536)
 def _known(path: str, changed: int, inode: int) -> str:
-    return _digest(Path(path))
+    return digest(Path(path))
 
 
 # Reading a footer takes as long as reading the rows; one takes some 400 kB of memory.
@@ -219,12 +219,13 @@ def _footer(path: str, changed: int, inode: int) -> tuple[pq.FileMetaData, tuple
     return footer, tuple(accumulate(sizes))
 
 
-def _digest(path: Path) -> str:
-    digest = hashlib.sha256()
+def digest(path: Path) -> str:
+    """The SHA-256 of what is in a file. Raises OSError."""
+    found = hashlib.sha256()
     with path.open("rb") as stored:
         while block := stored.read(_BLOCK):
-            digest.update(block)
-    return digest.hexdigest()
+            found.update(block)
+    return found.hexdigest()
 
 
 def _guarded(path: Path, use: Callable[[Path], Used]) -> Used:

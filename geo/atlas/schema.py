@@ -247,7 +247,7 @@ def _mention(article: Article, resolution: Resolution) -> dict[str, Any]:
         "end": toponym.end,
         "label": toponym.label,
         "role": str(toponym.role),
-        **(_place(resolution.place) if resolution.place else _UNPLACED),
+        **(_named(resolution.place) if resolution.place else _UNPLACED),
         **({"method": PENDING} if resolution.pending else {}),
         **({"method": IN_TOWN} if resolution.place and resolution.in_town else {}),
         "confidence": resolution.confidence,
@@ -286,7 +286,12 @@ def _date(article: Article, found: EventDate) -> dict[str, Any]:
     }
 
 
-def _place(place: Place) -> dict[str, Any]:
+def _named(place: Place) -> dict[str, Any]:
+    return place_row(place) | {"method": _method(place)}
+
+
+def place_row(place: Place) -> dict[str, Any]:
+    """A place as a mention of it is stored."""
     return {
         "place_id": place.id,
         "place_name": place.name,
@@ -296,7 +301,6 @@ def _place(place: Place) -> dict[str, Any]:
         "feature_code": place.feature_code,
         "latitude": place.latitude,
         "longitude": place.longitude,
-        "method": _method(place),
     }
 
 

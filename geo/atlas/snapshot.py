@@ -18,7 +18,16 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from geo.atlas import aggregate, apply_corrections, columns, parts, search, spoken_dates
+from geo.atlas import (
+    aggregate,
+    apply_corrections,
+    columns,
+    parts,
+    saved_columns,
+    saved_tables,
+    search,
+    spoken_dates,
+)
 from geo.atlas.columns import Bools, Columns, Ints, StoredColumns
 from geo.atlas.filters import Filter
 from geo.atlas.manifest import KINDS, AtlasPart, PartFile
@@ -48,13 +57,8 @@ class Snapshot:
         active: ActiveCorrections | None = None,
     ) -> None:
         self.folder = folder
-        sound, loaded, more = _load(folder, published)
-        self.parts = sound
+        self.parts, self._stored, self._stored_focus, more = _opened(folder, published)
         self.warnings = (*warnings, *more)
-        self._stored = columns.assemble(loaded)
-        # Reading takes three times what is kept of it, and Arrow would keep that too.
-        del loaded
-        pa.default_memory_pool().release_unused()
         self._numbering: tuple[Index, Ints] | None = None
         self._ids: dict[str, pa.DictionaryArray] = {}
         self._correct(active or ActiveCorrections())
@@ -136,6 +140,8 @@ class Snapshot:
     @cached_property
     def focus(self) -> Bools:
         """Which mentions are of places that their article is about."""
+        if self.columns is self._stored and self._stored_focus is not None:
+            return self._stored_focus
         return aggregate.focuses(self.columns)
 
     def tagged(self, tags: tuple[str, ...]) -> tuple[Bools, Bools]:
@@ -226,6 +232,40 @@ class Snapshot:
         where = pc.fill_null(pc.index_in(ids, value_set=self.columns.articles.ids), -1)
         positions[np.fromiter(numbers.values(), np.int64, len(numbers))] = where.to_numpy(False)
         return made, positions
+
+
+# Mentions from which on opening is worth saving: with fewer it takes half a second.
+WORTH_SAVING = 200_000
+
+_OPENED = ("articles", "mentions", "unread")
+
+
+def _opened(
+    folder: Path, published: Sequence[AtlasPart]
+) -> tuple[tuple[AtlasPart, ...], Columns, Bools | None, list[str]]:
+    """The parts that are whole, their columns, which mentions are of what their article is about
+    (None where that is not known yet), and the warnings about other parts.
+    """
+    state = saved_tables.state(folder, published, _OPENED)
+    if state and (saved := saved_tables.find(folder, _COLUMNS, state)):
+        checked = [_with_what_is_there(folder, part) for part in published]
+        warnings = [warning for _, missing in checked for warning in missing]
+        return tuple(part for part, _ in checked), *saved_columns.from_tables(saved), warnings
+    sound, loaded, warnings = _load(folder, published)
+    made = columns.assemble(loaded)
+    # Reading takes three times what is kept of it, and Arrow would keep that too.
+    del loaded
+    pa.default_memory_pool().release_unused()
+    if not state or len(made.mentions) < WORTH_SAVING:
+        return sound, made, None, warnings
+    tables = saved_columns.to_tables(made, aggregate.focuses(made))
+    saved = None if warnings else saved_tables.save(folder, published, _COLUMNS, state, tables)
+    if saved:
+        return sound, *saved_columns.from_tables(saved), warnings
+    return sound, made, None, warnings
+
+
+_COLUMNS = "columns"
 
 
 def _load(

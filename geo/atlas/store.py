@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from weakref import ReferenceType, ref
 
-from geo.atlas import maintain, manifest, parts, remote, schema, staged
+from geo.atlas import maintain, manifest, parts, remote, saved_tables, schema, staged
 from geo.atlas.manifest import AtlasPart, Manifest, PartFile
 from geo.atlas.parts import Damaged
 from geo.atlas.query import AtlasReader
@@ -158,7 +158,10 @@ class Atlas:
             before = self._begin()
             # First of all: whoever is interrupted leaves no index that knows the texts.
             self._index.remove()
+            saved_tables.remove(self.folder)
             forgotten = maintain.forget(self.folder, before, source)
+            # Somebody may have opened it in between, as it was.
+            saved_tables.remove(self.folder)
             self._index.add(manifest.read(self.folder).parts)
             return forgotten
 

@@ -1,0 +1,122 @@
+"""What a large atlas is answered from, kept beside its parts so that it need not be made again.
+
+A file holds some Arrow tables and is read as memory: opening it costs next to nothing, processes
+share it, and the system keeps of it in memory what is asked for. Like the index of texts it may be
+deleted at any time. It is named after what it was made of and after what it holds, so that neither
+another version of the atlas nor damage is taken for it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import secrets
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+import pyarrow as pa
+
+from geo.atlas import manifest, parts
+from geo.atlas.manifest import AtlasPart
+from geo.errors import AtlasError
+from geo.storage import atomic
+
+log = logging.getLogger(__name__)
+
+# Raised whenever the tables would be others: a file of another version is made anew.
+_VERSION = 1
+_SUFFIX = ".arrow"
+_PREFIX = "opened-"
+
+
+def state(folder: Path, published: Sequence[AtlasPart], kinds: Sequence[str]) -> str | None:
+    """What the files of these kinds are like; None where one of them is not as it was written.
+
+    A file that was written again is another, whatever it holds: it has not been read yet.
+    """
+    found: list[tuple[str, int]] = []
+    for part in published:
+        for kind, file in part.kinds().items():
+            if kind in kinds:
+                try:
+                    status = (folder / file.file).stat()
+                except OSError:
+                    return None
+                if status.st_size != file.bytes:
+                    return None
+                found.append((file.file, status.st_mtime_ns))
+    text = json.dumps([_VERSION, pa.__version__, found])
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def find(folder: Path, name: str, made_of: str) -> list[pa.Table] | None:
+    """The tables that were saved under this name for this state; None where there are none."""
+    for path in folder.glob(f"{_PREFIX}{name}-{made_of}-*{_SUFFIX}"):
+        try:
+            if parts.digest(path) != path.stem.rpartition("-")[2]:
+                raise OSError("its content is not what was written")
+            return _read(path)
+        except (OSError, pa.ArrowException) as error:
+            log.warning("a file that saves opening an atlas is of no use: %s", error)
+            with suppress(OSError):
+                path.unlink()
+    return None
+
+
+def save(
+    folder: Path,
+    published: Sequence[AtlasPart],
+    name: str,
+    made_of: str,
+    tables: Sequence[pa.Table],
+) -> list[pa.Table] | None:
+    """Keep these tables in place of others under this name, and give them as they are kept.
+
+    None where that cannot be: in a folder that may only be read, or on a full disk.
+    """
+    temporary = folder / f".{_PREFIX}{name}.{secrets.token_hex(4)}{atomic.TEMPORARY}"
+    try:
+        with pa.OSFile(str(temporary), "wb") as sink:
+            for table in tables:
+                with pa.ipc.new_stream(sink, table.schema) as stream:
+                    stream.write_table(table)
+        path = folder / f"{_PREFIX}{name}-{made_of}-{parts.digest(temporary)}{_SUFFIX}"
+        atomic.publish(temporary, path)
+        _remove([each for each in folder.glob(f"{_PREFIX}{name}-*{_SUFFIX}") if each != path])
+        # Whoever made the atlas forget articles meanwhile has looked for such files before.
+        if manifest.read(folder).parts != tuple(published):
+            path.unlink()
+            return None
+        return _read(path)
+    except (OSError, AtlasError, pa.ArrowException) as error:
+        log.info("opening the atlas cannot be saved the next time: %s", error)
+        return None
+    finally:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+def remove(folder: Path) -> None:
+    """Delete all that is saved of an atlas. Raises AtlasError."""
+    try:
+        for path in folder.glob(f"{_PREFIX}*{_SUFFIX}"):
+            path.unlink(missing_ok=True)
+    except OSError as error:
+        raise AtlasError(f"{error.filename}: cannot be removed: {error.strerror}") from error
+
+
+def _remove(paths: Sequence[Path]) -> None:
+    for path in paths:
+        with suppress(OSError):  # somebody else's, or open where open files cannot be removed
+            path.unlink()
+
+
+def _read(path: Path) -> list[pa.Table]:
+    source = pa.memory_map(str(path))
+    tables: list[pa.Table] = []
+    while source.tell() < source.size():
+        with pa.ipc.open_stream(source) as stream:
+            tables.append(stream.read_all())
+    return tables
