@@ -13,10 +13,12 @@
 
   const gradeAt = (zoom) => GRADES.findLast(([from]) => from <= zoom + 0.01);
 
-  /** A file's areas as paths in world units, each with the box around it. */
+  /** A file's areas as paths in world units, each with the box around it; a published site leaves
+      out some. */
   function readOutlines(data, name) {
     const units = GRADES.find(([, grade]) => name.startsWith(`${grade}/`))[2];
     return data.map((rings) => {
+      if (!rings) return null;
       const path = new Path2D(), box = [Infinity, Infinity, -Infinity, -Infinity];
       for (const flat of rings) {
         let x = 0, y = 0;
@@ -68,11 +70,12 @@
       const grade = gradeAt(zoom)[1];
       const far = this.files.get(`far/${group}`)?.[number];
       if (grade === "far" || !far || !seen(far.box)) return far;
-      // Countries have files of their own from coarse on, other areas from fine on.
-      const finer = grade === "fine" || group === "countries"
-        ? this.files.get(`${grade}/${group}/${number}`)?.[0]
-        : this.files.get(`${grade}/${group}`)?.[number];
-      return finer || far;
+      // Countries have files of their own from coarse on, other areas from fine on. What is not
+      // asked for is taken where it is here.
+      const get = (name, asked) => (name === "fine" || group === "countries"
+        ? this.files.get(`${name}/${group}/${number}`, asked)?.[0]
+        : this.files.get(`${name}/${group}`, asked)?.[number]);
+      return get(grade, true) || get("coarse", false) || far;
     }
 
     /** Larger areas first, so that what lies in another is seen. Each covers what it lies on: the

@@ -296,6 +296,8 @@
     if (options.outlines) {
       state.outlines = new Areas(map, options, report, () => state.areas.redraw());
       state.markers.areas = state.outlines;
+    }
+    if (options.outlines && !options.alone) {
       state.twoMaps = window.Dateline.twoMaps = new TwoMaps(map, options, state.markers, report);
       state.areaFilter = new AreaFilter(map, options.words.areaFilter, report);
     }

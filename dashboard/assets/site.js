@@ -1,6 +1,6 @@
 /* A published site: the page's own panels and map, which are told what to show by this script
    instead of a server. What the visitor has chosen stands in the address after the #. */
-export default function ({ dom, answers, panels }) {
+export default function ({ dom, answers, areas, panels }) {
   const { make, button } = dom;
   const value = (name) => window.DatelineSite?.[name] ?? JSON.parse(document.getElementById(`site-${name}`).textContent);
   const data = value("data"), { words, places, articles, mentions } = data;
@@ -15,7 +15,7 @@ export default function ({ dom, answers, panels }) {
   const state = {
     from: 0, to: length, undated: data.undatedToo, query: "", place: null, article: null, group: null,
     cards: CARDS, rows: ROWS, tab: "placed", sort: { id: "count", backwards: false }, why: null, unfolded: null,
-    zoom: 2, step: 0, only: null, looks: 0, look: null,
+    zoom: 2, layers: "both", shade: "count", step: 0, only: null, looks: 0, look: null,
   };
   const set = (changes) => {
     Object.assign(state, changes);
@@ -29,7 +29,9 @@ export default function ({ dom, answers, panels }) {
   const stepAt = (number) => story?.steps[number - 1];
 
   /** What a step shows, as what the visitor would have chosen. */
-  const chosenBy = ({ from, to, undated, query, place, article }) => ({ from, to, undated, query, place: article === null ? place : null, article });
+  const chosenBy = ({ from, to, undated, query, place, article, layers, shade }) => ({
+    from, to, undated, query, place: article === null ? place : null, article, layers, shade,
+  });
 
   const numbersIn = (runs) => new Set(runs.flatMap(([first, last]) => Array.from({ length: last - first + 1 }, (_, i) => first + i)));
 
@@ -59,11 +61,14 @@ export default function ({ dom, answers, panels }) {
   /* ---- what is found ---- */
 
   const found = { query: null };
+  const hasAreas = areas.any(places);
   function look() {
     if (found.query !== state.query) Object.assign(found, { query: state.query, articles: answers.searched(data, state.query) });
     Object.assign(found, answers.selected(data, { ...state, found: found.articles }));
     found.places = answers.counted(data, found.now);
-    found.rows = answers.marked(data, found.places, state.zoom);
+    found.most = answers.counted(data, found.ever)[0]?.count || 1;
+    found.spots = hasAreas ? found.places.filter(({ place }) => !areas.unmarked(places, place, state.place, state.layers)) : found.places;
+    found.rows = answers.marked(data, found.spots, state.zoom);
     found.held = new Set(found.now.map((i) => mentions.article[i]));
   }
 
@@ -114,6 +119,7 @@ export default function ({ dom, answers, panels }) {
       world: `data:application/json,${encodeURIComponent(JSON.stringify(value("world")))}`,
       shapes: Object.keys(pieces).length ? pieces : null,
       towns: Object.keys(value("towns")).length ? value("towns") : null,
+      outlines: hasAreas ? value("outlines") : null,
       words: words.onMap,
     });
     map.started = true;
@@ -128,15 +134,19 @@ export default function ({ dom, answers, panels }) {
 
   const JOINED = "joined:"; // what the map joins by pixels: the ids of its markers follow
 
-  /** What the map reports: a press on a marker, and where it looks when markers are joined. */
-  function heard({ click, view }) {
+  /** What the map reports: a press on a marker or an area, what is drawn and shaded, and where it
+      looks when markers are joined. */
+  function heard({ click, view, layers, shade }) {
+    if (layers) return set({ layers });
+    if (shade) return set({ shade });
     if (view && Math.round(view.z) !== Math.round(state.zoom)) {
       state.zoom = view.z;
       if (!click) return set({});
     }
     if (!click) return;
     const pressed = click.startsWith(JOINED) ? click.slice(JOINED.length).split(" ") : [click];
-    const of = found.rows.filter(({ id }) => pressed.includes(id)).flatMap((row) => row.of);
+    const unmarked = found.places.filter(({ place }) => pressed.includes(places.id[place]) && !found.spots.some((one) => one.place === place));
+    const of = [...found.rows.filter(({ id }) => pressed.includes(id)).flatMap((row) => row.of), ...unmarked.map(({ place }) => place)];
     if (of.length > 1) return choose({ group: { id: click, of } });
     const [place] = of;
     if (place !== undefined) choose(place === state.place ? {} : { place });
@@ -151,15 +161,16 @@ export default function ({ dom, answers, panels }) {
     theMap().show({
       places: answers.columns(rows),
       areas: answers.shades(data, found.places),
+      ...(hasAreas ? { shaded: areas.shaded(data, found.places, state.shade), elsewhere: areas.elsewhere(data, found.places), layers: state.layers } : {}),
       selected: place === null ? "" : places.id[place],
       unit: { one: words.mentions[0], many: words.mentions[1], title: words.unit },
-      most: rows.reduce((most, { count }) => Math.max(most, count), 1),
+      most: rows.reduce((most, { count }) => Math.max(most, count), found.most),
       bounds: answers.corners(every),
       core: answers.corners(every, true),
       articlesChanged: 0,
       picking: false,
       picked: null,
-      report: found.places.length > answers.MOST_MARKERS,
+      report: found.spots.length > answers.MOST_MARKERS,
       at: place === null ? null : [places.latitude[place], places.longitude[place]],
       cluster: group ? { id: group.id, bounds: answers.corners(inGroup) } : null,
       near: null, compared: false, tiles: false, apart: false, sentence: null, subject: 0, grid: "",
@@ -169,7 +180,7 @@ export default function ({ dom, answers, panels }) {
   }
 
   function legend() {
-    const joined = found.places.length > answers.MOST_MARKERS;
+    const joined = found.spots.length > answers.MOST_MARKERS;
     const entries = Object.entries(words.legend).filter(([key]) => key !== "joined" || joined);
     spot("legend").replaceChildren(...entries.map(([key, text]) => {
       const item = make("li");
@@ -417,11 +428,14 @@ export default function ({ dom, answers, panels }) {
 
   /* ---- the address ---- */
 
-  const KEPT = { from: 0, to: length, q: "", place: "", step: 0 };
+  const KEPT = { from: 0, to: length, q: "", place: "", layers: "both", shade: "count", step: 0 };
 
   /** A step says all of it, as long as nothing else was chosen. */
   function remember() {
-    const chosen = { from: state.from, to: state.to, q: state.query, place: state.place === null ? "" : places.id[state.place] };
+    const chosen = {
+      from: state.from, to: state.to, q: state.query, place: state.place === null ? "" : places.id[state.place],
+      layers: state.layers, shade: state.shade,
+    };
     const now = { ...(state.step && !hasLeft() ? {} : chosen), step: state.step };
     for (const name of Object.keys(KEPT)) now[name] ??= KEPT[name];
     const said = new URLSearchParams(Object.entries(now).filter(([name, kept]) => kept !== KEPT[name]));
@@ -449,6 +463,8 @@ export default function ({ dom, answers, panels }) {
     if (said.has("q") || !step) state.query = said.get("q") || "";
     const place = places.id.indexOf(said.get("place"));
     if (place >= 0) Object.assign(state, { place, article: null });
+    if (areas.LAYERS.includes(said.get("layers"))) state.layers = said.get("layers");
+    if (areas.SHADED_BY.includes(said.get("shade"))) state.shade = said.get("shade");
   }
 
   function render() {

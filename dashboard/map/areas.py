@@ -17,8 +17,8 @@ from functools import cache
 from statistics import mean
 from typing import Any
 
+from dashboard.assets import OUTLINES
 from dashboard.language import texts
-from dashboard.server.basemap import OUTLINES
 from dashboard.state.selection import Shade
 from geo.atlas import PlaceCount
 from geo.models import Place
@@ -34,6 +34,9 @@ _WORLDWIDE = frozenset({"dateline:west-world", "dateline:global-south"})
 _DIVISION = "ADM1"
 _SHADES = 5
 _NICE = (1, 2, 3, 5, 7)
+
+Whole = tuple[str, str]
+"""What holds places: a country's code, and the name of a division of it or ""."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,16 +117,23 @@ def values(every: Sequence[PlaceCount], shade: Shade, total: int) -> dict[str, f
     """
     if shade is Shade.SHARE:
         return {each.place.id: 100 * each.count / max(total, 1) for each in every}
-    inside = defaultdict[tuple[str, str], list[int]](list)
+    inside = defaultdict[Whole, list[int]](list)
     for each in every:
-        place = each.place
-        inside[place.country_code, ""].append(each.articles)
-        if place.admin1:
-            inside[place.country_code, place.admin1].append(each.articles)
-    return {each.place.id: mean(inside.get(_key(each.place), [each.articles])) for each in every}
+        for whole in wholes(each.place):
+            inside[whole].append(each.articles)
+    return {
+        each.place.id: mean(inside.get(as_whole(each.place), [each.articles])) for each in every
+    }
 
 
-def _key(place: Place) -> tuple[str, str]:
+def wholes(place: Place) -> tuple[Whole, ...]:
+    """The country and the first-level division in which a place lies, as far as they are known."""
+    country = (place.country_code, "")
+    return (country, (place.country_code, place.admin1)) if place.admin1 else (country,)
+
+
+def as_whole(place: Place) -> Whole:
+    """What a place is to those that lie in it; of most areas nobody knows what does."""
     if is_country(place):
         return place.country_code, ""
     return ("", place.id) if place.feature_code != _DIVISION else (place.country_code, place.admin1)

@@ -20,6 +20,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from dashboard.assets import OUTLINES
 from dashboard.server import static_files, town_names
 from dashboard.server.tile_files import TileFile
 from dashboard.server.tiles import TileSource, tile_source
@@ -28,8 +29,6 @@ from geo.gazetteer.settlements import settlements
 from geo.settings import Settings
 
 SHAPES = static_files.ASSETS / "basemap.zip"
-OUTLINES = static_files.ASSETS / "areas.zip"
-"""The outlines of places that are areas, and ``index.json``: whose each is."""
 
 _SESSION = "basemap"
 # Folders that are there as long as the server is.

@@ -15,6 +15,7 @@ from typing import Any
 from dashboard.map.folium_elements import MOST_ZOOM
 from dashboard.map.markers import marker
 from dashboard.server.corpus import ACTOR_ROLES
+from dashboard.site import areas
 from dashboard.site.grid import Grid
 from dashboard.site.storyline import Numbers
 from geo.atlas import Cluster, DateBasis, Headline, MentionExcerpt, Unit
@@ -104,11 +105,18 @@ class _Collector:
             "latitude": [round(place.latitude, 4) for place in shown],
             "longitude": [round(place.longitude, 4) for place in shown],
             "countryCode": [place.country_code if is_country(place) else "" for place in places],
+            **areas.columns(places, self._areas(found)),
             "countryName": [self._country(place) for place in places],
             "precision": [self.texts.kind(place) for place in places],
             "where": [self.texts.whereabouts(place) for place in shown],
             "zoom": [_zoom(place) for place in places],
         }
+
+    def _areas(self, found: list[Cluster]) -> list[int]:
+        """The places that are drawn as areas. Where points are obscured these are countries alone,
+        which everybody knows where to find."""
+        counted = [(cluster.largest, cluster.count) for cluster in found]
+        return areas.drawn(counted, countries_only=self.grid is not None)
 
     def _country(self, place: Place) -> str:
         return self.texts.country(place.country_code) if place.country_code else ""

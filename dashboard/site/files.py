@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from types import ModuleType
@@ -16,12 +16,12 @@ from dashboard.language import texts as english
 from dashboard.language import visitor_language
 from dashboard.map.folium_elements import MOST_ZOOM, SCRIPTS
 from dashboard.map.markers import UNSURE
-from dashboard.site import basemap, bundle
+from dashboard.site import areas, basemap, bundle
 from dashboard.site.data import collect, days
 from dashboard.site.grid import Grid
 from dashboard.site.methods import Methods
 from dashboard.site.page import Code, Page, as_script, document
-from dashboard.site.storyline import StoryWriter
+from dashboard.site.storyline import Numbers, StoryWriter
 from dashboard.site.words import BY_LANGUAGE
 from dashboard.state.histogram import bars, span
 from geo.atlas import DateBasis, Unit
@@ -38,8 +38,17 @@ MOST_BASEMAP = 3_000_000
 MOST_TOWNS = 250_000
 """Bytes of towns' names on it."""
 
+MOST_OUTLINES = 2_000_000
+"""Bytes of the outlines of areas in a folder, beside the coarsest of each."""
+
+MOST_OUTLINES_IN_PAGE = 500_000
+"""The same in a single file."""
+
 _ASSETS = Path(__file__).parents[1] / "assets"
-_MODULES = ("dom", "timeline", "excerpts", "places", "storyline", "site_answers", "site")
+_MODULES = (
+    *("dom", "timeline", "excerpts", "places", "storyline"),
+    *("site_answers", "site_areas", "site"),
+)
 
 
 def site_files(content: Content, site: Site) -> Mapping[str, bytes]:
@@ -58,6 +67,8 @@ def site_files(content: Content, site: Site) -> Mapping[str, bytes]:
     page = _page(content, site, texts, words, grid)
     values: dict[str, Any] = {"data": data, "world": json.loads(WORLD.read_text(encoding="utf-8"))}
     values["towns"] = _towns(data["places"], site.gazetteer)
+    budget = MOST_OUTLINES_IN_PAGE if site.single_file else MOST_OUTLINES
+    values["outlines"] = areas.files(_areas(data["places"]["outline"], numbers), budget)
     if site.single_file:
         rest = len(document(page, codes, values | {"pieces": {}}).encode())
         pieces = _pieces(data["places"], max(0, LARGEST_PAGE - rest))
@@ -66,6 +77,7 @@ def site_files(content: Content, site: Site) -> Mapping[str, bytes]:
     scripts = {"data.js": as_script("data", data)}
     scripts["basemap.js"] = as_script("world", values["world"]) + as_script("pieces", pieces)
     scripts["basemap.js"] += as_script("towns", values["towns"])
+    scripts["basemap.js"] += as_script("outlines", values["outlines"])
     first = [Code(name, text) for name, text in scripts.items()]
     files = {code.name: code.text for code in (*first, *codes)}
     files[INDEX] = document(page, [*first, *codes], None)
@@ -149,6 +161,7 @@ def _fixed(
                 **texts.MAP_WORDS,
                 "unsure": texts.MAP_UNSURE,
                 "fit": texts.MAP_FIT,
+                "areas": texts.MAP_AREAS,
                 "basemap": f"{texts.MAP_PLACES} · {texts.MAP_BASEMAP}",
             },
             "legend": {
@@ -202,12 +215,19 @@ def _towns(places: Mapping[str, list[Any]], gazetteer: Path | None) -> dict[str,
     return {name: json.loads(text) for name, text in found.items()}
 
 
+def _areas(outline: Iterable[int], numbers: Numbers) -> list[str]:
+    """The ids of the places that are drawn as areas, in the order of their ``outline``."""
+    named = zip(outline, numbers.places, strict=True)
+    return [id_ for number, id_ in sorted(named) if number >= 0]
+
+
 def _codes() -> list[Code]:
     """The site's own scripts and styles, and those of the map's frame."""
     here = Path(leaflet.BASE_DIR)
     modules = [bundle.as_value(name, _read(_ASSETS / f"{name}.js")) for name in _MODULES]
     start = (
-        "site({ dom, answers: site_answers, panels: { timeline, excerpts, places, storyline } });\n"
+        "site({ dom, answers: site_answers, areas: site_areas, "
+        "panels: { timeline, excerpts, places, storyline } });\n"
     )
     drawn = [_read(here / "leaflet.js"), *(_read(_ASSETS / f"{name}.js") for name in SCRIPTS)]
     styles = [_read(_ASSETS / name) for name in ("page.css", "site.css")]

@@ -66,6 +66,8 @@ class StoryWriter:
             "query": chosen.text,
             "place": self.numbers.places.get(chosen.place),
             "article": self.numbers.articles.get(chosen.article),
+            "layers": chosen.layers.value,
+            "shade": chosen.shade.value,
             "look": [view.latitude, view.longitude, view.zoom] if view else None,
             "only": only,
             "about": self._methods(rest).chosen() if only is not None else "",

@@ -11,6 +11,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, FrameLocator, Page, expect
 
+from dashboard.map.areas import breaks
+from dashboard.site import bundle
+from dashboard.site.files import _ASSETS as ASSETS
 from geo.export.site import Site, publish
 from geo.storylines import Storyline, StoryStep
 from tests.browser.test_for_everyone import AXE
@@ -134,6 +137,39 @@ def test_a_press_on_the_map_and_playing(browser: Browser, sites: Path) -> None:
     expect(visit.page.get_by_role("button", name="Pause")).to_be_visible()
     expect(visit.page.get_by_role("slider", name="From")).not_to_have_value("0")
     visit.close(sites.as_uri())
+
+
+def test_areas_are_drawn_as_on_the_page(browser: Browser, sites: Path) -> None:
+    visit = Visit(browser, (sites / "one.html").as_uri(), 1280)
+    page, drawn = visit.page, visit.map.get_by_role("group", name="What is drawn")
+    afghanistan = visit.map.locator(".dateline-marker", has_text="Afghanistan")
+    expect(afghanistan).to_have_attribute("aria-label", "Afghanistan: 1 mention")
+    expect(afghanistan.locator(".shape")).to_be_hidden()
+    drawn.get_by_role("button", name="Areas").click()
+    expect(visit.map.get_by_role("button", name="Kabul: 13 mentions")).to_have_count(0)
+    assert "layers=areas" in page.url
+    visit.map.get_by_role("combobox").select_option("share")
+    expect(afghanistan).to_have_attribute("aria-label", "Afghanistan: 5 % of all mentions")
+    afghanistan.click()
+    expect(visit.excerpts.get_by_role("heading", name="Afghanistan")).to_be_visible()
+    linked = Visit(browser, page.url, 1280)
+    drawn = linked.map.get_by_role("group", name="What is drawn")
+    expect(drawn.get_by_role("button", name="Areas")).to_have_attribute("aria-pressed", "true")
+    drawn.get_by_role("button", name="Points").click()
+    expect(linked.map.get_by_role("button", name="Afghanistan: 1 mention")).to_be_visible()
+    visit.close(sites.as_uri())
+    linked.close(sites.as_uri())
+
+
+def test_shades_begin_where_those_of_the_page_do(browser: Browser) -> None:
+    ranges = [(most, least) for most in (1, 3, 12, 200, 4711, 98.7) for least in (1, 0.02, 0.7)]
+    source = bundle.as_value("areas", (ASSETS / "site_areas.js").read_text(encoding="utf-8"))
+    page = browser.new_page()
+    found = page.evaluate(
+        f"ranges => {{ {source} return ranges.map((r) => areas.breaks(...r)); }}", ranges
+    )
+    assert found == [breaks(most, least) for most, least in ranges]
+    page.close()
 
 
 @pytest.mark.parametrize("width", [1280, 390])

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.assets import OUTLINES
 from dashboard.map import areas
 from dashboard.map.areas import Named
-from dashboard.server.basemap import OUTLINES
 from dashboard.state.selection import Shade
 from geo.atlas import PlaceCount
 from geo.models import Place
