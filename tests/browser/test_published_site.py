@@ -149,7 +149,7 @@ def test_areas_are_drawn_as_on_the_page(browser: Browser, sites: Path) -> None:
     expect(visit.map.get_by_role("button", name="Kabul: 13 mentions")).to_have_count(0)
     assert "layers=areas" in page.url
     visit.map.get_by_role("combobox").select_option("share")
-    expect(afghanistan).to_have_attribute("aria-label", "Afghanistan: 5 % of all mentions")
+    expect(afghanistan).to_have_attribute("aria-label", "Afghanistan: 5.26 % of all mentions")
     afghanistan.click()
     expect(visit.excerpts.get_by_role("heading", name="Afghanistan")).to_be_visible()
     linked = Visit(browser, page.url, 1280)
