@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -98,9 +99,21 @@ def run(args: argparse.Namespace) -> int:
             write_file(content, format_, Path(args.output))
         problems += reader.warnings
         summary = _summary(content, format_, args.output)
-    for line in (*map(plain, problems), summary):
+    for line in (*map(plain, problems), *_boxes(format_, args.title), summary):
         print(line, file=sys.stderr)
     return 1 if problems else 0
+
+
+def _boxes(format_: Format, title: str) -> Iterator[str]:
+    """What is to be said of a title that a picture in pixels cannot show."""
+    from geo.picture import undrawable
+
+    lacking = undrawable(title) if format_.suffix in ("png", "gif") else ""
+    if lacking:
+        yield (
+            f"the title has characters that the picture's typeface lacks, drawn as boxes: "
+            f"{plain(lacking)}; an .svg shows them in the typefaces of whoever opens it"
+        )
 
 
 def _add_picture(parser: argparse.ArgumentParser) -> None:

@@ -5,7 +5,7 @@ decides where everything stands, ``sheet`` draws it as shapes, ``svg`` and ``ras
 """
 
 from geo.picture.animation import write_gif
-from geo.picture.drawing import Drawing
+from geo.picture.drawing import Drawing, undrawable
 from geo.picture.projection import Box
 from geo.picture.raster import write_png
 from geo.picture.request import BY_LANGUAGE, ENGLISH, FRENCH, SIZES, PictureWords, Request, Size
@@ -26,6 +26,7 @@ __all__ = [
     "Size",
     "draw",
     "read_scene",
+    "undrawable",
     "write_gif",
     "write_png",
     "write_svg",

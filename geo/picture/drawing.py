@@ -102,6 +102,14 @@ def one_line(text: str) -> str:
     return _UNSAYABLE.sub("\ufffd", " ".join(text.split()))
 
 
+def undrawable(text: str) -> str:
+    """The characters of a text, each once, that the typeface has no shape for: boxes in pixels."""
+    regular = font(_MEASURED, False)
+    box = bytes(regular.getmask("\U0010ffff"))
+    shown = dict.fromkeys(one_line(text))
+    return "".join(each for each in shown if bytes(regular.getmask(each)) == box)
+
+
 # Widths are measured once at this size, since they grow with it.
 _MEASURED = 100
 

@@ -147,7 +147,7 @@ class Room:
         text = one_line(text)
         width = text_width(text, size)
         for x, y in places:
-            box = (x - 2, y - size * 0.8, x + width + 2, y + size * 0.3)
+            box = (x - 3, y - size * 0.9, x + width + 3, y + size * 0.4)
             if _within(box, self._frame) and not any(_touch(box, other) for other in self._taken):
                 self._taken.append(box)
                 return Label((x, y), text, size)

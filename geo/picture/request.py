@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+
+from babel import Locale
 
 from geo.picture.projection import Box
 
@@ -13,8 +16,10 @@ from geo.picture.projection import Box
 class PictureWords:
     """All that is written on a picture beside names and the title. What has braces is filled
     in; ``articles`` and ``places`` are singular and plural; ``separator`` stands between
-    thousands, ``months`` begin with January."""
+    thousands, ``months`` begin with January. Countries and parts of the world are called as in
+    the language ``locale``."""
 
+    locale: str = "en"
     title: str = "Places in the news"
     articles: tuple[str, str] = ("article", "articles")
     places: tuple[str, str] = ("place", "places")
@@ -49,6 +54,15 @@ class PictureWords:
         """A number with the singular or the plural."""
         return f"{self.number(value)} {names[value != 1]}"
 
+    def country_name(self, code: str, name: str) -> str:
+        """What a country is called; ``name`` is what the gazetteer calls it."""
+        return name if self.locale == "en" else _territories(self.locale).get(code, name)
+
+    def region(self, name: str) -> str:
+        """What a continent or another part of the world is called, of those that have a number
+        (UN M49); any other name as it is."""
+        return _territories(self.locale).get(_regions().get(name, ""), name)
+
     def on(self, when: date) -> str:
         """A day."""
         month = self.months[when.month - 1]
@@ -63,8 +77,21 @@ class PictureWords:
         return self.span.format(first=self.on(first), last=self.on(last))
 
 
+@cache
+def _territories(language: str) -> dict[str, str]:
+    """What countries and parts of the world are called, by their codes (Unicode CLDR)."""
+    return dict(Locale(language).territories)
+
+
+@cache
+def _regions() -> dict[str, str]:
+    """The numbers of parts of the world, by their English names."""
+    return {name: code for code, name in _territories("en").items() if code.isdigit()}
+
+
 ENGLISH = PictureWords()
 FRENCH = PictureWords(
+    locale="fr",
     title="Lieux dans l’actualité",
     places=("lieu", "lieux"),
     undated="sans dates",

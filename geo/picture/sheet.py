@@ -51,7 +51,7 @@ def draw(scene: Scene, request: Request, most: int = 0) -> Drawing:
         frame=frame,
         clipped=(
             *_land(scene.countries, projection, frame),
-            *_country_names(scene.countries, projection, room),
+            *_country_names(scene.countries, projection, room, words),
             *areas,
             *_markers(every, words),
             *(Text(name.at, name.text, name.size, INK, halo=PAPER) for name in names),
@@ -86,7 +86,8 @@ def _about(scene: Scene, words: PictureWords) -> str:
     if not scene.continents:
         return about
     names = ", ".join(
-        f"{one_line(each.name)} {words.number(each.count)}" for each in scene.continents
+        f"{one_line(words.region(each.name))} {words.number(each.count)}"
+        for each in scene.continents
     )
     return f"{about} · {words.continents.format(names=names)}"
 
@@ -132,13 +133,14 @@ def _shades(countries: Sequence[NamedCountry]) -> dict[str, str]:
 
 
 def _country_names(
-    countries: Sequence[NamedCountry], projection: Projection, room: Room
+    countries: Sequence[NamedCountry], projection: Projection, room: Room, words: PictureWords
 ) -> Iterator[Item]:
     labels = {country.code: country.label for country in world().countries}
     for country in countries:
         if country.code in labels:
             at = projection.point(*labels[country.code])
-            label = in_the_middle(country.name.upper(), at, 12, room)
+            name = words.country_name(country.code, country.name)
+            label = in_the_middle(name.upper(), at, 12, room)
             if label:
                 yield Text(label.at, label.text, label.size, NAME, halo=LAND)
 
@@ -150,7 +152,7 @@ def _area_names(
     middle of them."""
     for area in areas:
         at = projection.point(area.longitude, area.latitude)
-        text = f"{area.name} {words.number(area.count)}"
+        text = f"{words.region(area.name)} {words.number(area.count)}"
         label = in_the_middle(text, at, 13, room)
         if label:
             yield Text(label.at, label.text, label.size, PLACE, halo=PAPER)
@@ -224,10 +226,14 @@ def _size_legend(most: int, base: Point, words: PictureWords) -> Iterator[Item]:
     """Three circles that stand in each other, with their counts."""
     x, y = base
     values = sorted({most, _round(most / 4), _round(most / 20)}, reverse=True)
+    above = -math.inf
     for n, value in enumerate(values):
         size = radius(value, most)
-        yield Circle((x, y - size), size, stroke=INK, width=1)
         height = y - 2 * size
+        if height - above < 13:  # its number would cover that of the circle around it
+            continue
+        above = height
+        yield Circle((x, y - size), size, stroke=INK, width=1)
         yield Shape((((x, height), (x + 44, height)),), stroke=BORDER, closed=False)
         label = f"{words.number(value)} {words.of}" if n == 0 else words.number(value)
         yield Text((x + 48, height + 4), label, 13, INK)

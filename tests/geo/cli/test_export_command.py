@@ -174,3 +174,10 @@ def test_a_dash_is_standard_output(folder: Path) -> None:
         env={**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[3])},
     )
     assert len(json.loads(done.stdout)["features"]) == 19
+
+
+def test_a_title_that_pixels_cannot_show_is_told(export: Export) -> None:
+    status, said = export("map.png", "--title", "洪水 in July")
+    assert status == 0
+    assert "drawn as boxes: 洪水; an .svg shows them" in said
+    assert "boxes" not in export("map.svg", "--title", "洪水 in July")[1]

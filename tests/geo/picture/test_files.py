@@ -14,7 +14,7 @@ from PIL import Image, ImageColor
 from geo.export import Content
 from geo.picture import FRENCH, SIZES, Request, draw, read_scene, write_gif, write_png, write_svg
 from geo.picture.animation import steps
-from geo.picture.drawing import Circle
+from geo.picture.drawing import Circle, undrawable
 from geo.picture.outlines import world
 from geo.picture.projection import fitted
 from geo.picture.scene import NamedCountry, PictureMark, Scene
@@ -64,7 +64,27 @@ def test_a_drawing_says_what_it_shows() -> None:
 def test_a_drawing_speaks_french() -> None:
     found = words(svg(scene(articles=1), Request(box=NORTH, words=FRENCH)))
     assert "Lieux dans l’actualité" in found
-    assert "5 juil. 2021 – 9 juil. 2021 · 1 article · 5 lieux · aussi : Asia 2" in found
+    assert "5 juil. 2021 – 9 juil. 2021 · 1 article · 5 lieux · aussi : Asie 2" in found
+    shown = scene(
+        areas=[PictureMark("Central Asia", 35.5, 70.5, 3)],
+        countries=[NamedCountry("UZ", "Uzbekistan", 7)],
+    )
+    french = words(svg(shown, Request(box=(55.0, 25.0, 80.0, 48.0), words=FRENCH)))
+    assert {"Asie centrale 3", "OUZBÉKISTAN"} <= {*french}
+
+
+@pytest.mark.parametrize("most", [1, 2, 3, 9, 40, 1000])
+def test_the_numbers_of_the_legend_do_not_cover_each_other(most: int) -> None:
+    root = svg(scene(marks=[replace(KABUL, count=most)], most=most), Request(box=NORTH))
+    texts = [element for element in root.iter(f"{SVG}text") if element.text]
+    legend = [text for text in texts if text.text.replace(" mentions", "").isdigit()]
+    heights = sorted(float(text.get("y")) for text in legend if text.get("x") == "116")
+    assert heights
+    assert all(below - above >= 13 for above, below in pairwise(heights))
+
+
+def test_what_the_typeface_cannot_draw_is_known() -> None:
+    assert undrawable("Où l’été – Город, Αθήνα: 漢字漢") == "漢字"
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)
