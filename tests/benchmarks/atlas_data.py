@@ -1,4 +1,8 @@
-"""An atlas as large as one likes, of made-up articles that do not repeat each other."""
+"""An atlas as large as one likes, of made-up articles.
+
+A million mentions do not repeat each other. What goes beyond repeats their texts in other articles
+of other days, because a hundred million sentences would take hours to make up.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +14,15 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from geo.atlas import manifest, parts, schema
 from geo.models import Candidate, Place, Reason
 
 ARTICLES_A_PART = 4096
 MENTIONS_AN_ARTICLE = 5
+# Parts with texts of their own.
+FRESH_PARTS = 49
 # As many places as the news of some years name, a few of them all the time (Zipf's law).
 PLACES = 20_000
 WORDS = 40_000
@@ -49,8 +56,55 @@ def fill(folder: Path, mentions: int) -> None:
         written = list(manifest.read(folder).parts)
         for first in range(0, mentions // MENTIONS_AN_ARTICLE, ARTICLES_A_PART):
             count = min(ARTICLES_A_PART, mentions // MENTIONS_AN_ARTICLE - first)
-            written.append(parts.write_part(folder, _part(world, random, first, count)))
+            number = len(written)
+            if number < FRESH_PARTS:
+                tables = _part(world, random, first, count)
+            else:
+                again = written[number % FRESH_PARTS]
+                tables = _repeated(folder, again, random, number // FRESH_PARTS)
+            written.append(parts.write_part(folder, tables))
             parts.publish(folder, written)
+
+
+def _repeated(
+    folder: Path, part: manifest.AtlasPart, random: np.random.Generator, turn: int
+) -> dict[str, pa.Table]:
+    """The articles of a part once more, with other ids, on other days."""
+    tables = {kind: parts.read(folder, file) for kind, file in part.kinds().items()}
+    for kind, table in tables.items():
+        for name in ("article_id", "story_id"):
+            if name in table.column_names:
+                table = _with(table, name, _others(table.column(name), turn))
+        tables[kind] = table
+    mentions, articles = tables["mentions"], tables["articles"]
+    spans = pc.utf8_slice_codeunits(mentions.column("mention_id"), 16)
+    ids = pc.binary_join_element_wise(mentions.column("article_id"), spans, "")
+    order = pa.array(random.permutation(len(articles)))
+    for name in ("published", "published_from"):
+        articles = _with(articles, name, articles.column(name).take(order))
+    return tables | {"mentions": _with(mentions, "mention_id", ids), "articles": articles}
+
+
+def _with(table: pa.Table, name: str, column: Any) -> pa.Table:
+    at = table.column_names.index(name)
+    return table.set_column(at, table.schema.field(name), column)
+
+
+def _others(ids: pa.ChunkedArray, turn: int) -> pa.Array:
+    """Ids that no other turn has."""
+    words = pc.dictionary_encode(ids).combine_chunks()
+    moved = (
+        int(word, 16) + turn * FRESH_PARTS * ARTICLES_A_PART * _STEP
+        for word in words.dictionary.to_pylist()
+    )
+    return pa.array([_id(each) for each in moved], pa.string()).take(words.indices)
+
+
+_STEP = 2_654_435_761
+
+
+def _id(number: int) -> str:
+    return f"{number % 2**64:016x}"
 
 
 def place_id(rank: int) -> str:
@@ -92,7 +146,7 @@ def _part(world: World, random: np.random.Generator, first: int, count: int) -> 
     candidates: list[dict[str, Any]] = []
     now = datetime.now(UTC)
     for number in range(first, first + count):
-        id_ = f"{number * 2_654_435_761 % 2**64:016x}"
+        id_ = _id(number * _STEP)
         # Two in ten are reprints of an article shortly before.
         story = number - int(random.integers(1, 9)) if number % 10 in (7, 8) else number
         published = FIRST_DAY + timedelta(days=int(random.integers(DAYS)))
@@ -114,7 +168,7 @@ def _part(world: World, random: np.random.Generator, first: int, count: int) -> 
         articles.append(
             {
                 "article_id": id_,
-                "story_id": f"{max(story, 0) * 2_654_435_761 % 2**64:016x}",
+                "story_id": _id(max(story, 0) * _STEP),
                 "title": text[:60],
                 "source": f"Source {int(random.integers(SOURCES))}",
                 "url": f"https://news.example/{id_}",
