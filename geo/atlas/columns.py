@@ -9,7 +9,7 @@ begins. Texts and excerpts stay on the disk; ``part`` and ``row`` say where.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +42,11 @@ PLACE_COLUMNS = (
 _MENTION = (
     *("article_id", "phrase", "start", "end", "label", "role", "confidence", "method"),
     *PLACE_COLUMNS,
+)
+# Of places only the id: where each mention's stands is all that is asked of the others.
+_KEPT = (
+    *("article_id", "phrase", "start", "end", "label", "role", "confidence", "method"),
+    "place_id",
 )
 _ENCODED = (
     *("article_id", "phrase", "label", "role", "method", "place_id", "place_name"),
@@ -140,11 +145,15 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class StoredColumns:
-    """The columns of one part, as they are stored."""
+    """The columns of some parts that follow each other, as they are stored, and for each part how
+    many articles and mentions it has. ``places`` has a row for each place that is named.
+    """
 
     articles: pa.Table
     mentions: pa.Table
+    places: pa.Table
     unread: pa.Table | None
+    sizes: tuple[tuple[int, int], ...]
 
 
 def position(words: pa.StringArray, word: str) -> int:
@@ -158,10 +167,53 @@ def position(words: pa.StringArray, word: str) -> int:
 
 def load(folder: Path, part: AtlasPart) -> StoredColumns:
     """Read the narrow columns of a part. Raises Damaged."""
+    articles = parts.read(folder, part.articles, _ARTICLE, ("source", "language"))
+    mentions = parts.read(folder, part.mentions, _MENTION, _ENCODED)
     return StoredColumns(
-        parts.read(folder, part.articles, _ARTICLE, ("source", "language")),
-        parts.read(folder, part.mentions, _MENTION, _ENCODED),
+        articles,
+        _narrow(mentions),
+        _named_places(mentions.select(PLACE_COLUMNS)),
         parts.read(folder, part.unread) if part.unread else None,
+        ((len(articles), len(mentions)),),
+    )
+
+
+def joined(loaded: Sequence[StoredColumns]) -> StoredColumns:
+    """Parts that follow each other as one, in which each word is held once."""
+    unread = [each.unread for each in loaded if each.unread]
+    places = [each.places for each in loaded]
+    return StoredColumns(
+        pa.concat_tables([each.articles for each in loaded]),
+        _unified([each.mentions for each in loaded]),
+        _named_places(_unified(places)),
+        pa.concat_tables(unread) if unread else None,
+        tuple(size for each in loaded for size in each.sizes),
+    )
+
+
+def _narrow(mentions: pa.Table) -> pa.Table:
+    """What is kept of each mention."""
+    for name in ("start", "end"):
+        at = mentions.column_names.index(name)
+        mentions = mentions.set_column(at, name, mentions.column(name).cast(pa.int32()))
+    return mentions.select(_KEPT)
+
+
+def _named_places(mentions: pa.Table) -> pa.Table:
+    """Every place as the first of these rows with it has it."""
+    codes = _numbers(parts.dictionary(mentions.column("place_id")).indices, -1)
+    named, first = np.unique(codes, return_index=True)
+    return mentions.take(pa.array(np.sort(first[named >= 0])))
+
+
+def _unified(tables: Sequence[pa.Table]) -> pa.Table:
+    return pa.table(
+        {
+            name: parts.joined(tables, name)
+            if name in _ENCODED
+            else _joined(tables, name, tables[0].schema.field(name).type)
+            for name in tables[0].column_names
+        }
     )
 
 
@@ -171,25 +223,21 @@ def assemble(loaded: list[StoredColumns]) -> Columns:
     ``loaded`` is emptied on the way: what has been joined need not be held twice.
     """
     articles, positions = _articles(loaded)
-    _keep(loaded, ("article_id",), _MENTION)
+    _keep(loaded, ("article_id",))
     article = _positions_of_articles(loaded, positions)
     stored = [each.mentions for each in loaded]
     place, place_ids = _codes(stored, "place_id")
-    places, position = _places(stored, place, place_ids)
-    _keep(loaded, (), [name for name in _MENTION if name not in PLACE_COLUMNS])
+    places, position = _places([each.places for each in loaded], place_ids)
     # Index -1, for a mention without a place, finds the last entry.
     place = np.append(position, np.int32(-1))[place]
-    stored = [each.mentions for each in loaded]
+    on_disk = _places_on_disk([mentions for each in loaded for _, mentions in each.sizes])
     loaded.clear()
-    return _columns(stored, articles, article, places, place)
+    return _columns(stored, articles, article, places, place, on_disk)
 
 
-def _keep(loaded: list[StoredColumns], articles: Sequence[str], mentions: Sequence[str]) -> None:
-    """Let go of all other columns."""
-    loaded[:] = [
-        StoredColumns(each.articles.select(articles), each.mentions.select(mentions), None)
-        for each in loaded
-    ]
+def _keep(loaded: list[StoredColumns], articles: Sequence[str]) -> None:
+    """Let go of all other columns of the articles."""
+    loaded[:] = [replace(each, articles=each.articles.select(articles)) for each in loaded]
     pa.default_memory_pool().release_unused()
 
 
@@ -205,7 +253,7 @@ def _articles(loaded: Sequence[StoredColumns]) -> tuple[Articles, Ints]:
     day = _numbers(_joined(stored, "published", pa.date32()).cast(pa.int32()), UNDATED)[order]
     source, sources = _codes(stored, "source")
     language, languages = _codes(stored, "language")
-    part, row = _places_on_disk(stored)
+    part, row = _places_on_disk([articles for each in loaded for articles, _ in each.sizes])
     return (
         Articles(
             ids=ids.take(pa.array(order)),
@@ -249,6 +297,7 @@ def _columns(
     article: Ints,
     places: tuple[Place, ...],
     place: Ints,
+    on_disk: tuple[Ints, Ints],
 ) -> Columns:
     """The columns from the mentions as they are stored, each with its article and its place."""
     phrase, phrases = _codes(stored, "phrase")
@@ -256,7 +305,7 @@ def _columns(
     role, roles = _codes(stored, "role")
     method, methods = _codes(stored, "method")
     pending = np.append([name == PENDING for name in methods.to_pylist()], False)[method]
-    part, row = _places_on_disk(stored)
+    part, row = on_disk
     # An article's mentions are stored in the order of its text, and a stable sort keeps it.
     key = place.astype(np.int64) * (len(articles) + 1) + article
     order = np.argsort(key, kind="stable")
@@ -266,8 +315,8 @@ def _columns(
         Mentions(
             article=article[order],
             place=place[order],
-            start=_numbers(_joined(stored, "start", pa.int64()), 0)[order],
-            end=_numbers(_joined(stored, "end", pa.int64()), 0)[order],
+            start=_numbers(_joined(stored, "start", pa.int32()), 0)[order],
+            end=_numbers(_joined(stored, "end", pa.int32()), 0)[order],
             confidence=_joined(stored, "confidence", pa.float64()).to_numpy(False)[order],
             role=role.astype(np.int8)[order],
             roles=tuple(roles.to_pylist()),
@@ -305,7 +354,7 @@ def _positions_of_articles(loaded: Sequence[StoredColumns], positions: Ints) -> 
     first = 0
     for each in loaded:
         rows = len(each.articles)
-        ids = each.articles.column("article_id").combine_chunks()
+        ids = _joined([each.articles], "article_id")
         mine = parts.dictionary(each.mentions.column("article_id"))
         of_each = _numbers(pc.index_in(mine.dictionary, value_set=ids), -1)
         here = of_each[_numbers(mine.indices, 0)]
@@ -314,14 +363,13 @@ def _positions_of_articles(loaded: Sequence[StoredColumns], positions: Ints) -> 
     return np.concatenate(found)
 
 
-def _places(
-    stored: Sequence[pa.Table], place: Ints, ids: pa.StringArray
-) -> tuple[tuple[Place, ...], Ints]:
-    """Every place as its first mention has it, and where each code's place stands."""
+def _places(named: Sequence[pa.Table], ids: pa.StringArray) -> tuple[tuple[Place, ...], Ints]:
+    """Every place as its first mention has it, and where each id's place stands."""
+    code, words = _codes(named, "place_id")
+    place = _numbers(pc.index_in(words, value_set=ids), 0)[code]
     first = np.zeros(len(ids), np.int64)
-    placed = np.flatnonzero(place >= 0)[::-1]
-    first[place[placed]] = placed
-    rows = _at([each.select(PLACE_COLUMNS) for each in stored], first)
+    first[place[::-1]] = np.arange(len(place))[::-1]
+    rows = _at(named, first)
     order = sorted(range(len(rows)), key=lambda code: str(rows[code]["place_id"]))
     position = np.empty(len(ids), np.int32)
     position[order] = np.arange(len(ids), dtype=np.int32)
@@ -350,9 +398,8 @@ def _plain(column: pa.ChunkedArray) -> list[Any]:
     return values
 
 
-def _places_on_disk(stored: Sequence[pa.Table]) -> tuple[Ints, Ints]:
-    """The part and the row of each entry."""
-    sizes = [len(each) for each in stored]
+def _places_on_disk(sizes: Sequence[int]) -> tuple[Ints, Ints]:
+    """The part and the row of each entry of parts of these sizes."""
     rows = [np.arange(size, dtype=np.int32) for size in sizes]
     return (
         np.repeat(np.arange(len(sizes), dtype=np.int32), sizes),

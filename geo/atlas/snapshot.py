@@ -226,11 +226,10 @@ class Snapshot:
     def _numbered(self) -> tuple[Index, Ints]:
         """The index of texts, and for each of its numbers where that article stands; -1 for
         nowhere."""
-        made, numbers = self._index.numbers(self.parts)
-        positions = np.full(max(numbers.values(), default=0) + 1, -1, np.int32)
-        ids = pa.array(numbers.keys(), pa.string())
+        made, ids, numbers = self._index.numbers(self.parts)
+        positions = np.full(int(numbers.max(initial=0)) + 1, -1, np.int32)
         where = pc.fill_null(pc.index_in(ids, value_set=self.columns.articles.ids), -1)
-        positions[np.fromiter(numbers.values(), np.int64, len(numbers))] = where.to_numpy(False)
+        positions[numbers] = where.to_numpy(False)
         return made, positions
 
 
@@ -267,6 +266,9 @@ def _opened(
 
 _COLUMNS = "columns"
 
+# Parts whose words are held once while others are read.
+_JOINED = 32
+
 
 def _load(
     folder: Path, published: Sequence[AtlasPart]
@@ -284,6 +286,8 @@ def _load(
             warnings.append(_warning(damage))
         else:
             sound.append(part)
+            if len(sound) % _JOINED == 0:
+                loaded[-_JOINED:] = [columns.joined(loaded[-_JOINED:])]
     return tuple(sound), loaded, warnings
 
 
