@@ -12,10 +12,13 @@ import hashlib
 import json
 import logging
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
+from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pyarrow as pa
 
 from geo.atlas import manifest, parts
@@ -28,6 +31,7 @@ log = logging.getLogger(__name__)
 # Raised whenever the tables would be others: a file of another version is made anew.
 _VERSION = 1
 _SUFFIX = ".arrow"
+_WORDS = b"words"
 _PREFIX = "opened-"
 
 
@@ -96,6 +100,40 @@ def save(
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
+
+
+def table(of: Any, apart: Collection[str] = ()) -> pa.Table:
+    """The arrays of a dataclass, but for those ``apart``, as a table; tuples of words, which some
+    of the arrays number, are in its metadata.
+    """
+    given = {each.name: getattr(of, each.name) for each in fields(of) if each.name not in apart}
+    words = {name: value for name, value in given.items() if isinstance(value, tuple)}
+    arrays = {name: array(value) for name, value in given.items() if name not in words}
+    return pa.table(arrays).replace_schema_metadata({_WORDS: json.dumps(words).encode()})
+
+
+def array(of: Any) -> pa.Array:
+    """An array as it is saved. Arrow's truth values are bits; whole bytes can be used where they
+    lie."""
+    if isinstance(of, pa.Array):
+        return of
+    return pa.array(of.view(np.uint8) if of.dtype == np.bool_ else of)
+
+
+def values(saved: pa.Table) -> dict[str, Any]:
+    """What ``table`` was made of; the arrays are read-only and lie where the table does."""
+    words = json.loads((saved.schema.metadata or {}).get(_WORDS, b"{}"))
+    return {name: tuple(each) for name, each in words.items()} | {
+        name: _value(saved.column(name)) for name in saved.column_names
+    }
+
+
+def _value(column: pa.ChunkedArray) -> Any:
+    whole = column.chunk(0) if column.num_chunks else pa.array([], column.type)
+    if pa.types.is_string(column.type) or pa.types.is_dictionary(column.type):
+        return whole
+    numbers = whole.to_numpy()
+    return numbers.view(np.bool_) if numbers.dtype == np.uint8 else numbers
 
 
 def remove(folder: Path) -> None:

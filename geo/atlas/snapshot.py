@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from copy import copy
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import pyarrow as pa
@@ -40,6 +40,8 @@ from geo.corrections import Correction
 from geo.corrections.active import ActiveCorrections
 
 _REMEMBERED = 8
+
+_Dates = TypeVar("_Dates", ArticleDates, MentionDates)
 
 
 class Snapshot:
@@ -130,12 +132,43 @@ class Snapshot:
     @cached_property
     def dates(self) -> ArticleDates:
         """The times that the articles speak about."""
-        return spoken_dates.load(self.folder, self.parts, self.columns.articles.ids)
+        return self._saved(
+            "dates",
+            ("articles", "dates"),
+            ArticleDates,
+            lambda: spoken_dates.load(self.folder, self.parts, self.columns.articles.ids),
+        )
 
     @cached_property
     def spoken(self) -> MentionDates:
         """The times that the mentions' sentences speak about."""
-        return spoken_dates.pair(self.columns, self.dates)
+        if self.columns is not self._stored:
+            return spoken_dates.pair(self.columns, self.dates)
+        return self._saved(
+            "spoken",
+            ("articles", "mentions", "dates"),
+            MentionDates,
+            lambda: spoken_dates.pair(self.columns, self.dates),
+        )
+
+    def _saved(
+        self,
+        name: str,
+        kinds: Sequence[str],
+        kind: type[_Dates],
+        make: Callable[[], _Dates],
+    ) -> _Dates:
+        """What follows from parts of these kinds; in a large atlas it is made once."""
+        if len(self._stored.mentions) < WORTH_SAVING:
+            return make()
+        state = saved_tables.state(self.folder, self.parts, kinds)
+        if state and (found := saved_tables.find(self.folder, name, state)):
+            return kind.from_tables(found)
+        made = make()
+        if state:
+            found = saved_tables.save(self.folder, self.parts, name, state, made.to_tables())
+            return kind.from_tables(found) if found else made
+        return made
 
     @cached_property
     def focus(self) -> Bools:

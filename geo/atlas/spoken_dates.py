@@ -14,7 +14,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from geo.atlas import parts
+from geo.atlas import parts, saved_tables
 from geo.atlas.columns import Bools, Columns, Ints
 from geo.atlas.manifest import AtlasPart
 from geo.places.days import day_number, day_of
@@ -41,6 +41,15 @@ class ArticleDates:
     text: pa.DictionaryArray
     precision: pa.DictionaryArray
     anchored: Bools
+
+    def to_tables(self) -> list[pa.Table]:
+        """As it is saved."""
+        return [saved_tables.table(self)]
+
+    @classmethod
+    def from_tables(cls, saved: Sequence[pa.Table]) -> ArticleDates:
+        """The inverse of ``to_tables``."""
+        return cls(**saved_tables.values(saved[0]))
 
     def of(self, article: int) -> list[tuple[int, int, EventDate]]:
         """The times in an article, each with the bounds of its sentence, in the text's order."""
@@ -112,6 +121,17 @@ class MentionDates:
     earliest: Ints
     latest: Ints
     dated: Bools
+
+    def to_tables(self) -> list[pa.Table]:
+        """As it is saved."""
+        dated = pa.table({"dated": saved_tables.array(self.dated)})
+        return [saved_tables.table(self, ("dated",)), dated]
+
+    @classmethod
+    def from_tables(cls, saved: Sequence[pa.Table]) -> MentionDates:
+        """The inverse of ``to_tables``."""
+        pairs, dated = map(saved_tables.values, saved)
+        return cls(**pairs, **dated)
 
     def between(self, first: date | None, last: date | None) -> Bools:
         """The mentions with a time that meets these days; None is unbounded."""

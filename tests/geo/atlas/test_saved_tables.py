@@ -5,18 +5,19 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from geo.atlas import Atlas, Filter, Unit, columns, snapshot
+from geo.atlas import Atlas, DateBasis, Filter, Unit, columns, snapshot, spoken_dates
 from geo.corrections import CorrectionLog, Scope, Spot
 from geo.models import Role
 from geo.storage import atomic
 from tests.geo.atlas.samples import APIA, KABUL, MOSCOW, SUVA, article, named
 
-TALKS = "Moscow said that talks began. A delegation left Kabul, not Torhondi."
+TALKS = "Moscow said on Friday that talks began. A delegation left Kabul, not Torhondi."
 ISLANDS = "A ship left Suva for Apia."
 
 
@@ -31,8 +32,8 @@ def filled(atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> Atlas:
     return atlas
 
 
-def saved(atlas: Atlas) -> list[Path]:
-    return sorted(atlas.folder.glob("opened-*"))
+def saved(atlas: Atlas, kind: str = "columns") -> list[Path]:
+    return sorted(atlas.folder.glob(f"opened-{kind}-*"))
 
 
 def answers(atlas: Atlas) -> list[Any]:
@@ -48,15 +49,18 @@ def answers(atlas: Atlas) -> list[Any]:
             reader.facets(Filter()),
             reader.articles(Filter(), 9),
             reader.counts(Filter(text="delegation")),
+            reader.histogram(Filter(date_basis=DateBasis.SPOKEN)),
         ]
 
 
 @pytest.fixture
 def reads(monkeypatch: pytest.MonkeyPatch) -> list[object]:
-    """The parts whose columns have been read."""
+    """What has been read: the columns of each part, the dates of all."""
     found: list[object] = []
-    load: Callable[..., Any] = columns.load
-    monkeypatch.setattr(columns, "load", lambda *a: (found.append(a), load(*a))[1])
+    for module in (columns, spoken_dates):
+        load: Callable[..., Any] = module.load
+        counted = partial(lambda load, *a: (found.append(a), load(*a))[1], load)
+        monkeypatch.setattr(module, "load", counted)
     return found
 
 
@@ -66,9 +70,10 @@ def test_an_atlas_is_read_once_and_answers_the_same(
     with monkeypatch.context() as none_saved:
         none_saved.setattr(snapshot, "WORTH_SAVING", 1000)
         expected = answers(filled)
-        assert not saved(filled) and len(reads) == 2
-    assert answers(filled) == expected and len(saved(filled)) == 1 and len(reads) == 4
-    assert answers(filled) == expected and len(reads) == 4
+        assert not saved(filled, "*") and len(reads) == 3
+    assert answers(filled) == expected and len(saved(filled, "*")) == 3 and len(reads) == 6
+    assert answers(filled) == expected and len(reads) == 6
+    assert [count for _, count in expected[-1]] == [1]
 
 
 def test_what_was_added_is_in_what_is_saved_next(filled: Atlas) -> None:
@@ -106,7 +111,7 @@ def test_nothing_forgotten_is_left_in_what_is_saved(filled: Atlas) -> None:
     answers(filled)
     assert b"article-1" in saved(filled)[0].read_bytes()
     filled.forget("Daily")
-    assert not saved(filled)
+    assert not saved(filled, "*")
     answers(filled)
     assert b"article-1" not in saved(filled)[0].read_bytes()
 
@@ -124,7 +129,7 @@ def test_who_opened_it_before_it_forgot_saves_nothing(
     monkeypatch.setattr(atomic, "publish", forget_first)
     with filled.reader() as reader:
         assert reader.counts(Filter()).articles == 3
-    assert not saved(filled)
+    assert not saved(filled, "*")
 
 
 def test_where_nothing_can_be_saved_the_atlas_is_opened_all_the_same(
@@ -134,10 +139,11 @@ def test_where_nothing_can_be_saved_the_atlas_is_opened_all_the_same(
         raise OSError(28, "No space left on device", str(path))
 
     expected = answers(filled)
-    saved(filled)[0].unlink()
+    for path in saved(filled, "*"):
+        path.unlink()
     monkeypatch.setattr(atomic, "publish", full)
     assert answers(filled) == expected
-    assert not saved(filled) and not list(filled.folder.glob(".*.tmp"))
+    assert not saved(filled, "*") and not list(filled.folder.glob(".*.tmp"))
 
 
 def test_corrections_are_laid_over_what_is_saved(filled: Atlas, tmp_path: Path) -> None:
