@@ -12,6 +12,7 @@ from importlib import import_module
 
 from geo.sources.decode import Undecodable, decode
 from geo.sources.documents import ADDRESS, is_address
+from geo.sources.named_fields import count_recognised, holds_article
 from geo.sources.protocol import DAMAGE, Document, Draft, Reader, ReadOptions, Reject, Unreadable
 from geo.sources.streams import read_some
 from geo.sources.unforeseen import unforeseen
@@ -119,6 +120,7 @@ _REFERENCES = re.compile(rb"TY  ?- [A-Z]{2,8}\s")
 # GDELT's files have no names of columns: its knowledge graph and its events.
 _GRAPH = re.compile(rb"\d{14}-T?\d+\t\d{14}\t\d\t")
 _EVENTS = re.compile(rb"\d{6,12}\t\d{8}\t\d{6}\t\d{4}\t\d{4}\.\d+\t")
+_SITEMAP = re.compile(rb"<(?:\w+:)?(?:urlset|sitemapindex)[\s>]", re.IGNORECASE)
 _FEED = re.compile(rb"<(?:\w+:)?(?:rss|feed|rdf)[\s>]", re.IGNORECASE)
 _PAGE = re.compile(rb"<!doctype html|<html[\s>]", re.IGNORECASE)
 _JSON = re.compile(rb"\{\s*(?:\"|\})|\[\s*(?:\{|\])")
@@ -219,6 +221,8 @@ def _textual(start: bytes, suffix: str) -> str:
         return format_
     if suffix in (".txt", "") and _is_address_list(text, whole=len(start) < HEAD):
         return LIST
+    if suffix in (".txt", "") and _is_table(start):
+        return ".csv"
     if suffix == "":
         return ".json" if _JSON.match(text) else ".txt"
     if suffix == ".js" and not _TWEETS.match(text):
@@ -242,6 +246,8 @@ def _marked_up(text: bytes, suffix: str) -> str:
         return ".rss"
     if _PAGE.match(text) or (suffix in _MARKUP and _PAGE.search(text)):
         return ".html"
+    if _SITEMAP.search(text):
+        raise Unreadable("a sitemap: make a list of its addresses, one a line, to have them read")
     if suffix == ".xml":
         raise Unreadable(
             "XML that is neither a feed nor NITF, NewsML, WordPress or Factiva is not read: "
@@ -261,6 +267,25 @@ def _mail(text: bytes, suffix: str) -> str:
     if suffix in ("", ".txt", ".mail") and _MAILBOX.match(text):
         return ".mbox"
     return ".mhtml" if _SAVED_PAGE.search(text[:1_000]) and b"MIME-Version:" in text else ""
+
+
+def _is_table(start: bytes) -> bool:
+    """Whether a text begins with the names of a table's columns, and a row with as many cells."""
+    try:
+        lines = [line for line in decode(start).split("\n")[:20] if line.strip()]
+    except Undecodable:
+        return False
+    if len(lines) < 2:
+        return False
+    for mark in "\t;|,":
+        if f"{mark} " in lines[0]:  # as words are separated
+            continue
+        names = [name.strip("\"' \r") for name in lines[0].split(mark)]
+        if 2 <= len(names) <= lines[1].count(mark) + 1 and all(len(n) <= 40 for n in names):
+            known = count_recognised(names)
+            if known >= 2 and 2 * known >= len(names) and holds_article(names):
+                return True
+    return False
 
 
 def _is_address_list(start: bytes, whole: bool) -> bool:

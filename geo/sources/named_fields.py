@@ -5,6 +5,7 @@ Columns are told by their common names, or as the user says (``--map text=body``
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from typing import Any
 
 from geo.models import Place
 from geo.sources import markup
+from geo.sources.calendar_names import month_number
 from geo.sources.drafts import Fields, draft
 from geo.sources.event_data import EventData, event_data
 from geo.sources.protocol import Document, Draft, ReadOptions, Reject, Unreadable
@@ -87,7 +89,7 @@ _EXPORTS: tuple[tuple[frozenset[str], Mapping[str, str]], ...] = (
         for mark in (
             *("idstr", "fulltext", "account", "favouritescount", "favoritescount", "retweetcount"),
             *("publicmetrics", "inreplytoid", "reblog", "authorid", "tweetid", "retweets"),
-            *("langs", "cid"),
+            *("langs", "cid", "notetweetid"),
         )
     ),
     (frozenset(("createdtime", "message")), {"published": "createdtime"}),
@@ -128,6 +130,8 @@ _INNER = (
     "url",
     "@id",
 )
+# How a news service marks where it has cut a text: "… [+1234 chars]".
+_CUT = re.compile(r"…? ?\[\+\d{1,7} chars\]$")
 _MOST_NAMED = 12
 _MOST_KEYS = 500  # of a record whose layout is kept
 
@@ -141,7 +145,12 @@ def row_draft(
         cells.pop()
     if len(cells) > len(names):
         return Reject(name, f"{len(cells)} cells under {len(names)} columns: is a quote missing?")
-    return record_draft(dict(zip(names, cells, strict=False)), name, document, options)
+    record: dict[str, Any] = {}
+    for column, cell in zip(names, cells, strict=False):
+        # Of columns of one name the first that says something counts.
+        if column not in record or record[column] in (None, ""):
+            record[column] = cell
+    return record_draft(record, name, document, options)
 
 
 def record_draft(
@@ -192,7 +201,7 @@ def fields_of(record: Mapping[str, Any], columns: Mapping[str, str]) -> Fields:
         check_columns(record, columns, "key")
     place, warnings = _place(record, columns, values, events)
     return Fields(
-        text=_text(found["text"]),
+        text=_whole(_text(found["text"])),
         title=_text(found["title"]),
         published=_scalar(found["published"]),
         source=_text(found["source"]),
@@ -298,6 +307,7 @@ def _joined_date(record: Mapping[str, Any], layout: _Layout) -> str | None:
         return None
     parts = [str(_first(record, each) or "").strip() for each in keys]
     whole = [part[:-2] if part.endswith(".0") else part for part in parts]
+    whole[1] = str(month_number(whole[1]) or whole[1])
     if not all(part.isascii() and part.isdigit() and len(part) <= 4 for part in whole):
         return None
     year, month, day = map(int, whole)
@@ -391,6 +401,11 @@ def _text(value: Any) -> str:
         return ""
     text = str(value)
     return markup.text_of(text) if markup.looks_marked_up(text) else text
+
+
+def _whole(text: str) -> str:
+    """A text without the mark that a news service has cut it."""
+    return _CUT.sub("…", text) if text.endswith(" chars]") else text
 
 
 def _is_cut_up(value: Sequence[Any]) -> bool:

@@ -50,6 +50,8 @@ _NEXIS_TAIL = re.compile(
     r"|tipo de publicaci[óo]n|idioma|lingua|taal) ?: ?.*|classification|graphic|notes|correction",
     re.IGNORECASE,
 )
+_NEXIS_ORDER = re.compile(r"(?:user name|date and time|job number|client/matter) ?:", re.IGNORECASE)
+_NEXIS_CONTENTS = re.compile(r"documents? \(\d{1,6}\)", re.IGNORECASE)
 _NEXIS_MARK = re.compile(r"load-date ?:.*", re.IGNORECASE)
 
 _FACTIVA_END = re.compile(
@@ -101,6 +103,9 @@ def text_drafts(text: str, document: Document, options: ReadOptions) -> Iterator
     """
     lines = [line.strip() for line in tidy(text).split("\n")]
     database = next((each for each in _DATABASES if _is_from(each, lines)), None)
+    if database is None and _is_list_of_exported(lines):
+        yield Reject(document.name, "the list of what was exported from Nexis, and no article")
+        return
     if database is None:
         yield draft(Fields(text), document, options)
         return
@@ -131,6 +136,13 @@ def _articles(
                 f"an article of {database.name} without a headline or a text that can be told: "
                 f"{database.advice}",
             )
+
+
+def _is_list_of_exported(lines: Sequence[str]) -> bool:
+    """Whether it is the cover that lies beside an export of single files."""
+    head = [line for line in lines if line][:12]
+    ordered = sum(bool(_NEXIS_ORDER.match(line)) for line in head)
+    return ordered >= 2 and any(_NEXIS_CONTENTS.fullmatch(line) for line in head)
 
 
 def _is_from(database: _Database, lines: Sequence[str]) -> bool:
@@ -221,9 +233,12 @@ def _nexis_body(lines: Sequence[str]) -> list[str]:
             blocks.pop(0)
     paragraphs: list[str] = []
     for block in blocks:
-        if _NEXIS_TAIL.fullmatch(block[0][:_MARK]):
+        # In rich text there are no blank lines between paragraphs.
+        tail = (n for n, line in enumerate(block) if _NEXIS_TAIL.fullmatch(line[:_MARK]))
+        end = next(tail, len(block))
+        paragraphs += ["\n".join(block[:end])] if end else []
+        if end < len(block):
             break
-        paragraphs.append("\n".join(block))
     return paragraphs
 
 

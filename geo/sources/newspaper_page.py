@@ -15,8 +15,10 @@ from geo.sources.protocol import Document, Draft, ReadOptions, Reject, Unreadabl
 
 _EUROPRESSE = re.compile(rb"class=[\"'][^\"'<>]{0,200}\b(?:rdp__)?DocPublicationName\b")
 _FACTIVA = re.compile(
-    rb"class=[\"']?(?:[a-z]{2}Headline|article [a-z]{2}Article|articleParagraph [a-z]{2}article)",
-    re.IGNORECASE,
+    rb"class=[\"']?(?:[a-z]{2}Headline|article [a-z]{2}Article|articleParagraph [a-z]{2}article)"
+    # Its codes in a table: headline, and the number of the article.
+    rb"|>\s*HD\s*(?:<[^<>]*>\s*){1,6}[^<]{2}.*>\s*AN\s*<",
+    re.IGNORECASE | re.DOTALL,
 )
 _MOST_TAGS = 300_000
 # "Le Monde, no. 23756" is the issue, too.

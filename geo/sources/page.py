@@ -17,10 +17,9 @@ from urllib.parse import urljoin, urlsplit
 from lxml import etree, html
 from trafilatura import bare_extraction
 
-from geo.sources import dates, markup
+from geo.sources import dates, markup, newspaper_page, telegram_page
 from geo.sources.decode import page as decode_page
 from geo.sources.drafts import Fields, draft
-from geo.sources.newspaper_page import is_export, read_export
 from geo.sources.page_dates import page_dates
 from geo.sources.protocol import Document, Draft, ReadOptions, Reject, Unreadable
 from geo.sources.publication import field_stamp
@@ -42,12 +41,13 @@ _SINGLE_FILE = re.compile(
 def read(document: Document, options: ReadOptions) -> Iterator[Draft | Reject]:
     """The one article on a page, whether fetched or saved by a browser.
 
-    An export of a newspaper database holds many.
+    An export of a newspaper database or of Telegram holds many.
     """
     raw = read_whole(document, options.bounds.article_bytes)
-    if is_export(raw):
-        yield from read_export(raw, document, options)
-        return
+    for export in (newspaper_page, telegram_page):
+        if export.is_export(raw):
+            yield from export.read_export(raw, document, options)
+            return
     if raw.count(b"<") > _MOST_TAGS:
         raise Unreadable(f"over {_MOST_TAGS:,} tags on one page: save its text as .txt")
     text = decode_page(raw)

@@ -297,3 +297,23 @@ def test_columns_by_the_names_that_exports_give_them(
 ) -> None:
     [found] = articles(reading(f"{header}\n{row}\n".encode(), "a.csv"))
     assert (found.title, found.text, found.published) == (*expected, date(2021, 7, 9))
+
+
+@pytest.mark.parametrize("mark", ["\t", ";", "|", ","])
+def test_a_table_that_is_called_a_text(reading: Reading, mark: str) -> None:
+    """As Excel's "Unicode text" is."""
+    rows = (("Title", "Date", "Text"), ("Ferry aground", "2021-07-09", "A ferry ran aground."))
+    raw = b"\xff\xfe" + "\r\n".join(map(mark.join, rows)).encode("utf-16-le")
+    [found] = articles(reading(raw, "export.txt"))
+    assert (found.title, str(found.published)) == ("Ferry aground", "2021-07-09")
+
+
+def test_a_text_that_names_titles_and_dates_is_none(reading: Reading) -> None:
+    [found] = articles(reading(b"Title, date, place\n\nThe ferry, the pier, the port.\n", "a.txt"))
+    assert found.title == "Title, date, place"
+
+
+def test_columns_of_one_name_and_months_by_their_names(reading: Reading) -> None:
+    raw = "title,title,text,year,month,day\nFerry,,The ferry ran aground.,2021,July,9\n"
+    [found] = articles(reading(raw.encode(), "a.csv"))
+    assert (found.title, str(found.published)) == ("Ferry", "2021-07-09")
