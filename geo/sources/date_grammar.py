@@ -22,12 +22,16 @@ _ZONE = (
 _CLOCK = (
     r"(?:\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d{1,6})?)?"
     r"(?: ?(?:[ap]\.?m\.?|uhr|hrs?\b|h\b))?"
-    r"|\d{1,2} ?[ap]\.?m\.?|\d{1,2} ?h ?(?:\d{2})?|\d{1,2} uhr)"
+    r"|\d{1,2} ?[ap]\.?m\.?|\d{1,2} ?h ?(?:\d{2})?|\d{1,2} uhr"
+    r"|(?:오전|오후|上午|下午|午前|午後) ?\d{1,2}[:시时時]\d{2}분?|\d{1,2} ?[時时点] ?\d{1,2} ?分)"
 )
 _TIME = rf"(?:{_CLOCK}(?: ?{_ZONE}){{0,2}})"
 _OF_YEAR = r"(?: ?(?:г|р|r|g|года|году|року|році|roku)\.?(?!\w))?"  # "2021 г.", "2021 r."
+# Without a label it may be of another century, or no date at all.
+_SHORT_YEAR = r"(?(label)\d{1,2}[-/]\d{1,2}[-/]\d{2}(?!\d)|(?!))"
 _NUMERIC = (
-    r"(?P<numeric>\d{1,2}(?:[-/.]|\. )\d{1,2}(?:[-/.]|\. )\d{4}|\d{1,2}\.\d{1,2}\.\d{2})"
+    r"(?P<numeric>\d{1,2}(?:[-/.]|\. )\d{1,2}(?:[-/.]|\. )\d{4}|\d{1,2}\.\d{1,2}\.\d{2}"
+    rf"|{_SHORT_YEAR})"
     rf"{_OF_YEAR}"
 )
 _UPDATED = (
@@ -39,7 +43,8 @@ _UPDATED = (
     r"|aggiornamento|zaktualizowan[oay]|aktualizacja|modyfikacja|aktuali[sz]ov[aá]no|aktualizace"
     r"|uppdaterad|oppdatert|opdateret|p[aä]ivitetty|frissítve|frissítés|обновлен[оаие]{1,2}"
     r"|изменен[оаие]{1,2}|оновлен[оня]{1,2}|ενημερωθηκε|ενημερωση)"
-    r"|stand|mis à jour|modifié|actualisé)"
+    r"|stand|mis à jour|modifié|actualisé|(?:최종 ?)?수정|업데이트|(?:最終)?更新(?:日時?)?"
+    r"|更新[时時][间間]|(?:آخر )?تحديث|עודכן|cập nhật|diperbarui|अपडेटेड|به ?روز ?رسانی)"
 )
 _PUBLISHED = (
     r"(?:(?:first |originally |date )?(?:published|posted|publication date|publish date|pub ?date"
@@ -54,12 +59,16 @@ _PUBLISHED = (
     r"|publicerad|publicerat|skapad|publisert|publiceret|oprettet|udgivet|julkaistu"
     r"|megjelent|közzétéve|létrehozva|dátum|zveřejněno|vydáno|publikováno|vloženo|objavljeno"
     r"|опубликован[оа]|создан[оа]|добавлен[оа]|дата(?: публикации)?|опубліковано|додано|створено"
-    r"|дата публікації|δημοσιευτηκε|δημοσιευθηκε|δημοσιευση|ημερομηνια(?: δημοσιευσησ)?)"
+    r"|дата публікації|δημοσιευτηκε|δημοσιευθηκε|δημοσιευση|ημερομηνια(?: δημοσιευσησ)?"
+    r"|(?:기사)?입력|등록|승인|게시|公開(?:日時?)?|掲載(?:日時?)?|投稿(?:日時?)?|配信(?:日時?)?"
+    r"|[发發][布佈表](?:[时時][间間]|日期|于|於)?|[时時][间間]|日期"
+    r"|(?:تاريخ )?النشر|تاريخ|نشر(?:ت)?(?: (?:في|بتاريخ))?|פורסם(?: (?:בתאריך|ב))?"
+    r"|ngày đăng|đăng ngày|diterbitkan|dipublikasikan|प्रकाशित|تاریخ انتشار)"
 )
 _LABEL = (
-    rf"(?:(?P<label>(?P<updated>{_UPDATED})|{_PUBLISHED})(?: (?:tarihi|zamani))?"
+    rf"(?:\[?(?P<label>(?P<updated>{_UPDATED})|{_PUBLISHED})(?: (?:tarihi|zamani))?"
     r"(?: (?:on|at|le|am|el|em|il|op|den|dne|the|ngày|w dniu))?"
-    r"(?: in [\w .'-]{2,40}?,?)? ?[:–—|-]? ?)?"
+    r"(?: in [\w .'-]{2,40}?,?)? ?[:：–—|-]? ?)?"
 )
 _AT = (
     r"(?:t|,? ?(?:at|à|um|às|as|a las|a les|alle|alle ore|ore|kl\.?|klockan|klo|om|saat|o godz\.?"
@@ -140,9 +149,10 @@ def date_patterns() -> DatePatterns:
     )
     written = rf"{_LABEL}(?:(?P<before>{_TIME})(?:,? (?:on |am |le |[–—|·•/-] ?)?))?{weekday}{date}"
     stamp = re.compile(rf"{written}{weekday_after}{_TIMED}(?:{_AT})?\.?")
-    in_line = re.compile(rf"(?<![\w.:/-]){written}{_TIMED}(?!\w)")
+    in_line = re.compile(rf"(?<![\w.:/-]){written}{_TIMED}(?![\w]|-\d)")
+    unlabelled = date.replace(_SHORT_YEAR, "(?!)")
     dateline = re.compile(
-        rf"[A-Z][A-Z .,'’-]{{2,50}}[,:]? (?P<stamp>(?i:{weekday}{date})) ?[(:,–—-]"
+        rf"[A-Z][A-Z .,'’-]{{2,50}}[,:]? (?P<stamp>(?i:{weekday}{unlabelled})) ?[(:,–—-]"
     )
 
     return DatePatterns(stamp, in_line, dateline)

@@ -21,7 +21,7 @@ _FIRST_YEAR = 1600
 _MAX_LENGTH = 120  # of a line or field that can be a date stamp
 
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_DATED = re.compile(r"\d{4}|\d\.\d{2}(?!\d)|\d-[^\W\d_]{3,9}-\d{2}")
+_DATED = re.compile(r"\d{4}|\d\.\d{2}(?!\d)|\d-[^\W\d_]{3,9}-\d{2}|\d[-/]\d{1,2}[-/]\d{2}(?!\d)")
 _IN_DIGITS = re.compile(r"\d(?:[-/.]|\. )\d{1,2}(?:[-/.]|\. )\d|\d ?[年년]")
 _AROUND = " ,;:.()[]|·•–—-"
 _DAY_TOO = re.compile(r"(?<!\d)\d{1,2}(?!\d)")

@@ -31,6 +31,8 @@ _FAR = 40  # lines after the headline in which the first date is likely the arti
 _FEW_WORDS = 12  # around a date in a line that is no sentence
 _TITLE_PART = re.compile(r"\s+(?:[|•·»«/~–—-]|::?)\s+|\s*\|\s*")
 _SHORTEST_TITLE = 8  # characters by which a headline is known again
+_OF_DATE = re.compile(r"(?<![a-z])(?:date|time|day|published|posted|datum|fecha)", re.IGNORECASE)
+_MOST_PIECES = 5
 _QUOTES = re.compile(r"[\"'“”„‘’‚«»`´]+")
 # The month in an address that has no day: "/2021/07/a-story".
 _MONTH_IN_ADDRESS = re.compile(r"/((?:19|20)\d{2})[/-](0?[1-9]|1[0-2])/(?!\d{1,2}/)")
@@ -198,10 +200,41 @@ def _is_aside(
 
 def _seen(own: html.HtmlElement, shown: _Shown, latest: date) -> Iterator[DateStamp]:
     """What may be the article's date where nothing says so, the likeliest first."""
+    yield from _in_title(own)
+    yield from _in_pieces(own)
     yield from shown.among_words(_NEAR)
     yield from _found_by_htmldate(own, latest)
     yield from shown.among_words(_FAR)
     yield from shown.alone()
+
+
+def _in_title(own: html.HtmlElement) -> Iterator[DateStamp]:
+    """The date that is a part of the page's title: ``Flood in Batumi | 9 July 2021 | Quay``."""
+    for title in own.xpath("//title")[:1]:
+        parts = _TITLE_PART.split(" ".join(title.text_content()[:500].split()))
+        found = [dates.date_stamp(part) for part in parts]
+        yield from [_unsure(each) for each in found if each][:1]
+
+
+def _in_pieces(own: html.HtmlElement) -> Iterator[DateStamp]:
+    """The date that is cut up so that it looks like a leaf of a calendar: day, month and year,
+    each in an element of its own.
+    """
+    for element in own.xpath("//*[@class or @id][*]"):
+        names = f"{element.get('class') or ''} {element.get('id') or ''}"[:300]
+        if _OF_DATE.search(names):
+            pieces = [piece.strip() for piece in element.itertext() if piece.strip()]
+            if 2 <= len(pieces) <= _MOST_PIECES:
+                found = dates.date_stamp(" ".join(pieces)) or dates.date_stamp(
+                    " ".join((pieces[1], pieces[0], *pieces[2:]))
+                )
+                if found:
+                    yield _unsure(found)
+                    return
+
+
+def _unsure(found: DateStamp) -> DateStamp:
+    return replace(found, certainty=Certainty.SEEN, timed=False)
 
 
 def _of_month(url: str, found: Iterator[DateStamp]) -> Iterator[DateStamp]:
@@ -260,12 +293,12 @@ class _Shown:
     def among_words(self, most: int) -> Iterator[DateStamp]:
         """The first date after the headline that has a few words around it."""
         if self.headline is not None:
-            found = (_stamp_among_words(line) for line in self._after()[: most + 1])
+            found = (_stamp_among_words(line) for line in self._below()[:most])
             yield from list(filter(None, found))[:1]
 
     def alone(self) -> Iterator[DateStamp]:
         """The only day after the headline, apart from sentences."""
-        found = [each for line in self._after() if (each := _stamp_among_words(line))]
+        found = [each for line in self._below() if (each := _stamp_among_words(line))]
         if len({each.value or each.numeric for each in found}) == 1:
             yield found[0]
 
@@ -274,6 +307,10 @@ class _Shown:
         found = (_stamp_among_words(line) for line in self.lines[:_SHOWN_LINES])
         orders = {each.numeric.order for each in found if each and each.numeric} - {None}
         return orders.pop() if len(orders) == 1 else None
+
+    def _below(self) -> Sequence[str]:
+        """The lines after the headline, which may itself say when something happened."""
+        return self._after()[self.headline is not None :]
 
     def _after(self) -> Sequence[str]:
         return self.lines[self.headline or 0 :][:_SHOWN_LINES]
@@ -302,7 +339,7 @@ def _stamp_among_words(line: str) -> DateStamp | None:
     if not found or sum(len(side.split()) for side in found.around) > _FEW_WORDS:
         return None
     stamp = dates.date_stamp(found.text)
-    return replace(stamp, certainty=Certainty.SEEN, timed=False) if stamp else None
+    return _unsure(stamp) if stamp else None
 
 
 def _without_update(line: str) -> str:

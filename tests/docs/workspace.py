@@ -48,6 +48,7 @@ SAMPLES = {
     "news.tar.xz": "news.tar.xz",
     "export.xls": "table.xls",
     "result.json": "chat.json",
+    "messages.html": "chat.html",
     "tweets.js": "tweets.js",
     "CC-MAIN.warc.wet.gz": "texts.wet.gz",
 }

@@ -276,6 +276,12 @@ def warc(*records: tuple[str, str, str, str]) -> bytes:
     )
 
 
+CHAT_PAGE = f"""<html><body><div class="page_wrap"><div class="page_header"><div class="text bold">
+    Harbour Watch</div></div><div class="page_body chat_page"><div class="message service">
+    <div class="body details">9 July 2021</div></div><div class="message default clearfix">
+    <div class="body"><div class="pull_right date details" title="09.07.2021 10:34:12 UTC+01:00">
+    10:34</div><div class="from_name">Harbour Watch</div><div class="text">{SECOND}</div></div>
+    </div></div></div></body></html>"""
 FILES: dict[str, bytes] = {
     "article.txt": TEXT.encode(),
     "word.docx": docx(TITLE, "8 July 2021", *PARAGRAPHS),
@@ -316,6 +322,7 @@ FILES: dict[str, bytes] = {
     "chat.json": json.dumps({"messages": [{"type": "message", "date": "2021-07-09T10:00:00",
         "text": ["Ships may use the ", {"type": "bold", "text": "northern"}, " channel."]}]}
     ).encode(),
+    "chat.html": CHAT_PAGE.encode(),
     "list.jsonl.zst": zstandard.compress(json.dumps({"title": TITLE, "text": TEXT}).encode()),
 }  # fmt: skip
 # Formats whose other samples are made where they are tested, and lists, which ask the web.

@@ -158,7 +158,9 @@ def test_a_report_about_a_document_is_no_export(reading: Reading) -> None:
 
 def test_rich_text_has_no_blank_lines_between_paragraphs(reading: Reading) -> None:
     lines = "\n".join(line for line in samples.NEXIS.split("\n") if line)
-    assert [each.text.count("Load-Date") for each in articles(reading(lines.encode(), "a.txt"))] == [0, 0]
+    assert [
+        each.text.count("Load-Date") for each in articles(reading(lines.encode(), "a.txt"))
+    ] == [0, 0]
 
 
 def test_the_cover_of_an_export_of_single_files_is_no_article(reading: Reading) -> None:
@@ -180,18 +182,6 @@ def test_factiva_with_its_codes_in_tables(reading: Reading) -> None:
 
 
 def test_telegrams_messages_as_a_page(reading: Reading) -> None:
-    def message(day: str, text: str) -> str:
-        return (
-            f'<div class="message default clearfix"><div class="body"><div class="pull_right date '
-            f'details" title="{day} 10:34:12 UTC+01:00">10:34</div><div class="from_name">Quay'
-            f'</div><div class="text">{text}</div></div></div>'
-        )
-
-    raw = f"""<html><body><div class="page_wrap"><div class="page_header"><div class="text bold">
-        Harbour Watch</div></div><div class="page_body chat_page"><div class="message service">
-        <div class="body details">8 July 2021</div></div>{message("08.07.2021", samples.SECOND)}
-        {message("09.07.2021", samples.PARAGRAPHS[0])}</div></div></body></html>"""
-    found = articles(reading(raw.encode(), "messages.html"))
-    assert [each.text for each in found] == [samples.SECOND, samples.PARAGRAPHS[0]]
-    assert [each.published for each in found] == [date(2021, 7, 8), date(2021, 7, 9)]
-    assert {each.source for each in found} == {"Harbour Watch"}
+    [found] = articles(reading(samples.FILES["chat.html"], "messages.html"))
+    assert (found.text, found.source) == (samples.SECOND, "Harbour Watch")
+    assert found.published == date(2021, 7, 9)
