@@ -189,7 +189,8 @@ def _one_place(options: ArticleOptions, rows: slice, best: int) -> NDArray[np.bo
 
 def _parts(options: ArticleOptions, rows: slice, best: int) -> NDArray[np.bool_]:
     """Which options are a water or range of which the best is a part or the other way round, by
-    their names: the North Pacific and the Pacific, the Caribbean and its sea."""
+    their names: the North Pacific and the Pacific, the Caribbean and its sea, Appalachia and its
+    mountains."""
     found = [options.option(row) for row in range(rows.start, rows.stop)]
     if found[best].kind not in LANDSCAPES:
         return np.zeros(len(found), dtype=bool)
@@ -201,7 +202,7 @@ def _parts(options: ArticleOptions, rows: slice, best: int) -> NDArray[np.bool_]
 
 def _one_name(one: str, other: str) -> bool:
     longer, shorter = sorted((one, other), key=len, reverse=True)
-    return longer.startswith(f"{shorter} ") or longer.endswith(f" {shorter}") or longer == shorter
+    return longer.startswith(shorter) or longer.endswith(f" {shorter}")
 
 
 def _beside_the_others(

@@ -66,6 +66,7 @@ class Context:
     length: int = 0  # of the text, in characters
     local: float = 0.0  # how much of it is about a town's own affairs, 0 to 1
     of_local_body: frozenset[int] = frozenset()  # names that a North American town's body bears
+    governing: frozenset[int] = frozenset()  # names that do what governments do
 
 
 _NAME = r"[A-Z][\w’'-]*\.?(?:[ .-]?[A-Z][\w’'-]*\.?){0,3}"
@@ -123,9 +124,16 @@ _TYPES = {
     "country": "country",
     "nation": "country",
 }
+# "Cartago, a city of factories": but "Cartago, the province's capital" is no province.
+_EXPLAINED = re.compile(
+    r", an? (?:(?!from\b|to\b|with\b|for\b)[\w-]+ ){0,2}?"
+    r"(city|town|village|province|state|river|island|suburb|port)\b(?!['’-])"
+)
+# "The mayor of Kent", "the streets of Paraná".
+_OF_TOWN = re.compile(r"\b(?:[Mm]ayor|[Ss]treets|[Oo]utskirts|[Ss]uburbs|[Cc]ity council) of $")
 _WATERS = frozenset(word for word, kind in _TYPES.items() if kind == "water") | {
     *("ocean", "gulf", "strait", "straits", "channel", "sound", "canal", "fjord", "stream", "fork"),
-    *("rio", "río", "mar", "lago", "rivière", "wadi", "waters"),
+    *("mar", "lago", "rivière", "wadi", "waters"),
 }
 # What a town's own paper writes of, and hardly anybody else.
 _LOCAL_AFFAIRS = re.compile(
@@ -153,6 +161,19 @@ _GOES_ON_WITHOUT_IT = re.compile(
     r"$|[.,;:!?)]|\s(?:on|in|at|and|or|is|was|to|from|for|by|with|has|have|will|near|into|where|"
     r"which|as|after|before|when|while|since|are|were|had|would)\b"
 )
+# What governments do, for which a capital stands: "San José rejected the proposal".
+_OF_GOVERNMENTS = re.compile(
+    r" (?:(?:has|had|have|also|again|later|will|would|is|was|still) ){0,2}"
+    r"(?:rejected|rejects?|accuse[sd]?|den(?:y|ies|ied)|recall(?:s|ed)|expel(?:s|led)|condemn(?:s|ed)"
+    r"|ratif(?:y|ies|ied)|summon(?:s|ed)|urge[sd]?|vow(?:s|ed)|pledge[sd]?|refuse[sd]?"
+    r"|threaten(?:s|ed)|demand(?:s|ed)|protest(?:s|ed)|insist(?:s|ed)|warn(?:s|ed)"
+    r"|trying to|seeking to|break(?:s|ing)? off|broke off|sever(?:s|ed)|impose[sd]?|lift(?:s|ed)"
+    r"|recogni[sz]e[sd]?|said (?:on \w+day )?(?:that )?it)\b"
+)
+_RELATIONS = re.compile(
+    r"\b(?i:relations|ties|talks|tensions|treaty|accord|agreement|war|border|row|dispute)"
+    r" (?:between|with)(?: [A-Z][\w'’-]+ and)? $"
+)
 _NEAR = 60  # characters in which a tie is looked for
 
 
@@ -168,8 +189,9 @@ def read_context(article: Article, toponyms: Sequence[Toponym]) -> Context:
     listed = tuple(_listed(text, names))
     type_words = (*types, *("" for _ in title))
     bodies = frozenset(i for i, name in enumerate(names) if _LOCAL_BODY.match(text, name.end))
+    governing = frozenset(i for i, name in enumerate(names) if _governs(text, name))
     length, local = len(text), _local_affairs(text)
-    return Context((*names, *title), ties, type_words, listed, length, local, bodies)
+    return Context((*names, *title), ties, type_words, listed, length, local, bodies, governing)
 
 
 def _of_toponyms(toponyms: Sequence[Toponym]) -> Iterator[Name]:
@@ -230,6 +252,13 @@ def says_water(name: str) -> bool:
     return not _WATERS.isdisjoint(name.casefold().split())
 
 
+def _governs(text: str, name: Name) -> bool:
+    before = text[max(0, name.start - 60) : name.start]
+    related = _RELATIONS.search(before) is not None
+    located = before.endswith(("in ", "near ", "at ", "of ", "from "))
+    return related or (not located and _OF_GOVERNMENTS.match(text, name.end) is not None)
+
+
 def _local_affairs(text: str) -> float:
     found = sum(1 for _ in _LOCAL_AFFAIRS.finditer(text))
     return found / (_USUAL_AFFAIRS + found)
@@ -270,6 +299,12 @@ def _type_word(text: str, name: Name) -> str:
     after = _WORD_AFTER.match(text, name.end)
     if after and after[1].lower() in _TYPES:
         return _TYPES[after[1].lower()]
+    explained = _EXPLAINED.match(text, name.end)
+    if explained:
+        return _TYPES[explained[1]]
+    of_town = _OF_TOWN.search(text, max(0, name.start - 30), name.start)
+    if of_town:
+        return "town"
     before = _WORD_BEFORE.search(text, max(0, name.start - 30), name.start)
     said = _TYPES.get(before[1].lower(), "") if before else ""
     if said == "site":  # "the airport of Columbus" is no site of that name

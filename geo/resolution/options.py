@@ -26,7 +26,7 @@ PEOPLE_OF_RENOWN = 7.5
 # A first-level division counts as such from the one renown on, wholly from so much above it.
 _LITTLE_KNOWN, _KNOWN_BY = 0.65, 0.2
 # Salvador in Brazil is called so, El Salvador is not: unless it is very much better known.
-_BY_NAME = 0.3
+_BY_NAME = 0.32
 # As well known as a city of 50,000 people is on average.
 CITY = 0.63
 

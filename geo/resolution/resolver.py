@@ -25,6 +25,7 @@ from geo.resolution.own_places import favour_own_places, own_confidences, with_o
 from geo.resolution.ranking import Ranking, Weights, rank
 from geo.resolution.reasons import explain
 from geo.resolution.sites import SiteInTown, sites_in_towns
+from geo.resolution.usage import usage
 
 # The winner, the runner-up, and a few more for a person to choose from.
 CANDIDATES_SHOWN = 5
@@ -153,7 +154,9 @@ class Resolver:
         outlet: OutletEvidence | None,
     ) -> Iterator[tuple[MentionGroup, RankedCandidates]]:
         """The candidates of every group that has a toponym among its mentions."""
-        prior = 0.0 if outlet is None else outlet.log_odds
+        prior = usage(context, options)
+        if outlet is not None:
+            prior = prior + outlet.log_odds
         ranked = rank(options, self._model.ranking, prior=prior)
         ranked = favour_own_places(options, ranked)
         world = worldliness(options, ranked.belief)

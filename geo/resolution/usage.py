@@ -1,0 +1,92 @@
+"""What English usage says of the places that a name may mean, as log-odds that no corpus teaches.
+
+Corpora of local news have few capitals that stand for governments, and no towns whose name is a
+far metropolis's in some other language; how English writes such names is the same everywhere. So
+these are rules with round numbers, added before the names of an article are weighed together.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+import numpy as np
+
+from geo.gazetteer.names import normalise
+from geo.resolution.article_options import ArticleOptions
+from geo.resolution.context import Context
+from geo.resolution.feature_table import Array
+from geo.resolution.features import COLUMN
+from geo.resolution.options import CITY, SETTLEMENTS, Option, is_own_name, renown_of
+
+# Rivers bear "the"; a town or state of the name does not.
+_RIVER_WITHOUT_ARTICLE = -2.5
+# Jakarta is "Sakata" in some language, but Sakata is a city.
+_BY_NAME_OF_A_CITY = -1.4
+_BY_NAMES = SETTLEMENTS | {"admin1", "admin2"}
+# "San José" is not how San Jose in California is written.
+_WITHOUT_ITS_ACCENTS = -1.0
+# "San José rejected the proposal": of towns of one name capitals of countries decide such things.
+_GOVERNS = 1.5
+_SMALLEST_CAPITAL = 0.6  # renown, so that no capital of an uninhabited island is meant
+
+
+def usage(context: Context, options: ArticleOptions) -> Array:
+    """Log-odds for each row of the options."""
+    prior = np.zeros(len(options.group))
+    for number, group in enumerate(options.groups):
+        rows = slice(int(options.first[number]), int(options.first[number + 1]))
+        found = options.base[rows]
+        known = group.options.options
+        settled = [each.kind in SETTLEMENTS for each in known]
+        written = {context.names[i].text for i in group.members}
+        if any(settled):
+            river = found[:, COLUMN["river or sea without its article"]]
+            prior[rows] += _RIVER_WITHOUT_ARTICLE * river
+            prior[rows] += _BY_NAME_OF_A_CITY * _by_names(options, number)
+        if any(not name.isascii() for name in written):
+            plain = {_without_accents(name) for name in written}
+            prior[rows] += _WITHOUT_ITS_ACCENTS * np.array(
+                [each.place.name in plain - written for each in known]
+            )
+        if not context.governing.isdisjoint(group.members):
+            prior[rows] += _GOVERNS * np.array(
+                [
+                    each.kind == "capital" and renown_of(each.place) >= _SMALLEST_CAPITAL
+                    for each in known
+                ]
+            )
+    return prior
+
+
+def _by_names(options: ArticleOptions, group: int) -> Array:
+    """1 for towns and divisions of which the name is a by-name, where another town of note elsewhere is called
+    so in the first place."""
+    name = normalise(options.groups[group].options.name)
+    known = options.groups[group].options.options
+    by_name = [not is_own_name(name, each) for each in known]
+    called_so = [
+        each
+        for each, other in zip(known, by_name, strict=True)
+        if not other and each.kind in SETTLEMENTS and renown_of(each.place) >= CITY
+    ]
+    return np.array(
+        [
+            other and any(_is_of_other(each, o) for o in called_so)
+            for each, other in zip(known, by_name, strict=True)
+        ],
+        dtype=float,
+    )
+
+
+def _is_of_other(bearer: Option, city: Option) -> bool:
+    """Whether the bearer of a by-name is a place elsewhere, or the country whose capital is called
+    so: São Tomé."""
+    if bearer.kind == "country":
+        return city.kind == "capital" and city.country == bearer.country
+    elsewhere = bearer.place.id not in city.chain and city.place.id not in bearer.chain
+    return bearer.kind in _BY_NAMES and elsewhere
+
+
+def _without_accents(name: str) -> str:
+    marked = unicodedata.normalize("NFKD", name)
+    return "".join(each for each in marked if not unicodedata.combining(each))
