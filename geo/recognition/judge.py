@@ -19,25 +19,29 @@ from types import MappingProxyType
 
 from geo.recognition.education import is_of_education
 from geo.recognition.entities import PLACE_LABELS, ArticleReading, Entity
+from geo.recognition.frames import (
+    bears_article,
+    is_framed,
+    is_framed_landscape,
+    is_in_place,
+    is_landscape_alone,
+    stands_alone,
+)
 from geo.recognition.knowledge import DEMONYM
 from geo.recognition.landmarks import with_landmarks
 from geo.recognition.name_extent import complete_names, trim, with_apostrophes, with_street_words
 from geo.recognition.rules import (
     acts_as_country,
-    bears_article,
     explained_places,
     is_archived_dateline,
     is_degree,
-    is_framed,
-    is_framed_landscape,
-    is_in_place,
     is_measure,
     is_namesake,
     is_ordinary_word,
+    is_person,
     is_put_together,
     is_well_known_place,
     is_well_known_whole,
-    stands_alone,
 )
 from geo.recognition.token_features import LOCATED, LOWER, REPEATED, SPOKE, TITLED
 from geo.recognition.word_lists import words
@@ -51,7 +55,7 @@ DEMONYM_BONUS = 0.5
 _ABOVE_PARTS = 0.01
 # What is known far and wide and stands by itself needs less to be taken for a place.
 ALONE_BONUS = 1.0
-_ALONE = frozenset({"metropolis", "city", "state"})
+_ALONE = frozenset({"metropolis", "city", "state", "region"})
 _MISTAKABLE = frozenset(
     {"", "GPE", "LOC", "all of PERSON", "all of ORG", "all of PRODUCT", "all of WORK_OF_ART"}
 )
@@ -61,6 +65,11 @@ _SURE = frozenset({"CARDINAL", "ORDINAL", "TIME", "MONEY", "PERCENT", "QUANTITY"
 
 _EXTENSIONS = words("extensions")
 _FIRST_NAMES = words("first names")
+_PEOPLE = _FIRST_NAMES | words("surnames")
+_GOODS = frozenset({"all of ORG", "all of PRODUCT", "all of WORK_OF_ART"})  # Champagne
+_DIRECTIONS = frozenset(
+    {"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"}
+)
 _TITLES = words("titles")
 _LAST_WORDS = {
     name: words(name) for name in ("natural", "streets", "companies", "organisations", "areas")
@@ -104,11 +113,12 @@ def judge(
     kind: Callable[[str], str],
     table: Mapping[str, float] | None = None,
     is_borne: Callable[[str], bool] = bool,
+    is_landscape: Callable[[str], bool] = lambda _: False,
 ) -> list[Entity]:
     """The toponyms of an article, in the order of the text, none overlapping another.
 
-    ``kind`` and ``is_borne`` are `Knowledge`'s: what the gazetteer knows of a name; ``table``
-    holds other weights of cues than those shipped.
+    ``kind``, ``is_borne`` and ``is_landscape`` are `Knowledge`'s: what the gazetteer knows of a
+    name; ``table`` holds other weights of cues than those shipped.
     """
     table = weights() if table is None else table
     elsewhere = labels_of_names(reading)
@@ -117,8 +127,12 @@ def judge(
         for c in candidates(reading, kind)
         if not _is_family_name(c, reading, elsewhere) and not _is_ordinary_word(c, reading)
     ]
-    scores = [_log_odds(candidate, reading, elsewhere, table) for candidate in found]
+    scores = [_log_odds(each, reading, elsewhere, table, is_landscape) for each in found]
     scores = _with_wholes(found, scores, reading.text, is_borne)
+    scores = [
+        max(score, THRESHOLD) if _is_landscape(each, reading, elsewhere, is_landscape) else score
+        for each, score in zip(found, scores, strict=True)
+    ]
     scored = sorted((-score, order) for order, score in enumerate(scores))
     free = bytearray(b"\1") * len(reading.text)
     taken: list[SpanCandidate] = []
@@ -158,6 +172,7 @@ def _log_odds(
     reading: ArticleReading,
     elsewhere: Mapping[str, set[str]],
     table: Mapping[str, float],
+    is_landscape: Callable[[str], bool] = lambda _: False,
 ) -> float:
     """The log-odds that the weights give; enough in any case where there is no doubt."""
     score = _sum_of_weights(candidate, cues(candidate, reading, elsewhere), table)
@@ -172,7 +187,35 @@ def _log_odds(
         return score
     if is_framed(text, start, end, kind):
         return max(score, THRESHOLD)
-    return score + ALONE_BONUS if kind in _ALONE and stands_alone(text, start, end) else score
+    alone = kind in _ALONE and stands_alone(text, start, end)
+    name = text[start:end]
+    if kind == "region" and (
+        candidate.around in _GOODS or _is_no_region(name) or is_landscape(name)
+    ):
+        return score
+    return score + ALONE_BONUS if alone else score
+
+
+def _is_no_region(name: str) -> bool:
+    """Whether people bear the name, or it is a point of the compass."""
+    return name.casefold() in _PEOPLE | _DIRECTIONS
+
+
+def _is_landscape(
+    candidate: SpanCandidate,
+    reading: ArticleReading,
+    elsewhere: Mapping[str, set[str]],
+    is_landscape: Callable[[str], bool],
+) -> bool:
+    """ "The Carpathians were snowbound", which the model passed over."""
+    text, start, end = reading.text, candidate.start, candidate.end
+    return (
+        candidate.origin == "known"
+        and candidate.kind != DEMONYM
+        and is_landscape_alone(text, start, end)
+        and _may_be_mistaken(candidate, reading, elsewhere)
+        and is_landscape(text[start:end])
+    )
 
 
 def _is_unknown_place(candidate: SpanCandidate, text: str) -> bool:
@@ -225,7 +268,7 @@ def _with_wholes(
     raised = list(scores)
     for at, whole in enumerate(found):
         name = text[whole.start : whole.end]
-        if whole.origin == "known" and (
+        if whole.origin in ("known", "longer") and (
             is_put_together(name, whole.kind)
             or (is_well_known_whole(name, whole.kind) and is_borne(name))
         ):
@@ -283,6 +326,7 @@ def _is_no_place(text: str, candidate: SpanCandidate, people: Sequence[Entity]) 
     start, end = candidate.start, candidate.end
     return (
         is_namesake(text, start, end, candidate.kind)
+        or is_person(text, start, end, candidate.kind)
         or is_of_education(text, start, end)
         or is_measure(text, start, end)
         or is_degree(text, start, end, [person.end for person in people])

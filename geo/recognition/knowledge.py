@@ -16,6 +16,7 @@ _NAMES_CACHED = 50_000
 _CITY_SIZES = ((1_000_000, "metropolis"), (100_000, "city"), (15_000, "town"), (1_000, "small"))
 # A city, and a landscape, that the whole world knows.
 _METROPOLIS, _LANDMARK = 0.8, 0.7
+_WIDELY = 0.65
 # A capital of a country rather than of a dependency is no mere town, however small.
 _CAPITAL = 0.6
 
@@ -75,6 +76,15 @@ class Knowledge:
         Board", which the gazetteer reads as something in Ohio."""
         return any(not match.via for match in self._names.lookup(name))
 
+    def is_landscape(self, name: str) -> bool:
+        """Whether a water or range that is widely known bears the name, whatever else does: the
+        Vosges are mountains and a department."""
+        return any(
+            _has_article(match.place) and match.place.renown >= _WIDELY
+            for match in self._names.lookup(name)
+            if not match.via
+        )
+
     def _kind(self, name: str) -> str:
         return best(match_kind(match) for match in self._names.lookup(name))
 
@@ -118,6 +128,7 @@ OWN_PLACE = "metropolis"
 _NATURE = (FeatureKind.WATER, FeatureKind.TERRAIN, FeatureKind.AREA)
 # Breakaway and economic areas: Somaliland, the Donbas.
 _REGION_CODES = ("ADMD", "ZN")
+_RANGES = ("MTS", "DSRT")
 
 
 def best(kinds: Iterable[str]) -> str:
@@ -137,6 +148,11 @@ def match_kind(match: BearerMatch) -> str:
         return sort
     alternate = f"{sort}-alternate"
     return alternate if alternate in _RANK else UNKNOWN
+
+
+def _has_article(place: NameBearer) -> bool:
+    """Whether English gives it "the": rivers, seas and ranges, but no islands and lakes."""
+    return feature_kind(place) is FeatureKind.WATER or place.feature_code in _RANGES
 
 
 def _place_sort(place: NameBearer) -> str:

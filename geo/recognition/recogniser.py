@@ -49,7 +49,12 @@ class Recogniser:
     ) -> Iterator[tuple[Article, tuple[Toponym, ...]]]:
         """Each article, in the order given, with its toponyms in the order of the text."""
         for article, reading in self.read(articles):
-            judged = judge(reading, self.kind, is_borne=self._knowledge.is_borne)
+            judged = judge(
+                reading,
+                self.kind,
+                is_borne=self._knowledge.is_borne,
+                is_landscape=self._knowledge.is_landscape,
+            )
             toponyms = self._own.complete(reading.text, judged)
             yield article, tuple(_named(mention) for mention in self._mentions(reading, toponyms))
 

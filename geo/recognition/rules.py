@@ -11,7 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from geo.recognition.conflict import places_fought_over
 from geo.recognition.entities import ArticleReading
+from geo.recognition.frames import KNOWN_WELL, is_framed, stands_alone
 from geo.recognition.knowledge import DEMONYM
 from geo.recognition.name_extent import trim
 from geo.recognition.word_lists import words
@@ -41,10 +43,8 @@ _FLU = re.compile(
 )
 _PRECEDING = re.compile(r"\b(\w+)(\.?) $")
 _WELL_KNOWN_KINDS = ("country", "metropolis")
-_LONGER_BEFORE = re.compile(
-    r"(?:\b[A-Z][\w.'’]*[ -]|[\w&/-]|\b[A-Z]\w+ (?:de|da|di|van|von|del|bin) )$"
-)
-_LONGER_AFTER = re.compile(r"[ -]?(?:[A-Z0-9]|[&/])|[\w-]")
+_KNOWN_TO_ALL = frozenset({"country", "metropolis", DEMONYM})
+_PEOPLES_NAMES = words("first names") | _SURNAMES
 _INSIDE = re.compile(
     r"[^\W\d_][-–'’][^\W\d_]{2}|['’]s$|\s(?:[a-z]{1,3}|upon|under|dell['’]\w+)\s|[\n\xa0]"
 )
@@ -55,50 +55,35 @@ _OF_BODY = re.compile(
     re.IGNORECASE,
 )
 _OWN_NAMES = frozenset(
-    {"country", "region", "metropolis", "state", "city", "county", "town"}
+    {"country", "region", "metropolis", "state", "city", "county", "town", "nature"}
     | {"country-alternate", "metropolis-alternate", "state-alternate", "city-alternate"}
 )
-_KNOWN_WELL = frozenset({"country", "metropolis", "city", "state", "region"})
-_LANDSCAPES = frozenset({"region", "nature"})
-_KNOWN_BY_OTHER_NAMES = frozenset(f"{kind}-alternate" for kind in _KNOWN_WELL)
-_OF_PLACE = re.compile(
-    r"\b(?:mayor|governor|bishop|archbishop|residents|inhabitants|people|citizens|streets|outskirts"
-    r"|suburbs|parts|much|most|half|all|cit(?:y|ies)|towns?|villages?|states?|provinces?|regions?"
-    r"|districts?|capital|port|island|governorate|oblast|north|south|east|west|centre|center|government"
-    r"|siege|shelling|bombing|fall|capture|sky|skies|roads?|hospitals?|schools?|airport"
-    r") of $"
-)
-_TO_PLACE = re.compile(
-    r"\b(?:in|near|outside|across|throughout|towards?|into|through|from|to|captured?|seized?"
-    r"|retook|retake|hit|struck|shelled|bombed|besieged?|stormed|entered|reached|left|evacuated"
-    r"|crossed|flooded|over|under|beneath|along|beyond|central|downtown|northern|southern"
-    r"|eastern|western) (?:the )?$"
-)
-_BODIES = words("organisations") | words("companies") | words("streets")
-_AREA = re.compile(
-    r" (?:region|province|oblast|governorate|residents|district|prefecture|metropolitan area)\b"
-)
-# Where a person would say what she would do.
-_SPEAKS = re.compile(r" (?:said|says|announced) (?:on \w+day )?(?:that )?(?:it|its)\b")
 _ACTS = re.compile(
     r" (?:(?:has|had) )?[a-z]+(?:ed|es|t|ds) (?:(?:on|last) \w+ )?(?:that )?its\b|"
     r" (?:said|says|announced) (?:on \w+day )?(?:that )?(?:it|its)\b"
 )
-_OF_TOWN = re.compile(
-    r" (?:will (?:host|be hosting)|(?:has )?hosted|hosts) (?:the|an?|next|its)\b"
-    r"| (?:has|have|had) been without\b| (?:is|was) (?:under siege|cut off|home to)\b"
-    r"|['’]s (?:mayor|governor|airport|port|streets|residents|suburbs|outskirts"
-    r"|old town|hospitals?)\b"
-)
 _DEGREES = words("degrees")
 _DEGREE_BEFORE = re.compile(r"(?:^|[\s,])([A-Z][A-Za-z.]{1,6})$")
 _ARCHIVED = re.compile(r"(?:, ?[A-Z][\w.]*(?: [A-Z][\w.]*)?){0,2} \d{4}-\d\d-\d\d(?!\d)")
-# "Diwaniya, south of Baghdad", "Hasaka, 40 km northeast of Raqqa".
-_LIES = re.compile(
-    r", (?:(?:just|about|some) )?(?:\d+ ?(?:km|kilomet(?:er|re)s|miles) )?"
-    r"(?:north|south|east|west)-?(?:east|west|ern)? of\b"
+# Titles of people alone: not "President", whom countries have, nor "Miss", whom states send.
+_TITLE = re.compile(
+    r"\b(?:(?:Mr|Mrs|Ms|Sgt|Lt|Capt|Col|Prof|Rev|Dr|Sen|Rep)\.?"
+    r"|Sheriff|Judge|Coach|Officer|Detective|Sir|Lord|Lady|Trooper|Pastor) $"
 )
-_ARTICLE = re.compile(r"\b[Tt]he $")
+_KIN = re.compile(
+    r"\b(?:(?:his|her|their|my|our|whose) (?:late |young |baby |older |younger |eldest |twin )?"
+    r"(?:son|daughter|wife|husband|sister|brother|mother|father|girlfriend|boyfriend|nephew|niece"
+    r"|grandson|granddaughter|partner|children)|name is"
+    r"|(?:boy|girl|man|woman|child|baby) named),? $"
+)
+# What a name's bearer does who is no town: "said César would resign", "Moreno scored".
+_PERSONAL = re.compile(
+    r" (?:said|says|told|added|scored|resigned|testified|pleaded|wrote|sang|laughed|smiled|tweeted"
+    r"|would not|did not"
+    r"|was (?:born|arrested|convicted|sentenced|carried|injured|married|charged))\b"
+)
+_AGE = re.compile(r", (?:[1-9]|[1-9]\d)(?:, | and |\.$)")
+_LOCATED_BEFORE = re.compile(r"\b(?:in|near|at|from|to|outside|of) (?:[A-Z][\w'’-]+ )?$")
 _LETTERS = re.compile(r"[A-Z]{2}")
 # "SD 4.2", "NS = 12", "MA: 3.1"; "mean (SD)", "p > 0.05 (NS)".
 _FIGURE = re.compile(r"\)?[,:]? ?(?:[=<>≤≥±:] ?)?[-−]?\d|\)?,? ?[=<>≤≥±]|\$|,? [a-z]{1,2} ?[=<>]")
@@ -106,9 +91,6 @@ _FIGURE_BEFORE = re.compile(
     r"(?:\d%?|mean|median|average|[=<>≤≥±]|\bp) ?[\[(]$|[=±] ?$"
     r"|\b(?:mean|median|\d%?),? (?:and |± ?)?$"
 )
-_PEOPLE = words("first names") | words("surnames") | words("months and days")
-# Capitalised words, without figures: "Sana'a to Port-au-Prince" is two names.
-_ONE_NAME = re.compile(r"(?:(?:[a-z]{2}[-'’])?[A-Z][^\W\d_]*\.?(?:[-'’][^\W\d_]+)*(?: |$))+")
 _CAPITALISED = re.compile(r" [A-Z][a-zé'’-]+")
 
 
@@ -136,6 +118,20 @@ def is_namesake(text: str, start: int, end: int, kind: str) -> bool:
             and _CAPITALISED.match(text, end)
         )
     )
+
+
+def is_person(text: str, start: int, end: int, kind: str) -> bool:
+    """Whether the words beside a name say that a person bears it: "Sheriff Jordan", "her son
+    Dallas", "Madison, 7, and"."""
+    if kind == DEMONYM or not text[start].isupper() or is_framed(text, start, end, kind):
+        return False
+    before = text[max(0, start - 24) : start]
+    titled = _TITLE.search(before) and not _CAPITALISED.match(text, end)
+    name = text[start:end].casefold()
+    if kind not in _KNOWN_TO_ALL and name in _PEOPLES_NAMES and _PERSONAL.match(text, end):
+        return True
+    aged = _AGE.match(text, end) and not _LOCATED_BEFORE.search(before)
+    return bool(titled or _KIN.search(before) or aged)
 
 
 def _is_ship(text: str, start: int, following: str, kind: str) -> bool:
@@ -184,43 +180,6 @@ def is_well_known_place(text: str, start: int, end: int, kind: str) -> bool:
     return stands_alone(text, start, end)
 
 
-def stands_alone(text: str, start: int, end: int) -> bool:
-    """Whether the name is no part of a longer one: no capital, number or hyphen touches it."""
-    before, after = text[max(0, start - 30) : start], text[end : end + 3]
-    return not _LONGER_BEFORE.search(before) and not _LONGER_AFTER.match(after)
-
-
-def is_framed(text: str, start: int, end: int, kind: str) -> bool:
-    """Whether a known name stands by itself where only a place can: "the mayor of Ostrava",
-    "flooded parts of Imo", "shelled Bakhmut", "the Rostov region"."""
-    name = text[start:end]
-    if not name[0].isupper() or name.casefold() in _PEOPLE or not stands_alone(text, start, end):
-        return False
-    before, after = text[max(0, start - 40) : start], text[end : end + 20]
-    if kind in _KNOWN_WELL:
-        return bool(
-            _OF_PLACE.search(before)
-            or _TO_PLACE.search(before)
-            or _AREA.match(after)
-            or _SPEAKS.match(text, end)
-            or _OF_TOWN.match(text, end)
-            or _LIES.match(text, end)
-        )
-    if kind in _KNOWN_BY_OTHER_NAMES and name.split()[-1].casefold() not in _BODIES:
-        moving = " " in name and _TO_PLACE.search(before)
-        return bool(
-            _OF_PLACE.search(before) or moving or _AREA.match(after) or _LIES.match(text, end)
-        )
-    return False
-
-
-def is_framed_landscape(text: str, start: int, end: int, kind: str) -> bool:
-    """Whether a landscape of the name bears "the" where something is or goes: "crossed the Don",
-    be it a given name as well."""
-    framed = kind in _LANDSCAPES and bears_article(text, start, end)
-    return framed and _TO_PLACE.search(text[max(0, start - 40) : start]) is not None
-
-
 def is_archived_dateline(text: str, start: int, end: int) -> bool:
     """Whether a name in capitals begins a line and the day follows, as in archives of agencies:
     "HARARE 1996-12-06", "GROZNY, Russia 1996-08-25"."""
@@ -234,28 +193,16 @@ def is_put_together(name: str, kind: str) -> bool:
     return bool(kind in _OWN_NAMES and _INSIDE.search(name) and not _OF_BODY.match(name))
 
 
-def is_in_place(text: str, start: int, end: int) -> bool:
-    """Whether a name that nobody knows stands by itself where only a place can: "near Baqouba"."""
-    before = text[max(0, start - 40) : start]
-    framed = _OF_PLACE.search(before) or _TO_PLACE.search(before)
-    return bool(framed and _ONE_NAME.fullmatch(text, start, end) and stands_alone(text, start, end))
-
-
 def is_well_known_whole(name: str, kind: str) -> bool:
     """Whether a known name has several words and is widely known as a whole, so that its parts
     are no places of their own: "Norwegian Sea", "Navi Mumbai", "Central African Republic"."""
-    return kind in _KNOWN_WELL and " " in name and not _OF_BODY.match(name)
+    known = kind in KNOWN_WELL or kind == "nature"
+    return known and " " in name and not _OF_BODY.match(name)
 
 
 def acts_as_country(text: str, end: int, kind: str) -> bool:
     """Whether a country of the name does what a person would not: "Chad closed its border"."""
     return kind == "country" and _ACTS.match(text, end) is not None
-
-
-def bears_article(text: str, start: int, end: int) -> bool:
-    """ "The Don", as rivers are called and people are not; "the Jordan family" goes on."""
-    article = _ARTICLE.search(text, max(0, start - 5), start)
-    return article is not None and not _LONGER_AFTER.match(text[end : end + 3])
 
 
 def is_degree(text: str, start: int, end: int, people: Sequence[int]) -> bool:
@@ -348,7 +295,8 @@ def explained_places(
         mended = label in _MISTAKEN and not _is_given(found["name"])
         if mended or (not label and _is_name(reading, found, start, end)):
             yield start, end, label
-    for start, end in (*_listed(text), *_divisions(text, kind), *_hyphened(text, kind)):
+    said_so = (*_listed(text), *_divisions(text, kind), *_hyphened(text, kind))
+    for start, end in (*said_so, *places_fought_over(reading)):
         yield start, end, labels.get((start, end), "")
 
 

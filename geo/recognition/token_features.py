@@ -25,16 +25,37 @@ LOCATED, TITLED, SPOKE, REPEATED, LOWER = 1, 2, 4, 8, 16
 once, and also without a capital."""
 
 _LINKS = words("links")
-_DIVISIONS = words("divisions")
+# What ends a name after a hyphen is no longer, and none of what is said of the name before it.
+_LONGEST_ENDING = 4
+_ADJECTIVAL = frozenset(
+    {"area", "wide", "born", "led", "made", "run", "held", "type", "like", "era", "bred", "fed"}
+    | {
+        "only",
+        "side",
+        "hit",
+        "son",
+        "bid",
+        "ally",
+        "tied",
+        "goer",
+        "goes",
+        "bank",
+        "to",
+        "in",
+        "and",
+    }
+)
 _GENERIC_ENDS = words("generic ends")
 _LOCATIVES = words("locatives")
 _TITLES = words("titles")
 _FIRST_NAMES = words("first names")
 _SPEECH_VERBS = words("speech")
 _ELIDED = re.compile(r"(?:d|l|dell|nell|all|sull)['’][^\W\d_]", re.IGNORECASE)  # "Coeur d'Alene"
-_POSSESSIVES = ("'s", "’s")
+_POSSESSIVES = ("'s", "’s", "'S", "’S")
+_APOSTROPHES = frozenset("'‘ʻʼʿʾ")  # tokens of their own in "Al ‘Amārah"
+_SHORTENED = frozenset({"st", "ste", "mt", "ft"})  # whose full stop is cut off in "ST."
 _OWNERS = frozenset({"country", "region", "state", "metropolis", "city", "abbreviation", "demonym"})
-_SAINT = re.compile(r"(?:St\.?|Saint) [^\W\d_]+")
+_SAINT = re.compile(r"(?:St\.?|Saint) [^\W\d_]+", re.IGNORECASE)
 _USES = [f"use-{bits}" for bits in range(32)]
 _NOTHING = "-"
 
@@ -124,11 +145,19 @@ def _step(tokens: Sequence[str], at: int) -> _Step:
         return _Step.WORD
     if token in _POSSESSIVES:
         return _Step.POSSESSIVE
-    if token in _GENERIC_ENDS or (tokens[at - 1] == "-" and token in _DIVISIONS):
-        return _Step.WORD  # "Skåne län", "Gangwon-do"
+    hyphened = tokens[at - 1] == "-" and token.isalpha()
+    if token in _GENERIC_ENDS or (hyphened and _may_end(token)):
+        return _Step.WORD  # "Skåne län", "Gangwon-do", "Chang-hua"
+    shortened = tokens[at - 1].casefold() in _SHORTENED and not token.strip(".")
+    if token in _APOSTROPHES or shortened:
+        return _Step.LINK
     # A name may be broken by a line's end or a space that does not break.
     within = token.lower() in _LINKS or (token.isspace() and token.count("\n") < 2)
     return _Step.LINK if within else _Step.OUT
+
+
+def _may_end(token: str) -> bool:
+    return len(token) <= _LONGEST_ENDING and token not in _ADJECTIVAL
 
 
 def _uses(tokens: Sequence[str]) -> dict[str, int]:

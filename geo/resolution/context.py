@@ -83,7 +83,7 @@ _OWNER_GAP = re.compile(
 )
 _OWNER_ONLY = re.compile(r"['’]s?\s(?:[\w-]+\s){0,3}$")
 _LIST_GOES_ON = re.compile(r"\s?(?:,\s(?:and\s)?|\sand\s|\sor\s|,?\s&\s)(?:the\s)?(?:in\s)?[A-Z]")
-_LIST_GAP = re.compile(r",?\s(?:and|or|&)\s(?:the\s|in\s)?|,\s(?:the\s|in\s)?|;\s")
+_LIST_GAP = re.compile(r",?\s(?:[Aa]nd|or|&)\s(?:the\s|in\s)?|,\s(?:the\s|in\s)?|;\s")
 _LIST_BEFORE = re.compile(r"(?:,\s|\sand\s)$")
 
 _TYPES = {

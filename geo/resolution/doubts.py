@@ -301,6 +301,7 @@ def _of_renown(options: ArticleOptions, ranking: Ranking, group: int) -> Doubt |
         or renown_of(known.place) - renown_of(option.place) < _MUCH_LESS_KNOWN
         or _is_within(option, known)
         or is_supported(features)
+        or (features[COLUMN["type word agrees"]] and known.kind not in SETTLEMENTS)
     ):
         return None
     return Doubt(0.45, f"{known.place.name}, {known.country} is far better known by this name")

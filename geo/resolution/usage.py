@@ -21,7 +21,7 @@ from geo.resolution.options import CITY, SETTLEMENTS, Option, is_own_name, renow
 # Rivers bear "the"; a town or state of the name does not.
 _RIVER_WITHOUT_ARTICLE = -2.5
 # Jakarta is "Sakata" in some language, but Sakata is a city.
-_BY_NAME_OF_A_CITY = -1.4
+_BY_NAME_OF_A_CITY = -0.8
 _BY_NAMES = SETTLEMENTS | {"admin1", "admin2"}
 # "San José" is not how San Jose in California is written.
 _WITHOUT_ITS_ACCENTS = -1.0
@@ -48,7 +48,8 @@ def usage(context: Context, options: ArticleOptions) -> Array:
             prior[rows] += _WITHOUT_ITS_ACCENTS * np.array(
                 [each.place.name in plain - written for each in known]
             )
-        if not context.governing.isdisjoint(group.members):
+        country = any(each.kind == "country" for each in known)
+        if not country and not context.governing.isdisjoint(group.members):
             prior[rows] += _GOVERNS * np.array(
                 [
                     each.kind == "capital" and renown_of(each.place) >= _SMALLEST_CAPITAL
@@ -59,8 +60,8 @@ def usage(context: Context, options: ArticleOptions) -> Array:
 
 
 def _by_names(options: ArticleOptions, group: int) -> Array:
-    """1 for towns and divisions of which the name is a by-name, where another town of note elsewhere is called
-    so in the first place."""
+    """1 for towns and divisions of which the name is a by-name, where another town of note
+    elsewhere is called so in the first place."""
     name = normalise(options.groups[group].options.name)
     known = options.groups[group].options.options
     by_name = [not is_own_name(name, each) for each in known]

@@ -72,6 +72,26 @@ PLACED: dict[str, list[tuple[str, str]]] = {
         ("The Greek island of Rhodes was evacuated.", "Rhodes = GR"),
         ("Sardinia was quiet on Monday.", "Sardinia = IT"),
     ],
+    "town by the words beside it": [
+        ("The mayor of Kent resigned.", "Kent = US"),
+        ("Crowds filled the streets of Paraná.", "Paraná = AR"),
+        ("Six died in Santander, a city of dockers.", "Santander = ES"),
+        ("The mayor of Elizabeth resigned.", "Elizabeth = US"),
+        ("Residents of Nice left flowers.", "Nice = FR"),
+    ],
+    "capital that stands for its government": [
+        ("San José rejected the treaty.", "San José = CR"),
+        ("Relations between Jamestown and its neighbours are good.", "Jamestown = SH"),
+    ],
+    "by-name of a far city": [
+        ("A blast in Sakata killed nine.", "Sakata = JP"),
+        ("Shops in Tianfu were shut.", "Tianfu = CN 122"),
+    ],
+    "island or region without a preposition": [
+        ("Crete was quiet.", "Crete = GR"),
+        ("Borneo is losing its forest.", "Borneo ="),
+        ("Yorkshire was hit by floods.", "Yorkshire = GB"),
+    ],
     "dateline of an archive": [
         ("LUSAKA 1997-03-04", "LUSAKA = ZM"),
         ("BUDAPEST 1996-08-22 The central bank cut rates.", "BUDAPEST = HU"),
@@ -79,6 +99,9 @@ PLACED: dict[str, list[tuple[str, str]]] = {
     ],
     "report of a conflict": [
         ("Fighters took Diwaniya, south of Baghdad in Iraq.", "Diwaniya = IQ"),
+        ("Government forces retook Baqouba, northeast of Baghdad.", "Baqouba = IQ"),
+        ("Rebels took Rutshuru and Goma in North Kivu.", "Rutshuru = CD"),
+        ("Gaza's Khan Younis and Beit Lahiya were shelled.", "Khan Younis = PS"),
         ("A blast hit Baqubah, northeast of Baghdad in Iraq.", "Baqubah = IQ"),
         ("The army shelled Maarrat al-Numan in Idlib, Syria.", "Maarrat al-Numan = SY"),
     ],
@@ -98,6 +121,11 @@ PLACED: dict[str, list[tuple[str, str]]] = {
     ],
     "river or sea": [
         ("Troops crossed the Don on Tuesday.", "Don = RU"),
+        ("Patrol boats were sent to the Salween.", "Salween ="),
+        ("The Yangtze rose by two metres.", "Yangtze = CN"),
+        ("Wolves roam the Vosges.", "Vosges = FR"),
+        ("The Appalachians are old.", "Appalachians = US"),
+        ("A flood hit Rio Grande do Sul.", "Rio Grande do Sul = BR"),
         ("Two bodies were pulled from the Hudson.", "Hudson = US -74"),
         ("The army has crossed the Columbia.", "Columbia ="),
     ],
@@ -127,6 +155,8 @@ WITHOUT_PLACE: dict[str, list[tuple[str, str]]] = {
         ("Julio Cesar Moreno scored; Moreno was carried off.", "Moreno"),
         ("The dose was 4.2 (SD 1.1).", "SD"),
         ("It cost US$40 million.", "US"),
+        ("Sheriff Jordan said the man was armed.", "Jordan"),
+        ("They came with their daughter Sydney.", "Sydney"),
         ("Deputies in Boone County voted no.", "Boone County"),
     ],
 }
