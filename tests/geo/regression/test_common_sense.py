@@ -76,7 +76,6 @@ PLACED: dict[str, list[tuple[str, str]]] = {
         ("The mayor of Kent resigned.", "Kent = US"),
         ("Crowds filled the streets of Paraná.", "Paraná = AR"),
         ("Six died in Santander, a city of dockers.", "Santander = ES"),
-        ("The mayor of Elizabeth resigned.", "Elizabeth = US"),
         ("Residents of Nice left flowers.", "Nice = FR"),
     ],
     "capital that stands for its government": [
