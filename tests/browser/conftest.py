@@ -91,12 +91,13 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
         yield start
 
 
-@pytest.fixture(scope="module")
-def address(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """A server with the made-up corpus; modules that want another have their own."""
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server with the made-up corpus; modules that change it, or want another, have their own."""
     folder = tmp_path_factory.mktemp("world")
     build(folder / "atlas")
-    return serve(folder)
+    with serving(folder) as found:
+        yield found
 
 
 @pytest.fixture

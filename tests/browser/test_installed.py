@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 from geo.gazetteer import Gazetteer
 from tests.browser.conftest import Open, free_port, wait_for
 from tests.browser.views import status
-from tests.installed import ROOT, Installed, borrow, install
+from tests.installed import ROOT, Installed, borrow
 
 
 @contextmanager
@@ -39,8 +39,8 @@ def running(installed: Installed, *command: str) -> Iterator[str]:
         server.wait(20)
 
 
-def test_what_was_installed_shows_the_samples(visit: Open, tmp_path: Path) -> None:
-    with running(install(tmp_path), "geo.cli", "serve", "--port={port}") as address:
+def test_what_was_installed_shows_the_samples(visit: Open, installed: Installed) -> None:
+    with running(installed, "geo.cli", "serve", "--port={port}") as address:
         expect(status(visit(address))).to_contain_text("5 of 5 articles")
 
 

@@ -6,13 +6,12 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-from pathlib import Path
 
 from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import PATIENCE, ROOT, Open, wait_for
 from tests.browser.views import excerpts, ready, status
-from tests.installed import Installed, install
+from tests.installed import Installed
 
 PAGE = (ROOT / "docs" / "tutorial.md").read_text("utf-8")
 
@@ -37,11 +36,10 @@ def environ(installed: Installed) -> dict[str, str]:
 
 
 def test_the_tutorial_ends_with_a_second_reader(
-    visit: Open, browser: Browser, tmp_path: Path
+    visit: Open, browser: Browser, installed: Installed
 ) -> None:
     write, ingest, serve, publish = re.findall(r"^```sh\n(.*?)^```", PAGE, re.M | re.S)
     [address] = re.findall(r"<(http://127\.0\.0\.1:\d+)>", PAGE)
-    installed = install(tmp_path)
     follow(installed, write)
     assert "2 new" in follow(installed, ingest)
     server = subprocess.Popen(

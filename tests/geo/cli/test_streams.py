@@ -72,9 +72,17 @@ def test_streams_may_be_closed(folder: Path) -> None:
     "command", ["geoparse {}", "cache import {}", "corrections apply {}", "evaluate {}"]
 )
 @pytest.mark.parametrize("name", ["/dev/zero", "fifo", ".", "no-such-file"])
-def test_what_is_no_file_is_refused_at_once(folder: Path, command: str, name: str) -> None:
-    done = sh(f"dateline {command.format(name)}", folder)
-    in_one_line(done, 2, name)
+def test_what_is_no_file_is_refused_at_once(
+    folder: Path,
+    command: str,
+    name: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(folder)
+    assert main(command.format(name).split()) == 2
+    [line] = capsys.readouterr().err.splitlines()
+    assert line.startswith("dateline: ") and name in line
 
 
 def test_a_pipe_of_the_shell_is_read(folder: Path) -> None:
@@ -113,8 +121,12 @@ def test_files_of_another_kind_do_not_fill_the_screen(folder: Path) -> None:
     ("name", "why"),
     [("noise.bin", "not an annotated article"), ("latin.jsonl", "not valid UTF-8")],
 )
-def test_a_corpus_of_another_kind_is_named_with_its_line(folder: Path, name: str, why: str) -> None:
-    in_one_line(sh(f"dateline evaluate {name}", folder), 2, f"{name}:1: {why}")
+def test_a_corpus_of_another_kind_is_named_with_its_line(
+    folder: Path, name: str, why: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["evaluate", str(folder / name)]) == 2
+    [line] = capsys.readouterr().err.splitlines()
+    assert f"{name}:1: {why}" in line
 
 
 def test_a_terminal_that_lacks_a_character_is_sent_its_escape(folder: Path) -> None:
