@@ -79,6 +79,8 @@ class _Kind(Enum):
 
 
 _FURNITURE = (_Kind.STAMP, _Kind.CREDIT, _Kind.PHOTO)
+_CREDITS = (_Kind.STAMP, _Kind.CREDIT, _Kind.MIXED)
+_LONGEST_CREDIT = 60  # characters of a byline that ends as a sentence does and has no date
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +107,7 @@ def split_head(lines: Sequence[str], title: str = "") -> ArticleHead:
     ``title`` is the article's where that is known. Without it, and without a line that can be
     a headline, the title is the first sentence, shortened, which then stays in the text as well.
     """
-    head = [_classify(line) for line in lines[:_HEAD_LINES]]
-    head[1:] = [_place_and_day(line) for line in head[1:]]
+    head = _lines_of_head(lines[:_HEAD_LINES])
     end = _head_end(head)
     title = title or _headline(head[:end])
     body = [line.text for line in head[:end] if not (line.kind in _FURNITURE or _same(line, title))]
@@ -128,9 +129,26 @@ def stamps_of_credits(line: str) -> tuple[dates.DateStamp, ...]:
     return found.stamps if found and found.kind is _Kind.STAMP else ()
 
 
+def _lines_of_head(lines: Sequence[str]) -> list[_HeadLine]:
+    """The lines that decide where the head ends: up to the first that follows a paragraph of
+    the text and is no date and no byline.
+    """
+    head: list[_HeadLine] = []
+    begun = False
+    for number, text in enumerate(lines):
+        line = _classify(text)
+        head.append(_place_and_day(line) if number else line)
+        if begun and head[-1].kind not in _CREDITS:
+            break
+        begun = begun or line.kind is _Kind.PROSE
+    return head
+
+
 def _classify(line: str) -> _HeadLine:
     if len(line) > _MAX_TITLE:
         return _HeadLine(line, _Kind.PROSE)
+    if len(line) > _LONGEST_CREDIT and line.endswith(".") and not dates.may_be_dated(line):
+        return _HeadLine(line, _Kind.CAPTION if _is_caption(line) else _Kind.PROSE)
     if found := dates.date_stamp(line) or dates.byline_stamp(line):
         return _HeadLine(line, _Kind.STAMP, (found,))
     if credit := _credit_line(line):
@@ -205,11 +223,7 @@ def _head_end(head: Sequence[_HeadLine]) -> int:
     There a bare date is not enough: it may head the first entry of a chronicle.
     """
     first = next((i for i, line in enumerate(head) if line.kind is _Kind.PROSE), len(head))
-    after = list(
-        takewhile(
-            lambda line: line.kind in (_Kind.STAMP, _Kind.CREDIT, _Kind.MIXED), head[first + 1 :]
-        )
-    )
+    after = list(takewhile(lambda line: line.kind in _CREDITS, head[first + 1 :]))
     sure = any(line.kind is _Kind.CREDIT or any(map(_is_strong, line.stamps)) for line in after)
     return first + 1 + len(after) if sure else first
 

@@ -100,7 +100,7 @@ def date_stamp(field: str) -> DateStamp | None:
 @lru_cache(maxsize=1_024)
 def _date_stamp(field: str) -> DateStamp | None:
     field = " ".join(field.split())
-    if not _may_be_dated(field):
+    if not may_be_dated(field):
         return None
     match = date_patterns().field.fullmatch(small(field))
     return _stamp(match, field) if match else _of_several(field)
@@ -157,7 +157,7 @@ def date_in_line(line: str) -> DateInLine | None:
 
 
 @lru_cache(maxsize=1_024)
-def _may_be_dated(line: str) -> bool:
+def may_be_dated(line: str) -> bool:
     """Whether there are a year, a day and a month in it; few lines get further."""
     if not _DATED.search(line) or not (_DAY_TOO.search(line) or line[:4].isdigit()):
         return False
@@ -166,7 +166,7 @@ def _may_be_dated(line: str) -> bool:
 
 def _in_line(line: str) -> re.Match[str] | None:
     """The only date in a line, as a match in the line with its letters small."""
-    if not _may_be_dated(line):
+    if not may_be_dated(line):
         return None
     found = list(date_patterns().in_line.finditer(small(line)))
     return found[0] if len(found) == 1 else None

@@ -140,6 +140,8 @@ def _canonical(text: str) -> str:
 
 
 def _line(text: str) -> str:
+    if not text:
+        return ""
     if text.isascii() and text.isprintable():
         return " ".join(text[: 4 * _MAX_FIELD].split())[:_MAX_FIELD]
     return " ".join(_whole(tidy(text[: 4 * _MAX_FIELD])).split())[:_MAX_FIELD]

@@ -23,7 +23,7 @@ from geo.sources.drafts import Fields, draft
 from geo.sources.page_dates import page_dates
 from geo.sources.protocol import Document, Draft, ReadOptions, Reject, Unreadable
 from geo.sources.publication import field_stamp
-from geo.sources.stated_dates import is_readable, stated
+from geo.sources.stated_dates import is_readable, mentioned, stated
 from geo.sources.streams import read_whole
 from geo.sources.walls import wall_of
 
@@ -132,7 +132,8 @@ def _summary(tree: html.HtmlElement) -> _Summary | None:
     text = _of_head(tree, "og:description") or title
     kind = _of_head(tree, "og:type").lower()
     is_story = kind.startswith(("article", "video", "news"))
-    if not (title and is_story and is_readable(field_stamp(stated(tree, tree)))):
+    dated = any(is_readable(field_stamp(tell)) for tell in (stated(tree, tree), mentioned(tree)))
+    if not (title and is_story and dated):
         return None
     return _Summary(title, text, _of_head(tree, "og:site_name"))
 

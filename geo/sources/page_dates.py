@@ -21,7 +21,7 @@ from geo.sources.calendar_names import small
 from geo.sources.date_grammar import BEFORE_UPDATE
 from geo.sources.dates import Certainty, DateStamp, Order
 from geo.sources.publication import field_stamp
-from geo.sources.stated_dates import is_readable, stated, stated_update
+from geo.sources.stated_dates import is_readable, mentioned, stated, stated_update
 
 _SHOWN_LINES = 400  # of a page, in which a date shown to readers is looked for
 _NEAR = 12  # lines around the headline in which a bare date is the article's
@@ -80,7 +80,7 @@ def page_dates(tree: html.HtmlElement, title: str, latest: date, url: str = "") 
     times = tuple(_times(own, title))
     dated = shown.dates()
     told = is_readable(field_stamp(published)) or times or dated
-    seen = () if told else tuple(_of_month(url, _seen(own, shown, latest)))
+    seen = () if told else tuple(_of_month(url, _seen(tree, own, shown, latest)))
     stamps = (*times, *dated, *seen)
     either = (field_stamp(published), *stamps)
     unclear = any(each and each.numeric and not each.value for each in either)
@@ -198,8 +198,12 @@ def _is_aside(
     return sizes[element] <= most
 
 
-def _seen(own: html.HtmlElement, shown: _Shown, latest: date) -> Iterator[DateStamp]:
+def _seen(
+    tree: html.HtmlElement, own: html.HtmlElement, shown: _Shown, latest: date
+) -> Iterator[DateStamp]:
     """What may be the article's date where nothing says so, the likeliest first."""
+    if found := field_stamp(mentioned(tree)):
+        yield _unsure(found)
     yield from _in_title(own)
     yield from _in_pieces(own)
     yield from shown.among_words(_NEAR)

@@ -159,6 +159,8 @@ def in_address(url: str) -> date | None:
 
     Folders win over the slug, which may speak of another day.
     """
+    if not url:
+        return None
     try:
         path = unquote(urlsplit(url).path)
     except ValueError:
@@ -280,6 +282,8 @@ def _of_moment(moment: datetime) -> DateStamp:
 
 
 def _single(text: str, marks: str = "") -> date | None:
+    if not text:
+        return None
     days = {
         _date(int(match["year"]), _month(match["month"]), int(match["day"]))
         for match in _PARTS.finditer(text[:2000])

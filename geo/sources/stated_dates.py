@@ -74,6 +74,13 @@ def stated(tree: html.HtmlElement, own: html.HtmlElement) -> object:
     return _first_readable(_published(tree, own))
 
 
+def mentioned(tree: html.HtmlElement) -> object:
+    """When something on the page was published that is most likely the page's own: a recipe, a
+    film, a post in a forum, or what its scripts call so; as it is written there.
+    """
+    return _first_readable(_mentioned(tree))
+
+
 def stated_update(tree: html.HtmlElement) -> object:
     """When the page says that it was changed, as it is written there."""
     return _first_readable(_meta(tree, _UPDATED))
@@ -96,11 +103,13 @@ def _first_readable(values: Iterator[object]) -> object:
 
 
 def _published(tree: html.HtmlElement, own: html.HtmlElement) -> Iterator[object]:
-    linked = list(_linked_data(tree))
-    yield from _article_dates(linked)
+    yield from _article_dates(_linked_data(tree))
     yield from _meta(tree, _NAMES)
     yield from _microdata(own)
-    yield from _other_dates(linked)
+
+
+def _mentioned(tree: html.HtmlElement) -> Iterator[object]:
+    yield from _other_dates(_linked_data(tree))
     yield from _in_scripts(tree)
 
 
@@ -127,7 +136,7 @@ def _parsed(text: str) -> Any:
             return parse_json(f"[{separated}]")
 
 
-def _article_dates(linked: list[Any]) -> Iterator[object]:
+def _article_dates(linked: Iterator[Any]) -> Iterator[object]:
     for document in linked:
         if not isinstance(document, str):
             for node in _nodes(document, 6):
@@ -139,7 +148,7 @@ def _article_dates(linked: list[Any]) -> Iterator[object]:
             yield from found if len(found) == 1 else ()
 
 
-def _other_dates(linked: list[Any]) -> Iterator[object]:
+def _other_dates(linked: Iterator[Any]) -> Iterator[object]:
     """Of pages that are no articles: recipes, videos, posts in forums."""
     for document in linked:
         if isinstance(document, str):

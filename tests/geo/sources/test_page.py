@@ -254,6 +254,14 @@ def test_what_else_pages_state_for_machines(reading: Reading, head: str, expecte
     assert str(article(reading(raw, "fleet.html")).published) == expected
 
 
+def test_a_film_in_an_article_is_older_than_it(reading: Reading) -> None:
+    head = """<script type="application/ld+json">{"@type": "VideoObject", "uploadDate":
+        "2019-02-01"}</script><script>var film = {"publishedAt": "2019-02-01"}</script>"""
+    assert article(reading(page(head, "<p>9 July 2021</p>"), "a.html")).published == date(
+        2021, 7, 9
+    )
+
+
 def test_a_headline_whose_title_has_the_outlets_name(reading: Reading) -> None:
     """And which is of the second rank, as on pages made for telephones."""
     raw = page(body="<div><span>Ada Harbour | </span>2021-07-09 16:52:59</div>")
