@@ -28,6 +28,7 @@ _MOST = 32_000_000  # bytes of a message with all that is attached; parsed, it t
 _MOST_PARTS = 1_000
 _MOST_BOUNDARIES = 50_000  # lines that may be the beginning of a part
 _FORWARDED = re.compile(r"^(?:(?:re|fwd?|fw|wg|aw|tr) ?: ?)+", re.IGNORECASE)
+_SENDER = re.compile(r"\"?([\w .'-]{1,100}?)\"? ?<([\w.+-]{1,100}@[\w.-]{1,100})>")
 _FROM = re.compile(rb"From \S.{0,300}\d{4}", re.DOTALL)
 _ENOUGH = 200  # characters: less is "this message is best viewed in a browser"
 
@@ -79,8 +80,9 @@ def _message(
         raise Unreadable(f"messages in messages, over {options.bounds.archive_depth} deep")
     message = _parsed(raw)
     parts = list(_parts(message))
-    attached = [part for part in parts if _is_attached(part)]
-    text = _text([part for part in parts if not part.get_filename()])
+    files = [_file(part) for part in parts]
+    attached = [part for part, file in zip(parts, files, strict=True) if _is_attached(part, file)]
+    text = _text([part for part, file in zip(parts, files, strict=True) if not file])
     if text.strip() or not attached:
         known = replace(document, file="message")
         yield draft(_fields(message, text), known, options, name=name, alone=False)
@@ -114,8 +116,14 @@ def _parts(message: Message[str, str]) -> Iterator[Message[str, str]]:
     raise Unreadable(f"over {_MOST_PARTS:,} parts in one message")
 
 
-def _is_attached(part: Message[str, str]) -> bool:
-    file = part.get_filename()
+def _file(part: Message[str, str]) -> str:
+    """The name of the file that a part is; "" for what is none."""
+    # To parse two headers costs as much as to read a short message.
+    stated = part.get("Content-Disposition") or "name" in str(part.get("Content-Type") or "")
+    return part.get_filename() or "" if stated else ""
+
+
+def _is_attached(part: Message[str, str], file: str) -> bool:
     return bool(file) and is_read(suffix_of(_header(file))) and part.get_content_maintype() not in (
         "image", "audio", "video",
     )  # fmt: skip
@@ -144,7 +152,9 @@ def _payload(part: Message[str, str]) -> bytes:
 
 
 def _fields(message: Message[str, str], text: str) -> Fields:
-    name, address = parseaddr(_header(message.get("From")))
+    sender = _header(message.get("From"))
+    plain = _SENDER.fullmatch(sender)
+    name, address = plain.groups() if plain else parseaddr(sender)
     return Fields(
         text=text,
         title=_FORWARDED.sub("", _header(message.get("Subject"))),
@@ -187,7 +197,7 @@ def _messages(document: Document, limit: int) -> Iterator[bytes | None]:
                 size += len(line)
                 if size <= limit:
                     # A line of the text that looks like a beginning was written with a mark.
-                    quoted = re.match(rb">+From ", line)
+                    quoted = line.startswith(b">") and re.match(rb">+From ", line)
                     pieces.append(line[1:] if quoted else line)
             blank = line in (b"\n", b"\r\n")
         if begun:
