@@ -14,7 +14,7 @@ _LANGUAGES = (
     *("en", "fr", "de", "es", "pt", "it", "nl", "ca", "gl", "ro", "sv", "da", "nb", "fi", "is"),
     *("pl", "cs", "sk", "hu", "sl", "hr", "sr", "sr_Latn", "bs", "bg", "mk", "ru", "uk", "be"),
     *("el", "tr", "az", "lt", "lv", "et", "sq", "id", "ms", "sw", "vi", "ar", "fa", "he", "hi"),
-    *("ar_LB", "hy", "ka", "bn"),
+    *("ar_LB", "hy", "ka", "bn", "th"),
 )
 # As newspapers and content management systems write them beside CLDR's forms.
 _ALSO = {"sept": 9, "mrz": 3, "jän": 1, "jänner": 1, "feber": 2, "setiembre": 9, "set": 9, "fév": 2,

@@ -18,6 +18,7 @@ from geo.sources.date_grammar import AFTER_DATE, BEFORE_DATE, BEFORE_LABEL, date
 
 # No news predates the printing press; an earlier "year" is a number of another kind.
 _FIRST_YEAR = 1600
+_BUDDHIST_YEARS = range(2400, 2700)
 _MAX_LENGTH = 120  # of a line or field that can be a date stamp
 
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
@@ -209,9 +210,11 @@ def _date_of(match: re.Match[str]) -> date | None:
 
 
 def _year(digits: str) -> int:
-    """Of two digits, the year that is not later than now; nothing is published later."""
+    """Of two digits, the year that is not later than now; nothing is published later. Thailand
+    counts 543 more.
+    """
     if len(digits) == 4:
-        return int(digits)
+        return int(digits) - (543 if int(digits) in _BUDDHIST_YEARS else 0)
     this = latest_date().year
     return this - (this - int(digits)) % 100
 

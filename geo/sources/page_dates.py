@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 from urllib.parse import urlsplit
 
 import htmldate
@@ -33,6 +34,7 @@ _TITLE_PART = re.compile(r"\s+(?:[|•·»«/~–—-]|::?)\s+|\s*\|\s*")
 _SHORTEST_TITLE = 8  # characters by which a headline is known again
 _OF_DATE = re.compile(r"(?<![a-z])(?:date|time|day|published|posted|datum|fecha)", re.IGNORECASE)
 _MOST_PIECES = 5
+_MOST_TIMES = 300
 _QUOTES = re.compile(r"[\"'“”„‘’‚«»`´]+")
 # The month in an address that has no day: "/2021/07/a-story".
 _MONTH_IN_ADDRESS = re.compile(r"/((?:19|20)\d{2})[/-](0?[1-9]|1[0-2])/(?!\d{1,2}/)")
@@ -91,7 +93,8 @@ def _times(own: html.HtmlElement, title: str) -> Iterator[DateStamp]:
     """The time element of the article: marked so, the first after its headline, the one in its
     element, or alone.
     """
-    found = [(each, stamp) for each in own.xpath("//time") if (stamp := _time_stamp(each))]
+    elements = own.xpath("//time")[:_MOST_TIMES]
+    found = [(each, stamp) for each in elements if (stamp := _time_stamp(each))]
     if not found:
         return
     marked = [stamp for each, stamp in found if each.get("pubdate") is not None]
@@ -224,17 +227,20 @@ def _in_pieces(own: html.HtmlElement) -> Iterator[DateStamp]:
     """The date that is cut up so that it looks like a leaf of a calendar: day, month and year,
     each in an element of its own.
     """
-    for element in own.xpath("//*[@class or @id][*]"):
-        names = f"{element.get('class') or ''} {element.get('id') or ''}"[:300]
-        if _OF_DATE.search(names):
-            pieces = [piece.strip() for piece in element.itertext() if piece.strip()]
-            if 2 <= len(pieces) <= _MOST_PIECES:
-                found = dates.date_stamp(" ".join(pieces)) or dates.date_stamp(
-                    " ".join((pieces[1], pieces[0], *pieces[2:]))
-                )
-                if found:
-                    yield _unsure(found)
-                    return
+    cut_up = filter(_is_of_date, own.xpath("//*[@class or @id][*]"))
+    for element in islice(cut_up, _MOST_TIMES):
+        texts = islice(element.itertext(), 4 * _MOST_PIECES)
+        pieces = [piece.strip() for piece in texts if piece.strip()]
+        if 2 <= len(pieces) <= _MOST_PIECES:
+            month_first = " ".join((pieces[1], pieces[0], *pieces[2:]))
+            if found := dates.date_stamp(" ".join(pieces)) or dates.date_stamp(month_first):
+                yield _unsure(found)
+                return
+
+
+def _is_of_date(element: html.HtmlElement) -> bool:
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"[:300]
+    return bool(_OF_DATE.search(names))
 
 
 def _unsure(found: DateStamp) -> DateStamp:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from lxml import html
@@ -59,6 +60,8 @@ _NAMED_IN_SCRIPT = re.compile(
     re.IGNORECASE,
 )
 _MOST_OF_SCRIPT = 200_000  # characters in which dates are looked for
+_MOST_NAMED = 100  # dates of a script
+_MOST_NODES = 200  # of linked data
 _NEXT_OBJECT = re.compile(r"\}\s*\{")
 # What is put around JSON so that old browsers pass over it.
 _WRAPPED = re.compile(r"^\s*(?:/[/*]\s*)?(?:<!\[CDATA\[|<!--)(?:\s*\*/)?|(?://|/\*)?\s*(?:\]\]>|-->)"
@@ -139,7 +142,7 @@ def _parsed(text: str) -> Any:
 def _article_dates(linked: Iterator[Any]) -> Iterator[object]:
     for document in linked:
         if not isinstance(document, str):
-            for node in _nodes(document, 6):
+            for node in islice(_nodes(document, 6), _MOST_NODES):
                 if _ARTICLE_TYPES.search(_kind(node)) and node.get("datePublished"):
                     yield node["datePublished"]
         # Other people's scripts are often broken; what they name is still there.
@@ -153,7 +156,7 @@ def _other_dates(linked: Iterator[Any]) -> Iterator[object]:
     for document in linked:
         if isinstance(document, str):
             continue
-        for node in _nodes(document, 6):
+        for node in islice(_nodes(document, 6), _MOST_NODES):
             if not _OTHERS_TYPES.search(_kind(node)):
                 yield from (node[name] for name in _DATES_OF_OTHERS if node.get(name))
 
@@ -205,7 +208,8 @@ def _in_scripts(tree: html.HtmlElement) -> Iterator[object]:
     """The one date that scripts call the publication's; several are those of several stories."""
     days: dict[object, object] = {}
     for script in tree.xpath("//script[not(@src)][not(@type='application/ld+json')]")[:_SCRIPTS]:
-        for value in _NAMED_IN_SCRIPT.findall((script.text or "")[:_MOST_OF_SCRIPT]):
+        named = _NAMED_IN_SCRIPT.findall((script.text or "")[:_MOST_OF_SCRIPT])
+        for value in dict.fromkeys(named[:_MOST_NAMED]):
             if (found := field_stamp(value)) and is_readable(found):
                 days.setdefault(found.value or value, value)
     yield from days.values() if len(days) == 1 else ()

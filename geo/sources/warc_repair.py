@@ -51,7 +51,7 @@ class Repaired:
             self._hold(_MOST_HEAD)
             end = _HEAD_ENDS.search(self._held, 0, _MOST_HEAD)
             if end is None:
-                del self._held[:_BEGINNING]
+                del self._held[:_MOST_HEAD]
                 continue
             head = bytes(self._held[: end.start()])
             del self._held[: end.end()]

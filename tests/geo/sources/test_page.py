@@ -215,6 +215,7 @@ def test_linked_data_however_it_is_broken(reading: Reading, script: str) -> None
         ('<p>发布时间：2021年07月09日 08:07 来源：港口报</p>', "2021-07-09"),
         ('<p>نشر في: 9 تموز 2021</p>', "2021-07-09"),
         ('<p>9 Հուլիսի, 2021 10:45</p>', "2021-07-09"),
+        ('<p>9 กรกฎาคม 2564 10:45</p>', "2021-07-09"),
         ('<p>Publicado em 29/07/21 | 21:34</p>', "2021-07-29"),
         ('<span class="date">Jul<span>09</span>2021</span>', "2021-07-09"),
         ('<div class="post-date"><div>Jul</div><div>9</div><div>2021</div></div>', "2021-07-09"),
