@@ -223,10 +223,9 @@ def assemble(loaded: list[StoredColumns]) -> Columns:
     ``loaded`` is emptied on the way: what has been joined need not be held twice.
     """
     articles, positions = _articles(loaded)
-    _keep(loaded, ("article_id",))
     article = _positions_of_articles(loaded, positions)
     stored = [each.mentions for each in loaded]
-    place, place_ids = _codes(stored, "place_id")
+    place, place_ids = _codes(_take_out(stored, "place_id"), "place_id")
     places, position = _places([each.places for each in loaded], place_ids)
     # Index -1, for a mention without a place, finds the last entry.
     place = np.append(position, np.int32(-1))[place]
@@ -235,24 +234,35 @@ def assemble(loaded: list[StoredColumns]) -> Columns:
     return _columns(stored, articles, article, places, place, on_disk)
 
 
-def _keep(loaded: list[StoredColumns], articles: Sequence[str]) -> None:
-    """Let go of all other columns of the articles."""
-    loaded[:] = [replace(each, articles=each.articles.select(articles)) for each in loaded]
-    pa.default_memory_pool().release_unused()
+def _take_out(stored: list[pa.Table], name: str) -> list[pa.Table]:
+    """A column of these tables, which have it no longer: what is read of it is let go."""
+    taken = [table.select([name]) for table in stored]
+    stored[:] = [table.drop_columns([name]) for table in stored]
+    return taken
 
 
-def _articles(loaded: Sequence[StoredColumns]) -> tuple[Articles, Ints]:
-    """The articles, and for each stored one, in the order of the parts, where it stands."""
+def _articles(loaded: list[StoredColumns]) -> tuple[Articles, Ints]:
+    """The articles, and for each stored one, in the order of the parts, where it stands.
+
+    Of the articles of ``loaded`` their ids are left.
+    """
     stored = [each.articles for each in loaded]
-    ids, stories = _joined(stored, "article_id"), _joined(stored, "story_id")
+    loaded[:] = [replace(each, articles=each.articles.select(["article_id"])) for each in loaded]
+    ids = _joined(_take_out(stored, "article_id"), "article_id")
+    stories = _joined(_take_out(stored, "story_id"), "story_id")
     keys = pa.table({"story": stories, "id": ids})
     order = pc.sort_indices(keys, [("story", "ascending"), ("id", "ascending")]).to_numpy()
     positions = np.empty(len(order), np.int32)
     positions[order] = np.arange(len(order), dtype=np.int32)
     story = stories.take(pa.array(order)).dictionary_encode()
+    del keys, stories
     day = _numbers(_joined(stored, "published", pa.date32()).cast(pa.int32()), UNDATED)[order]
     source, sources = _codes(stored, "source")
     language, languages = _codes(stored, "language")
+    titles, urls, origins = (
+        _joined(_take_out(stored, name), name).take(pa.array(order))
+        for name in ("title", "url", "published_from")
+    )
     part, row = _places_on_disk([articles for each in loaded for articles, _ in each.sizes])
     return (
         Articles(
@@ -261,9 +271,9 @@ def _articles(loaded: Sequence[StoredColumns]) -> tuple[Articles, Ints]:
             story_ids=story.dictionary,
             published=day,
             rank=_ranks(day),
-            titles=_joined(stored, "title").take(pa.array(order)),
-            urls=_joined(stored, "url").take(pa.array(order)),
-            published_from=_joined(stored, "published_from").take(pa.array(order)),
+            titles=titles,
+            urls=urls,
+            published_from=origins,
             source=source[order],
             sources=tuple(sources.to_pylist()),
             language=language[order],
@@ -292,47 +302,64 @@ def _unread(loaded: Sequence[StoredColumns], ids: pa.StringArray) -> Bools:
 
 
 def _columns(
-    stored: Sequence[pa.Table],
+    stored: list[pa.Table],
     articles: Articles,
     article: Ints,
     places: tuple[Place, ...],
     place: Ints,
     on_disk: tuple[Ints, Ints],
 ) -> Columns:
-    """The columns from the mentions as they are stored, each with its article and its place."""
-    phrase, phrases = _codes(stored, "phrase")
-    label, labels = _codes(stored, "label")
-    role, roles = _codes(stored, "role")
-    method, methods = _codes(stored, "method")
-    pending = np.append([name == PENDING for name in methods.to_pylist()], False)[method]
-    part, row = on_disk
-    # An article's mentions are stored in the order of its text, and a stable sort keeps it.
-    key = place.astype(np.int64) * (len(articles) + 1) + article
-    order = np.argsort(key, kind="stable")
-    order = order[article[order] >= 0]
+    """The columns from the mentions as they are stored, each with its article and its place.
+
+    ``stored`` is emptied on the way.
+    """
+    order = _order(article, place, len(articles))
+
+    def codes(name: str, kind: type[Any]) -> tuple[NDArray[Any], pa.StringArray]:
+        numbers, words = _codes(_take_out(stored, name), name)
+        return numbers.astype(kind)[order], words
+
+    def numbers(name: str, kind: Any) -> NDArray[Any]:
+        found: NDArray[Any] = _joined(_take_out(stored, name), name, kind).to_numpy(False)[order]
+        return found
+
+    phrase, phrases = codes("phrase", np.int32)
+    label, labels = codes("label", np.int8)
+    role, roles = codes("role", np.int8)
+    method, methods = codes("method", np.int16)
     return with_places(
         articles,
         Mentions(
             article=article[order],
             place=place[order],
-            start=_numbers(_joined(stored, "start", pa.int32()), 0)[order],
-            end=_numbers(_joined(stored, "end", pa.int32()), 0)[order],
-            confidence=_joined(stored, "confidence", pa.float64()).to_numpy(False)[order],
-            role=role.astype(np.int8)[order],
+            start=numbers("start", pa.int32()),
+            end=numbers("end", pa.int32()),
+            confidence=numbers("confidence", pa.float64()),
+            role=role,
             roles=tuple(roles.to_pylist()),
-            label=label.astype(np.int8)[order],
+            label=label,
             labels=tuple(labels.to_pylist()),
-            method=method.astype(np.int16)[order],
+            method=method,
             methods=tuple(methods.to_pylist()),
-            phrase=phrase[order],
+            phrase=phrase,
             phrases=phrases,
-            pending=pending[order],
-            part=part[order],
-            row=row[order],
+            pending=np.append([name == PENDING for name in methods.to_pylist()], False)[method],
+            part=on_disk[0][order],
+            row=on_disk[1][order],
             correction=np.full(len(order), -1, np.int32),
         ),
         places,
     )
+
+
+def _order(article: Ints, place: Ints, articles: int) -> Ints:
+    """The mentions in the order of their places, in each of their articles; without those whose
+    article is not there.
+    """
+    key = place.astype(np.int64) * (articles + 1) + article
+    # An article's mentions are stored in the order of its text, and a stable sort keeps it.
+    order = np.argsort(key, kind="stable").astype(np.int32)
+    return order[article[order] >= 0]
 
 
 def with_places(articles: Articles, mentions: Mentions, places: tuple[Place, ...]) -> Columns:
@@ -348,14 +375,19 @@ def with_places(articles: Articles, mentions: Mentions, places: tuple[Place, ...
     )
 
 
-def _positions_of_articles(loaded: Sequence[StoredColumns], positions: Ints) -> Ints:
-    """For each mention where its article stands; the two are always in one part."""
+def _positions_of_articles(loaded: list[StoredColumns], positions: Ints) -> Ints:
+    """For each mention where its article stands; the two are always in one part.
+
+    ``loaded`` has neither's ids any more.
+    """
     found: list[Ints] = [np.zeros(0, np.int32)]
     first = 0
-    for each in loaded:
+    for number, each in enumerate(loaded):
         rows = len(each.articles)
         ids = _joined([each.articles], "article_id")
         mine = parts.dictionary(each.mentions.column("article_id"))
+        mentions = each.mentions.drop_columns(["article_id"])
+        loaded[number] = replace(each, articles=each.articles.select([]), mentions=mentions)
         of_each = _numbers(pc.index_in(mine.dictionary, value_set=ids), -1)
         here = of_each[_numbers(mine.indices, 0)]
         found.append(np.append(positions[first : first + rows], np.int32(-1))[here])

@@ -321,6 +321,7 @@ def _load(
             sound.append(part)
             if len(sound) % _JOINED == 0:
                 loaded[-_JOINED:] = [columns.joined(loaded[-_JOINED:])]
+                pa.default_memory_pool().release_unused()
     return tuple(sound), loaded, warnings
 
 
