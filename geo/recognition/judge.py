@@ -29,6 +29,7 @@ from geo.recognition.frames import (
 )
 from geo.recognition.knowledge import DEMONYM
 from geo.recognition.landmarks import with_landmarks
+from geo.recognition.lists import listed_with_places
 from geo.recognition.name_extent import complete_names, trim, with_apostrophes, with_street_words
 from geo.recognition.rules import (
     acts_as_country,
@@ -87,6 +88,8 @@ _USES = {
     REPEATED: "repeated",
     LOWER: "lower",
 }
+_QUALIFIER = re.compile(r", ([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)(?! [A-Z])")
+_WIDE = frozenset({"country", "state", "region"})
 _NEXT_WORD = re.compile(r" ([A-Z][\w.]*)")
 _WORD = re.compile(r"[^\W_]+(?:[.'’&-][^\W_]+)*\.?|[^\w\s]")
 
@@ -127,7 +130,7 @@ def judge(
         for c in candidates(reading, kind)
         if not _is_family_name(c, reading, elsewhere) and not _is_ordinary_word(c, reading)
     ]
-    scores = [_log_odds(each, reading, elsewhere, table, is_landscape) for each in found]
+    scores = [_log_odds(each, reading, elsewhere, table, is_landscape, kind) for each in found]
     scores = _with_wholes(found, scores, reading.text, is_borne)
     scores = [
         max(score, THRESHOLD) if _is_landscape(each, reading, elsewhere, is_landscape) else score
@@ -142,8 +145,29 @@ def judge(
             free[candidate.start : candidate.end] = bytes(candidate.end - candidate.start)
             taken.append(candidate)
     entities = [_entity(each, reading.text) for each in sorted(taken, key=lambda c: c.start)]
+    passed_over = (
+        (each.start, each.end)
+        for each in found
+        if all(free[each.start : each.end]) and _may_be_listed(each, reading, elsewhere)
+    )
+    listed = listed_with_places(reading.text, entities, passed_over)
+    entities = sorted((*entities, *listed), key=lambda entity: entity.start)
     whole = with_street_words(reading.text, complete_names(reading.text, entities, kind))
     return with_landmarks(reading.text, whole)
+
+
+def _may_be_listed(
+    candidate: SpanCandidate, reading: ArticleReading, elsewhere: Mapping[str, set[str]]
+) -> bool:
+    """Whether the gazetteer knows the whole name, and no person is known to bear it."""
+    text, start, end = reading.text, candidate.start, candidate.end
+    return (
+        candidate.origin == "known"
+        and candidate.kind not in (DEMONYM, "abbreviation")
+        and text[start:end].casefold() not in _PEOPLE
+        and stands_alone(text, start, end)
+        and _may_be_mistaken(candidate, reading, elsewhere)
+    )
 
 
 def _is_family_name(
@@ -173,6 +197,7 @@ def _log_odds(
     elsewhere: Mapping[str, set[str]],
     table: Mapping[str, float],
     is_landscape: Callable[[str], bool] = lambda _: False,
+    gazetteer_kind: Callable[[str], str] = lambda _: "",
 ) -> float:
     """The log-odds that the weights give; enough in any case where there is no doubt."""
     score = _sum_of_weights(candidate, cues(candidate, reading, elsewhere), table)
@@ -185,7 +210,7 @@ def _log_odds(
         return max(score, THRESHOLD)
     if not _may_be_mistaken(candidate, reading, elsewhere):
         return score
-    if is_framed(text, start, end, kind):
+    if is_framed(text, start, end, kind) or _is_qualified(candidate, text, gazetteer_kind):
         return max(score, THRESHOLD)
     alone = kind in _ALONE and stands_alone(text, start, end)
     name = text[start:end]
@@ -215,6 +240,18 @@ def _is_landscape(
         and is_landscape_alone(text, start, end)
         and _may_be_mistaken(candidate, reading, elsewhere)
         and is_landscape(text[start:end])
+    )
+
+
+def _is_qualified(candidate: SpanCandidate, text: str, kind: Callable[[str], str]) -> bool:
+    """ "Corinth, Greece", where the gazetteer knows a Corinth in Greece."""
+    wide = _QUALIFIER.match(text, candidate.end)
+    return (
+        wide is not None
+        and candidate.kind not in ("", DEMONYM)
+        and kind(wide[1]) in _WIDE
+        and stands_alone(text, candidate.start, candidate.end)
+        and bool(kind(f"{text[candidate.start : candidate.end]}, {wide[1]}"))
     )
 
 

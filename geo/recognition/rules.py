@@ -275,6 +275,10 @@ _DIVISION = re.compile(
     rf"(?P<name>{_NAME}) (?:{'|'.join(_GENERIC)})\b"
 )
 _HYPHENED = re.compile(rf"\b[A-Z][^\W\d_]+-(?:{'|'.join(sorted(words('divisions')))})\b")
+# Each word with the next; the look-ahead lets pairs overlap.
+_PAIR = re.compile(r"\b(?P<inner>[^\W\d_]{3,})(?=,? (?P<outer>[^\W\d_]{4,})\b)")
+_OUTER = frozenset({"country", "state"})
+_INNER = frozenset({"metropolis", "city"})
 _AMID = re.compile(r"[a-z] $")
 
 
@@ -296,7 +300,7 @@ def explained_places(
         if mended or (not label and _is_name(reading, found, start, end)):
             yield start, end, label
     said_so = (*_listed(text), *_divisions(text, kind), *_hyphened(text, kind))
-    for start, end in (*said_so, *places_fought_over(reading)):
+    for start, end in (*said_so, *places_fought_over(reading), *_without_capitals(text, kind)):
         yield start, end, labels.get((start, end), "")
 
 
@@ -317,6 +321,17 @@ def _divisions(text: str, kind: Callable[[str], str]) -> Iterator[tuple[int, int
         start, end = trim(text, *found.span("name"))
         if kind(text[start:end]) in _DIVISIONS:
             yield start, end
+
+
+def _without_capitals(text: str, kind: Callable[[str], str]) -> Iterator[tuple[int, int]]:
+    """ "paris france" in a text without capitals, where the gazetteer knows a Paris in France."""
+    if text != text.lower():
+        return
+    for found in _PAIR.finditer(text):
+        inner, outer = found["inner"], found["outer"]
+        if kind(outer) in _OUTER and kind(f"{inner}, {outer}") in _INNER:
+            yield found.span("inner")
+            yield found.span("outer")
 
 
 def _hyphened(text: str, kind: Callable[[str], str]) -> Iterator[tuple[int, int]]:

@@ -19,6 +19,7 @@ from geo.places.sphere import cosine_of
 from geo.resolution.article_options import ArticleOptions
 from geo.resolution.context import Context, Link
 from geo.resolution.features import COLUMN
+from geo.resolution.local_news import may_be_next_door
 from geo.resolution.options import (
     PEOPLE_OF_RENOWN,
     SETTLEMENTS,
@@ -143,8 +144,12 @@ def doubts(
     options: ArticleOptions,
     ranking: Ranking,
     outlet: OutletEvidence | None = None,
+    world: float = 1.0,
 ) -> Mapping[int, Doubt]:
-    """The gravest doubt about the best option of each group of mentions, where there is one."""
+    """The gravest doubt about the best option of each group of mentions, where there is one.
+
+    ``world``: how international the article is (`evidence_features.worldliness`).
+    """
     found: dict[int, Doubt] = {}
     for group in range(len(options.groups)):
         doubt = (
@@ -160,6 +165,8 @@ def doubts(
         )
         if not (outlet and outlet.supports(_best(options, ranking, group))):
             doubt = doubt or _of_renown(options, ranking, group)
+            doubt = doubt or _of_by_name(options, ranking, group)
+            doubt = doubt or _of_local_news(context, options, ranking, group, world)
         if doubt:
             found[group] = doubt
     return found | dict(_of_qualifiers(context, options, ranking))
@@ -305,6 +312,26 @@ def _of_renown(options: ArticleOptions, ranking: Ranking, group: int) -> Doubt |
     ):
         return None
     return Doubt(0.45, f"{known.place.name}, {known.country} is far better known by this name")
+
+
+def _of_by_name(options: ArticleOptions, ranking: Ranking, group: int) -> Doubt | None:
+    """Maryville was once Beeville's name, and is that of others now."""
+    best = _best(options, ranking, group)
+    features = ranking.features[best]
+    borrowed = features[COLUMN["by-name of it, but another's own"]]
+    if not borrowed or options.option(best).kind not in SETTLEMENTS or is_supported(features):
+        return None
+    return Doubt(0.45, "others of this name are called so in the first place")
+
+
+def _of_local_news(
+    context: Context, options: ArticleOptions, ranking: Ranking, group: int, world: float
+) -> Doubt | None:
+    best = _best(options, ranking, group)
+    own = options.option(best).place.source == OWN
+    if own or not may_be_next_door(context, options, ranking, best, world):
+        return None
+    return Doubt(0.45, "the story reads like a local paper's, and names nothing near")
 
 
 def _best_known(options: ArticleOptions, ranking: Ranking, group: int) -> Option | None:

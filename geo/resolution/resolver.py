@@ -172,7 +172,7 @@ class Resolver:
         }
         for own, least in own_confidences(options, ranked).items():
             confidences[own] = max(confidences[own], least)
-        doubted = doubts(context, options, ranked, outlet)
+        doubted = doubts(context, options, ranked, outlet, world)
         for doubtful, doubt in doubted.items():
             confidences[doubtful] = min(confidences[doubtful], doubt.at_most)
         sites = sites_in_towns(text, context, groups, options, ranked, confidences)

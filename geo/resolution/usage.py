@@ -23,16 +23,19 @@ _RIVER_WITHOUT_ARTICLE = -2.5
 # Jakarta is "Sakata" in some language, but Sakata is a city.
 _BY_NAME_OF_A_CITY = -0.8
 _BY_NAMES = SETTLEMENTS | {"admin1", "admin2"}
+_MUCH_LESS_KNOWN = 0.25  # of renown: 75 times as many people
 # "San José" is not how San Jose in California is written.
 _WITHOUT_ITS_ACCENTS = -1.0
 # "San José rejected the proposal": of towns of one name capitals of countries decide such things.
 _GOVERNS = 1.5
+# "Vancouver, Washington" is in Washington, whatever stands beside it.
+_IN_ITS_QUALIFIER = 0.7
 _SMALLEST_CAPITAL = 0.6  # renown, so that no capital of an uninhabited island is meant
 
 
 def usage(context: Context, options: ArticleOptions) -> Array:
     """Log-odds for each row of the options."""
-    prior = np.zeros(len(options.group))
+    prior = _IN_ITS_QUALIFIER * options.base[:, COLUMN["lies in its qualifier (comma)"]]
     for number, group in enumerate(options.groups):
         rows = slice(int(options.first[number]), int(options.first[number + 1]))
         found = options.base[rows]
@@ -60,15 +63,15 @@ def usage(context: Context, options: ArticleOptions) -> Array:
 
 
 def _by_names(options: ArticleOptions, group: int) -> Array:
-    """1 for towns and divisions of which the name is a by-name, where another town of note
-    elsewhere is called so in the first place."""
+    """1 for towns and divisions of which the name is a by-name, where another town of note, or not
+    much less known, is elsewhere called so in the first place."""
     name = normalise(options.groups[group].options.name)
     known = options.groups[group].options.options
     by_name = [not is_own_name(name, each) for each in known]
     called_so = [
         each
         for each, other in zip(known, by_name, strict=True)
-        if not other and each.kind in SETTLEMENTS and renown_of(each.place) >= CITY
+        if not other and each.kind in SETTLEMENTS
     ]
     return np.array(
         [
@@ -84,8 +87,10 @@ def _is_of_other(bearer: Option, city: Option) -> bool:
     so: São Tomé."""
     if bearer.kind == "country":
         return city.kind == "capital" and city.country == bearer.country
+    known = renown_of(city.place)
+    comparable = known >= CITY or known > renown_of(bearer.place) - _MUCH_LESS_KNOWN
     elsewhere = bearer.place.id not in city.chain and city.place.id not in bearer.chain
-    return bearer.kind in _BY_NAMES and elsewhere
+    return bearer.kind in _BY_NAMES and comparable and elsewhere
 
 
 def _without_accents(name: str) -> str:

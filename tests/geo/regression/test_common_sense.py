@@ -31,6 +31,11 @@ PLACED: dict[str, list[tuple[str, str]]] = {
         ("A truck overturned in Athens, Ohio.", "Athens = US -82"),
         ("They met in Dublin, California.", "Dublin = US -122"),
     ],
+    "qualified, whatever the model made of it": [
+        ("Thousands flee as fire nears Corinth, Greece says.", "Corinth = GR"),
+        ("paris france and london england were first.", "paris = FR"),
+        ("Vancouver, British Columbia, and Vancouver, Washington, won.", "Vancouver 2 = US"),
+    ],
     "two of a name": [
         ("Judges in Columbus, Ohio, and Columbus, Georgia, differ.", "Columbus = US -83"),
         ("Judges in Columbus, Ohio, and Columbus, Georgia, differ.", "Columbus 2 = US -85"),
@@ -100,6 +105,7 @@ PLACED: dict[str, list[tuple[str, str]]] = {
         ("Fighters took Diwaniya, south of Baghdad in Iraq.", "Diwaniya = IQ"),
         ("Government forces retook Baqouba, northeast of Baghdad.", "Baqouba = IQ"),
         ("Rebels took Rutshuru and Goma in North Kivu.", "Rutshuru = CD"),
+        ("Fighters hold Kobane, Qamishli and Hasakah.", "Hasakah = SY"),
         ("Gaza's Khan Younis and Beit Lahiya were shelled.", "Khan Younis = PS"),
         ("A blast hit Baqubah, northeast of Baghdad in Iraq.", "Baqubah = IQ"),
         ("The army shelled Maarrat al-Numan in Idlib, Syria.", "Maarrat al-Numan = SY"),
