@@ -17,7 +17,7 @@ from geo.resolution.support import is_supported
 # Where most papers of which the namesakes of famous cities are full are printed.
 _OF_LOCAL_PAPERS = frozenset({"US", "CA", "PR", "PH", "GU", "VI"})
 _LONG = 400  # characters in which news of the world has named a country
-_WORLD = 0.6
+_WORLD = 0.3  # no more than two countries
 # From so many words of local affairs on; fewer do for a place on another continent.
 _LOCAL, _LOCAL_ABROAD = 0.3, 0.2
 _COUNTRY_NAMED = 0.3
