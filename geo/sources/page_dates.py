@@ -35,6 +35,10 @@ _SHORTEST_TITLE = 8  # characters by which a headline is known again
 _OF_DATE = re.compile(r"(?<![a-z])(?:date|time|day|published|posted|datum|fecha)", re.IGNORECASE)
 _MOST_PIECES = 5
 _MOST_TIMES = 300
+_OF_PICTURES = re.compile(  # whose days are when they were taken
+    r"\b(?:photos?|photograph\w*|images?|pictures?|pictured|fotos?|bild|immagine|imagen|фото)\b",
+    re.IGNORECASE,
+)
 _QUOTES = re.compile(r"[\"'“”„‘’‚«»`´]+")
 # The month in an address that has no day: "/2021/07/a-story".
 _MONTH_IN_ADDRESS = re.compile(r"/((?:19|20)\d{2})[/-](0?[1-9]|1[0-2])/(?!\d{1,2}/)")
@@ -342,7 +346,7 @@ def _headline_in(lines: Sequence[str], title: str, own: html.HtmlElement) -> int
 
 def _stamp_among_words(line: str) -> DateStamp | None:
     """The date in a line that has a few words besides, and is no sentence."""
-    if len(line) > _LINE or clean.ends_a_sentence(line):
+    if len(line) > _LINE or clean.ends_a_sentence(line) or _OF_PICTURES.search(line):
         return None
     line = _without_update(line)
     found = dates.date_in_line(line)

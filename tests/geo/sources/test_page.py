@@ -220,6 +220,7 @@ def test_linked_data_however_it_is_broken(reading: Reading, script: str) -> None
         ('<span class="date">Jul<span>09</span>2021</span>', "2021-07-09"),
         ('<div class="post-date"><div>Jul</div><div>9</div><div>2021</div></div>', "2021-07-09"),
         ('<p>Regatta (2021/7/9-12, sixty boats)</p>', "None"),
+        ('<p>Photo taken on 3 May 2021 | Quay Pictures</p>', "None"),
         ('<p>Kept since 3 May 1961, said the harbour master.</p>', "None"),
         ('<div class="related-posts"><p>22.9.2021</p></div>', "None"),
         ('<aside class="related"><time datetime="2021-09-22">22 Sep</time> Storm</aside>', "None"),
