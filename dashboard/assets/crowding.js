@@ -9,6 +9,8 @@
   const FAR = 44; // how far a marker may be moved before it is joined to another of its kind
   const FARTHEST = 220;
   const STEP = 5;
+  // So many names may be written away from their markers, and how far; directions that are tried.
+  const LED = 4, FAR_NAME = 90, WAYS = 32;
   const ROUNDS = 60;
 
   const overlap = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
@@ -126,9 +128,12 @@
   /** Where the names of markers `{box, width, height, always, inside}`, the most important first,
       are written: [x, y], or null where there is no room. Nothing is written across the frame's
       edge, on a marker, on another name or on what is `kept` free. A name that stands `inside` an
-      area has no marker: it is written on its box's middle or near it. */
+      area has no marker: it is written on its box's middle or near it, for elsewhere it would name
+      another area. The most important of the others are written farther away where there is no
+      room beside them, and have a third item: the line that leads to the name, [from, to]. */
   function placeLabels(markers, frame, kept) {
     const taken = [...markers.filter(({ inside }) => !inside).map(({ box }) => box), ...kept];
+    let led = 0;
     return markers.map(({ box, width, height, always, inside }) => {
       const spots = (inside ? spotsOn : spotsAround)(box, width, height);
       const boxOf = ([x, y]) => [Math.floor(x), Math.floor(y), Math.floor(x) + width, Math.floor(y) + height];
@@ -136,10 +141,11 @@
         const label = boxOf(spot);
         return within(label, frame) && taken.every((other) => other === box || !overlap(label, other));
       });
-      const spot = free || (always ? spots.find((one) => within(boxOf(one), frame)) || spots[0] : null);
+      const far = !free && !inside && led++ < LED && spotBeyond(box, width, height, frame, taken);
+      const spot = free || far || (always ? spots.find((one) => within(boxOf(one), frame)) || spots[0] : null);
       if (spot) {
         const [left, top, right, bottom] = boxOf(spot);
-        taken.push([left - 4, top - 2, right + 4, bottom + 2]);
+        taken.push([left - 4, top - 2, right + 4, bottom + 2], ...along(spot[2]));
       }
       return spot;
     });
@@ -160,6 +166,46 @@
       spots.push([x, bottom + 1], [x, top - 1 - height], [right + 2, y], [left - 2 - width, y]);
     }
     return spots;
+  }
+
+  /** The nearest spot away from a marker whose line to it crosses nothing, or undefined. */
+  function spotBeyond(box, width, height, frame, taken) {
+    const x = (box[0] + box[2]) / 2, y = (box[1] + box[3]) / 2, around = (box[2] - box[0]) / 2;
+    const others = taken.filter((other) => other !== box);
+    for (let away = 12; away <= FAR_NAME; away += STEP) {
+      for (let way = 0; way < WAYS; way++) {
+        const angle = (2 * Math.PI * way) / WAYS;
+        const across = Math.cos(angle), down = Math.sin(angle);
+        const to = [x + (around + away) * across, y + (around + away) * down];
+        const left = Math.floor(to[0] - width / 2 + (across * width) / 2);
+        const top = Math.floor(to[1] - height / 2 + (down * height) / 2);
+        const label = [left, top, left + width, top + height];
+        const line = [[x + around * across, y + around * down], to];
+        if (!within(label, frame) || others.some((other) => overlap(label, other) || crosses(line, other))) continue;
+        return [left, top, line];
+      }
+    }
+    return undefined;
+  }
+
+  /** Boxes that hold a line, so that no name is written across it. */
+  function along(line) {
+    if (!line) return [];
+    const [[x1, y1], [x2, y2]] = line;
+    const steps = Math.ceil(Math.hypot(x2 - x1, y2 - y1) / STEP);
+    return Array.from({ length: steps + 1 }, (_, i) =>
+      boxAt(x1 + ((x2 - x1) * i) / steps, y1 + ((y2 - y1) * i) / steps, STEP));
+  }
+
+  /** Whether a line goes through a box (Liang and Barsky's clipping). */
+  function crosses([[x1, y1], [x2, y2]], [left, top, right, bottom]) {
+    let enters = 0, leaves = 1;
+    for (const [move, room] of [[x1 - x2, x1 - left], [x2 - x1, right - x1], [y1 - y2, y1 - top], [y2 - y1, bottom - y1]]) {
+      if (!move && room < 0) return false;
+      if (move < 0) enters = Math.max(enters, room / move);
+      if (move > 0) leaves = Math.min(leaves, room / move);
+    }
+    return enters < leaves;
   }
 
   /** On the middle of an area, then a little to each side of it. */

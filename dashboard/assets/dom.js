@@ -78,3 +78,11 @@ export const original = (url, text) => {
   link.rel = "noopener noreferrer";
   return [link];
 };
+
+/** A day as the rest of the page writes it: "9 Jul 2021", "9 juil. 2021". ``when`` is in
+    milliseconds, UTC. */
+export const writtenDay = (language, when) => {
+  const month = new Intl.DateTimeFormat(language, { month: "short", timeZone: "UTC" }).format(when);
+  const day = new Date(when);
+  return `${day.getUTCDate()} ${month} ${day.getUTCFullYear()}`;
+};

@@ -10,6 +10,7 @@
   const { Pieces, TOWNS, readShapes, readNames, drawShapes, drawTowns } = window.Dateline.basemap;
   const { Markers, element, keys, notes, crowding: { overlap } } = window.Dateline;
   const MOST_ZOOM_BY_ITSELF = 9;
+  const NARROW = 520, HALF = 180; // pixels, degrees
 
   const state = { map: null, world: null, payload: null, markers: null, moved: false, click: 0 };
 
@@ -50,15 +51,22 @@
     context.globalAlpha = 1;
   }
 
-  /** A marker that had to move points to where its place truly is. */
+  /** A marker that had to move points to where its place truly is, and one whose name found no
+      room beside it to its name. */
   function drawLeaders(context, view) {
     context.strokeStyle = context.fillStyle = colour("--ink");
     context.lineWidth = 1;
     context.globalAlpha = 0.7;
-    for (const { place, dx, dy } of state.markers.drawn.values()) {
-      if (!dx && !dy) continue;
+    for (const { place, dx, dy, line } of state.markers.drawn.values()) {
+      if (!dx && !dy && !line) continue;
       const at = state.map.latLngToContainerPoint(place).add(view.margin);
       context.beginPath();
+      if (line) {
+        for (const [i, [x, y]] of line.entries()) context[i ? "lineTo" : "moveTo"](at.x + x, at.y + y);
+        context.stroke();
+        context.beginPath();
+      }
+      if (!dx && !dy) continue;
       context.moveTo(at.x, at.y);
       context.lineTo(at.x + dx, at.y + dy);
       context.stroke();
@@ -235,10 +243,12 @@
 
   function fit(bounds, animate) {
     if (!bounds) return;
-    const padding = Math.min(60, state.map.getSize().x / 9);
+    const width = state.map.getSize().x, across = bounds[1][1] - bounds[0][1];
+    const padding = Math.max(8, Math.min(40, width / 40));
     byItself();
     state.map.fitBounds(bounds, {
-      paddingTopLeft: [Math.max(padding, 56), padding], // clear of the buttons
+      // Clear of the buttons, but for the world on a phone, which would be as small as a stamp.
+      paddingTopLeft: [width > NARROW || across < HALF ? 56 : padding, padding],
       paddingBottomRight: [padding, padding],
       maxZoom: 6,
       animate,

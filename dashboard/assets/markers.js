@@ -246,6 +246,7 @@
       for (const marker of ordered) {
         const { x, y } = this.map.latLngToContainerPoint(marker.place);
         marker.box = boxAt(x + marker.dx, y + marker.dy, marker.size);
+        marker.line = null;
       }
       let tried = 0;
       const seen = ordered.filter(({ box, outlined, chosen }) =>
@@ -262,6 +263,9 @@
       seen.forEach((marker, i) => {
         const { width: wide, height: high, box } = measured[i];
         if (spots[i]) named.add(marker);
+        // From the place itself, so that it stays right while the map moves.
+        const spot = this.map.latLngToContainerPoint(marker.place);
+        marker.line = spots[i]?.[2]?.map(([lineX, lineY]) => [lineX - spot.x, lineY - spot.y]);
         if (marker.outlined) {
           if (spots[i]) this.taken.push(this._write(marker, spots[i], wide, high));
           return;

@@ -250,8 +250,7 @@ export default function ({ dom, answers, areas, panels }) {
     slider();
   }
 
-  const saidDay = (day) => new Date(Date.parse(data.time.first) + day * 864e5)
-    .toLocaleDateString(data.language, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+  const saidDay = (day) => dom.writtenDay(data.language, Date.parse(data.time.first) + day * 864e5);
 
   /** Two handles on one line, for the first and the last day. */
   function slider() {

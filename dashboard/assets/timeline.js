@@ -3,12 +3,11 @@
    "stop", "undated" and "clock". */
 const PACE = { 1: 700, 2: 350, 4: 175 };
 
-export default function ({ data, parentElement, setTriggerValue: tell, make, button, root, renew }) {
+export default function ({ data, parentElement, setTriggerValue: tell, make, button, root, renew, writtenDay }) {
   const box = root(parentElement, "figure", "dl-timeline");
   const play = (box.play ||= { on: false, speed: 1, adds: false });
   const { words } = data;
-  const said = (day, style = { day: "numeric", month: "short", year: "numeric" }) =>
-    new Date(Date.parse(data.first) + day * 864e5).toLocaleDateString(data.language, { ...style, timeZone: "UTC" });
+  const said = (day) => writtenDay(data.language, Date.parse(data.first) + day * 864e5);
 
   const send = (event, from, to) => {
     Object.assign(play, { from, to, on: event !== "window", due: Date.now() + PACE[play.speed] });
@@ -134,6 +133,25 @@ export default function ({ data, parentElement, setTriggerValue: tell, make, but
     line.append(earlier, make("span", "dl-caption", data.caption), later);
     return line;
   }
+
+  /** Streamlit's slider names months in English alone: what it says of its days is replaced. */
+  function writeSlider() {
+    const slider = box.closest(".stVerticalBlock")?.querySelector(".stSlider");
+    if (!slider) return;
+    const shown = slider.querySelectorAll("[data-testid=stSliderThumbValue]");
+    slider.querySelectorAll("input[type=range]").forEach((handle, at) => {
+      const day = writtenDay(data.language, Number(handle.value) / 1000); // it counts microseconds
+      if (handle.getAttribute("aria-valuetext") !== day) handle.setAttribute("aria-valuetext", day);
+      if (shown[at] && shown[at].dataset.written !== day) shown[at].dataset.written = day;
+    });
+  }
+
+  // The slider comes after this and moves without the server: whatever changes in it is followed.
+  box.slider?.disconnect();
+  box.slider = new MutationObserver(writeSlider);
+  const around = box.closest(".stVerticalBlock");
+  if (around) box.slider.observe(around, { subtree: true, childList: true, characterData: true, attributeFilter: ["aria-valuetext"] });
+  writeSlider();
 
   const draw = () => renew(box, controls(), caption(), bars());
   keepGoing();

@@ -23,6 +23,8 @@ MOST_JOINED = 60
 # others, as a share of their extent, still counts as near.
 _OUTERMOST = 0.05
 _NEAR = 0.5
+# Mercator's map draws what lies beyond these latitudes larger than all the rest.
+_POLEWARD = (-57.0, 75.0)
 # Of the map's own size, what is drawn beyond each of its edges.
 _MARGIN = 0.3
 
@@ -81,10 +83,13 @@ def main_extent(clusters: Sequence[Cluster]) -> Corners | None:
     south, north = _middle([(c.latitude, c.count) for c in clusters])
     west, east = _middle([(c.longitude, c.count) for c in clusters])
     above, beside = _NEAR * (north - south), _NEAR * (east - west)
+    # Only who writes about the polar regions has them in the first view of the world.
+    least = max(south - above, min(south, _POLEWARD[0]))
+    most = min(north + above, max(north, _POLEWARD[1]))
     near = [
         each
         for each in clusters
-        if south - above <= each.latitude <= north + above
+        if least <= each.latitude <= most
         and west - beside <= each.longitude <= east + beside
     ]
     return bounds(near or clusters)

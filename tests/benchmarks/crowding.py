@@ -2,8 +2,9 @@
 
 Prints, for corpora of 50, 174, 1,000 and 10,000 places and every zoom, from the boxes that a real
 browser drew: how many markers there are, the largest share of a marker that others cover, how
-many are named, how many of these names cannot be read (cut off, over the edge, or on something
-else), and how many markers were moved and have no line to their place.
+many are named, how many of the three largest are not, how many names cannot be read (cut off,
+over the edge, or on something else), and how many markers were moved and have no line to their
+place.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ _MEASURE = """() => {
     left: Math.max(a.left, b.left), right: Math.min(a.right, b.right),
     top: Math.max(a.top, b.top), bottom: Math.min(a.bottom, b.bottom) });
   const boxOf = (node) => node.getBoundingClientRect();
-  const icons = [...document.querySelectorAll(".dateline-marker")]
+  const icons = [...document.querySelectorAll(".dateline-marker:not(.absent)")]
     .filter((icon) => shared(boxOf(icon), frame));
   const boxes = icons.map(boxOf);
   const covered = boxes.map((box) =>
@@ -65,6 +66,8 @@ _MEASURE = """() => {
     return data.some((value, i) => i % 4 === 3 && value);
   };
   const pointless = icons.filter((icon, i) => {
+    // The name of an area may stand anywhere in it.
+    if (icon.marker.outlined) return false;
     const { place } = icon.marker, { x, y } = map_div.latLngToContainerPoint(place);
     const [spotX, spotY] = [frame.left + x, frame.top + y];
     const middleX = (boxes[i].left + boxes[i].right) / 2;
@@ -73,10 +76,13 @@ _MEASURE = """() => {
     return ![0.3, 0.5, 0.7].every((part) =>
       drawn(spotX + part * (middleX - spotX), spotY + part * (middleY - spotY)));
   });
+  const spots = icons.map((icon) => icon.marker).filter(({ outlined }) => !outlined);
+  const largest = spots.sort((a, b) => b.priority - a.priority).slice(0, 3);
   const kinds = new Set(icons.map((icon) => icon.firstElementChild.dataset.kind));
   return {
     markers: icons.length, covered: Math.max(0, ...covered), named: labels.length,
     unreadable: unreadable.map((label) => label.textContent), pointless: pointless.length,
+    nameless: largest.filter(({ root }) => !root.classList.contains("named")).length,
     joined: icons.filter((icon) => icon.querySelector(".joined")).length, kinds: kinds.size,
   };
 }"""
@@ -91,6 +97,7 @@ class Crowding:
     markers: int
     covered: float
     named: int
+    nameless: int
     unreadable: list[str]
     pointless: int
     joined: int
@@ -158,7 +165,10 @@ def measure(page: Page) -> Crowding:
 def main() -> None:
     """Print the figures of the sizes that are asked for."""
     sizes = [int(size) for size in sys.argv[1:]] or SIZES
-    print("places  zoom  markers  joined  covered  named  unreadable  without line")
+    print(
+        "places  zoom  markers  joined  covered  named  large without name  unreadable"
+        "  without line"
+    )
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as scratch:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
         for size in sizes:
@@ -175,7 +185,8 @@ def main() -> None:
                     seen = look(page, zoom)
                     print(
                         f"{size:6,} {zoom:5} {seen.markers:8} {seen.joined:7} {seen.covered:8.0%}"
-                        f" {seen.named:6} {len(seen.unreadable):11} {seen.pointless:13}",
+                        f" {seen.named:6} {seen.nameless:18} {len(seen.unreadable):11}"
+                        f" {seen.pointless:13}",
                         flush=True,
                     )
                 page.close()

@@ -2,8 +2,8 @@
 
 Prints medians, seen from a real browser, for an atlas of made-up articles beside those of a
 reference page: the first view of a warm server; a slider's release to the markers and counts;
-a marker's click to the sentences; bytes that travel for one update; the server's memory with
-twenty visitors.
+a marker's click to the sentences; an area that is filtered by to the markers and counts; bytes
+that travel for one update; the server's memory with twenty visitors.
 """
 
 from __future__ import annotations
@@ -58,6 +58,13 @@ _CLICK = """([frame, at]) => {
 }"""
 
 
+# Closer and farther in turns, so that each time another area is asked for.
+_ELSEWHERE = """([frame, at]) => {
+  const map = document.querySelector(frame).contentWindow.map_div;
+  map.setView([10 + 5 * at, 20 * at - 60], 3 + at % 3, { animate: false });
+}"""
+
+
 @dataclass
 class Traffic:
     """Bytes that the server sent to a page."""
@@ -80,6 +87,7 @@ class Figures:
     first_view: float
     slider: float
     click: float
+    area: float
     bytes_typical: int
     bytes_most: int
     memory: float = 0.0
@@ -94,6 +102,8 @@ class Figures:
         ]
         if self.click:
             said.append(f"  marker -> sentences         {self.click:8.0f} ms")
+        if self.area:
+            said.append(f"  area -> markers, counts     {self.area:8.0f} ms")
         if self.memory:
             said.append(f"  server with 20 visitors     {self.memory:8.0f} MB")
         return said
@@ -138,11 +148,18 @@ def measure(playwright: Playwright, address: str, visitors: int | None) -> Figur
     page = _open(browser, address, dashboard, traffic.listen)
     slides, sizes = _slide(page, traffic)
     clicks = _click(page) if dashboard else [0]
+    areas = _filter_by_area(page) if dashboard else [0]
     page.close()
     memory = _crowd(browser, address, visitors) if visitors else 0.0
     browser.close()
     return Figures(
-        median(views), median(slides), median(clicks), int(median(sizes)), max(sizes), memory
+        median(views),
+        median(slides),
+        median(clicks),
+        median(areas),
+        int(median(sizes)),
+        max(sizes),
+        memory,
     )
 
 
@@ -191,6 +208,24 @@ def _click(page: Page, rounds: int = ROUNDS) -> list[float]:
     for at in range(rounds):
         page.wait_for_timeout(_STILL)
         times.append(page.evaluate(_CLICK, [FRAME, at]))
+    return times
+
+
+def _filter_by_area(page: Page) -> list[float]:
+    """Milliseconds from a press on "what the map shows" to the last of markers and counts."""
+    tools = page.frame_locator(FRAME).get_by_role("group", name="Only in an area")
+    times = []
+    for at in range(ROUNDS):
+        page.evaluate(_ELSEWHERE, [FRAME, at])
+        page.wait_for_timeout(2 * _STILL)
+        asked = page.evaluate("window.seen = { drawn: 0, said: 0 }, Date.now()")
+        tools.get_by_role("button", name="what the map shows").press("Enter")
+        page.wait_for_function("window.seen.drawn && window.seen.said", polling=10)
+        page.wait_for_timeout(_STILL)
+        seen = page.evaluate("window.seen")
+        times.append(max(seen["drawn"], seen["said"]) - asked)
+        tools.get_by_role("button", name="Everywhere again").press("Enter")
+        page.wait_for_timeout(2 * _STILL)
     return times
 
 

@@ -45,6 +45,7 @@ def test_every_marker_and_every_name_can_be_seen(
     assert {view: seen.unreadable for view, seen in views.items() if seen.unreadable} == {}
     assert {view: seen.pointless for view, seen in views.items() if seen.pointless} == {}
     assert all(seen.named for view, seen in views.items() if seen.markers)
+    assert {view: seen.nameless for view, seen in views.items() if seen.nameless} == {}
     assert max(seen.kinds for seen in views.values()) >= 3
 
 

@@ -128,6 +128,10 @@ def test_the_page_speaks_the_browsers_language(address: str, visit: Open) -> Non
     page = ready(visit(address, locale="fr-FR"))
     expect(page.locator("html[lang=fr]")).to_be_attached()
     expect(page.get_by_label("Chercher dans les articles")).to_be_visible()
+    # Streamlit's own slider has no French.
+    last = page.get_by_role("slider", name="Dates").last
+    expect(last).to_have_attribute("aria-valuetext", "2 août 2021")
+    expect(page.locator(".stSlider [data-written='2 août 2021']")).to_be_visible()
     marker(page, "Herat").click()
     expect(page.get_by_role("region", name="Extraits")).to_contain_text("Afghanistan")
     page.get_by_role("button", name="English").click()

@@ -46,6 +46,14 @@ def test_one_name_from_afar_does_not_shrink_the_rest() -> None:
     assert main_extent([]) is None
 
 
+def test_a_first_view_of_the_world_leaves_out_the_polar_regions_unless_they_are_the_subject() -> None:
+    world = [alone(Place("test:nz", "Dunedin", -45.9, 170.5, "P"), 40), alone(MOSCOW, 60)]
+    pole = alone(Place("test:aq", "McMurdo", -77.8, 166.7, "P"), 1)
+    assert main_extent([*world, pole]) == bounds(world)
+    often = alone(pole.place or MOSCOW, 50)
+    assert main_extent([*world, often]) == bounds([*world, often])
+
+
 def test_what_lies_in_sight_is_told_across_the_antimeridian_as_well() -> None:
     assert lies_in(KABUL, None)
     assert lies_in(KABUL, (60, 30, 80, 40))
