@@ -10,7 +10,8 @@
   const FARTHEST = 220;
   const STEP = 5;
   // So many names may be written away from their markers, and how far; directions that are tried.
-  const LED = 4, FAR_NAME = 90, WAYS = 32;
+  const LED = 4, FAR_NAME = 110, WAYS = 32;
+  const CLEAR = 12; // between such a name and markers that it is not of
   const ROUNDS = 60;
 
   const overlap = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
@@ -19,8 +20,9 @@
 
   /* ---- joining and making room ---- */
 
-  /** What is drawn for items `{x, y, count, kind, selected}`: groups `{items, count, kind, x, y,
-      dx, dy, size}`, the item that counts most first, at whose place the group is drawn, moved by
+  /** What is drawn for items `{x, y, count, kind, selected}`, and `named`, how often the place that
+      an item is called after counts where the item is several: groups `{items, count, kind, x, y,
+      dx, dy, size}`, the item first whose own place counts most, at which the group is drawn, moved by
       (dx, dy). Only items of one kind are joined, and none that is selected. `sizeOf(count)` is
       the side of a marker, `more` how many pixels more than usual keep two of a kind apart, `frame` the box that is seen. With `apart` nothing is joined; what
       finds no room near its place is left out then. */
@@ -43,7 +45,7 @@
   }
 
   function groupOf(items, sizeOf) {
-    const sorted = items.slice().sort((a, b) => b.count - a.count || (a.id < b.id ? -1 : 1));
+    const sorted = items.slice().sort((a, b) => (b.named || b.count) - (a.named || a.count) || (a.id < b.id ? -1 : 1));
     const [{ x, y, kind, selected }] = sorted;
     const count = sorted.reduce((sum, item) => sum + item.count, 0);
     return { items: sorted, count, kind, selected: Boolean(selected), x, y, dx: 0, dy: 0, size: sizeOf(count, kind) };
@@ -168,10 +170,12 @@
     return spots;
   }
 
-  /** The nearest spot away from a marker whose line to it crosses nothing, or undefined. */
+  /** The nearest spot away from a marker, clear of others and with a line to it that crosses
+      nothing, or undefined. */
   function spotBeyond(box, width, height, frame, taken) {
     const x = (box[0] + box[2]) / 2, y = (box[1] + box[3]) / 2, around = (box[2] - box[0]) / 2;
     const others = taken.filter((other) => other !== box);
+    const grown = others.map(([left, top, right, bottom]) => [left - CLEAR, top - CLEAR, right + CLEAR, bottom + CLEAR]);
     for (let away = 12; away <= FAR_NAME; away += STEP) {
       for (let way = 0; way < WAYS; way++) {
         const angle = (2 * Math.PI * way) / WAYS;
@@ -181,7 +185,8 @@
         const top = Math.floor(to[1] - height / 2 + (down * height) / 2);
         const label = [left, top, left + width, top + height];
         const line = [[x + around * across, y + around * down], to];
-        if (!within(label, frame) || others.some((other) => overlap(label, other) || crosses(line, other))) continue;
+        if (!within(label, frame) || grown.some((other) => overlap(label, other))) continue;
+        if (others.some((other) => crosses(line, other))) continue;
         return [left, top, line];
       }
     }

@@ -4,7 +4,7 @@
   "use strict";
 
   // What is not sent because no marker has it.
-  const ABSENT = { actors: 0, acting: 0, kind: 0, more: 0, unsure: 0, country: "", change: 0 };
+  const ABSENT = { actors: 0, acting: 0, kind: 0, more: 0, named: 0, unsure: 0, country: "", change: 0 };
   const KINDS = ["point", "area", "country", "continent"];
   const { arrange, placeLabels, boxAt } = window.Dateline.crowding;
   const SMALLEST = 7, AIR = 4, LEAST_BOX = 18; // pixels: a dot, around it, what can be pressed
@@ -103,7 +103,7 @@
       const items = this.rows.map((row) => {
         const { x, y } = this.map.latLngToContainerPoint([row.latitude, row.longitude]);
         return { id: row.id, row, x, y, kind: row.kind, selected: row.id === selected,
-          count: compared ? Math.abs(row.change) : row.count };
+          count: compared ? Math.abs(row.change) : row.count, named: row.named };
       });
       const alone = compared || apart;
       // A world full of places is read from fewer of them than a country is.

@@ -89,8 +89,7 @@ def main_extent(clusters: Sequence[Cluster]) -> Corners | None:
     near = [
         each
         for each in clusters
-        if least <= each.latitude <= most
-        and west - beside <= each.longitude <= east + beside
+        if least <= each.latitude <= most and west - beside <= each.longitude <= east + beside
     ]
     return bounds(near or clusters)
 

@@ -136,6 +136,7 @@ def columns(drawn: Sequence[Marker]) -> dict[str, list[Any]]:
         "actors": [round(marker.actors, 2) for marker in drawn],
         "kind": [int(marker.extent) for marker in drawn],
         "more": [marker.more for marker in drawn],
+        "named": [marker.named for marker in drawn],
         "unsure": [int(marker.unsure) for marker in drawn],
         "country": [marker.country for marker in drawn],
         "change": [round(100 * marker.change, 2) for marker in drawn],

@@ -18,7 +18,8 @@ UNSURE = 0.7
 @dataclass(frozen=True, slots=True)
 class Marker:
     """One marker: a place, or several of one extent that lie together, named and placed as the
-    most counted of them; ``more`` is the number of the others.
+    most counted of them; ``more`` is the number of the others, ``named`` the count of that one
+    where there are others.
 
     ``actors`` is the share (0 to 1) of mentions in which the place stands for a government,
     people or organisation. ``change`` is, where two selections are compared, how much more
@@ -36,6 +37,7 @@ class Marker:
     unsure: bool
     country: str
     more: int = 0
+    named: int = 0
     change: float = 0.0
 
 
@@ -53,6 +55,7 @@ def marker(cluster: Cluster) -> Marker:
         unsure=bool(place) and cluster.confidence < UNSURE,
         country=place.country_code if place and is_country(place) else "",
         more=cluster.places - 1,
+        named=cluster.largest_count if cluster.places > 1 else 0,
     )
 
 

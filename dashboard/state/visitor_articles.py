@@ -337,7 +337,7 @@ class VisitorArticles:
         upload, folder = self.upload, self._folder
         self.upload = self._folder = None
         self.shown = self.has_articles = False
-        if upload:
+        if upload and not upload.done.is_set():
             upload.stopped.set()
         if folder and upload and not upload.done.is_set():
             # It would make the folder anew to put there what it has read.

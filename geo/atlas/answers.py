@@ -242,7 +242,7 @@ class Cluster:
 
     ``count`` is in the unit asked for; ``actors`` the share (0 to 1) of its mentions in the
     roles asked for; ``bounds`` the south-west and north-east corners (latitude, longitude) of
-    its ``places``, of which ``largest`` is the most counted.
+    its ``places``, of which ``largest`` is the most counted, ``largest_count`` times.
     """
 
     id: str
@@ -255,3 +255,4 @@ class Cluster:
     actors: float
     bounds: tuple[tuple[float, float], tuple[float, float]]
     largest: Place
+    largest_count: int = 0

@@ -115,6 +115,7 @@ def _marks(
         place[starts].tolist(),
         sizes,
         total.tolist(),
+        count[starts].tolist(),
         *(
             (np.add.reduceat(each, starts) / per).tolist()
             for each, per in (
@@ -138,7 +139,7 @@ def _marks(
     )
     return [
         Cluster(
-            id=joined if size > 1 else columns.places[at].id,
+            id=id_ if size > 1 else columns.places[at].id,
             place=None if size > 1 else columns.places[at],
             latitude=lat,
             longitude=lon,
@@ -148,8 +149,9 @@ def _marks(
             actors=share,
             bounds=((south, west), (north, east)),
             largest=columns.places[at],
+            largest_count=most,
         )
-        for at, size, counted, lat, lon, sure, share, south, west, north, east, joined in measures
+        for at, size, counted, most, lat, lon, sure, share, south, west, north, east, id_ in measures
     ]
 
 

@@ -2,7 +2,7 @@
 
 Prints, for corpora of 50, 174, 1,000 and 10,000 places and every zoom, from the boxes that a real
 browser drew: how many markers there are, the largest share of a marker that others cover, how
-many are named, how many of the three largest are not, how many names cannot be read (cut off,
+many are named, whether the largest is not, how many names cannot be read (cut off,
 over the edge, or on something else), and how many markers were moved and have no line to their
 place.
 """
@@ -77,7 +77,7 @@ _MEASURE = """() => {
       drawn(spotX + part * (middleX - spotX), spotY + part * (middleY - spotY)));
   });
   const spots = icons.map((icon) => icon.marker).filter(({ outlined }) => !outlined);
-  const largest = spots.sort((a, b) => b.priority - a.priority).slice(0, 3);
+  const largest = spots.sort((a, b) => b.priority - a.priority).slice(0, 1);
   const kinds = new Set(icons.map((icon) => icon.firstElementChild.dataset.kind));
   return {
     markers: icons.length, covered: Math.max(0, ...covered), named: labels.length,
@@ -166,8 +166,7 @@ def main() -> None:
     """Print the figures of the sizes that are asked for."""
     sizes = [int(size) for size in sys.argv[1:]] or SIZES
     print(
-        "places  zoom  markers  joined  covered  named  large without name  unreadable"
-        "  without line"
+        "places  zoom  markers  joined  covered  named  largest nameless  unreadable  without line"
     )
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as scratch:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
@@ -185,7 +184,7 @@ def main() -> None:
                     seen = look(page, zoom)
                     print(
                         f"{size:6,} {zoom:5} {seen.markers:8} {seen.joined:7} {seen.covered:8.0%}"
-                        f" {seen.named:6} {seen.nameless:18} {len(seen.unreadable):11}"
+                        f" {seen.named:6} {seen.nameless:16} {len(seen.unreadable):11}"
                         f" {seen.pointless:13}",
                         flush=True,
                     )

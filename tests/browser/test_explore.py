@@ -218,6 +218,8 @@ def test_on_a_phone_what_is_chosen_is_read_in_a_sheet(address: str, visit: Open)
     assert map_before and box["y"] > map_before["y"] + 150
     excerpts(page).get_by_role("button", name="More of it, or less").click()
     expect(excerpts(page)).to_have_class(re.compile("whole"))
+    higher = excerpts(page).bounding_box()
+    assert higher and higher["height"] > box["height"] + 50
     excerpts(page).get_by_role("button", name="Close").click()
     expect(excerpts(page)).to_contain_text("Choose a place")
 

@@ -46,7 +46,9 @@ def test_one_name_from_afar_does_not_shrink_the_rest() -> None:
     assert main_extent([]) is None
 
 
-def test_a_first_view_of_the_world_leaves_out_the_polar_regions_unless_they_are_the_subject() -> None:
+def test_a_first_view_of_the_world_leaves_out_the_polar_regions_unless_they_are_the_subject() -> (
+    None
+):
     world = [alone(Place("test:nz", "Dunedin", -45.9, 170.5, "P"), 40), alone(MOSCOW, 60)]
     pole = alone(Place("test:aq", "McMurdo", -77.8, 166.7, "P"), 1)
     assert main_extent([*world, pole]) == bounds(world)

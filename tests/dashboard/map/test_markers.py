@@ -34,8 +34,10 @@ def test_a_place_is_a_marker_that_says_when_it_is_unsure() -> None:
 
 def test_a_joined_marker_stands_at_its_largest_place_and_says_how_many_more_it_holds() -> None:
     where = ((34.0, 62.0), (35.0, 70.0))
-    drawn = marker(Cluster("cluster:2.64.1.1.0", None, 34.5, 66.0, 9, 1201, 0.6, 0, where, KABUL))
-    assert (drawn.name, drawn.more, drawn.count) == ("Kabul", 1200, 9)
+    drawn = marker(
+        Cluster("cluster:2.64.1.1.0", None, 34.5, 66.0, 9, 1201, 0.6, 0, where, KABUL, 4)
+    )
+    assert (drawn.name, drawn.more, drawn.count, drawn.named) == ("Kabul", 1200, 9, 4)
     assert (drawn.latitude, drawn.longitude) == (34.5281, 69.1723)
     assert not drawn.unsure
     assert not drawn.country
