@@ -276,6 +276,16 @@
     control.addTo(map);
   }
 
+  /** Leaflet speaks English alone. */
+  function nameZoomButtons({ zoomIn, zoomOut }) {
+    for (const [name, words] of [["in", zoomIn], ["out", zoomOut]]) {
+      const button = document.querySelector(`.leaflet-control-zoom-${name}`);
+      if (!button || !words) continue;
+      button.title = words;
+      button.setAttribute("aria-label", words);
+    }
+  }
+
   function useTheme(theme) {
     if (theme) document.documentElement.dataset.theme = theme;
     for (const sheet of [state.base, state.areas, state.names]) sheet?.redraw();
@@ -301,6 +311,7 @@
     state.base = new Sheet("base", drawBase).addTo(map);
     state.areas = new Sheet("areas", drawAreas).addTo(map);
     state.names = new Sheet("names", drawNames).addTo(map);
+    nameZoomButtons(options.words);
     addFitButton(map, options.words);
     if (options.tiles) state.tiles = new Tiles(map, options.tiles, options.words.tiles, () => state.names.redraw());
     if (options.outlines) {

@@ -259,6 +259,8 @@ TILES_SILENT = "The server of the street map does not answer. The built-in map i
 MAP_WORDS = {
     "frame": "Map of places",
     "skip": "Skip the map",
+    "zoomIn": "Zoom in",
+    "zoomOut": "Zoom out",
     "markers": "Places: arrow keys go from one to the next, Enter opens it",
     "oneMore": "{name} and 1 more",
     "more": "{name} and {n} more",

@@ -269,6 +269,8 @@ TILES_SILENT = "Le serveur du plan des rues ne répond pas. La carte intégrée 
 MAP_WORDS = {
     "frame": "Carte des lieux",
     "skip": "Passer la carte",
+    "zoomIn": "Agrandir",
+    "zoomOut": "Réduire",
     "markers": "Lieux : les flèches vont de l'un à l'autre, Entrée l'ouvre",
     "oneMore": "{name} et 1 autre",
     "more": "{name} et {n} autres",

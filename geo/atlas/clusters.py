@@ -111,7 +111,7 @@ def _marks(
     latitude, longitude = columns.latitudes[place], columns.longitudes[place]
     total, named = (np.add.reduceat(each, starts) for each in (count, mentions))
     sizes = np.diff(np.append(starts, len(order))).tolist()
-    measures = zip(
+    found = zip(
         place[starts].tolist(),
         sizes,
         total.tolist(),
@@ -151,7 +151,7 @@ def _marks(
             largest=columns.places[at],
             largest_count=most,
         )
-        for at, size, counted, most, lat, lon, sure, share, south, west, north, east, id_ in measures
+        for at, size, counted, most, lat, lon, sure, share, south, west, north, east, id_ in found
     ]
 
 

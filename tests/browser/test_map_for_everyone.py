@@ -94,6 +94,7 @@ def test_the_frame_is_named_in_the_pages_language(address: str, visit: Open) -> 
     page = ready(visit(address, locale="fr-FR"))
     expect(page.locator(FRAME)).to_have_attribute("title", "Carte des lieux")
     expect(map_of(page).get_by_role("link", name="Passer la carte")).to_be_attached()
+    expect(map_of(page).get_by_role("button", name="Agrandir")).to_be_visible()
 
 
 def test_areas_are_in_proportion_and_the_strip_says_so(address: str, visit: Open) -> None:
