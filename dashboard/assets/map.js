@@ -243,12 +243,13 @@
 
   function fit(bounds, animate) {
     if (!bounds) return;
-    const width = state.map.getSize().x, across = bounds[1][1] - bounds[0][1];
-    const padding = Math.max(8, Math.min(40, width / 40));
+    const width = state.map.getSize().x;
+    // The world would be as small as a stamp with room for buttons around it.
+    const world = bounds[1][1] - bounds[0][1] > HALF;
+    const padding = world ? Math.max(8, Math.min(40, width / 40)) : Math.min(60, width / 9);
     byItself();
     state.map.fitBounds(bounds, {
-      // Clear of the buttons, but for the world on a phone, which would be as small as a stamp.
-      paddingTopLeft: [width > NARROW || across < HALF ? 56 : padding, padding],
+      paddingTopLeft: [world && width < NARROW ? padding : Math.max(padding, 56), padding], // clear of the buttons
       paddingBottomRight: [padding, padding],
       maxZoom: 6,
       animate,
