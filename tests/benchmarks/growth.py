@@ -138,7 +138,8 @@ def truth(folder: Path, made: Sequence[Made]) -> dict[str, float]:
     for part in manifest.read(folder).parts:
         for kind in ("articles", "mentions", "dates"):
             rows[kind] += pq.read_table(folder / part.kinds()[kind].file).to_pylist()
-    by_text = {(each.text, each.source, each.title): each for each in made}
+    # A paper that prints the same twice is stored once, as what it printed first.
+    by_text = {(each.text, each.source, each.title): each for each in reversed(made)}
     known: dict[str, Made] = {}
     for row in rows["articles"]:
         if each := by_text.get((row["text"], row["source"], row["title"])):

@@ -88,7 +88,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--feeds", type=int, default=200)
     parser.add_argument("--minutes", type=float, default=10.0)
-    parser.add_argument("--pause", type=float, default=15.0, help="seconds between two looks")
+    parser.add_argument("--pause", type=int, default=15, help="seconds between two looks")
     args = parser.parse_args()
     seconds = round(60 * args.minutes)
     newsroom = Newsroom(ensure(Settings.load().gazetteer))
@@ -112,7 +112,7 @@ def main() -> None:
         _report(feeds, atlas)
 
 
-def _start(addresses: list[str], atlas: Path, pause: float, folder: Path) -> psutil.Popen:
+def _start(addresses: list[str], atlas: Path, pause: int, folder: Path) -> psutil.Popen:
     listed = folder / "feeds.txt"
     listed.write_text("".join(f"{address}\n" for address in addresses))
     command = ["ingest", str(listed), "--watch", "--every", str(pause), "--atlas", str(atlas)]
@@ -129,6 +129,8 @@ def _publish(feeds: Feeds, watcher: psutil.Popen, seconds: int, count: int) -> N
     for second in range(seconds):
         time.sleep(max(0.0, start + second - time.monotonic()))
         feeds.publish(second * 37 % count)
+        if watcher.poll() is not None:
+            raise SystemExit(f"the ingest has ended with {watcher.returncode}")
         if second % 60 == 59:
             sizes = [
                 each.memory_info().rss / 1e6
