@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import reduce
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,11 +60,18 @@ def select(columns: Columns, f: Filter, masks: LazyMasks) -> FilterResult:
         if f.tags:
             every = every[masks.tagged(f.tags)[1][every]]
         return FilterResult(let_through, every, _undated_at_all(columns, f, masks, origin))
-    chosen = _chosen(columns, f, masks)
-    mentions = chosen & _mentions(columns, let_through)
-    articles = _holding(columns, mentions)
-    placed = mentions & (columns.mentions.place >= 0)
-    return FilterResult(articles, _indices(placed), _undated(columns, f, masks, origin, chosen))
+    undated = origin & (columns.articles.published == UNDATED)
+    asked = _mentions(columns, let_through | undated)
+    chosen = _at(_chosen(columns, f, masks, asked), asked)
+    article = columns.mentions.article[chosen]
+    inside = let_through[article]
+    articles = _holding(columns, article[inside])
+    placed = chosen[inside & (columns.mentions.place[chosen] >= 0)]
+    if f.date_basis is DateBasis.PUBLISHED:
+        without = int(_holding(columns, article[undated[article]]).sum())
+    else:
+        without = _without_spoken(columns, f, masks, origin)
+    return FilterResult(articles, placed, without)
 
 
 def unplaced(columns: Columns, f: Filter, selection: FilterResult) -> Ints:
@@ -95,7 +103,7 @@ def _origin(columns: Columns, f: Filter, masks: LazyMasks) -> Bools:
     for place_id in f.with_places:
         place = columns.place(place_id)
         named = columns.mentions.place == (_NOWHERE if place is None else place)
-        conditions.append(_holding(columns, named))
+        conditions.append(_holding(columns, columns.mentions.article[named]))
     return reduce(np.logical_and, conditions, np.ones(len(columns.articles), np.bool_))
 
 
@@ -119,26 +127,32 @@ def _days(columns: Columns, f: Filter) -> Bools | None:
     return let_through
 
 
-def _chosen(columns: Columns, f: Filter, masks: LazyMasks) -> Bools:
-    """Mentions, but for the conditions on their articles."""
+def _chosen(columns: Columns, f: Filter, masks: LazyMasks, asked: Ints | None) -> Bools:
+    """Which of the mentions ``asked`` (None for all) meet the conditions on mentions."""
     mentions = columns.mentions
+
+    def some(values: NDArray[Any]) -> NDArray[Any]:
+        return values if asked is None else values[asked]
+
     conditions: list[Bools] = []
     if f.roles:
-        conditions.append(_one_of(mentions.role, mentions.roles, f.roles))
+        conditions.append(_one_of(some(mentions.role), mentions.roles, f.roles))
     if f.min_confidence > 0:
-        conditions.append((mentions.confidence >= f.min_confidence) & (mentions.place >= 0))
+        sure = some(mentions.confidence) >= f.min_confidence
+        conditions.append(sure & (some(mentions.place) >= 0))
     if f.countries or f.bbox or f.area or f.place_id:
         # Index -1, a mention without a place, finds the last entry.
-        conditions.append(np.append(_places(columns, f), False)[mentions.place])
+        conditions.append(np.append(_places(columns, f), False)[some(mentions.place)])
     if f.date_basis is DateBasis.SPOKEN and f.asks_dates:
         spoken = masks.spoken()
         inside = spoken.between(f.date_from, f.date_to)
-        conditions.append(inside | ~spoken.dated if f.undated else inside)
+        conditions.append(some(inside | ~spoken.dated if f.undated else inside))
     if f.focus:
-        conditions.append(masks.focus())
+        conditions.append(some(masks.focus()))
     if f.tags:
-        conditions.append(masks.tagged(f.tags)[1])
-    return reduce(np.logical_and, conditions, np.ones(len(mentions), np.bool_))
+        conditions.append(some(masks.tagged(f.tags)[1]))
+    number = len(mentions) if asked is None else len(asked)
+    return reduce(np.logical_and, conditions) if conditions else np.ones(number, np.bool_)
 
 
 def _places(columns: Columns, f: Filter) -> Bools:
@@ -166,17 +180,14 @@ def _undated_at_all(columns: Columns, f: Filter, masks: LazyMasks, origin: Bools
     """The articles without a date, of whichever mentions."""
     if f.date_basis is DateBasis.PUBLISHED:
         return int((origin & (columns.articles.published == UNDATED)).sum())
-    return int((_holding(columns, ~masks.spoken().dated) & origin).sum())
+    timeless = columns.mentions.article[~masks.spoken().dated]
+    return int((_holding(columns, timeless) & origin).sum())
 
 
-def _undated(columns: Columns, f: Filter, masks: LazyMasks, origin: Bools, chosen: Bools) -> int:
-    if f.date_basis is DateBasis.PUBLISHED:
-        undated = origin & (columns.articles.published == UNDATED)
-        # Undated articles are few: looking which mentions are theirs is half of the time that
-        # looking which articles hold any mention takes.
-        return int(_holding(columns, chosen & undated[columns.mentions.article]).sum())
-    chosen = _chosen(columns, replace(f, date_from=None, date_to=None, undated=True), masks)
-    timeless = chosen & ~masks.spoken().dated
+def _without_spoken(columns: Columns, f: Filter, masks: LazyMasks, origin: Bools) -> int:
+    """The articles with a mention that was chosen and whose sentence speaks of no time."""
+    chosen = _chosen(columns, replace(f, date_from=None, date_to=None, undated=True), masks, None)
+    timeless = columns.mentions.article[chosen & ~masks.spoken().dated]
     return int((_holding(columns, timeless) & origin).sum())
 
 
@@ -184,11 +195,14 @@ def _meets(mask: Bools, other: Bools | None) -> Bools:
     return mask if other is None else mask & other
 
 
-def _mentions(columns: Columns, articles: Bools) -> Bools:
-    """The mentions in these articles."""
-    if articles.all():
-        return np.ones(len(columns.mentions), np.bool_)
-    return articles[columns.mentions.article]
+def _mentions(columns: Columns, articles: Bools) -> Ints | None:
+    """The mentions in these articles; None for all."""
+    return None if articles.all() else _indices(articles[columns.mentions.article])
+
+
+def _at(chosen: Bools, asked: Ints | None) -> Ints:
+    """Where the chosen ones of these mentions stand."""
+    return _indices(chosen) if asked is None else asked[chosen]
 
 
 def _placed(columns: Columns, articles: Bools) -> Ints:
@@ -200,10 +214,10 @@ def _placed(columns: Columns, articles: Bools) -> Ints:
     return _indices(articles[columns.mentions.article[first:]]) + np.int32(first)
 
 
-def _holding(columns: Columns, mentions: Bools) -> Bools:
-    """The articles that hold any of these mentions."""
+def _holding(columns: Columns, article: Ints) -> Bools:
+    """The articles that are among these, of mentions."""
     articles = np.zeros(len(columns.articles), np.bool_)
-    articles[columns.mentions.article[mentions]] = True
+    articles[article] = True
     return articles
 
 
