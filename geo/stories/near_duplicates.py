@@ -129,7 +129,8 @@ class Index:
         keys = _keys(added[present])
         candidates: list[set[int]] = [set() for _ in signatures]
         for segment in (*self._segments, new_segment):
-            for position, rows in _equal(segment, keys):
+            # Among the new ones each finds itself.
+            for position, rows in _equal(segment, keys, least=1 + (segment is new_segment)):
                 candidates[present[position]].update(rows)
         self._extend(new_segment)
         return [self._alike(first + i, added[i], rows) for i, rows in enumerate(candidates)]
@@ -177,12 +178,14 @@ def _buckets(keys: Buckets, rows: NDArray[np.int64]) -> Buckets:
     return keys << np.uint64(32) | rows.astype(np.uint64)
 
 
-def _equal(segment: Segment, keys: Buckets) -> Iterator[tuple[int, list[int]]]:
-    """For each key the rows of the segment with the same key in the same band."""
+def _equal(segment: Segment, keys: Buckets, least: int) -> Iterator[tuple[int, list[int]]]:
+    """For each key the rows of the segment with the same key in the same band, where they are
+    ``least`` or more.
+    """
     for number, band in enumerate(keys):
         sorted_band = segment.band(number)
         low = np.searchsorted(sorted_band, band << np.uint64(32))
         high = np.searchsorted(sorted_band, (band + np.uint64(1)) << np.uint64(32))
-        for position in np.flatnonzero(high > low):
+        for position in np.flatnonzero(high >= low + least):
             rows = sorted_band[low[position] : min(high[position], low[position] + _MOST_ALIKE)]
             yield int(position), (rows & np.uint64(0xFFFFFFFF)).tolist()

@@ -76,6 +76,7 @@ class Rows:
         self._width = width
         self._file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 - open as long as this is
         self._size = 0
+        self._mapped: Numbers | None = None
 
     def __len__(self) -> int:
         return self._size
@@ -86,11 +87,13 @@ class Rows:
         self._file.write(np.ascontiguousarray(rows).tobytes())
         self._file.flush()
         self._size += len(rows)
+        self._mapped = None
 
     def at(self, numbers: Sequence[int]) -> Numbers:
         """The rows with these numbers."""
-        found: Numbers = _mapped(self._file, np.uint16, (self._size, self._width), 0)[numbers]
-        return np.array(found)
+        if self._mapped is None:
+            self._mapped = _mapped(self._file, np.uint16, (self._size, self._width), 0)
+        return np.array(self._mapped[numbers])
 
 
 def _mapped(file: Any, kind: Any, shape: tuple[int, ...], offset: int) -> NDArray[Any]:
