@@ -42,7 +42,7 @@ export default function ({ data, parentElement, setTriggerValue: tell, make, but
     return input;
   }
 
-  function step({ number, sentence, about, on }) {
+  function step({ number, sentence, about, signed, on }) {
     const item = make("li", on ? "on" : "");
     const show = button("dl-story-number", String(number), () => tell("walk", { number, at: Date.now() }));
     show.dataset.key = `show:${number}`;
@@ -54,6 +54,8 @@ export default function ({ data, parentElement, setTriggerValue: tell, make, but
     said.placeholder = words.hint;
     const where = make("p", "dl-where", about);
     where.dir = "auto";
+    const who = make("p", "dl-where", signed);
+    who.dir = "auto";
     const acts = make("p", "dl-story-acts");
     const anew = button("dl-link", words.anewShort, () => tell("anew", { number, ...seen(), at: Date.now() }));
     anew.dataset.key = `anew:${number}`;
@@ -64,7 +66,7 @@ export default function ({ data, parentElement, setTriggerValue: tell, make, but
       act(`remove:${number}`, "×", numbered(words.remove, number), "remove", { number }),
       anew,
     );
-    item.append(show, said, where, acts);
+    item.append(show, said, where, ...(signed ? [who] : []), acts);
     return item;
   }
 

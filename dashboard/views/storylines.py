@@ -13,6 +13,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.language import texts
+from dashboard.server import visitor
 from dashboard.server.corpus import Corpus
 from dashboard.state import filter_choices, reducers, store, storylines
 from dashboard.state.correction_context import CorrectionContext
@@ -38,7 +39,7 @@ class Kept:
     @classmethod
     def of(cls, settings: Settings) -> Kept:
         """For the articles that these settings name."""
-        file = StorylineFile(settings.storylines, settings.read_only)
+        file = StorylineFile(settings.storylines, settings.read_only, visitor.author())
         try:
             return cls(file, file.read())
         except DatelineError as error:
@@ -127,6 +128,7 @@ def content(
                 "number": number,
                 "sentence": step.sentence,
                 "about": about or texts.STORY_EVERYTHING,
+                "signed": texts.written(step.by, step.at.date()) if step.at else step.by,
                 "on": number == session.step,
             }
             for number, (step, about) in enumerate(zip(storyline.steps, said, strict=True), start=1)

@@ -10,13 +10,21 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
 from geo.errors import BadInput, DatelineError
 from geo.storage import atomic, locks
-from geo.storylines.models import Storyline, StoryStep, problem, slug
+from geo.storylines.models import (
+    LONGEST_NAME,
+    Storyline,
+    StoryStep,
+    one_line,
+    problem,
+    slug,
+)
 
 FORMAT = "dateline-storylines"
 VERSION = 1
@@ -35,12 +43,14 @@ class StorylineFile:
     """The file at ``path``, which need not exist; any number of processes may write to it.
 
     Every method raises StorylinesUnusable where a file is there that cannot be read; those that
-    change it raise BadInput where ``read_only`` or for what cannot be kept.
+    change it raise BadInput where ``read_only`` or for what cannot be kept. Steps that are new or
+    changed are signed with the ``author``, where there is one, and the time.
     """
 
-    def __init__(self, path: str | Path, read_only: bool = False) -> None:
+    def __init__(self, path: str | Path, read_only: bool = False, author: str = "") -> None:
         self.path = Path(path)
         self.read_only = read_only
+        self._author = one_line(author, LONGEST_NAME)
 
     def read(self) -> Every:
         """All of them, in the order of the file."""
@@ -63,13 +73,24 @@ class StorylineFile:
         """Keep it in the place of the one with its id, or as a new one; as it is kept."""
 
         def kept(every: Every) -> tuple[Every, Storyline]:
-            if storyline.id and any(each.id == storyline.id for each in every):
-                others = tuple(storyline if each.id == storyline.id else each for each in every)
-                return others, storyline
+            before = next((each for each in every if each.id == storyline.id), None)
+            if before:
+                made = self._signed(storyline, before.steps)
+                return tuple(made if each is before else each for each in every), made
             new = replace(storyline, id=storyline.id or _free(slug(storyline.title), every))
+            new = self._signed(new, ())
             return (*every, new), new
 
         return self._change(kept)
+
+    def _signed(self, storyline: Storyline, before: tuple[StoryStep, ...]) -> Storyline:
+        """With the signatures that the file has, and ours on the steps that it has not."""
+        theirs = {step: step for step in before}
+        now = datetime.now(UTC).replace(microsecond=0)
+        steps = (
+            theirs.get(each) or replace(each, by=self._author, at=now) for each in storyline.steps
+        )
+        return replace(storyline, steps=tuple(steps))
 
     def remove(self, storyline: str) -> None:
         """Keep the one with this id no more."""
@@ -126,12 +147,19 @@ def dump(every: Every) -> bytes:
         {
             "id": each.id,
             "title": each.title,
-            "steps": [{"sentence": step.sentence, "view": step.view} for step in each.steps],
+            "steps": [_written(step) for step in each.steps],
         }
         for each in every
     ]
     data = {"format": FORMAT, "version": VERSION, "stories": stories}
     return json.dumps(data, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def _written(step: StoryStep) -> dict[str, str]:
+    signature = {"by": step.by, "at": step.at.isoformat() if step.at else ""}
+    return {"sentence": step.sentence, "view": step.view} | {
+        name: value for name, value in signature.items() if value
+    }
 
 
 def load(data: bytes) -> Every:
@@ -172,7 +200,17 @@ def _story(data: Any, number: int) -> Storyline:
 def _step(data: Any, where: str) -> StoryStep:
     if not isinstance(data, dict):
         raise ValueError(f"{where}: sentence and view are needed")
-    return StoryStep(_text(data, "view", where), _text(data, "sentence", where))
+    by = _text(data, "by", where) if "by" in data else ""
+    at = _moment(data, where) if "at" in data else None
+    return StoryStep(_text(data, "view", where), _text(data, "sentence", where), by, at)
+
+
+def _moment(data: dict[str, Any], where: str) -> datetime:
+    try:
+        found = datetime.fromisoformat(_text(data, "at", where))
+        return found.replace(tzinfo=found.tzinfo or UTC).astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise ValueError(f"{where}: at must be a time, as 2026-11-30T12:00:00+00:00") from None
 
 
 def _text(data: dict[str, Any], name: str, where: str) -> str:

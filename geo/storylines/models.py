@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 
 LONGEST_TITLE = 120
 LONGEST_SENTENCE = 400
 LONGEST_VIEW = 4000
+LONGEST_NAME = 200
 MOST_STEPS = 60
 
 # Persian words and families of emoji are written with them.
@@ -21,11 +23,14 @@ class StoryStep:
     """A view and the sentence about it.
 
     ``view`` is the query of the page's address (``from=2021-07-09&place=geonames:524901``), which
-    whoever shows it understands as far as it goes.
+    whoever shows it understands as far as it goes. ``by`` and ``at`` say who wrote it last, and
+    when (UTC), where that is known; steps that show and say the same are equal, whoever wrote them.
     """
 
     view: str
     sentence: str
+    by: str = field(default="", compare=False)
+    at: datetime | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,4 +70,6 @@ def problem(storyline: Storyline) -> str:
             )
         if step.view != one_line(step.view, LONGEST_VIEW):
             return f"step {number}: view must be the query of an address, up to {LONGEST_VIEW} long"
+        if step.by != one_line(step.by, LONGEST_NAME):
+            return f"step {number}: by must be one line of up to {LONGEST_NAME} characters"
     return ""

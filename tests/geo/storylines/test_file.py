@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -40,6 +42,8 @@ def test_a_story_is_kept_under_an_id_that_can_be_read(file: StorylineFile) -> No
     kept = file.save(TALKS)
     assert kept.id == "the-talks"
     assert file.read() == (kept,)
+    at = kept.steps[0].at
+    assert at is not None
     assert json.loads(file.path.read_text(encoding="utf-8")) == {
         "format": "dateline-storylines",
         "version": 1,
@@ -48,12 +52,41 @@ def test_a_story_is_kept_under_an_id_that_can_be_read(file: StorylineFile) -> No
                 "id": "the-talks",
                 "title": "The talks",
                 "steps": [
-                    {"sentence": "The talks in Moscow", "view": "place=geonames:524901"},
-                    {"sentence": "", "view": "q=border"},
+                    {
+                        "sentence": "The talks in Moscow",
+                        "view": "place=geonames:524901",
+                        "at": at.isoformat(),
+                    },
+                    {"sentence": "", "view": "q=border", "at": at.isoformat()},
                 ],
             }
         ],
     }
+
+
+def test_a_step_says_who_wrote_it_last_and_when(file: StorylineFile) -> None:
+    ann, ben = (StorylineFile(file.path, author=who) for who in ("ann@example.org", "ben"))
+    kept = ann.save(TALKS)
+    earlier = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+    file.path.write_bytes(
+        dump((replace(kept, steps=tuple(replace(each, at=earlier) for each in kept.steps)),))
+    )
+    first, second = kept.steps
+    # Ben turns two steps around and says something else of one; who he claims to be counts nothing.
+    changed = replace(second, sentence="At the border", by="ann@example.org")
+    assert ben.save(replace(kept, steps=(changed, first))).steps[0].by == "ben"
+    [story] = file.read()
+    assert [each.by for each in story.steps] == ["ben", "ann@example.org"]
+    assert story.steps[1].at == earlier
+    assert story.steps[0].at is not None and story.steps[0].at > earlier
+
+
+def test_a_file_without_signatures_is_read_and_keeps_none(file: StorylineFile) -> None:
+    file.path.write_bytes(dump((replace(TALKS, id="the-talks"),)))
+    assert b'"at"' not in file.path.read_bytes()
+    [story] = file.read()
+    kept = StorylineFile(file.path, author="ann").save(replace(story, title="Talks"))
+    assert [(each.by, each.at) for each in kept.steps] == [("", None)] * 2
 
 
 def test_a_story_with_an_id_takes_the_place_of_the_one_before(file: StorylineFile) -> None:
@@ -88,6 +121,16 @@ def test_nothing_is_written_where_it_is_read_only(file: StorylineFile) -> None:
             b'{"format":"dateline-storylines","version":1,'
             b'"stories":[{"id":"a","title":"A","steps":[{"view":"q=1","sentence":3}]}]}',
             "story 1, step 1: sentence must be a text",
+        ),
+        (
+            b'{"format":"dateline-storylines","version":1,"stories":'
+            b'[{"id":"a","title":"A","steps":[{"view":"","sentence":"","at":"noon"}]}]}',
+            "story 1, step 1: at must be a time",
+        ),
+        (
+            b'{"format":"dateline-storylines","version":1,"stories":'
+            b'[{"id":"a","title":"A","steps":[{"view":"","sentence":"","by":"a\\nb"}]}]}',
+            "step 1: by must be one line",
         ),
         (
             b'{"format":"dateline-storylines","version":1,'
@@ -131,11 +174,20 @@ def test_many_may_write_at_once(file: StorylineFile) -> None:
     assert sorted(file.read(), key=lambda each: each.id) == sorted(kept, key=lambda each: each.id)
 
 
-@given(st.text(), st.lists(st.tuples(st.text(max_size=40), st.text(max_size=40)), max_size=4))
-def test_every_text_comes_back_as_it_was_kept(title: str, steps: list[tuple[str, str]]) -> None:
+STEPS = st.tuples(st.text(max_size=40), st.text(max_size=40), st.text(max_size=40))
+
+
+@given(st.text(), st.lists(STEPS, max_size=4), st.datetimes(timezones=st.just(UTC)))
+def test_every_text_comes_back_as_it_was_kept(
+    title: str, steps: list[tuple[str, str, str]], at: datetime
+) -> None:
     made = Storyline(
         slug(title),
         one_line(title, 120),
-        tuple(StoryStep(one_line(view, 400), one_line(said, 400)) for view, said in steps),
+        tuple(StoryStep(*(one_line(text, 200) for text in step), at) for step in steps),
     )
-    assert load(dump((made,))) == (made,)
+    [found] = load(dump((made,)))
+    assert found == made
+    assert [(each.by, each.at) for each in found.steps] == [
+        (each.by, each.at) for each in made.steps
+    ]
