@@ -5,7 +5,7 @@
 
 FROM python:3.11.14-slim-bookworm AS build
 WORKDIR /src
-# strip, for the debug symbols in the wheels of spaCy, blis, thinc and zstandard. Not of others:
+# strip, for the debug symbols in the wheels of spaCy, blis and thinc. Not of others:
 # libraries that were patched when their wheel was made do not load any more.
 # hadolint ignore=DL3008
 RUN apt-get update && apt-get install -y --no-install-recommends binutils make \
@@ -28,7 +28,6 @@ RUN .venv/bin/python -m venv --without-pip /opt/dateline \
     && find /opt/dateline/lib/python3.11/site-packages/spacy \
         /opt/dateline/lib/python3.11/site-packages/blis \
         /opt/dateline/lib/python3.11/site-packages/thinc \
-        /opt/dateline/lib/python3.11/site-packages/zstandard \
         -name '*.so' -exec strip --strip-debug {} +
 # The samples and the gazetteer are there from the start: a volume begins as a copy of this.
 RUN DATELINE_CACHE=/var/lib/dateline/cache HOME=/tmp \

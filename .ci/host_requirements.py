@@ -16,7 +16,7 @@ def requirements() -> str:
     """The content of the file."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     wanted = [*project["dependencies"], *project["optional-dependencies"]["gazetteer"]]
-    names = {re.split(r"[^\w.-]", each)[0].lower().replace("_", "-") for each in wanted}
+    names = {re.sub("[_.]", "-", re.split(r"[^\w.-]", each)[0].lower()) for each in wanted}
     lock = (ROOT / "requirements.lock").read_text("utf-8")
     locked = re.findall(r"^(([\w.-]+)==[^\\\n]+)", lock, re.MULTILINE)
     lines = [line.strip() for line, name in locked if name in names]

@@ -8,17 +8,22 @@ import bz2
 import gzip
 import io
 import lzma
+import sys
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, BinaryIO, cast
 
 import brotli
-import zstandard
 
 from geo.settings import Bounds
 from geo.sources.formats import read_document
 from geo.sources.protocol import Document, Draft, ReadOptions, Reject, Unreadable
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 # Below this a packed file does no harm, however well it is packed.
 _HARMLESS = 50_000_000
@@ -74,7 +79,7 @@ def unpack_content(raw: bytes, encodings: str, limit: int) -> bytes:
             continue
         try:
             raw = _decoded(raw, encoding, limit)
-        except (zlib.error, brotli.error, zstandard.ZstdError) as error:
+        except (EOFError, zlib.error, brotli.error, zstd.ZstdError) as error:
             raise Unreadable(f"damaged: its {encoding} encoding is broken ({error})") from error
         if len(raw) > limit:
             raise Unreadable(f"too large: unpacks to over {limit:,} bytes")
@@ -121,8 +126,8 @@ def _bzip2(packed: Any) -> BinaryIO:
 
 
 def _zstd(packed: Any) -> BinaryIO:
-    unpacking = zstandard.ZstdDecompressor(max_window_size=_WINDOW)
-    return cast(BinaryIO, unpacking.stream_reader(packed, read_across_frames=True))
+    most: dict[int, int] = {zstd.DecompressionParameter.window_log_max: _WINDOW.bit_length() - 1}
+    return cast(BinaryIO, zstd.ZstdFile(packed, options=most))
 
 
 class _Xz(io.RawIOBase):
@@ -165,7 +170,7 @@ MAGIC = tuple(_KINDS)
 """What packed files begin with."""
 
 # What the unpackers raise for damage, each its own.
-_DAMAGE = (EOFError, zlib.error, lzma.LZMAError, zstandard.ZstdError, gzip.BadGzipFile)
+_DAMAGE = (EOFError, zlib.error, lzma.LZMAError, zstd.ZstdError, gzip.BadGzipFile)
 
 
 class _Unpacking(io.RawIOBase):

@@ -1,6 +1,7 @@
 """Takes the pictures in docs/images: ``python -m tests.browser.screenshots [NAME...]``.
 
-They show the sample articles as the real pipeline reads them, in an atlas of their own.
+They show the sample articles as the real pipeline reads them, in an atlas of their own; ``tour``,
+the one that moves, has articles of its own (``tour.py``).
 """
 
 from __future__ import annotations
@@ -8,13 +9,15 @@ from __future__ import annotations
 import io
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from tests.browser import tour
 from tests.browser.conftest import CHROMIUM, PATIENCE, QUIET, ROOT, serving
 from tests.browser.views import at_rest, excerpts, ready, status
 
@@ -114,20 +117,31 @@ def main() -> None:
     """Serve the samples and take every picture, or those that are named."""
     IMAGES.mkdir(parents=True, exist_ok=True)
     wanted = [shot for shot in SHOTS if not sys.argv[1:] or shot.name in sys.argv[1:]]
+    with sync_playwright() as playwright:
+        expect.set_options(timeout=2 * PATIENCE)
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+        if wanted:
+            with showing(ROOT / "seeds") as address:
+                for shot in wanted:
+                    take(chromium, address, shot)
+        if "tour" in sys.argv[1:] or not sys.argv[1:]:
+            with showing(tour.NEWS) as address:
+                tour.record(chromium, address, IMAGES / "tour.gif")
+        chromium.close()
+
+
+@contextmanager
+def showing(articles: Path) -> Iterator[str]:
+    """A server with these articles."""
     with (
         tempfile.TemporaryDirectory() as folder,
         serving(
             Path(folder),
-            DATELINE_ARTICLES=str(ROOT / "seeds"),
+            DATELINE_ARTICLES=str(articles),
             DATELINE_CORRECTIONS=str(Path(folder) / "corrections.jsonl"),
         ) as address,
-        sync_playwright() as playwright,
     ):
-        expect.set_options(timeout=2 * PATIENCE)
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
-        for shot in wanted:
-            take(chromium, address, shot)
-        chromium.close()
+        yield address
 
 
 def take(chromium: Browser, address: str, shot: Shot) -> None:

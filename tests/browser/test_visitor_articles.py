@@ -15,6 +15,9 @@ from tests.browser.views import excerpts, marker, markers, ready, status
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("gazetteer")]
 
 LIMA = "Fog over the harbour\n\nMay 3, 2022\n\nShips waited off Lima, Peru, on Tuesday.\n"
+QUITO = (
+    "Dust over the roofs\n\nMay 5, 2022\n\nSchools stayed shut in Quito, Ecuador, on Thursday.\n"
+)
 OSLO = "Snow in spring\n\nMay 4, 2022\n\nTrams stood still in Oslo, Norway, on Wednesday.\n"
 
 
@@ -41,46 +44,61 @@ def until_read(page: Page) -> None:
     expect(page.locator(".st-key-uploads-line")).to_be_visible(timeout=2 * PATIENCE)
 
 
-def test_what_is_brought_comes_to_the_map_for_its_visitor_alone(address: str, visit: Open) -> None:
-    page = ready(visit(address))
-    raw = packed(fog=LIMA, snow=OSLO)
-    broken = {"name": "scan.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4 nothing"}
-    bring(page, {"name": "mine.zip", "mimeType": "application/zip", "buffer": raw}, broken)
-
-    expect(status(page)).to_contain_text("2 of 2 articles")
-    expect(page.get_by_text("2 articles came in")).to_be_visible()
-    page.get_by_text("Could not be read: 1").click()
-    expect(page.get_by_text("scan.pdf: ")).to_be_visible()
-    marker(page, "Lima").click()
-    expect(excerpts(page)).to_contain_text("Ships waited off Lima")
-    page.wait_for_function(
-        "() => Number(new URL(location.href).searchParams.get('lon')) < 0"
-    )  # the map looks between Lima and Oslo now
-    expect(status(ready(visit(address)))).to_contain_text("5 of 5 articles")
-
-    page.get_by_role("button", name="Back to all articles").click()
-    expect(status(page)).to_contain_text("5 of 5 articles")
-    page.get_by_role("button", name="Show your articles").click()
-    expect(status(page)).to_contain_text("2 of 2 articles")
-    page.get_by_role("button", name="Delete them").click()
-    expect(status(page)).to_contain_text("5 of 5 articles")
-    expect(page.get_by_role("button", name="Show your articles")).to_have_count(0)
-
-
-def test_a_text_can_be_pasted(address: str, visit: Open) -> None:
-    page = ready(visit(address))
+def paste(page: Page, text: str) -> None:
     page.get_by_role("button", name="Add articles").click()
     page.get_by_role("tab", name="Text").click()
-    page.get_by_label("An article as text").fill(OSLO)
+    page.get_by_label("An article as text").fill(text)
     page.get_by_role("button", name="Put on the map").last.click()
     until_read(page)
-    expect(status(page)).to_contain_text("1 of 1 article")
-    marker(page, "Oslo").click()
-    expect(excerpts(page)).to_contain_text("Trams stood still")
+
+
+def all_of(page: Page) -> str:
+    """Whatever the browser holds of the page and of the map in it."""
+    return "".join(frame.content() for frame in page.frames)
+
+
+def test_what_two_visitors_bring_comes_to_the_map_of_each_alone(address: str, visit: Open) -> None:
+    one = ready(visit(address))
+    raw = packed(fog=LIMA, snow=OSLO)
+    broken = {"name": "scan.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4 nothing"}
+    bring(one, {"name": "mine.zip", "mimeType": "application/zip", "buffer": raw}, broken)
+
+    expect(status(one)).to_contain_text("2 of 2 articles")
+    expect(one.get_by_text("2 articles came in")).to_be_visible()
+    one.get_by_text("Could not be read: 1").click()
+    expect(one.get_by_text("scan.pdf: ")).to_be_visible()
+    marker(one, "Lima").click()
+    expect(excerpts(one)).to_contain_text("Ships waited off Lima")
+    one.wait_for_function(
+        "() => Number(new URL(location.href).searchParams.get('lon')) < 0"
+    )  # the map looks between Lima and Oslo now
+
+    # Another browser, at the very address that the first one shows.
+    other = ready(visit(one.url))
+    expect(status(other)).to_contain_text("of 5 articles")
+    assert "Ships waited" not in all_of(other) and "Trams stood" not in all_of(other)
+    paste(other, QUITO)
+    expect(status(other)).to_contain_text("1 of 1 article")
+    marker(other, "Quito").click()
+    expect(excerpts(other)).to_contain_text("Schools stayed shut")
     # Nothing else is chosen by that, and nothing of it is in the address.
-    chips = page.get_by_role("list", name="What is selected").get_by_role("button")
-    expect(chips).to_have_text(["Oslo×"])
-    assert set(parse_qs(urlsplit(page.url).query)) <= {"lat", "lon", "z"}
+    chips = other.get_by_role("list", name="What is selected").get_by_role("button")
+    expect(chips).to_have_text(["Quito×"])
+    assert set(parse_qs(urlsplit(other.url).query)) <= {"lat", "lon", "z"}
+    assert "Ships waited" not in all_of(other) and "Trams stood" not in all_of(other)
+
+    one.get_by_role("button", name="Back to all articles").click()
+    expect(status(one)).to_contain_text("5 of 5 articles")
+    assert "Schools stayed" not in all_of(one)
+    one.get_by_role("button", name="Show your articles").click()
+    expect(status(one)).to_contain_text("2 of 2 articles")
+    one.get_by_role("button", name="Delete them").click()
+    expect(status(one)).to_contain_text("5 of 5 articles")
+    expect(one.get_by_role("button", name="Show your articles")).to_have_count(0)
+    expect(status(other)).to_contain_text("1 of 1 article")
+    other.reload()
+    expect(status(ready(other))).to_contain_text("5 of 5 articles")
+    assert "Schools stayed" not in all_of(other)
 
 
 def test_an_unreadable_upload_changes_nothing_else(address: str, visit: Open) -> None:

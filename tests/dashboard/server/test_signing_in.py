@@ -1,22 +1,30 @@
-"""Signing in with a real OpenID Connect provider, past the browser: every answer is a server's."""
+"""Signing in with a real OpenID Connect provider: once in a browser, else past it, where every
+answer is a server's."""
 
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
 import oidc_provider_mock as oidc
 import pytest
+from playwright.sync_api import Browser, expect
 
 from dashboard.language import texts
-from tests.browser.conftest import free_port, serving
-from tests.dashboard.server.sockets import Visit, visiting
+from geo.storage import atomic
+from geo.storylines import StorylineFile
+from tests.browser.conftest import PATIENCE, browser, free_port, serving
+from tests.dashboard.server.sockets import Visit, status, visiting
 from tests.dashboard.world import MOSCOW, build
 
 pytestmark = pytest.mark.usefixtures("gazetteer")
+
+__all__ = ["browser"]  # a fixture
 
 SECRETS = """
 [auth]
@@ -48,24 +56,37 @@ def provider() -> Iterator[str]:
         yield f"http://localhost:{server.server_port}"
 
 
-@contextmanager
-def started(folder: Path, provider: str, **environ: str) -> Iterator[str]:
-    build(folder / "atlas")
-    port = free_port()
-    secrets = folder / ".streamlit" / "secrets.toml"
-    secrets.parent.mkdir()
-    address = f"http://127.0.0.1:{port}"
-    secrets.write_text(SECRETS.format(address=address, secret="s" * 40, provider=provider))
-    with serving(folder, PORT=str(port), **environ) as found:
-        yield found
+@dataclass(frozen=True, slots=True)
+class Server:
+    """The only server of these tests: who may what is told by its secrets, as they are by then."""
+
+    folder: Path
+    address: str
+    provider: str
+
+    def name(self, **people: str) -> None:
+        """Name these people, and nobody else."""
+        secrets = SECRETS.format(address=self.address, secret="s" * 40, provider=self.provider)
+        lists = "".join(f'DATELINE_{who.upper()} = "{which}"\n' for who, which in people.items())
+        atomic.write(self.folder / ".streamlit" / "secrets.toml", f"{lists}{secrets}".encode())
 
 
 @pytest.fixture(scope="module")
-def edited(provider: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A server with named editors."""
-    folder = tmp_path_factory.mktemp("edited")
-    with started(folder, provider, DATELINE_EDITORS="@example.org") as address:
-        yield address
+def server(provider: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("signing-in")
+    build(folder / "atlas")
+    (folder / ".streamlit").mkdir()
+    port = free_port()
+    made = Server(folder, f"http://127.0.0.1:{port}", provider)
+    made.name(editors="@example.org")
+    with serving(folder, PORT=str(port)):
+        yield made
+
+
+@pytest.fixture(scope="module")
+def edited(server: Server) -> str:
+    """Its address, while editors are named and everybody may look."""
+    return server.address
 
 
 def signed_in(address: str, who: str) -> str:
@@ -119,13 +140,48 @@ def test_a_cookie_that_was_changed_signs_nobody_in(edited: str) -> None:
         assert not may_put_right(visit)
 
 
-def test_where_viewers_are_named_others_are_sent_nothing(provider: str, tmp_path: Path) -> None:
-    with started(tmp_path, provider, DATELINE_VIEWERS="ann@example.org") as address:
-        with visiting(address, query=MOSCOWS) as visit:
-            assert list(visit.buttons) == [texts.SIGN_IN]
-            assert "Moscow" not in "".join(visit.panels.values())
-        with back_as(address, "bob") as visit:
-            assert "dateline.excerpts" not in visit.panels
-        with back_as(address, "ann") as visit:
-            assert "Moscow" in visit.panels["dateline.excerpts"]
-            assert not may_put_right(visit)
+@pytest.mark.browser
+def test_in_a_browser_who_signs_in_signs_what_they_arrange(
+    server: Server, browser: Browser
+) -> None:
+    context = browser.new_context()
+    context.set_default_timeout(PATIENCE)
+    # The provider's page would fetch a style sheet from elsewhere.
+    context.route(lambda url: "//127.0.0.1" not in url, lambda route: route.abort())
+    page = context.new_page()
+    page.goto(server.address)
+    page.get_by_role("button", name=texts.SIGN_IN).click()
+    page.get_by_role("button", name="ann", exact=True).click()
+    leave = page.get_by_role("button", name="Sign out ann@example.org")
+    expect(leave).to_be_visible()
+    assert page.url.startswith(f"{server.address}/")
+    page.get_by_role("button", name="Story", exact=True).click()
+    editor = page.get_by_role("region", name="Arrange a story")
+    editor.get_by_label("Sentence", exact=True).fill("All of it")
+    editor.get_by_role("button", name="Add this view").click()
+    expect(editor.locator("li")).to_contain_text("ann@example.org (Ann), ")
+    [story] = StorylineFile(server.folder / "atlas.stories.json").read()
+    assert story.steps[0].by == "ann@example.org (Ann)"
+    leave.click()
+    expect(page.get_by_role("button", name=texts.SIGN_IN)).to_be_visible()
+    context.close()
+
+
+def test_where_viewers_are_named_others_are_sent_nothing(server: Server) -> None:
+    with back_as(server.address, "ann") as ann:
+        assert may_put_right(ann)
+        server.name(viewers="ann@example.org")
+        # Lists count as soon as they are changed; Streamlit looks for that every second.
+        for _ in range(60):
+            ann.run(MOSCOWS)
+            if not may_put_right(ann):
+                break
+            time.sleep(0.5)
+        assert "Moscow" in ann.panels["dateline.excerpts"]
+        assert not may_put_right(ann)
+    with visiting(server.address, query=MOSCOWS) as visit:
+        assert list(visit.buttons) == [texts.SIGN_IN]
+        assert "Moscow" not in "".join(visit.panels.values())
+    with back_as(server.address, "bob") as visit:
+        assert "dateline.excerpts" not in visit.panels
+    assert status(f"{server.address}/feed/atom") == 403

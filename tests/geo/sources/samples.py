@@ -11,9 +11,10 @@ import tarfile
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 import pyarrow as pa
-import zstandard
 from openpyxl import Workbook
 from pyarrow import parquet
+
+from geo.sources.compressed import zstd
 
 TITLE = "Ferry to Varna runs aground"
 PARAGRAPHS = (
@@ -312,7 +313,7 @@ FILES: dict[str, bytes] = {
     "a.tar.gz": gzip.compress(tar(("a.txt", TEXT.encode()))),
     "a.txt.xz": lzma.compress(TEXT.encode()),
     "a.txt.bz2": bz2.compress(TEXT.encode()),
-    "a.txt.zst": zstandard.compress(TEXT.encode()),
+    "a.txt.zst": zstd.compress(TEXT.encode()),
     "tweets.js": b"window.YTD.tweets.part0 = "
     + json.dumps([{"tweet": {"full_text": SECOND, "created_at": "2021-07-09"}}]).encode(),
     "table.xls": (
@@ -323,7 +324,7 @@ FILES: dict[str, bytes] = {
         "text": ["Ships may use the ", {"type": "bold", "text": "northern"}, " channel."]}]}
     ).encode(),
     "chat.html": CHAT_PAGE.encode(),
-    "list.jsonl.zst": zstandard.compress(json.dumps({"title": TITLE, "text": TEXT}).encode()),
+    "list.jsonl.zst": zstd.compress(json.dumps({"title": TITLE, "text": TEXT}).encode()),
 }  # fmt: skip
 # Formats whose other samples are made where they are tested, and lists, which ask the web.
 MORE_FILES: dict[str, bytes] = {

@@ -10,12 +10,12 @@ from io import BytesIO
 
 import brotli
 import pytest
-import zstandard
 from fastwarc.warc import WarcRecord, WarcRecordType
 from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.sources import Reject
+from geo.sources.compressed import zstd
 from geo.sources.warc_repair import Repaired
 from tests.geo.sources import samples
 from tests.geo.sources.conftest import FILES, Found, articles, rejects
@@ -180,7 +180,7 @@ def test_headers_may_name_what_is_no_longer_done_to_the_body(
 
 
 def test_zstandard_and_chunks_are_undone(reading: Reading) -> None:
-    body = zstandard.compress(PAGE)
+    body = zstd.compress(PAGE)
     half = len(body) // 2
     chunks = b"".join(b"%x\r\n%s\r\n" % (len(c), c) for c in (body[:half], body[half:], b""))
     headers = {"Transfer-Encoding": "chunked", "Content-Encoding": "zstd"}
