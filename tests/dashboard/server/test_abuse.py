@@ -7,10 +7,11 @@ import json
 import socket
 import urllib.request
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from urllib.parse import urlsplit
 
 import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
@@ -142,15 +143,16 @@ def test_idle_sockets_do_not_keep_others_out(address: str) -> None:
             assert visit.run() > 0
 
 
-def test_endless_requests_are_slowed_down(tmp_path_factory: pytest.TempPathFactory) -> None:
-    folder = tmp_path_factory.mktemp("rate")
-    with serving(folder, DATELINE_REQUESTS_A_MINUTE="50") as address:
-        found = [status(f"{address}/_stcore/health") for _ in range(80)]
-        assert set(found) == {200, 429}
-        request = urllib.request.Request(f"{address}/", headers={"Accept": "text/html"})
-        with pytest.raises(urllib.error.HTTPError) as refused:
-            urllib.request.urlopen(request)
-        assert int(refused.value.headers["Retry-After"]) >= 1
+def test_endless_reloads_leave_others_served(address: str) -> None:
+    asked = BackMsg()
+    asked.rerun_script.query_string = ""
+    url = address.replace("http", "ws", 1) + "/_stcore/stream"
+    with visiting(address) as other:
+        for _ in range(60):
+            # Gone before the page is made; refused where there are too many at once.
+            with suppress(InvalidStatus), connect(url, max_size=None) as line:
+                line.send(asked.SerializeToString())
+        assert other.run() > 0
 
 
 def test_where_nothing_may_be_brought_the_endpoint_takes_nothing(
@@ -162,13 +164,19 @@ def test_where_nothing_may_be_brought_the_endpoint_takes_nothing(
         assert visit.send_file("one", b"x") == 403
 
 
-def test_without_an_atlas_that_can_be_read_it_is_not_ready(
+def test_a_server_that_is_not_ready_says_so_and_slows_endless_requests_down(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     folder = tmp_path_factory.mktemp("broken")
     (folder / "atlas").mkdir()
     (folder / "atlas" / "manifest.json").write_text("{")
-    with serving(folder) as address:
+    with serving(folder, DATELINE_REQUESTS_A_MINUTE="50") as address:
         code, body = ask(address, "/readyz")
-    assert code == 503
-    assert str(folder) not in body.decode()
+        assert code == 503
+        assert str(folder) not in body.decode()
+        found = [status(f"{address}/_stcore/health") for _ in range(80)]
+        assert set(found) == {200, 429}
+        request = urllib.request.Request(f"{address}/", headers={"Accept": "text/html"})
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            urllib.request.urlopen(request)
+        assert int(refused.value.headers["Retry-After"]) >= 1
