@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from tests.browser.views import at_rest, excerpts, marker, ready, status
 
 NEWS = Path(__file__).with_name("tour_news.jsonl")
+VIEW = "?lat=46.6&lon=20.4&z=6"
 SIZE = {"width": 1280, "height": 800}
 _POINTER = """() => {
   const pointer = document.createElement("div");
@@ -77,7 +78,7 @@ def record(chromium: Browser, address: str, target: Path) -> None:
     """Take the tour on a server that shows NEWS."""
     context = chromium.new_context(viewport=SIZE, locale="en-GB", color_scheme="light")  # type: ignore[arg-type]
     page = context.new_page()
-    page.goto(address)
+    page.goto(f"{address}/{VIEW}")
     status(page).wait_for()
     at_rest(ready(page))
     page.evaluate(_POINTER)
