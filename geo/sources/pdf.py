@@ -8,7 +8,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import pairwise
+from itertools import count, pairwise
 from typing import Any
 
 from pypdf import Configuration, PageObject, PdfReader, apply_configuration
@@ -47,6 +47,9 @@ _WORK = Configuration(
     stream_parsing_work_maximum_count=500_000,
     array_based_stream_maximum_output_length=20_000_000,
 )
+# Of all pages together, since thousands of them may share what one draws: a page of a book has some
+# hundreds of steps, each a few bytes of the file.
+_STEPS, _STEPS_OF_A_BYTE = 300_000, 0.5
 _SHOWS_TEXT = (b"Tj", b"TJ", b"'", b'"')
 _GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
 _COLUMN_GAP = 100  # points from the left edge of one column to that of the next, at least
@@ -73,7 +76,8 @@ def read(document: Document, options: ReadOptions) -> Iterator[Draft | Reject]:
 
 
 def _read(stream: Any, bounds: Bounds) -> tuple[str, date | None, list[str]]:
-    if stream.seek(0, 2) > bounds.file_bytes:
+    length = stream.seek(0, 2)
+    if length > bounds.file_bytes:
         raise Unreadable(f"too large: over {bounds.file_bytes:,} bytes in one file")
     try:
         file = PdfReader(stream)
@@ -82,9 +86,9 @@ def _read(stream: Any, bounds: Bounds) -> tuple[str, date | None, list[str]]:
         if len(file.pages) > bounds.pdf_pages:
             raise Unreadable(f"too long: over {bounds.pdf_pages:,} pages; split it")
         pages: list[str] = []
-        size = 0
+        size, steps = 0, count()
         for page in file.pages:
-            pages.append(_text_of(page))
+            pages.append(_text_of(page, steps, _STEPS + _STEPS_OF_A_BYTE * length))
             size += len(pages[-1])
             if size > 2 * MAX_CHARACTERS:
                 raise Unreadable(f"too long: over {MAX_CHARACTERS:,} characters; split it")
@@ -107,11 +111,14 @@ def _about(file: PdfReader) -> tuple[str, date | None]:
     return title, made.date() if made else None
 
 
-def _text_of(page: PageObject) -> str:
-    """The text of a page in the order of reading."""
+def _text_of(page: PageObject, steps: Iterator[int], most: float) -> str:
+    """The text of a page in the order of reading. Raises Unreadable where it takes more ``steps``
+    of drawing, counted over all pages, than ``most``."""
     begun: list[tuple[int, int]] = []
 
     def keep(operator: bytes, _: Any, __: Any, at: Sequence[float]) -> None:
+        if next(steps) > most:
+            raise Unreadable("draws far more than a printed page; print it to a new PDF")
         if operator in _SHOWS_TEXT:
             begun.append((round(at[4]), round(at[5])))
 

@@ -167,3 +167,20 @@ def test_a_page_that_draws_without_end_is_given_up(reading: Reading) -> None:
     writer.write(file)
     [found] = reading(file.getvalue(), "a.pdf")
     assert isinstance(found, Reject)
+
+
+def test_pages_that_share_a_long_drawing_are_given_up_before_the_last(
+    reading: Reading, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("geo.sources.pdf._STEPS", 10_000)
+    writer = PdfWriter(clone_from=BytesIO(pdf(*([""],) * 30)))
+    content = DecodedStreamObject()
+    content.set_data(b"q Q " * 1_000)
+    shared = writer._add_object(content.flate_encode())
+    for page in writer.pages:
+        page[NameObject("/Contents")] = shared
+    file = BytesIO()
+    writer.write(file)
+    [found] = reading(file.getvalue(), "a.pdf")
+    assert isinstance(found, Reject)
+    assert "draws far more" in found.reason
