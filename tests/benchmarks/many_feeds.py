@@ -92,7 +92,10 @@ def main() -> None:
     args = parser.parse_args()
     seconds = round(60 * args.minutes)
     newsroom = Newsroom(ensure(Settings.load().gazetteer))
-    feeds = Feeds(args.feeds, list(newsroom.articles(FIRST * args.feeds + seconds)))
+    wanted = FIRST * args.feeds + seconds
+    # What two papers print word for word under one headline is one article, and stored once.
+    made = {(each.title, each.text): each for each in newsroom.articles(2 * wanted)}
+    feeds = Feeds(args.feeds, list(made.values())[:wanted])
     with (
         tempfile.TemporaryDirectory(prefix="many-feeds-") as folder,
         listening(feeds.answer, "0.0.0.0") as port,  # all of 127.0.0.0/8
