@@ -148,7 +148,7 @@ def test_endless_reloads_leave_others_served(address: str) -> None:
     asked.rerun_script.query_string = ""
     url = address.replace("http", "ws", 1) + "/_stcore/stream"
     with visiting(address) as other:
-        for _ in range(60):
+        for _ in range(12):
             # Gone before the page is made; refused where there are too many at once.
             with suppress(InvalidStatus), connect(url, max_size=None) as line:
                 line.send(asked.SerializeToString())
