@@ -11,6 +11,7 @@ from geo.atlas.answers import (
     Difference,
     Facets,
     Headline,
+    JudgedMention,
     MentionExcerpt,
     Neighbours,
     PlaceCount,
@@ -18,6 +19,7 @@ from geo.atlas.answers import (
     StoredMention,
     StoryExcerpts,
     Unplaced,
+    WholeArticle,
 )
 from geo.atlas.extract import Extract
 from geo.atlas.filters import DEFAULT_ROLES, DateBasis, Filter, Unit
@@ -39,6 +41,7 @@ __all__ = [
     "Facets",
     "Filter",
     "Headline",
+    "JudgedMention",
     "MentionExcerpt",
     "Neighbours",
     "PlaceCount",
@@ -47,6 +50,7 @@ __all__ = [
     "StoryExcerpts",
     "Unit",
     "Unplaced",
+    "WholeArticle",
     "excerpt",
     "occurrences",
     "search_problem",

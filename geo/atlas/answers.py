@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from geo.corrections import Correction, Note
-from geo.models import Excerpt, Place
+from geo.models import Article, Candidate, Excerpt, Place
 from geo.timing import EventDate
 
 
@@ -61,6 +61,27 @@ class StoredMention:
     confidence: float
     method: str
     focus: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedMention:
+    """A mention with what it may have meant when it was ingested, best first, and what a person
+    has put right of it; ``selected`` says whether a filter lets it through."""
+
+    mention: StoredMention
+    candidates: tuple[Candidate, ...]
+    correction: Correction | None
+    selected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WholeArticle:
+    """All that is kept of an article: its text, when it was ingested (UTC), and every mention in
+    it, in the order of the text, those without a place too."""
+
+    article: Article
+    ingested: datetime
+    mentions: tuple[JudgedMention, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,7 @@ def of_mentions(atlas: Snapshot, mentions: Ints) -> list[MentionExcerpt]:
             start=row["start"],
             end=row["end"],
             language=head_of[article]["language"],
-            correction=_correction(atlas, mention),
+            correction=correction_of(atlas, mention),
             notes=_notes(atlas, head_of[article]["article_id"], row),
         )
         for mention, article, row in zip(mentions.tolist(), articles.tolist(), stored, strict=True)
@@ -167,9 +167,22 @@ def article(atlas: Snapshot, article_id: str) -> Article | None:
     at = atlas.columns.articles.index(article_id)
     if at is None:
         return None
-    [row] = atlas.stored("articles", _on_disk(atlas.columns.articles, [at]), ("text",))
-    [head] = heads(atlas, [at])
-    return Article(id=head.pop("article_id"), **head, **row, given=_given(atlas, at))
+    return articles(atlas, [at])[0][0]
+
+
+def articles(atlas: Snapshot, at: Any) -> list[tuple[Article, datetime]]:
+    """These articles as they were read, each with when it was ingested (UTC)."""
+    on_disk = _on_disk(atlas.columns.articles, at)
+    rows = atlas.stored("articles", on_disk, ("text", "ingested_at"))
+    return [
+        (
+            Article(
+                id=head.pop("article_id"), **head, text=row["text"], given=_given(atlas, number)
+            ),
+            row["ingested_at"],
+        )
+        for number, head, row in zip(list(at), heads(atlas, at), rows, strict=True)
+    ]
 
 
 def _given(atlas: Snapshot, article: int) -> tuple[GivenPlace, ...]:
@@ -190,6 +203,13 @@ def mentions(atlas: Snapshot, article_id: str) -> list[StoredMention]:
     at = columns.articles.index(article_id)
     found = np.flatnonzero(columns.mentions.article == at) if at is not None else np.zeros(0, int)
     found = found[np.lexsort((columns.mentions.end[found], columns.mentions.start[found]))]
+    return stored_mentions(atlas, found)
+
+
+def stored_mentions(atlas: Snapshot, found: Any) -> list[StoredMention]:
+    """These mentions as they are stored, in this order."""
+    columns = atlas.columns
+    ids = columns.articles.ids.take(pa.array(columns.mentions.article[found])).to_pylist()
     stored = _quoted(atlas, found)
     return [
         StoredMention(
@@ -205,7 +225,7 @@ def mentions(atlas: Snapshot, article_id: str) -> list[StoredMention]:
             method=_method(atlas, mention),
             focus=bool(atlas.focus[mention]),
         )
-        for mention, row in zip(found.tolist(), stored, strict=True)
+        for mention, article_id, row in zip(found.tolist(), ids, stored, strict=True)
     ]
 
 
@@ -281,10 +301,17 @@ def judged_candidates(
     article = atlas.columns.articles.index(article_id)
     if article is None:
         return {}
-    [rows] = atlas.of_articles("candidates", [article], ("start", "end", "candidates"))
-    return {
-        (row["start"], row["end"]): schema.candidates_from_json(row["candidates"]) for row in rows
-    }
+    return judged_in_articles(atlas, [article])[0]
+
+
+def judged_in_articles(
+    atlas: Snapshot, articles: Sequence[int]
+) -> list[dict[tuple[int, int], tuple[Candidate, ...]]]:
+    """The same of each of these articles."""
+    return [
+        {(row["start"], row["end"]): schema.candidates_from_json(row["candidates"]) for row in rows}
+        for rows in atlas.of_articles("candidates", articles, ("start", "end", "candidates"))
+    ]
 
 
 def sample(
@@ -370,7 +397,8 @@ def _method(atlas: Snapshot, mention: int) -> str:
     return stored.methods[method] if method >= 0 else ""
 
 
-def _correction(atlas: Snapshot, mention: int) -> Correction | None:
+def correction_of(atlas: Snapshot, mention: int) -> Correction | None:
+    """What a person has put right of a mention of the columns."""
     number = int(atlas.columns.mentions.correction[mention])
     return atlas.active.corrections[number] if number >= 0 else None
 

@@ -11,10 +11,11 @@ import numpy as np
 import pyarrow as pa
 
 from geo.atlas import excerpts
-from geo.atlas.answers import Attestation, Headline, MentionExcerpt
+from geo.atlas.answers import Attestation, Headline, MentionExcerpt, WholeArticle
 from geo.atlas.columns import UNDATED, Ints
 from geo.atlas.filters import Filter
 from geo.atlas.snapshot import Snapshot
+from geo.atlas.whole import whole_articles
 from geo.models import Place
 from geo.places.days import day_of
 
@@ -55,6 +56,10 @@ class Extract:
             yield list(
                 zip(excerpts.listed(self.atlas, selection, page), self._places(page), strict=True)
             )
+
+    def whole_articles(self) -> Iterator[WholeArticle]:
+        """The articles as they are stored, each with its text and every mention in it."""
+        return whole_articles(self.atlas, self.atlas.select(self.f))
 
     def days_of_places(self) -> dict[str, tuple[date, date]]:
         """The first and the last day on which each place was named, by its id; only of places

@@ -6,11 +6,12 @@ import hashlib
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryFile
+from typing import Any, BinaryIO
 from urllib.parse import quote
 
+from geo.atlas import WholeArticle
 from geo.corrections import Correction, Note
 from geo.corrections import records as correction_lines
 from geo.corrections.models import Scope
@@ -22,7 +23,6 @@ from geo.evidence.timestamp import TIMESTAMP
 from geo.export import Content
 from geo.export.uris import web_address
 from geo.export.write import whole_file
-from geo.models import Article
 from geo.sources import ReadOptions, from_path
 from geo.sources.protocol import Unreadable
 from geo.sources.warc import records_of_articles
@@ -90,13 +90,14 @@ class _Writer:
         self._content = evidence.content
         self._at = evidence.content.provenance.at
         self._files: list[PackedFile] = []
-        self._articles: list[str] = []
+        self._articles: set[str] = set()
         self._mentions = 0
 
     def write(self, stamp: Callable[[bytes], bytes] | None) -> Packed:
-        listed = list(self._texts())
-        self._add("articles.jsonl", _JSON_LINES, map(records.line, listed))
-        self._add("mentions.jsonl", _JSON_LINES, self._mention_lines())
+        with TemporaryFile() as articles, TemporaryFile() as mentions:
+            self._whole_articles(articles, mentions)
+            self._add("articles.jsonl", _JSON_LINES, _pieces(articles))
+            self._add("mentions.jsonl", _JSON_LINES, _pieces(mentions))
         self._add("corrections.jsonl", _JSON_LINES, self._correction_lines())
         found = self._archived()
         versions = records.line(dict(self._evidence.versions))
@@ -121,45 +122,38 @@ class _Writer:
             self._at,
         )
 
-    def _texts(self) -> Iterator[dict[str, Any]]:
-        reader = self._content.reader
+    def _whole_articles(self, articles: BinaryIO, mentions: BinaryIO) -> None:
+        """Pack the texts; what is said of them and of their mentions goes into these files, which
+        are packed after them, since a zip is written one file after the other."""
         total = self._content.counts.articles
-        for batch in self._content.extract.articles():
-            ingested = reader.ingested([head.article_id for head, _ in batch])
-            for head, _ in batch:
-                article = reader.article(head.article_id)
-                assert article is not None  # noqa: S101 (it was just listed)
-                yield self._text(article, ingested[article.id])
-                self._content.progress(len(self._articles), total, "articles")
+        for whole in self._content.extract.whole_articles():
+            articles.write(records.line(records.article(whole, self._text(whole))))
+            for judged in whole.mentions:
+                mentions.write(records.line(records.mention(judged)))
+            self._mentions += len(whole.mentions)
+            self._content.progress(len(self._articles), total, "articles")
 
-    def _text(self, article: Article, ingested: datetime) -> dict[str, Any]:
+    def _text(self, whole: WholeArticle) -> str:
+        """Pack a text; the name of its file."""
+        article = whole.article
         name = f"articles/{quote(article.id, safe='')}.txt"
         about = {
             "name": article.title or article.id,
             "identifier": article.id,
-            "dateCreated": ingested.isoformat(),
+            "dateCreated": whole.ingested.isoformat(),
         }
         if article.published:
             about["datePublished"] = article.published.isoformat()
         if web_address(article.url):
             about["url"] = web_address(article.url)
         self._add(name, "text/plain", [article.text.encode()], about)
-        self._articles.append(article.id)
-        return records.article(article, ingested, name)
-
-    def _mention_lines(self) -> Iterator[bytes]:
-        selected = {
-            mention.mention_id for batch in self._content.extract.mentions() for mention in batch
-        }
-        for article_id in self._articles:
-            for found in records.mentions(self._content.reader, article_id, selected):
-                self._mentions += 1
-                yield records.line(found)
+        self._articles.add(article.id)
+        return name
 
     def _correction_lines(self) -> Iterator[bytes]:
         """Corrections and notes of these articles, corrections of the whole corpus, and what became
         of them."""
-        articles = set(self._articles)
+        articles = self._articles
         ours = {
             entry.id
             for entry in self._evidence.corrections
@@ -205,3 +199,13 @@ class _Writer:
                 digest.update(piece)
                 size += len(piece)
         return size, digest.hexdigest()
+
+
+_PIECE = 1 << 20
+
+
+def _pieces(file: BinaryIO) -> Iterator[bytes]:
+    """All of a file that was just written."""
+    file.seek(0)
+    while piece := file.read(_PIECE):
+        yield piece

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict
-from datetime import datetime
 from typing import Any
 
-from geo.atlas import AtlasReader, StoredMention
+from geo.atlas import JudgedMention, WholeArticle
 from geo.corrections import Correction
 from geo.corrections import records as correction_lines
-from geo.models import Article, Candidate, Place
+from geo.models import Candidate, Place
 
 
 def line(value: Any) -> bytes:
@@ -19,11 +17,12 @@ def line(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
-def article(found: Article, ingested: datetime, file: str) -> dict[str, Any]:
+def article(whole: WholeArticle, file: str) -> dict[str, Any]:
     """All but the text, which is the ``file`` of that name.
 
-    ``ingested`` is when Dateline read it, which for a page or feed is when it was fetched.
+    When Dateline read it is, for a page or feed, when it was fetched.
     """
+    found = whole.article
     return {
         "article_id": found.id,
         "file": file,
@@ -33,36 +32,17 @@ def article(found: Article, ingested: datetime, file: str) -> dict[str, Any]:
         "published": found.published.isoformat() if found.published else None,
         "published_from": found.published_from,
         "language": found.language,
-        "ingested": ingested.isoformat(),
+        "ingested": whole.ingested.isoformat(),
     }
 
 
-def mentions(
-    reader: AtlasReader, article_id: str, selected: Collection[str]
-) -> Iterator[dict[str, Any]]:
-    """Every mention of an article, those that could not be placed too, with what it may have
-    meant and why; ``selected`` are the ids of those that the selection lets through."""
-    judged = reader.judged_candidates(article_id)
-    for found in reader.mentions(article_id):
-        span = found.start, found.end
-        yield _mention(
-            found,
-            judged.get(span, ()),
-            reader.correction(article_id, *span),
-            found.mention_id in selected,
-        )
-
-
-def _mention(
-    found: StoredMention,
-    candidates: Sequence[Candidate],
-    correction: Correction | None,
-    selected: bool,
-) -> dict[str, Any]:
+def mention(judged: JudgedMention) -> dict[str, Any]:
+    """A mention, be it placed or not, with what it may have meant and why."""
+    found = judged.mention
     return {
         "mention_id": found.mention_id,
         "article_id": found.excerpt.article_id,
-        "selected": selected,
+        "selected": judged.selected,
         "phrase": found.phrase,
         "start": found.start,
         "end": found.end,
@@ -73,9 +53,13 @@ def _mention(
         "method": found.method,
         "about": found.focus,
         "sentence": found.excerpt.text,
-        "candidates": [_candidate(each) for each in candidates],
-        "correction": json.loads(correction_lines.write(correction)) if correction else None,
+        "candidates": [_candidate(each) for each in judged.candidates],
+        "correction": _correction(judged.correction),
     }
+
+
+def _correction(made: Correction | None) -> Any:
+    return json.loads(correction_lines.write(made)) if made else None
 
 
 def _place(place: Place) -> dict[str, Any]:
