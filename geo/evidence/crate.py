@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, BinaryIO
 from urllib.parse import quote
 
 from geo.errors import BadInput
@@ -35,11 +35,31 @@ class PackedFile:
     about: Mapping[str, Any] = field(default_factory=dict)
 
 
+def entity(file: PackedFile) -> bytes:
+    """What the manifest says of a file, as a line of JSON."""
+    said = {
+        "@id": quote(file.name),
+        "@type": "File",
+        **file.about,
+        "encodingFormat": file.kind,
+        "contentSize": str(file.size),
+        "sha256": file.sha256,
+    }
+    return _json(said) + b"\n"
+
+
 def manifest(
-    files: Sequence[PackedFile], title: str, description: str, version: str, at: datetime
-) -> bytes:
-    """The manifest that lists these files."""
+    entities: BinaryIO, title: str, description: str, version: str, at: datetime
+) -> Iterator[bytes]:
+    """The manifest, in pieces, of the files that are told in ``entities``, one a line: there may
+    be a million of them."""
     when = at.replace(microsecond=0).isoformat()
+    about = {
+        "@id": MANIFEST,
+        "@type": "CreativeWork",
+        "conformsTo": {"@id": "https://w3id.org/ro/crate/1.1"},
+        "about": {"@id": "./"},
+    }
     root = {
         "@id": "./",
         "@type": "Dataset",
@@ -47,16 +67,8 @@ def manifest(
         "description": description,
         "datePublished": when,
         "license": {"@id": "#rights"},
-        "hasPart": [{"@id": quote(each.name)} for each in files],
     }
-    graph = [
-        {
-            "@id": MANIFEST,
-            "@type": "CreativeWork",
-            "conformsTo": {"@id": "https://w3id.org/ro/crate/1.1"},
-            "about": {"@id": "./"},
-        },
-        root,
+    others = (
         {"@id": "#rights", "@type": "CreativeWork", "name": "Rights", "description": _RIGHTS},
         {
             "@id": "#dateline",
@@ -72,22 +84,26 @@ def manifest(
             "instrument": {"@id": "#dateline"},
             "result": {"@id": "./"},
         },
-        *map(_entity, files),
-    ]
-    return json.dumps(
-        {"@context": _CONTEXT, "@graph": graph}, ensure_ascii=False, indent=1
-    ).encode()
+    )
+    yield b'{"@context": %b,\n"@graph": [\n%b,\n' % (_json(_CONTEXT), _json(about))
+    yield b'%b, "hasPart": [' % _json(root).removesuffix(b"}")
+    for number, line in enumerate(_lines(entities)):
+        yield b"%b\n%b" % (b"," if number else b"", _json({"@id": json.loads(line)["@id"]}))
+    yield b"]}"
+    for each in others:
+        yield b",\n%b" % _json(each)
+    for line in _lines(entities):
+        yield b",\n%b" % line
+    yield b"\n]}\n"
 
 
-def _entity(file: PackedFile) -> dict[str, Any]:
-    return {
-        "@id": quote(file.name),
-        "@type": "File",
-        **file.about,
-        "encodingFormat": file.kind,
-        "contentSize": str(file.size),
-        "sha256": file.sha256,
-    }
+def _lines(entities: BinaryIO) -> Iterator[bytes]:
+    entities.seek(0)
+    return (line.removesuffix(b"\n") for line in entities)
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False).encode()
 
 
 def listed(manifest: bytes, path: str) -> dict[str, tuple[int, str]]:

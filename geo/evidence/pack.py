@@ -18,7 +18,7 @@ from geo.corrections.models import Scope
 from geo.corrections.records import Entry, Undo
 from geo.errors import BadInput
 from geo.evidence import records
-from geo.evidence.crate import MANIFEST, PackedFile, manifest
+from geo.evidence.crate import MANIFEST, PackedFile, entity, manifest
 from geo.evidence.timestamp import TIMESTAMP
 from geo.export import Content
 from geo.export.uris import web_address
@@ -79,17 +79,23 @@ def write_pack(
     Raises BadInput where no file can be made there or an archive cannot be read, AtlasError,
     and what ``stamp`` raises.
     """
-    with whole_file(path) as temporary, zipfile.ZipFile(temporary, "w") as archive:
-        return _Writer(archive, evidence).write(stamp)
+    with (
+        whole_file(path) as temporary,
+        zipfile.ZipFile(temporary, "w") as archive,
+        TemporaryFile() as entities,
+    ):
+        return _Writer(archive, entities, evidence).write(stamp)
 
 
 class _Writer:
-    def __init__(self, archive: zipfile.ZipFile, evidence: Evidence) -> None:
+    """Writes the files; what the manifest is to say of each is kept in ``entities``."""
+
+    def __init__(self, archive: zipfile.ZipFile, entities: BinaryIO, evidence: Evidence) -> None:
         self._archive = archive
+        self._entities = entities
         self._evidence = evidence
         self._content = evidence.content
         self._at = evidence.content.provenance.at
-        self._files: list[PackedFile] = []
         self._articles: set[str] = set()
         self._mentions = 0
 
@@ -106,16 +112,14 @@ class _Writer:
         self._add("method.txt", "text/plain", [f"{method}\n".encode()])
         readme = _README.format(manifest=MANIFEST)
         self._add("README.txt", "text/plain", [readme.encode()])
-        made = self._manifest(method)
-        self._store(MANIFEST, [made])
+        _, digest = self._store(MANIFEST, self._manifest(method))
         if stamp:
-            self._store(TIMESTAMP, [stamp(made)])
-        digest = hashlib.sha256(made).hexdigest()
+            self._store(TIMESTAMP, [stamp(b"".join(self._manifest(method)))])
         return Packed(digest, len(self._articles), self._mentions, found)
 
-    def _manifest(self, method: str) -> bytes:
+    def _manifest(self, method: str) -> Iterator[bytes]:
         return manifest(
-            self._files,
+            self._entities,
             f"Evidence of {len(self._articles):,} articles",
             method,
             self._content.provenance.version,
@@ -186,7 +190,7 @@ class _Writer:
         self, name: str, kind: str, pieces: Iterable[bytes], about: Mapping[str, Any] | None = None
     ) -> None:
         size, digest = self._store(name, pieces)
-        self._files.append(PackedFile(name, kind, size, digest, about or {"name": name}))
+        self._entities.write(entity(PackedFile(name, kind, size, digest, about or {"name": name})))
 
     def _store(self, name: str, pieces: Iterable[bytes]) -> tuple[int, str]:
         info = zipfile.ZipInfo(name, self._at.timetuple()[:6])
