@@ -30,7 +30,7 @@ from geo.export.site import INDEX, Site
 from geo.places.outlines import WORLD
 
 LARGEST_PAGE = 4_700_000
-"""Bytes of a single file that the basemap may fill, to stay well below 5 MB."""
+"""Bytes of a single file that the map beneath the places may fill, to stay well below 5 MB."""
 
 MOST_BASEMAP = 3_000_000
 """Bytes of the basemap in a folder."""
@@ -41,8 +41,8 @@ MOST_TOWNS = 250_000
 MOST_OUTLINES = 2_000_000
 """Bytes of the outlines of areas in a folder, beside the coarsest of each."""
 
-MOST_OUTLINES_IN_PAGE = 500_000
-"""The same in a single file."""
+_OUTLINES_OF_PAGE = 0.3
+"""Of what is left of a single file, how much the finer outlines may take."""
 
 _ASSETS = Path(__file__).parents[1] / "assets"
 _MODULES = (
@@ -66,13 +66,21 @@ def site_files(content: Content, site: Site) -> Mapping[str, bytes]:
     codes = list(_codes())
     page = _page(content, site, texts, words, grid)
     values: dict[str, Any] = {"data": data, "world": json.loads(WORLD.read_text(encoding="utf-8"))}
-    values["towns"] = _towns(data["places"], site.gazetteer)
-    budget = MOST_OUTLINES_IN_PAGE if site.single_file else MOST_OUTLINES
-    values["outlines"] = areas.files(_areas(data["places"]["outline"], numbers), budget)
+    drawn = _areas(data["places"]["outline"], numbers)
     if site.single_file:
-        rest = len(document(page, codes, values | {"pieces": {}}).encode())
-        pieces = _pieces(data["places"], max(0, LARGEST_PAGE - rest))
-        return {INDEX: document(page, codes, values | {"pieces": pieces}).encode()}
+        least = {"outlines": areas.files(drawn, 0), "towns": {}, "pieces": {}}
+
+        def room(share: float = 1.0) -> int:
+            """What of the page may still be filled: of 5,000 mentions there can be little."""
+            left = LARGEST_PAGE - len(document(page, codes, least | values).encode())
+            return max(0, round(left * share))
+
+        values["outlines"] = areas.files(drawn, room(_OUTLINES_OF_PAGE))
+        values["towns"] = _towns(data["places"], site.gazetteer, min(MOST_TOWNS, room(0.5)))
+        values["pieces"] = _pieces(data["places"], room())
+        return {INDEX: document(page, codes, values).encode()}
+    values["outlines"] = areas.files(drawn, MOST_OUTLINES)
+    values["towns"] = _towns(data["places"], site.gazetteer, MOST_TOWNS)
     pieces = _pieces(data["places"], MOST_BASEMAP)
     scripts = {"data.js": as_script("data", data)}
     scripts["basemap.js"] = as_script("world", values["world"]) + as_script("pieces", pieces)
@@ -209,9 +217,9 @@ def _pieces(places: Mapping[str, list[Any]], budget: int) -> dict[str, Any]:
     return {name: json.loads(text) for name, text in found.items()}
 
 
-def _towns(places: Mapping[str, list[Any]], gazetteer: Path | None) -> dict[str, Any]:
+def _towns(places: Mapping[str, list[Any]], gazetteer: Path | None, budget: int) -> dict[str, Any]:
     points = zip(places["latitude"], places["longitude"], places["count"], strict=True)
-    found = basemap.towns(points, gazetteer, MOST_TOWNS)
+    found = basemap.towns(points, gazetteer, budget)
     return {name: json.loads(text) for name, text in found.items()}
 
 

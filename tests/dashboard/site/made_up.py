@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -19,10 +21,13 @@ _WORDS = (
 )
 
 
-def filled(folder: Path, mentions: int, places: int = 600) -> Content:
-    """All of an atlas with so many mentions of so many places."""
+def filled(folder: Path, mentions: int, places: int = 600, areas: Sequence[str] = ()) -> Content:
+    """All of an atlas with so many mentions of so many places; the first of them are areas with
+    these ids."""
     chance = random.Random(1)
     towns = [_town(number, chance) for number in range(places)]
+    for number, id_ in enumerate(areas):
+        towns[number] = replace(towns[number], id=id_, feature_class="A", feature_code="ADM1")
     articles = mentions // IN_AN_ARTICLE
     Atlas(folder).add([_article(number, towns, chance) for number in range(articles)])
     return Content(Atlas(folder).reader(), Filter(roles=DEFAULT_ROLES), Provenance())

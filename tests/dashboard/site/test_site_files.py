@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from dashboard.map.areas import MOST_AREAS, outlines
 from dashboard.site import bundle
 from dashboard.site.basemap import WHOLE, chosen
 from dashboard.site.files import _ASSETS, _MODULES, MOST_TOWNS, _codes, site_files
@@ -196,11 +197,13 @@ def test_the_words_of_both_languages_are_the_same() -> None:
 def test_five_thousand_mentions_are_at_most_five_megabytes(
     tmp_path: Path, gazetteer: object
 ) -> None:
-    content = made_up.filled(tmp_path / "atlas", 5000)
+    content = made_up.filled(tmp_path / "atlas", 5000, areas=[*outlines()][:450])
     assert content.counts.mentions == 5000
     site = Site(single_file=True, gazetteer=Settings.load().gazetteer)
     page = site_files(content, site)["index.html"]
     assert len(page) <= 5_000_000
+    values = re.findall(r'id="site-outlines">(.*?)</script>', page.decode())
+    assert len(json.loads(values[0])["far/areas"]) == MOST_AREAS
 
 
 def test_names_of_towns_come_along_around_the_places(content: Content, gazetteer: object) -> None:
