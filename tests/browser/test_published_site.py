@@ -114,7 +114,7 @@ def test_a_site_works_without_any_server_of_ours(
     for _ in range(2):
         page.keyboard.press("ArrowRight")
     expect(page.get_by_role("slider", name="From")).to_have_attribute(
-        "aria-valuetext", "Jul 10, 2021"
+        "aria-valuetext", "10 Jul 2021"
     )
     expect(page.get_by_role("status")).to_contain_text("1 of 16 articles")
     expect(page.get_by_role("heading", name="How this map was made")).to_be_attached()
