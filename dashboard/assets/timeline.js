@@ -10,8 +10,9 @@ export default function ({ data, parentElement, setTriggerValue: tell, make, but
   const said = (day) => writtenDay(data.language, Date.parse(data.first) + day * 864e5);
 
   const send = (event, from, to) => {
-    Object.assign(play, { from, to, on: event !== "window", due: Date.now() + PACE[play.speed] });
-    tell(event, { from, to, at: Date.now() });
+    const at = Date.now();
+    Object.assign(play, { from, to, at, on: event !== "window", due: at + PACE[play.speed] });
+    tell(event, { from, to, at });
   };
 
   function start() {
@@ -43,7 +44,8 @@ export default function ({ data, parentElement, setTriggerValue: tell, make, but
 
   function keepGoing() {
     clearTimeout(play.timer);
-    if (!play.on) return;
+    // What the server sent before it heard of this step may still come, and come again.
+    if (!play.on || data.heard < play.at) return;
     // The visitor has moved the slider or pressed a preset: the window is theirs again.
     if (data.from !== play.from || data.to !== play.to) play.on = false;
     // The next step waits until this one is drawn.

@@ -339,7 +339,7 @@ def only_language(session: Session, code: object) -> Session:
 def move_window(session: Session, ends: Ends, event: object) -> Session:
     """The window of dates that a preset or a bar asks for, in days from the first."""
     window = _window(ends, event)
-    return change(session, dates=window) if window else session
+    return change(_heard(session, event), dates=window) if window else session
 
 
 def start_playing(session: Session, ends: Ends, event: object) -> Session:
@@ -348,14 +348,15 @@ def start_playing(session: Session, ends: Ends, event: object) -> Session:
     if window is None:
         return session
     before = session if session.playing else remember(session)
-    return _played(before, window)
+    return _played(_heard(before, event), window)
 
 
 def play_step(session: Session, ends: Ends, event: object) -> Session:
     """The moving window is here now. A browser that has not heard yet that the visitor stopped
     it, by undoing it or by choosing other dates, would bring it back: that says nothing."""
     window = _window(ends, event)
-    return _played(session, window) if window and session.playing else session
+    heard = _heard(session, event)
+    return _played(heard, window) if window and session.playing else heard
 
 
 def stop_playing(session: Session, _: object = None) -> Session:
@@ -367,6 +368,11 @@ def _played(session: Session, window: Dates) -> Session:
     """A joined marker that is open stays open."""
     moved = _show(session, replace(session.selection, dates=window))
     return replace(moved, cluster=session.cluster, playing=True)
+
+
+def _heard(session: Session, event: object) -> Session:
+    at = event.get("at") if isinstance(event, dict) else None
+    return replace(session, window_heard=at) if isinstance(at, int) else session
 
 
 def _window(ends: Ends, event: object) -> Dates | None:

@@ -90,6 +90,8 @@ class Session:
       map; ``cluster`` is the id of the joined marker that was clicked.
     - ``article_set`` names which articles are looked at, of all those a visitor may look at;
       ``article_set_changes`` counts how often these were others, for the map to look there.
+    - ``window_heard`` is when the browser sent the last window of dates that the server has heard
+      of, in milliseconds by the browser's clock: what it is sent earlier answers another.
     - The lists: ``tab``, ``sort`` (column, reversed) and ``rows_shown``; beside the map
       ``stories_shown`` counts the stories whose sentences are shown, ``explained`` is the id of
       the mention whose reasons are, and ``unfolded`` that of the story whose reprints are.
@@ -106,9 +108,9 @@ class Session:
     - ``address`` is what the address bar says of the selection; ``ignored`` are the parameters
       of a link that could not be understood.
     - ``visitor_acted`` says that the visitor did something in this run; by the name of a widget,
-      ``widget_choices`` has what it offers to choose among, ``replaced_values`` what it showed
-      before it was made to show something else, and ``repeated_reports`` the values of those
-      that reported their replaced value again (see ``widget_values.py``).
+      ``widget_choices`` has what it offers to choose among, ``replaced_values`` what it was
+      made to show of late and what that replaced, and ``repeated_reports`` the values of those
+      that reported such a value again (see ``widget_values.py``).
     """
 
     selection: Selection = field(default_factory=Selection)
@@ -121,6 +123,7 @@ class Session:
     article_set_changes: int = 0
     past: tuple[UndoStep, ...] = ()
     playing: bool = False
+    window_heard: int = 0
     tab: Tab = Tab.PLACED
     sort: tuple[Column, bool] = (Column.COUNT, False)
     rows_shown: int = ROWS_A_PAGE
@@ -145,7 +148,7 @@ class Session:
     ignored: tuple[str, ...] = ()
     visitor_acted: bool = False
     widget_choices: Mapping[str, object] = field(default_factory=dict)
-    replaced_values: Mapping[str, Any] = field(default_factory=dict)
+    replaced_values: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
     repeated_reports: Mapping[str, Any] = field(default_factory=dict)
 
     @property

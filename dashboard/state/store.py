@@ -86,7 +86,7 @@ def widget(
     """
     shown = st.session_state.get(name)
     if shown != value:
-        update(widget_values.replace_value, name, shown)
+        update(widget_values.replace_value, name, shown, value)
         st.session_state[name] = value
     update(widget_values.offer_choices, name, choices)
     widget_choices = current().widget_choices[name]

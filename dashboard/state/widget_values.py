@@ -2,8 +2,9 @@
 
 A browser sends what all widgets show along with whatever is pressed. One that has not heard yet
 what it is to show repeats what it showed before, and would undo what was pressed just before.
-So a widget that reports its replaced value again is believed only where that is all that the
-visitor did.
+So a widget that reports what it was made to show, or what that replaced, is believed only where
+that is all that the visitor did. Where one thing follows another faster than pages are drawn, as
+while the window of dates moves, a browser may lag behind by several values.
 """
 
 from __future__ import annotations
@@ -14,10 +15,13 @@ from typing import Any
 from dashboard.state import reducers
 from dashboard.state.session import Session
 
+_MOST_LAGGING = 8
 
-def replace_value(session: Session, name: str, shown: Any) -> Session:
-    """The widget ``name``, which shows ``shown``, is made to show something else."""
-    return replace(session, replaced_values={**session.replaced_values, name: shown})
+
+def replace_value(session: Session, name: str, shown: Any, value: Any) -> Session:
+    """The widget ``name``, which shows ``shown``, is made to show ``value``."""
+    known = (*session.replaced_values.get(name, ()), shown, value)[-_MOST_LAGGING:]
+    return replace(session, replaced_values={**session.replaced_values, name: known})
 
 
 def offer_choices(session: Session, name: str, choices: object) -> Session:
@@ -37,7 +41,7 @@ def report(session: Session, name: str, widget_choices: object, shown: Any, valu
     """
     if widget_choices != session.widget_choices.get(name):
         return session
-    if name in session.replaced_values and shown == session.replaced_values[name]:
+    if shown in session.replaced_values.get(name, ()):
         return replace(session, repeated_reports={**session.repeated_reports, name: value})
     return reducers.change(session, **{name: value})
 

@@ -47,6 +47,7 @@ def show(corpus: Corpus, session: Session) -> None:
             "from": (low - ends[0]).days,
             "to": (high - ends[0]).days,
             "length": (ends[1] - ends[0]).days,
+            "heard": session.window_heard,
             "earlier": _beyond(texts.EARLIER, (n for day, n in days if day < ends[0])),
             "later": _beyond(texts.LATER, (n for day, n in days if day > ends[1])),
             "caption": texts.timeline(selection.unit, histogram.step),

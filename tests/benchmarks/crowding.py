@@ -21,8 +21,9 @@ from playwright.sync_api import Page, sync_playwright
 
 from geo.atlas import Atlas
 from geo.models import GeoparsedArticle, Place, Role
-from tests.browser.conftest import CHROMIUM, PATIENCE, QUIET, serving
+from tests.browser.conftest import serving
 from tests.browser.views import FRAME, map_of
+from tests.chromium import CHROMIUM, PATIENCE, QUIET
 from tests.dashboard.world import geoparsed
 
 SIZES = (50, 174, 1_000, 10_000)

@@ -20,8 +20,9 @@ from statistics import median
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from tests.benchmarks import atlas_data
-from tests.browser.conftest import CHROMIUM, PATIENCE, QUIET, serving
+from tests.browser.conftest import serving
 from tests.browser.views import FRAME
+from tests.chromium import CHROMIUM, PATIENCE, QUIET
 
 ROUNDS = 9
 REFERENCE = Path(__file__).with_name("reference_page.py")

@@ -15,7 +15,8 @@ from playwright.sync_api import sync_playwright
 
 from geo.settings import Settings
 from tests.benchmarks import atlas_data
-from tests.browser.conftest import CHROMIUM, PATIENCE, QUIET, ROOT, serving
+from tests.browser.conftest import ROOT, serving
+from tests.chromium import CHROMIUM, PATIENCE, QUIET
 
 VISITORS = 5
 MENTIONS = 100_000

@@ -18,8 +18,9 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser import tour
-from tests.browser.conftest import CHROMIUM, PATIENCE, QUIET, ROOT, serving
+from tests.browser.conftest import ROOT, serving
 from tests.browser.views import at_rest, excerpts, ready, status
+from tests.chromium import CHROMIUM, PATIENCE, QUIET
 
 IMAGES = ROOT / "docs" / "images"
 PASTED = """Fog over the harbour

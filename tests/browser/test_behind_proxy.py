@@ -15,8 +15,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import PATIENCE, ROOT, Serve, free_port
+from tests.browser.conftest import ROOT, Serve, free_port
 from tests.browser.views import ready, status
+from tests.chromium import PATIENCE
 from tests.dashboard.world import build
 
 NGINX = shutil.which("nginx") or shutil.which("/usr/sbin/nginx") or ""

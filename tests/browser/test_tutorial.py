@@ -9,8 +9,9 @@ import subprocess
 
 from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import PATIENCE, ROOT, Open, wait_for
+from tests.browser.conftest import ROOT, Open, wait_for
 from tests.browser.views import excerpts, ready, status
+from tests.chromium import PATIENCE
 from tests.installed import Installed
 
 PAGE = (ROOT / "docs" / "tutorial.md").read_text("utf-8")

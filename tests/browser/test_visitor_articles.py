@@ -9,8 +9,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PATIENCE, Open
+from tests.browser.conftest import Open
 from tests.browser.views import excerpts, marker, markers, ready, status
+from tests.chromium import PATIENCE
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("gazetteer")]
 

@@ -15,8 +15,8 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.conftest import PATIENCE
 from tests.browser.views import at_rest, excerpts, marker, ready, status
+from tests.chromium import PATIENCE
 
 NEWS = Path(__file__).with_name("tour_news.jsonl")
 VIEW = "?lat=46.5&lon=19.8&z=6"

@@ -245,15 +245,16 @@ class _Run:
         position, shard = self._running.pop(future)
         counted = str(future.key).startswith(count_records.__name__)
         with _connected():
-            if future.status not in ("finished", "error"):
+            # Nothing where it failed, be it because a worker died with what it had not handed over.
+            results = self._client.gather([future], errors="skip")
+            if not results and future.status != "error":
                 raise ConnectionError(future.status)
-            error = future.exception() if future.status == "error" else None
-            result = future.result() if error is None else 0
+            error = None if results else future.exception()
             future.release()
         if isinstance(error, (DatelineError, ImportError)):
             raise DatelineError(f"a worker cannot go on: {error}") from error
         if counted and error is None:
-            self._slice(position, shard, result)
+            self._slice(position, shard, results[0])
         elif error is not None:
             self._isolate(position, shard, error, counted)
         else:

@@ -20,13 +20,12 @@ from playwright.sync_api import Browser, expect
 from dashboard.language import texts
 from geo.storage import atomic
 from geo.storylines import StorylineFile
-from tests.browser.conftest import PATIENCE, browser, free_port, serving
+from tests.browser.conftest import free_port, serving
+from tests.chromium import PATIENCE
 from tests.dashboard.server.sockets import Visit, status, visiting
 from tests.dashboard.world import MOSCOW, build
 
 pytestmark = pytest.mark.usefixtures("gazetteer")
-
-__all__ = ["browser"]  # a fixture
 
 SECRETS = """
 [auth]

@@ -106,6 +106,16 @@ def test_a_step_that_was_under_way_when_it_was_undone_does_not_bring_the_window_
     )
 
 
+def test_the_browser_is_told_which_window_was_heard_of_last() -> None:
+    playing = reducers.start_playing(Session(), ENDS, days(0) | {"at": 10})
+    assert playing.window_heard == 10
+    assert reducers.play_step(playing, ENDS, days(1) | {"at": 11}).window_heard == 11
+    # A step that comes too late was heard of as well: the browser need not wait for it.
+    undone = reducers.play_step(reducers.undo(playing), ENDS, days(1) | {"at": 12})
+    assert (undone.window_heard, undone.selection.dates) == (12, (None, None))
+    assert reducers.move_window(undone, ENDS, days(3) | {"at": "now"}).window_heard == 12
+
+
 def test_a_window_that_was_chosen_is_come_back_to_after_it_moved() -> None:
     chosen = reducers.move_window(Session(), ENDS, days(3))
     moved = reducers.play_step(reducers.start_playing(chosen, ENDS, days(3)), ENDS, days(4))
