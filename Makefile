@@ -23,10 +23,9 @@ run: $(READY)
 	@$(if $(ARTICLES),DATELINE_ARTICLES='$(abspath $(ARTICLES))') $(BIN)/streamlit run dashboard/app.py \
 		--server.port $(PORT) --server.headless $(if $(filter 1 true yes,$(HEADLESS)),true,false)
 
-# What waits for pages and processes leaves time for a third process on two cores.
 test: $(READY)
 	@$(MAKE) --no-print-directory --jobs 2 lint gazetteer
-	$(BIN)/python -m pytest -n 3 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 # Has the gazetteer built, where that was not done yet.
 gazetteer: $(READY)

@@ -114,7 +114,7 @@ def test_an_article_over_which_the_code_stumbles_is_set_aside(
 def test_an_article_that_ends_its_process_is_found_and_set_aside(tmp_path: Path) -> None:
     corpus = files(tmp_path / "wire", count=2, articles=4)
     spoiled(corpus / "001.jsonl", cluster_readers.POISON, at=2)
-    with cluster.connected(workers=1) as processes:
+    with cluster.connected(workers=2) as processes:
         done = run(processes, corpus, tmp_path / "atlas", load=cluster_readers.mortal)
     [reject] = done.rejects
     assert reject.name == f"{corpus / '001.jsonl'}: record 3"
