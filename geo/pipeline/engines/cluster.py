@@ -17,7 +17,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import dask
-from distributed import CancelledError, Client, Future, LocalCluster, as_completed
+from distributed import CancelledError, Client, Future, LocalCluster, wait
 from distributed.client import ClosedClientError
 from distributed.scheduler import KilledWorker
 
@@ -178,7 +178,6 @@ class _Run:
         self._waiting: list[tuple[Position, Shard]] = []
         self._running: dict[Future[Any], tuple[Position, Shard]] = {}
         self._done: list[tuple[Position, Shard]] = []
-        self._completed = as_completed(loop=client.loop)
         self._failures = Counter[Shard]()
         self._uncounted = Counter[Shard]()
         self._whole = set[Shard]()
@@ -189,7 +188,10 @@ class _Run:
         """Read and publish all of them."""
         remaining = enumerate(shards)
         while self._fill(remaining) or self._running:
-            self._take(next(self._completed))
+            with _connected(), self._client.as_current():
+                done, _ = wait(list(self._running), return_when="FIRST_COMPLETED")
+            for future in done:
+                self._take(future)
             self._publish()
         self._publish()
         self.publisher.ledger.sweep()
@@ -238,7 +240,6 @@ class _Run:
         with _connected():
             future = self._client.submit(task, *arguments, key=key, pure=False)
         self._running[future] = position, shard
-        self._completed.add(future)
 
     def _take(self, future: Future[Any]) -> None:
         """What became of a task; its future is let go at once."""
