@@ -46,7 +46,7 @@ _AREA = re.compile(
     r" (?:region|province|oblast|governorate|residents|district|prefecture|metropolitan area)\b"
 )
 # Where a person would say what she would do.
-_SPEAKS = re.compile(r" (?:said|says|announced) (?:on \w+day )?(?:that )?(?:it|its)\b")
+SPEAKS = re.compile(r" (?:said|says|announced) (?:on \w+day )?(?:that )?(?:it|its)\b")
 _OF_TOWN = re.compile(
     r" (?:will (?:host|be hosting)|(?:has )?hosted|hosts) (?:the|an?|next|its)\b"
     r"| (?:has|have|had) been without\b| (?:is|was) (?:under siege|cut off|home to)\b"
@@ -90,7 +90,7 @@ def is_framed(text: str, start: int, end: int, kind: str) -> bool:
             _OF_PLACE.search(before)
             or _TO_PLACE.search(before)
             or _AREA.match(after)
-            or _SPEAKS.match(text, end)
+            or SPEAKS.match(text, end)
             or _OF_TOWN.match(text, end)
             or LIES.match(text, end)
         )

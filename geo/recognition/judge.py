@@ -68,9 +68,10 @@ _EXTENSIONS = words("extensions")
 _FIRST_NAMES = words("first names")
 _PEOPLE = _FIRST_NAMES | words("surnames")
 _GOODS = frozenset({"all of ORG", "all of PRODUCT", "all of WORK_OF_ART"})  # Champagne
-_DIRECTIONS = frozenset(
-    {"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"}
-)
+# People bear the name, or it is a point of the compass.
+_NO_REGIONS = _PEOPLE | {
+    *("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest")
+}
 _TITLES = words("titles")
 _LAST_WORDS = {
     name: words(name) for name in ("natural", "streets", "companies", "organisations", "areas")
@@ -215,15 +216,10 @@ def _log_odds(
     alone = kind in _ALONE and stands_alone(text, start, end)
     name = text[start:end]
     if kind == "region" and (
-        candidate.around in _GOODS or _is_no_region(name) or is_landscape(name)
+        candidate.around in _GOODS or name.casefold() in _NO_REGIONS or is_landscape(name)
     ):
         return score
     return score + ALONE_BONUS if alone else score
-
-
-def _is_no_region(name: str) -> bool:
-    """Whether people bear the name, or it is a point of the compass."""
-    return name.casefold() in _PEOPLE | _DIRECTIONS
 
 
 def _is_landscape(

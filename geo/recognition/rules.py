@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from geo.recognition.conflict import places_fought_over
 from geo.recognition.entities import ArticleReading
-from geo.recognition.frames import KNOWN_WELL, is_framed, stands_alone
+from geo.recognition.frames import KNOWN_WELL, SPEAKS, is_framed, stands_alone
 from geo.recognition.knowledge import DEMONYM
 from geo.recognition.name_extent import trim
 from geo.recognition.word_lists import words
@@ -59,8 +59,7 @@ _OWN_NAMES = frozenset(
     | {"country-alternate", "metropolis-alternate", "state-alternate", "city-alternate"}
 )
 _ACTS = re.compile(
-    r" (?:(?:has|had) )?[a-z]+(?:ed|es|t|ds) (?:(?:on|last) \w+ )?(?:that )?its\b|"
-    r" (?:said|says|announced) (?:on \w+day )?(?:that )?(?:it|its)\b"
+    r" (?:(?:has|had) )?[a-z]+(?:ed|es|t|ds) (?:(?:on|last) \w+ )?(?:that )?its\b|" + SPEAKS.pattern
 )
 _DEGREES = words("degrees")
 _DEGREE_BEFORE = re.compile(r"(?:^|[\s,])([A-Z][A-Za-z.]{1,6})$")

@@ -28,22 +28,11 @@ _LINKS = words("links")
 # What ends a name after a hyphen is no longer, and none of what is said of the name before it.
 _LONGEST_ENDING = 4
 _ADJECTIVAL = frozenset(
-    {"area", "wide", "born", "led", "made", "run", "held", "type", "like", "era", "bred", "fed"}
-    | {
-        "only",
-        "side",
-        "hit",
-        "son",
-        "bid",
-        "ally",
-        "tied",
-        "goer",
-        "goes",
-        "bank",
-        "to",
-        "in",
-        "and",
-    }
+    (
+        *("area", "wide", "born", "led", "made", "run", "held", "type", "like", "era", "bred"),
+        *("fed", "only", "side", "hit", "son", "bid", "ally", "tied", "goer", "goes", "bank"),
+        *("to", "in", "and"),
+    )
 )
 _GENERIC_ENDS = words("generic ends")
 _LOCATIVES = words("locatives")
