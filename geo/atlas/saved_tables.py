@@ -12,11 +12,11 @@ import hashlib
 import json
 import logging
 import secrets
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import fields
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import pyarrow as pa
@@ -33,6 +33,30 @@ _VERSION = 1
 _SUFFIX = ".arrow"
 _WORDS = b"words"
 _PREFIX = "opened-"
+
+Made = TypeVar("Made")
+
+
+def made_once(
+    folder: Path,
+    published: Sequence[AtlasPart],
+    name: str,
+    kinds: Sequence[str],
+    make: Callable[[], Made],
+    to_tables: Callable[[Made], list[pa.Table] | None],
+    from_tables: Callable[[list[pa.Table]], Made],
+) -> Made:
+    """What follows from the files of these kinds, from what is saved under this name where it is,
+    and saved where it is not; ``to_tables`` gives None for what is not worth saving.
+    """
+    made_of = state(folder, published, kinds)
+    if made_of and (found := find(folder, name, made_of)):
+        return from_tables(found)
+    made = make()
+    tables = to_tables(made) if made_of else None
+    if made_of and tables and (found := save(folder, published, name, made_of, tables)):
+        return from_tables(found)
+    return made
 
 
 def state(folder: Path, published: Sequence[AtlasPart], kinds: Sequence[str]) -> str | None:

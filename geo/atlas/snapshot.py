@@ -7,9 +7,10 @@ noticed at once, later where it is noticed when a text is first read.
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict
+from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Sequence
 from copy import copy
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -59,8 +60,9 @@ class Snapshot:
         active: ActiveCorrections | None = None,
     ) -> None:
         self.folder = folder
-        self.parts, self._stored, self._stored_focus, more = _opened(folder, published)
-        self.warnings = (*warnings, *more)
+        opened = _opened(folder, published)
+        self.parts, self._stored, self._stored_focus = opened.parts, opened.columns, opened.focus
+        self.warnings = (*warnings, *opened.warnings)
         self._numbering: tuple[Index, Ints] | None = None
         self._ids: dict[str, pa.DictionaryArray] = {}
         self._correct(active or ActiveCorrections())
@@ -161,14 +163,9 @@ class Snapshot:
         """What follows from parts of these kinds; in a large atlas it is made once."""
         if len(self._stored.mentions) < WORTH_SAVING:
             return make()
-        state = saved_tables.state(self.folder, self.parts, kinds)
-        if state and (found := saved_tables.find(self.folder, name, state)):
-            return kind.from_tables(found)
-        made = make()
-        if state:
-            found = saved_tables.save(self.folder, self.parts, name, state, made.to_tables())
-            return kind.from_tables(found) if found else made
-        return made
+        return saved_tables.made_once(
+            self.folder, self.parts, name, kinds, make, kind.to_tables, kind.from_tables
+        )
 
     @cached_property
     def focus(self) -> Bools:
@@ -225,19 +222,30 @@ class Snapshot:
         self, kind: str, articles: Sequence[int], names: Sequence[str]
     ) -> list[list[dict[str, Any]]]:
         """For each article the rows of an optional kind that are about it."""
-        about = [self._about(kind, article) for article in articles]
+        about = self._about(kind, np.asarray(articles, np.int64))
         stored = iter(self.stored(kind, [each for rows in about for each in rows], names))
         return [[next(stored) for _ in rows] for rows in about]
 
-    def _about(self, kind: str, article: int) -> list[tuple[int, int]]:
-        """The part and the rows that are about an article."""
-        part = int(self.columns.articles.part[article])
-        file = self.parts[part].kinds().get(kind)
-        if file is None:
-            return []
-        ids = self._ids_in(file)
-        mine = pc.index(ids.dictionary, self.columns.articles.ids[article]).as_py()
-        return [(part, row) for row in np.flatnonzero(ids.indices.to_numpy() == mine).tolist()]
+    def _about(self, kind: str, articles: Ints) -> list[list[tuple[int, int]]]:
+        """For each article its part and the rows there that are about it."""
+        found: list[list[tuple[int, int]]] = [[] for _ in articles]
+        part_of = self.columns.articles.part[articles]
+        for part in np.unique(part_of).tolist():
+            file = self.parts[part].kinds().get(kind)
+            if file is None:
+                continue
+            asked = np.flatnonzero(part_of == part)
+            stored = self._ids_in(file)
+            ids = self.columns.articles.ids.take(pa.array(articles[asked]))
+            codes = pc.fill_null(pc.index_in(ids, value_set=stored.dictionary), -1).to_pylist()
+            code_of_row = stored.indices.to_numpy()
+            rows = np.flatnonzero(np.isin(code_of_row, codes))
+            about = defaultdict[int, list[tuple[int, int]]](list)
+            for row, code in zip(rows.tolist(), code_of_row[rows].tolist(), strict=True):
+                about[code].append((part, row))
+            for at, code in zip(asked.tolist(), codes, strict=True):
+                found[at] = about[code]
+        return found
 
     def _ids_in(self, file: PartFile) -> pa.DictionaryArray:
         """The id of the article that each row of a file is about; remembered."""
@@ -269,44 +277,48 @@ class Snapshot:
 # Mentions from which on opening is worth saving: with fewer it takes half a second.
 WORTH_SAVING = 200_000
 
-_OPENED = ("articles", "mentions", "unread")
+_COLUMNS, _OPENED = "columns", ("articles", "mentions", "unread")
 
 
-def _opened(
-    folder: Path, published: Sequence[AtlasPart]
-) -> tuple[tuple[AtlasPart, ...], Columns, Bools | None, list[str]]:
+@dataclass(frozen=True, slots=True)
+class _Opened:
     """The parts that are whole, their columns, which mentions are of what their article is about
-    (None where that is not known yet), and the warnings about other parts.
-    """
-    state = saved_tables.state(folder, published, _OPENED)
-    if state and (saved := saved_tables.find(folder, _COLUMNS, state)):
+    (None where that is not known yet), and the warnings about other parts."""
+
+    parts: tuple[AtlasPart, ...]
+    columns: Columns
+    focus: Bools | None
+    warnings: list[str]
+
+
+def _opened(folder: Path, published: Sequence[AtlasPart]) -> _Opened:
+    def from_tables(saved: list[pa.Table]) -> _Opened:
         checked = [_with_what_is_there(folder, part) for part in published]
         warnings = [warning for _, missing in checked for warning in missing]
-        return tuple(part for part, _ in checked), *saved_columns.from_tables(saved), warnings
-    sound, loaded, warnings = _load(folder, published)
-    made = columns.assemble(loaded)
-    # Reading takes three times what is kept of it, and Arrow would keep that too.
-    del loaded
-    pa.default_memory_pool().release_unused()
-    if not state or len(made.mentions) < WORTH_SAVING:
-        return sound, made, None, warnings
-    tables = saved_columns.to_tables(made, aggregate.focuses(made))
-    saved = None if warnings else saved_tables.save(folder, published, _COLUMNS, state, tables)
-    if saved:
-        return sound, *saved_columns.from_tables(saved), warnings
-    return sound, made, None, warnings
+        sound = tuple(part for part, _ in checked)
+        return _Opened(sound, *saved_columns.from_tables(saved), warnings)
 
+    def to_tables(made: _Opened) -> list[pa.Table] | None:
+        if made.warnings or len(made.columns.mentions) < WORTH_SAVING:
+            return None
+        return saved_columns.to_tables(made.columns, aggregate.focuses(made.columns))
 
-_COLUMNS = "columns"
+    return saved_tables.made_once(
+        folder,
+        published,
+        _COLUMNS,
+        _OPENED,
+        lambda: _load(folder, published),
+        to_tables,
+        from_tables,
+    )
+
 
 # Parts whose words are held once while others are read.
 _JOINED = 32
 
 
-def _load(
-    folder: Path, published: Sequence[AtlasPart]
-) -> tuple[tuple[AtlasPart, ...], list[StoredColumns], list[str]]:
-    """The parts that are whole, with their columns, and the warnings about the others."""
+def _load(folder: Path, published: Sequence[AtlasPart]) -> _Opened:
     sound: list[AtlasPart] = []
     loaded: list[StoredColumns] = []
     warnings: list[str] = []
@@ -322,7 +334,11 @@ def _load(
             if len(sound) % _JOINED == 0:
                 loaded[-_JOINED:] = [columns.joined(loaded[-_JOINED:])]
                 pa.default_memory_pool().release_unused()
-    return tuple(sound), loaded, warnings
+    made = columns.assemble(loaded)
+    # Reading takes three times what is kept of it, and Arrow would keep that too.
+    del loaded
+    pa.default_memory_pool().release_unused()
+    return _Opened(tuple(sound), made, None, warnings)
 
 
 def _with_what_is_there(folder: Path, part: AtlasPart) -> tuple[AtlasPart, list[str]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from geo.cli import options
-from geo.cli.input_output import plain, progress
+from geo.cli.input_output import give_back_memory, plain, progress
 from geo.cli.selection import add_selection, selected
 from geo.errors import BadInput
 
@@ -87,6 +87,7 @@ def _pack(args: argparse.Namespace, path: Path) -> int:
         raise BadInput("--digest and --trusted belong to dateline evidence verify")
     f = selected(args)
     settings = options.settings(args).override(corrections_file=args.corrections)
+    give_back_memory()
     source = open_source(settings)
     entries, problems = CorrectionLog(settings.corrections, read_only=True).entries()
     with source.reader as reader, progress("articles") as shown:

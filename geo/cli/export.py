@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geo.cli import options
-from geo.cli.input_output import STANDARD, plain, progress
+from geo.cli.input_output import STANDARD, give_back_memory, plain, progress
 from geo.cli.selection import add_selection, selected
 
 if TYPE_CHECKING:
@@ -69,8 +69,6 @@ def add_parser(subparsers: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write it; 1 where a part of the atlas or of the corrections could not be read."""
-    import pyarrow as pa
-
     from geo.export import By, Content, open_source, write_file, write_stream
 
     format_ = _format(args)
@@ -78,8 +76,7 @@ def run(args: argparse.Namespace) -> int:
     format_.check(by)
     f = selected(args)
     settings = options.settings(args).override(corrections_file=args.corrections)
-    # Arrow's own pool keeps what it has freed: a fifth of the peak that opening an atlas takes.
-    pa.set_memory_pool(pa.system_memory_pool())
+    give_back_memory()
     source = open_source(settings)
     problems = list(source.problems)
     with source.reader as reader, progress("rows") as shown:

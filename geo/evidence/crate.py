@@ -9,8 +9,6 @@ from datetime import datetime
 from typing import Any, BinaryIO
 from urllib.parse import quote
 
-from geo.errors import BadInput
-
 MANIFEST = "ro-crate-metadata.json"
 
 # The crate's own context leaves the term out.
@@ -18,6 +16,7 @@ _CONTEXT = [
     "https://w3id.org/ro/crate/1.1/context",
     {"sha256": "https://schema.org/sha256"},
 ]
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 _RIGHTS = (
     "Texts belong to their publishers. Places: GeoNames (CC BY 4.0) and the sources named for each."
 )
@@ -103,20 +102,4 @@ def _lines(entities: BinaryIO) -> Iterator[bytes]:
 
 
 def _json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False).encode()
-
-
-def listed(manifest: bytes, path: str) -> dict[str, tuple[int, str]]:
-    """Size and SHA-256 of each file of a pack, by its quoted name.
-
-    Raises BadInput for what is no manifest.
-    """
-    try:
-        graph = json.loads(manifest)["@graph"]
-        return {
-            str(each["@id"]): (int(each["contentSize"]), str(each["sha256"]))
-            for each in graph
-            if each.get("@type") == "File"
-        }
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise BadInput(f"its {MANIFEST} is no manifest: {error}", path=path) from error
+    return _encode(value).encode()

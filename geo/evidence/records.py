@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import fields
 from typing import Any
 
 from geo.atlas import JudgedMention, WholeArticle
@@ -11,10 +11,16 @@ from geo.corrections import Correction
 from geo.corrections import records as correction_lines
 from geo.models import Candidate, Place
 
+_OF_A_PLACE = tuple(
+    field.name for field in fields(Place) if field.name not in ("ancestors", "renown", "population")
+)
+# One for all lines: ``json.dumps`` with options makes a new one each time.
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 
 def line(value: Any) -> bytes:
     """A JSON object and the end of its line, in UTF-8."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    return _encode(value).encode() + b"\n"
 
 
 def article(whole: WholeArticle, file: str) -> dict[str, Any]:
@@ -63,16 +69,15 @@ def _correction(made: Correction | None) -> Any:
 
 
 def _place(place: Place) -> dict[str, Any]:
-    return {
-        name: value
-        for name, value in asdict(place).items()
-        if name not in ("ancestors", "renown", "population")
-    }
+    return {name: getattr(place, name) for name in _OF_A_PLACE}
 
 
 def _candidate(found: Candidate) -> dict[str, Any]:
     return {
         "place": _place(found.place),
         "score": found.score,
-        "reasons": [asdict(reason) for reason in found.reasons],
+        "reasons": [
+            {"name": reason.name, "weight": reason.weight, "text": reason.text}
+            for reason in found.reasons
+        ],
     }

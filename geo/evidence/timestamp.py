@@ -50,20 +50,20 @@ def ask_for_timestamp(url: str, data: bytes) -> bytes:
         .build()
     )
     answer = _post(url, request.as_bytes())
-    response = _decoded(answer, url)
-    if response.tst_info.nonce != request.nonce or not _is_about(response, data):
+    response, sha512 = _decoded(answer, url), hashlib.sha512(data).digest()
+    if response.tst_info.nonce != request.nonce or not _is_about(response, sha512):
         raise TimestampFailed(f"{url}: its timestamp is about something else")
     return answer
 
 
-def read_timestamp(answer: bytes, data: bytes, roots: Sequence[x509.Certificate]) -> Stamp:
-    """What a stored response says of ``data``.
+def read_timestamp(answer: bytes, sha512: bytes, roots: Sequence[x509.Certificate]) -> Stamp:
+    """What a stored response says of that of which this is the SHA-512.
 
     Raises TimestampFailed where it says nothing of it, or none of ``roots`` vouches for it.
     """
     library = _library()
     response = _decoded(answer, TIMESTAMP)
-    if not _is_about(response, data):
+    if not _is_about(response, sha512):
         raise TimestampFailed(f"{TIMESTAMP}: it is about another manifest")
     at: datetime = response.tst_info.gen_time
     if not roots:
@@ -72,7 +72,7 @@ def read_timestamp(answer: bytes, data: bytes, roots: Sequence[x509.Certificate]
     for root in roots:
         builder = builder.add_root_certificate(root)
     try:
-        builder.build().verify_message(response, data)
+        builder.build().verify(response, sha512)
     except (library.VerificationError, ValueError) as error:
         raise TimestampFailed(f"{TIMESTAMP}: its signature does not hold: {error}") from error
     return Stamp(at, trusted=True)
@@ -86,8 +86,8 @@ def certificates(path: Path) -> list[x509.Certificate]:
         raise BadInput(f"no certificates in PEM: {error}", path=str(path)) from error
 
 
-def _is_about(response: Any, data: bytes) -> bool:
-    return bool(response.tst_info.message_imprint.message == hashlib.sha512(data).digest())
+def _is_about(response: Any, sha512: bytes) -> bool:
+    return bool(response.tst_info.message_imprint.message == sha512)
 
 
 def _decoded(answer: bytes, where: str) -> Any:

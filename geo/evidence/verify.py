@@ -6,7 +6,7 @@ import hashlib
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -14,10 +14,10 @@ from urllib.parse import quote
 from cryptography import x509
 
 from geo.errors import BadInput
-from geo.evidence.crate import MANIFEST, listed
+from geo.evidence.crate import MANIFEST
+from geo.evidence.crate_reader import ListedFile, listed
 from geo.evidence.timestamp import TIMESTAMP, Stamp, TimestampFailed, read_timestamp
 
-_LARGEST_MANIFEST = 500_000_000
 _LARGEST_STAMP = 1_000_000
 _PIECE = 1 << 20
 # What zipfile raises for damage that the directory at the end does not show.
@@ -54,41 +54,60 @@ def _verified(
     names = Counter(archive.namelist())
     if MANIFEST not in names:
         raise BadInput(f"no pack of evidence: it has no {MANIFEST}", path=path)
-    manifest = _read(archive, MANIFEST, _LARGEST_MANIFEST)
-    if manifest is None:
-        raise BadInput(f"its {MANIFEST} is damaged", path=path)
-    found = hashlib.sha256(manifest).hexdigest()
-    files = listed(manifest, path)
+    manifest = _Hashed(archive)
+    quoted = {quote(name): name for name in names}
+    known: set[str] = set()
     changes = [
         f"{name}: is in the pack {count} times" for name, count in names.items() if count > 1
     ]
-    changes += _compared(archive, names, files)
+    files = 0
+    try:
+        for each in listed(manifest.pieces()):
+            files += 1
+            known.add(each.name)
+            changes += _compared(archive, quoted.get(each.name), each)
+    except _DAMAGE as error:
+        raise BadInput(f"its {MANIFEST} is damaged", path=path) from error
+    except ValueError as error:
+        raise BadInput(f"its {MANIFEST} is no manifest: {error}", path=path) from error
+    known |= {MANIFEST, TIMESTAMP}
+    changes += [f"{name}: is not in the manifest" for name in quoted if name not in known]
+    found = manifest.sha256.hexdigest()
     if digest and digest.lower() != found:
         changes.append(f"{MANIFEST}: another one than was packed: its SHA-256 is {found}")
     stamp = None
     if TIMESTAMP in names:
         try:
             answer = _read(archive, TIMESTAMP, _LARGEST_STAMP) or b""
-            stamp = read_timestamp(answer, manifest, roots)
+            stamp = read_timestamp(answer, manifest.sha512.digest(), roots)
         except TimestampFailed as error:
             changes.append(str(error))
     elif roots:
         changes.append(f"{TIMESTAMP}: missing")
-    return VerifiedPack(len(files), found, tuple(changes), stamp)
+    return VerifiedPack(files, found, tuple(changes), stamp)
 
 
-def _compared(
-    archive: zipfile.ZipFile, names: Mapping[str, int], files: Mapping[str, tuple[int, str]]
-) -> Iterator[str]:
-    quoted = {quote(name): name for name in names}
-    for each, (size, sha256) in files.items():
-        if each not in quoted:
-            yield f"{each}: missing"
-        elif not _is_same(archive, quoted[each], size, sha256):
-            yield f"{each}: changed"
-    for each in quoted:
-        if each not in files and each not in (MANIFEST, TIMESTAMP):
-            yield f"{each}: is not in the manifest"
+class _Hashed:
+    """The manifest, hashed while it is read."""
+
+    def __init__(self, archive: zipfile.ZipFile) -> None:
+        self._archive = archive
+        self.sha256, self.sha512 = hashlib.sha256(), hashlib.sha512()
+
+    def pieces(self) -> Iterator[bytes]:
+        with self._archive.open(MANIFEST) as file:
+            while piece := file.read(_PIECE):
+                self.sha256.update(piece)
+                self.sha512.update(piece)
+                yield piece
+
+
+def _compared(archive: zipfile.ZipFile, name: str | None, file: ListedFile) -> Iterator[str]:
+    """What is to be said of a file that the manifest lists, by its name in the pack."""
+    if name is None:
+        yield f"{file.name}: missing"
+    elif not _is_same(archive, name, file.size, file.sha256):
+        yield f"{file.name}: changed"
 
 
 def _is_same(archive: zipfile.ZipFile, name: str, size: int, sha256: str) -> bool:
