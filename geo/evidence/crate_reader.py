@@ -14,6 +14,7 @@ GRAPH = "@graph"
 # Of a manifest that names its entities one by one, none but the list of all files is long.
 _LARGEST_VALUE = 200_000_000
 _BLANK = " \t\r\n"
+_AFTER_VALUE = frozenset((*_BLANK, *",:]}"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +94,8 @@ class _Json:
             except RecursionError as error:
                 raise ValueError("it is nested too deeply") from error
             else:
-                # A number at the end may go on.
-                if end < len(self._text) or self._ended:
+                # Of a number only its beginning may be here.
+                if self._ended or self._text[end : end + 1] in _AFTER_VALUE:
                     self._at = end
                     return value
             self._read(len(self._text) - self._at)
