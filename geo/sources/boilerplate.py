@@ -38,6 +38,9 @@ _PROMPTS = (
     r"(?:this (?:article|content|story) is|only available) (?:exclusive(?:ly)? |reserved |only )?"
     r"(?:for|to) (?:our )?(?:paying )?(?:subscribers|members|registered users)\b.{0,200}",
     r"(?:already a (?:subscriber|member)\?|to continue reading,).{0,200}",
+    r"view (?:this (?:e-?mail|newsletter|message) )?(?:in|on) (?:your|a|the) (?:web )?browser\W*"
+    r"|(?:having trouble|trouble|problems|can['’]t) (?:viewing|reading|view|see|seeing) this "
+    r"(?:e-?mail|newsletter|message)\b.{0,120}|forward (?:this )?(?:e-?mail )?to a friend",
     r"(?:download|get|install) (?:our|the) .{0,30}\bapp\b.{0,120}",
 )
 _POINTERS = (

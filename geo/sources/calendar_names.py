@@ -10,6 +10,8 @@ from functools import cache
 
 from babel import Locale
 
+from geo.sources import solar_hijri
+
 _LANGUAGES = (
     *("en", "fr", "de", "es", "pt", "it", "nl", "ca", "gl", "ro", "sv", "da", "nb", "fi", "is"),
     *("pl", "cs", "sk", "hu", "sl", "hr", "sr", "sr_Latn", "bs", "bg", "mk", "ru", "uk", "be"),
@@ -59,6 +61,11 @@ def months_pattern() -> str:
     )
 
 
+def solar_hijri_pattern() -> str:
+    """A regular expression, for ``small`` text, of the months of the Solar Hijri calendar."""
+    return _any_of(solar_hijri.months())
+
+
 def weekdays_pattern() -> str:
     """A regular expression, for ``small`` text, of all names of days of the week."""
     return _any_of(_weekdays())
@@ -87,7 +94,8 @@ def _any_of(names: Iterable[str]) -> str:
 
 @cache
 def _month_words() -> frozenset[str]:
-    return frozenset(_WORD.findall(name)[0] for name in _months())
+    names = (*_months(), *solar_hijri.months())
+    return frozenset(_WORD.findall(name)[0] for name in names)
 
 
 @cache

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from geo.sources.calendar_names import months_pattern, weekdays_pattern
+from geo.sources.calendar_names import months_pattern, solar_hijri_pattern, weekdays_pattern
 
 _ARTICLE = r"(?:(?:the|le|il|el|am|em|op|den|dne|on) )?"
 _DAY = r"\d{1,2}(?:st|nd|rd|th|er|[.ºª°])?"
@@ -63,7 +63,7 @@ _PUBLISHED = (
     r"|(?:기사)?입력|등록|승인|게시|公開(?:日時?)?|掲載(?:日時?)?|投稿(?:日時?)?|配信(?:日時?)?"
     r"|[发發][布佈表](?:[时時][间間]|日期|于|於)?|[时時][间間]|日期"
     r"|(?:تاريخ )?النشر|تاريخ|نشر(?:ت)?(?: (?:في|بتاريخ))?|פורסם(?: (?:בתאריך|ב))?"
-    r"|ngày đăng|đăng ngày|diterbitkan|dipublikasikan|प्रकाशित|تاریخ انتشار)"
+    r"|ngày đăng|đăng ngày|diterbitkan|dipublikasikan|प्रकाशित|(?:تاریخ |زمان )?انتشار)"
 )
 _LABEL = (
     rf"(?:\[?(?P<label>(?P<updated>{_UPDATED})|{_PUBLISHED})(?: (?:tarihi|zamani))?"
@@ -145,7 +145,8 @@ def date_patterns() -> DatePatterns:
     date = (
         r"(?:(?P<iso>\d{4}(?:[-/.]|\. )\d{1,2}(?:[-/.]|\. )\d{1,2})\.?"
         r"|(?P<east>\d{4} ?[年년] ?\d{1,2} ?[月월] ?\d{1,2} ?[日일])"
-        rf"|{day_month_year}|{month_day_year}|{year_last}|{year_month_day}|{_NUMERIC})"
+        rf"|{day_month_year}|{month_day_year}|{year_last}|{year_month_day}|{_NUMERIC}"
+        rf"|(?P<day5>\d{{1,2}}) ?(?P<month5>{solar_hijri_pattern()}),? ?(?P<year5>\d{{4}}))"
     )
     written = rf"{_LABEL}(?:(?P<before>{_TIME})(?:,? (?:on |am |le |[–—|·•/-] ?)?))?{weekday}{date}"
     stamp = re.compile(rf"{written}{weekday_after}{_TIMED}(?:{_AT})?\.?")

@@ -19,6 +19,7 @@ from geo.text.repetition import repetition
 
 # What spaCy's pipelines take as one document by default.
 MAX_CHARACTERS = 1_000_000
+_SHOWN = 30  # characters of what is no article
 _MAX_FIELD = 500  # characters of a title, a source, an address
 
 # 64 bits: among ten million articles a collision has odds of about 1 in 400,000.
@@ -74,6 +75,8 @@ def draft(
     body = "\n\n".join(found.paragraphs)
     if len(body) > MAX_CHARACTERS:
         return Reject(name, f"too long: over {MAX_CHARACTERS:,} characters in one article")
+    if not any(map(str.isalpha, f"{body}{found.title}")):
+        return Reject(name, f"no words in it, but {body[:_SHOWN]!r}")
     url = _address(given.url) or _address(document.url)
     source = _line(options.source) or _line(given.source) or found.source
     decided = decide_publication(

@@ -23,6 +23,7 @@ from geo.sources.xml_records import all_of, first, records
 
 _DAMAGED = (BadZipFile, KeyError, ValueError, RuntimeError, EOFError, zlib.error, lzma.LZMAError)
 _MOST_TAGS = 100_000
+_ENCRYPTION = "META-INF/encryption.xml"
 _LEAST = 200  # characters: a cover, a half-title and a list of contents have less
 _PAGES = (".xhtml", ".html", ".htm")
 
@@ -38,6 +39,8 @@ def read(document: Document, options: ReadOptions) -> Iterator[Draft | Reject]:
             raise Unreadable(f"damaged, or no EPUB: {error}") from error
         about = Fields("") if package is None else _about(package[1])
         chapters = _chapters(book, package)
+        if _locked(book, options) & set(chapters):
+            raise Unreadable("locked against copying: what is in it cannot be read")
         told = 0
         for number, part in enumerate(chapters, start=1):
             name = f"{document.name}: chapter {number}"
@@ -92,6 +95,18 @@ def _chapters(book: ZipFile, package: tuple[str, etree._Element] | None) -> list
         order = [items.get(ref.get("idref"), "") for ref in all_of(package[1], "spine/itemref")]
     found = [name for name in dict.fromkeys(order) if name in names]
     return found or sorted(name for name in names if name.lower().endswith(_PAGES))
+
+
+def _locked(book: ZipFile, options: ReadOptions) -> set[str]:
+    """The files in a book that are encrypted (OCF, "encryption.xml")."""
+    if _ENCRYPTION not in book.namelist():
+        return set()
+    try:
+        raw = _read(book, _ENCRYPTION, options)
+        parts = records(from_bytes(raw, _ENCRYPTION), ("CipherReference",), options)
+        return {unquote(part.get("URI") or "") for part in parts}
+    except (*_DAMAGED, Unreadable):  # whether it can be read is then seen at each chapter
+        return set()
 
 
 def _chapter(book: ZipFile, part: str, about: Fields, options: ReadOptions) -> Fields:

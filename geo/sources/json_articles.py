@@ -64,8 +64,13 @@ def unwrapped(record: Mapping[str, Any], levels: int = 2) -> Mapping[str, Any]:
 
 
 def is_notice(record: Mapping[str, Any]) -> bool:
-    """Whether it is what Telegram notes beside the messages: who joined, what was pinned."""
-    return record.get("type") == "service" and "action" in record
+    """Whether it is what Telegram notes beside the messages (who joined, what was pinned), or that
+    somebody on Mastodon showed or liked what another had written.
+    """
+    kind = record.get("type")
+    return (kind == "service" and "action" in record) or (
+        kind in ("Announce", "Like") and isinstance(record.get("object"), str)
+    )
 
 
 def says_something(record: Mapping[str, Any]) -> bool:

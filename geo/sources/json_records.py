@@ -10,13 +10,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
 from geo.settings import Bounds
 from geo.sources.json_articles import find_articles, is_notice, nested, unwrapped
 from geo.sources.lines import TextStream, lines
-from geo.sources.named_fields import record_draft
+from geo.sources.named_fields import holds_article, record_draft, row_draft
 from geo.sources.protocol import Document, Draft, ReadOptions, Reject, Unreadable
 
 _CHUNK = 1 << 16
@@ -30,12 +32,39 @@ def read(document: Document, options: ReadOptions) -> Iterator[Draft | Reject]:
     with document.open() as stream:
         text = TextStream(stream)
         found = scan_records(iter(lambda: text.read(_CHUNK), ""), options.bounds)
+        columns, found = _named_columns(found)
         for value in options.wanted(found):
             empty = False
+            name = f"{document.name}: record {value.number}"
             value = replace(value, text=text.mended(value.text))
-            yield from _drafts(value, f"{document.name}: record {value.number}", document, options)
+            row = _list_of(value) if columns else None
+            if row is not None:
+                yield row_draft(columns, row, name, document, options)
+            else:
+                yield from _drafts(value, name, document, options)
     if empty and options.records is None:
         raise Unreadable('holds no JSON object: an article is an object such as {"text": "…"}')
+
+
+def _named_columns(found: Iterator[JsonRecord]) -> tuple[list[str], Iterator[JsonRecord]]:
+    """The names in the first list of a list of lists, as of a table, and the other records; no
+    names where it is none.
+    """
+    first = next(found, None)
+    row = _list_of(first) if first else None
+    if row and all(isinstance(cell, str) for cell in row) and holds_article(row):
+        return row, found
+    return [], chain([first] if first else [], found)
+
+
+def _list_of(value: JsonRecord) -> list[Any] | None:
+    """The list that a record is, if it is one."""
+    if value.fault or not value.nested or not value.text.startswith("["):
+        return None
+    with suppress(ValueError):  # told of when it is read as a record
+        parsed = parse_json(value.text)
+        return parsed if isinstance(parsed, list) else None
+    return None
 
 
 def _drafts(

@@ -30,6 +30,19 @@ _MOST_BOUNDARIES = 50_000  # lines that may be the beginning of a part
 _FORWARDED = re.compile(r"^(?:(?:re|fwd?|fw|wg|aw|tr) ?: ?)+", re.IGNORECASE)
 _SENDER = re.compile(r"\"?([\w .'-]{1,100}?)\"? ?<([\w.+-]{1,100}@[\w.-]{1,100})>")
 _FROM = re.compile(rb"From \S.{0,300}\d{4}", re.DOTALL)
+_FOOTER = re.compile(
+    r"^[ \t]*(?:(?:click here |if you (?:no longer|do not|don['’]t) (?:wish|want) .{0,60})?"
+    r"(?:to )?unsubscribe\b.{0,120}|.{0,40}you(?:['’]re| are| have)? (?:receiv(?:ed|ing)|getting)"
+    r" this (?:e-?mail|message|newsletter)\b.*|our (?:mailing|postal) address is:?.*"
+    r"|(?:manage|update) (?:your )?(?:e-?mail )?(?:preferences|subscriptions?).{0,80}|-- ?"
+    r"|.{0,40}\b(?:se désabonner|me désabonner|désinscription|vous désinscrire)\b.{0,120}"
+    r"|.{0,60}\b(?:newsletter )?(?:abmelden|abbestellen)\b.{0,80}"
+    r"|.{0,60}\b(?:darse de baja|cancelar (?:la )?suscripción|annulla l['’]iscrizione"
+    r"|disiscri\w+|cancelar (?:a )?inscrição|uitschrijven|afmelden|wypisz się|отписаться)\b"
+    r".{0,120})\r?$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_LONGEST_FOOTER = 2_500  # characters
 _ENOUGH = 200  # characters: less is "this message is best viewed in a browser"
 
 
@@ -82,7 +95,8 @@ def _message(
     parts = list(_parts(message))
     files = [_file(part) for part in parts]
     attached = [part for part, file in zip(parts, files, strict=True) if _is_attached(part, file)]
-    text = _text([part for part, file in zip(parts, files, strict=True) if not file])
+    own = [part for part, file in zip(parts, files, strict=True) if not file]
+    text = _without_footer(_text(own))
     if text.strip() or not attached:
         known = replace(document, file="message")
         yield draft(_fields(message, text), known, options, name=name, alone=False)
@@ -137,6 +151,14 @@ def _text(parts: list[Message[str, str]]) -> str:
     pages = [_decoded(p) for p in parts if p.get_content_type() == "text/html"]
     html = "\n\n".join(markup.text_of(page) for page in pages)
     return html if len(html) > len(plain) else plain
+
+
+def _without_footer(text: str) -> str:
+    """The text of a message without what newsletters and mail programs put at its end: how to
+    leave the list, and where its sender lives.
+    """
+    match = _FOOTER.search(text, max(0, len(text) - _LONGEST_FOOTER))
+    return text[: match.start()] if match and text[: match.start()].strip() else text
 
 
 def _decoded(part: Message[str, str]) -> str:

@@ -28,10 +28,11 @@ _BLOCKS = frozenset(
 _SILENT = frozenset(
     (
         *("script", "style", "template", "noscript", "svg", "math", "object", "iframe", "head"),
+        *("media",),  # in NITF a picture with its caption
         *("title", "audio", "video", "canvas", "select", "button"),
     )
 )
-_BREAKS = {"br": "\n"} | dict.fromkeys((*_BLOCKS, "hl1", "hl2", "media", "byline"), "\n\n")
+_BREAKS = {"br": "\n"} | dict.fromkeys((*_BLOCKS, "hl1", "hl2", "byline"), "\n\n")
 _TAG = re.compile(
     r"</?(?:p|br|div|span|a|[ou]l|li|h[1-6]|img|strong|em|b|i|u|table|figure|blockquote|section"
     r"|article|html|body|font|sub|sup)(?:\s[^<>]*|/)?>",

@@ -93,6 +93,11 @@ _EXPORTS: tuple[tuple[frozenset[str], Mapping[str, str]], ...] = (
         )
     ),
     (frozenset(("createdtime", "message")), {"published": "createdtime"}),
+    # In an export of Telegram it is the channel, or who wrote to a group.
+    *(
+        (frozenset(("from", "fromid", mark)), {"source": "from"})
+        for mark in ("text", "textentities", "dateunixtime")
+    ),
     # "Data" is the date in these languages, and anything in English.
     *(
         (frozenset(("data", mark)), {"published": "data"})
@@ -204,7 +209,7 @@ def fields_of(record: Mapping[str, Any], columns: Mapping[str, str]) -> Fields:
         text=_whole(_text(found["text"])),
         title=_text(found["title"]),
         published=_scalar(found["published"]),
-        source=_text(found["source"]),
+        source=_outlet(found["source"], layout),
         url=str(_scalar(found["url"]) or ""),
         language=str(_scalar(found["language"]) or (events.language if events else "")),
         place=place,
@@ -298,6 +303,12 @@ def _headline(found: Mapping[str, Any], layout: _Layout) -> Any:
     """The headline of a record that has no text, if it is one of news; else None."""
     dated = any(_scalar(found[field]) not in (None, "") for field in ("published", "url"))
     return found["title"] if dated or _SURE_HEADLINES & layout.by_name.keys() else None
+
+
+def _outlet(value: Any, layout: _Layout) -> str:
+    """The source that is stated; a post's is the program that it was written with, as a link."""
+    is_program = "createdat" in layout.by_name and str(value).startswith("<a ")
+    return "" if is_program else _text(value)
 
 
 def _joined_date(record: Mapping[str, Any], layout: _Layout) -> str | None:

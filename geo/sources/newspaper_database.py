@@ -1,4 +1,4 @@
-"""Exports of newspaper databases in text: Nexis, Factiva and ProQuest.
+"""Exports of newspaper databases in text: Nexis, Factiva, ProQuest and Europresse.
 
 One file holds many articles, each between lines that the database puts around it. Taken for
 one article, the places of unrelated stories would be mixed under one title. So a file that
@@ -71,6 +71,9 @@ _FACTIVA_TAG = re.compile(
 _FACTIVA_AFTER = frozenset(("CT", "RF", "ART", "CO", "IN", "NS", "RE", "IPC", "IPD", "PUB", "AN"))
 
 _PROQUEST_RULE = re.compile(r"_{20,}")
+_PROQUEST_OTHER_RULE = re.compile(r"[-=*]{20,}|Document \d{1,6} of \d{1,6}", re.IGNORECASE)
+_EUROPRESSE_END = re.compile(r"(?:news|web|pdf|img)·(?P<day>(?:19|20)\d{6})·[A-Z0-9]{1,8}·\S{1,40}")
+_EUROPRESSE_RIGHTS = re.compile(r"(?:©|\(c\)|copyright|certificat émis|tous droits)", re.IGNORECASE)
 _PROQUEST_MARK = re.compile(r"ProQuest document ID ?:.*", re.IGNORECASE)
 _PROQUEST_LABEL = re.compile(
     r"(?P<label>full[- ]?text|abstract(?: \(\w+\))?|title|publication title|publication date"
@@ -110,6 +113,12 @@ def text_drafts(text: str, document: Document, options: ReadOptions) -> Iterator
         yield draft(Fields(text), document, options)
         return
     yield from _articles(database, lines, document, options)
+
+
+def is_export(text: str) -> bool:
+    """Whether a text bears the marks of a newspaper database."""
+    lines = [line.strip() for line in tidy(text).split("\n")]
+    return any(_is_from(each, lines) for each in _DATABASES)
 
 
 def split_factiva(text: str, document: Document, options: ReadOptions) -> Iterator[Draft | Reject]:
@@ -315,10 +324,12 @@ def _factiva_day(lines: Sequence[str]) -> str:
 
 
 def _split_proquest(lines: Sequence[str]) -> list[list[str]]:
-    parts = _begun(["_" * 20, *lines], _matches(_PROQUEST_RULE))
-    parts = [part for part in parts if any(_PROQUEST_MARK.fullmatch(line) for line in part)]
-    once = all(sum(bool(_PROQUEST_MARK.fullmatch(line)) for line in part) == 1 for part in parts)
-    return parts if once else []
+    for rule in (_PROQUEST_RULE, _PROQUEST_OTHER_RULE):
+        parts = _begun(["_" * 20, *lines], _matches(_PROQUEST_RULE, rule))
+        marks = [sum(bool(_PROQUEST_MARK.fullmatch(line)) for line in part) for part in parts]
+        if max(marks) == 1:
+            return [part for part, count in zip(parts, marks, strict=True) if count]
+    return []
 
 
 def _proquest(lines: Sequence[str]) -> Fields:
@@ -346,7 +357,32 @@ def _proquest(lines: Sequence[str]) -> Fields:
     )
 
 
+def _europresse(lines: Sequence[str]) -> Fields:
+    """Source and day, the headline, perhaps who wrote it, the text, and whose rights they are."""
+    number = _EUROPRESSE_END.fullmatch(lines[-1]) if lines else None
+    blocks = _blocks(lines[:-1])
+    head = blocks[0] if blocks else []
+    if len(head) == 1 and len(blocks) > 1 and re.search(r"(?:19|20)\d{2}", blocks[1][0]):
+        head = [*head, *blocks.pop(1)]  # the day in a block of its own
+    told = [*head[2:3], *(block[0] for block in blocks[1:2])]
+    end = next((n for n, b in enumerate(blocks) if _EUROPRESSE_RIGHTS.match(b[0])), len(blocks))
+    body = ["\n".join(block) for block in blocks[1 if len(head) > 2 else 2 : end]]
+    return Fields(
+        text="\n\n".join(body),
+        title=told[0] if told else "",
+        published=number["day"] if number else None,
+        source=head[0] if head else "",
+    )
+
+
 _DATABASES = (
+    _Database(
+        "Europresse",
+        _matches(_EUROPRESSE_END),
+        lambda lines: _ended(lines, _matches(_EUROPRESSE_END)),
+        _europresse,
+        "export it as HTML",
+    ),
     _Database(
         "ProQuest",
         _matches(_PROQUEST_MARK),

@@ -32,6 +32,7 @@ _SHORT = 250
 # Twenty times what news pages have; looking for an article costs 0.2 ms and 2 kB a tag.
 _MOST_TAGS = 100_000
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d{1,6}\)(\S{1,2000})\s*-->", re.IGNORECASE)
+_QUOTES = ('"', "“", "„", "«")
 _SINGLE_FILE = re.compile(
     r"<!--\s*Page saved with SingleFile\s+url:\s*(\S{1,2000})(?:\s+saved date:\s*([^\n]{1,60}))?",
     re.IGNORECASE,
@@ -76,7 +77,7 @@ def read(document: Document, options: ReadOptions) -> Iterator[Draft | Reject]:
     told = page_dates(tree, found.title or "", known.latest or options.latest, address)
     given = Fields(
         text=found.text,
-        title=markup.text_of(found.title or ""),
+        title=_whole_title(markup.text_of(found.title or ""), tree),
         published=told.published,
         updated=told.updated,
         stamps=told.stamps,
@@ -170,6 +171,16 @@ def _tree(text: str) -> html.HtmlElement | None:
     except (etree.ParserError, etree.XMLSyntaxError):
         return None
     return root
+
+
+def _whole_title(title: str, tree: html.HtmlElement) -> str:
+    """A title as the page shows it where it was cut at a quotation mark, as broken linked data
+    does.
+    """
+    headings = [" ".join(each.text_content()[:500].split()) for each in tree.xpath("//h1")[:2]]
+    if title and len(headings) == 1 and headings[0].startswith(title):
+        return headings[0] if headings[0][len(title) :].lstrip()[:1] in _QUOTES else title
+    return title
 
 
 def _feed_of_front_page(tree: html.HtmlElement, url: str) -> str:

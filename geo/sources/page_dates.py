@@ -164,6 +164,7 @@ def _after(headline: html.HtmlElement, times: list[html.HtmlElement]) -> html.Ht
 def _without_asides(tree: html.HtmlElement) -> html.HtmlElement:
     """A copy of the page without comments, teasers, side columns and the like."""
     own = html.fromstring(etree.tostring(tree, encoding="unicode", method="html"))
+    _forget_queries(own)
     sizes = _text_sizes(own)
     most = _MOST_ASIDE * sizes[own]
     around = {each for head in own.xpath("//h1 | //main")[:20] for each in head.iterancestors()}
@@ -176,6 +177,15 @@ def _without_asides(tree: html.HtmlElement) -> html.HtmlElement:
         else:
             waiting += [child for child in element if isinstance(child.tag, str)]
     return own
+
+
+def _forget_queries(own: html.HtmlElement) -> None:
+    """Take from addresses what is asked of the server ("?from=2019-01-01"): it dates nothing."""
+    for element in own.iter("a", "link", "meta", "form", "iframe", "img"):
+        for name in ("href", "content", "action", "src"):
+            value = element.get(name) or ""
+            if "?" in value and ("://" in value or name != "content"):
+                element.set(name, value.partition("?")[0])
 
 
 def _text_sizes(own: html.HtmlElement) -> dict[html.HtmlElement, int]:

@@ -17,6 +17,7 @@ from pypdf.errors import PyPdfError
 from geo.settings import Bounds
 from geo.sources import clean
 from geo.sources.drafts import MAX_CHARACTERS, Fields, draft
+from geo.sources.newspaper_database import is_export, text_drafts
 from geo.sources.protocol import Document, Draft, ReadOptions, Reject, Unreadable
 from geo.sources.streams import seekable
 
@@ -51,6 +52,7 @@ _WORK = Configuration(
 # hundreds of steps, each a few bytes of the file.
 _STEPS, _STEPS_OF_A_BYTE = 300_000, 0.5
 _SHOWS_TEXT = (b"Tj", b"TJ", b"'", b'"')
+_PAGE_MARK = re.compile(r"\[p\. \d{1,5}\]\s?")
 _GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
 _COLUMN_GAP = 100  # points from the left edge of one column to that of the next, at least
 _COLUMN_LINES = 6  # a column has at least
@@ -71,6 +73,9 @@ def read(document: Document, options: ReadOptions) -> Iterator[Draft | Reject]:
         yield Reject(document.name, "no text in it: the pages are pictures; run OCR on it first")
         return
     text = _joined(_without_running_lines(pages))
+    if is_export(text):
+        yield from text_drafts(_PAGE_MARK.sub("", text), document, options)
+        return
     title = "" if _NO_TITLE.fullmatch(title.strip()) else title
     yield draft(Fields(text, title, made=day), document, options)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from html import unescape
 from itertools import islice
 from typing import Any
 
@@ -15,6 +16,8 @@ from geo.sources.json_records import parse_json
 from geo.sources.publication import field_stamp
 
 _SCRIPTS = 50
+_LINKED_DATA = "//script[starts-with(normalize-space(@type), 'application/ld+json')]"
+_ESCAPED = ("{&quot;", "[{&quot;", "{&#34;", "[{&#34;")
 
 _NAMES = (
     *("article:published_time", "og:article:published_time", "og:published_time"),
@@ -52,7 +55,7 @@ _OTHERS_TYPES = re.compile(
     re.IGNORECASE,
 )
 _DATES_OF_OTHERS = ("datePublished", "uploadDate", "dateCreated")
-_DATE_IN_SCRIPT = re.compile(r"\"datePublished\"\s*:\s*\"([^\"\n]{8,60})\"")
+_DATE_IN_SCRIPT = re.compile(r"[\"']datePublished[\"']\s*:\s*[\"']([^\"'\n]{8,60})[\"']")
 _NAMED_IN_SCRIPT = re.compile(
     r"""["'\s,{.](?:(?:article|page|post|content|story|news)[_-]?)?(?:date[_-]?published"""
     r"""|(?:first[_-]?)?publish(?:ed)?[_-]?(?:date|time|at|on)|(?:first[_-]?)?publication[_-]?date"""
@@ -118,8 +121,10 @@ def _mentioned(tree: html.HtmlElement) -> Iterator[object]:
 
 def _linked_data(tree: html.HtmlElement) -> Iterator[Any]:
     """The linked data as it was parsed; text where it cannot be."""
-    for script in tree.xpath("//script[@type='application/ld+json']")[:_SCRIPTS]:
+    for script in tree.xpath(_LINKED_DATA)[:_SCRIPTS]:
         text = _WRAPPED.sub("", _WRAPPED.sub("", script.text or "")).strip()
+        if text.startswith(_ESCAPED):
+            text = unescape(text)
         try:
             yield _parsed(text)
         except ValueError:
@@ -144,7 +149,7 @@ def _article_dates(linked: Iterator[Any]) -> Iterator[object]:
         if not isinstance(document, str):
             for node in islice(_nodes(document, 6), _MOST_NODES):
                 if _ARTICLE_TYPES.search(_kind(node)) and node.get("datePublished"):
-                    yield node["datePublished"]
+                    yield _single(node["datePublished"])
         # Other people's scripts are often broken; what they name is still there.
         elif _ARTICLE_TYPES.search(document):
             found = set(_DATE_IN_SCRIPT.findall(document))
@@ -158,7 +163,13 @@ def _other_dates(linked: Iterator[Any]) -> Iterator[object]:
             continue
         for node in islice(_nodes(document, 6), _MOST_NODES):
             if not _OTHERS_TYPES.search(_kind(node)):
-                yield from (node[name] for name in _DATES_OF_OTHERS if node.get(name))
+                yield from (_single(node[name]) for name in _DATES_OF_OTHERS if node.get(name))
+
+
+def _single(value: Any) -> Any:
+    """What is stated, without the list or the record that it stands in."""
+    value = value[0] if isinstance(value, list) and value else value
+    return value.get("@value") if isinstance(value, Mapping) else value
 
 
 def _nodes(value: Any, levels: int) -> Iterator[Mapping[str, Any]]:
@@ -207,7 +218,7 @@ def _microdata(own: html.HtmlElement) -> Iterator[object]:
 def _in_scripts(tree: html.HtmlElement) -> Iterator[object]:
     """The one date that scripts call the publication's; several are those of several stories."""
     days: dict[object, object] = {}
-    for script in tree.xpath("//script[not(@src)][not(@type='application/ld+json')]")[:_SCRIPTS]:
+    for script in tree.xpath("//script[not(@src)][not(contains(@type, 'ld+json'))]")[:_SCRIPTS]:
         named = _NAMED_IN_SCRIPT.findall((script.text or "")[:_MOST_OF_SCRIPT])
         for value in dict.fromkeys(named[:_MOST_NAMED]):
             if (found := field_stamp(value)) and is_readable(found):

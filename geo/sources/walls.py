@@ -40,6 +40,12 @@ _CONSENT = re.compile(
     r"|interesse legítimo|alles accepteren|gerechtvaardigd belang|gebruiken cookies"
     r"|akceptuj|uzasadniony interes|plik(?:i|ów) cookie|принять все|файл(?:ы|ов) cookie"
     r"|прийняти всі"
+    r"|nos (?:\d+ )?partenaires|stockons et/ou accédons|votre consentement|vous pouvez (?:accepter"
+    r"|cliquer pour consentir|refuser|retirer votre)|unsere (?:bis zu )?(?:\d+ )?partner"
+    r"|auf ihrem gerät|ihre zustimmung|(?:mit|ohne) werbung (?:weiter)?lesen|akzeptieren und weiter"
+    r"|personenbezogene daten verarbeiten|nuestros (?:\d+ )?socios|su consentimiento"
+    r"|nostri (?:\d+ )?partner|il tuo consenso|onze (?:\d+ )?partners|(?:uw|je) toestemming"
+    r"|nasi (?:\d+ )?partner\w*|twoj\w+ zgod\w+|your (?:consent|privacy choices)|on your device"
     r"|tümünü kabul|přijmout vše|soubory cookie|összes elfogadása|godkänn alla|αποδοχή όλων",
     re.IGNORECASE,
 )
@@ -62,6 +68,14 @@ _ACCOUNT = re.compile(
     r"|senha|assin|wachtwoord|hasło|lösenord|şifre|парол|heslo|jelszó|κωδικ",
     re.IGNORECASE,
 )
+# What guards a site shows before it lets a browser in.
+_GUARD = re.compile(
+    r"checking (?:if the site connection is secure|your browser before)"
+    r"|needs to review the security of your connection|enable javascript and cookies to continue"
+    r"|(?:verifying|verify|confirm) (?:that )?you are (?:a )?human\b"
+    r"|complete the security check|pardon our interruption|incapsula incident id",
+    re.IGNORECASE,
+)
 _SHORT_FORM = 500  # characters of a form to log in
 
 
@@ -71,6 +85,8 @@ def wall_of(title: str, text: str) -> str:
         return ""
     if _ERROR.match(title.strip()) and (_MISSING.search(text) or len(text) < 200):
         return "the page of an error, and no article"
+    if len(text) <= 2 * _SHORT_FORM and _GUARD.search(f"{title}\n{text}"):
+        return "a page that asks who is there, and no article: open it, and save it"
     signs = len({match[0].lower() for match in _CONSENT.finditer(f"{title}\n{text}")})
     if signs >= 3 or (signs >= 2 and _CONSENT_TITLE.fullmatch(title.strip())):
         return "a page that asks for consent, and no article: accept or refuse, and save it again"

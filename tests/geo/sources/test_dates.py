@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.sources import dates
+from geo.sources import dates, solar_hijri
 from geo.sources.calendar_names import fold, may_name_month, month_number, small
 from geo.sources.dates import Certainty, DateStamp, date_stamp
 from geo.sources.publication import decide_publication
@@ -147,6 +147,29 @@ def test_a_dateline_with_a_full_date_counts_one_without_the_year_does_not() -> N
 def test_a_day_in_many_languages_and_forms(field: str) -> None:
     found = date_stamp(field)
     assert found is not None and found.value == date(2019, 3, 4)
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        *("۲۴ اسد ۱۴۰۰", "یکشنبه ۲۴ مرداد ۱۴۰۰ - ۱۰:۳۴", "24 مردادماه 1400", "1400/05/24"),
+        "تاریخ انتشار: ۲۴ مرداد ۱۴۰۰",
+    ],
+)
+def test_a_day_of_the_solar_hijri_calendar(field: str) -> None:
+    found = date_stamp(field)
+    assert found is not None and found.value == date(2021, 8, 15)
+
+
+def test_new_years_of_the_solar_hijri_calendar_are_at_the_equinox() -> None:
+    days = {year: solar_hijri.gregorian(year, 1, 1) for year in (1357, 1395, 1399, 1403, 1404)}
+    assert [str(day) for day in days.values()] == [
+        *("1978-03-21", "2016-03-20", "2020-03-20", "2024-03-20", "2025-03-21")
+    ]
+    assert solar_hijri.gregorian(1403, 12, 30) == date(2025, 3, 20)
+    assert solar_hijri.gregorian(1402, 12, 30) is None
+    # The lunar calendar's years have larger numbers.
+    assert solar_hijri.gregorian(1443, 1, 6) is None
 
 
 def test_a_month_that_is_another_one_in_another_language_is_not_guessed() -> None:

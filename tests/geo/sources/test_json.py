@@ -131,9 +131,10 @@ SNOW = {"title": "Snow on Mestia", "text": "Snow fell on Mestia.", "date": "2021
         {"data": {"children": [{"kind": "t3", "data": STORY}, {"kind": "t3", "data": SNOW}]}},
         {"features": [{"type": "Feature", "properties": STORY}, {"properties": SNOW}]},
         {"pages": [{"articles": [STORY]}, {"articles": [SNOW]}]},
+        {"orderedItems": [{"type": "Announce", "object": "https://w.example/9"}, STORY, SNOW]},
     ],
     ids=["other-key", "deep", "by-id", "by-id-deep", "pandas-columns", "pandas-split",
-         "pandas-table", "wrapped", "geojson", "pages"],
+         "pandas-table", "wrapped", "geojson", "pages", "outbox"],
 )  # fmt: skip
 def test_articles_wherever_they_are(reading: Reading, document: Any) -> None:
     raw = json.dumps(document).encode()
@@ -142,6 +143,15 @@ def test_articles_wherever_they_are(reading: Reading, document: Any) -> None:
         assert [each.title for each in articles(found)] == ["Rain on Poti", "Snow on Mestia"]
         assert [each.published for each in articles(found)] == [date(2021, 7, 9), date(2021, 7, 10)]
         assert not rejects(found)
+
+
+def test_lists_in_a_list_are_the_rows_of_a_table(reading: Reading) -> None:
+    rows = [[*STORY], [*STORY.values()], [*SNOW.values()]]
+    for indent in (None, 1):
+        found = articles(reading(json.dumps(rows, indent=indent).encode(), "a.json"))
+        assert [each.title for each in found] == ["Rain on Poti", "Snow on Mestia"]
+    told = rejects(reading(json.dumps(rows[1:]).encode(), "a.json"))
+    assert len(told) == 2 and "not an object" in told[0].reason
 
 
 def test_an_article_is_not_its_comments(reading: Reading) -> None:
@@ -169,13 +179,14 @@ def test_an_export_of_telegram(reading: Reading) -> None:
             {"id": 1, "type": "service", "date": "2021-07-08T10:00:00", "action": "pin_message",
              "text": ""},
             {"id": 2, "type": "message", "date": "2021-07-09T10:00:00", "from": "Harbour channel",
-             "text": text},
+             "from_id": "channel1", "text": text},
         ],
     }  # fmt: skip
     for document in (chat, {"chats": {"list": [chat]}}):
         found = reading(json.dumps(document).encode(), "result.json")
         [message] = articles(found)
         assert message.text == "Rain fell on Poti and Batumi.\n\nMore soon."
+        assert message.source == "Harbour channel"
         assert message.published == date(2021, 7, 9) and not rejects(found)
 
 
@@ -184,6 +195,9 @@ def test_posts_of_social_networks(reading: Reading) -> None:
     raw = b"window.YTD.tweets.part0 = [" + json.dumps({"tweet": post}).encode() + b"]"
     [found] = articles(reading(raw, "tweets.js"))
     assert (found.text, found.published, found.language) == (RAIN, date(2021, 7, 9), "en")
+    post["source"] = '<a href="https://w.example">W for telephones</a>'
+    [found] = articles(reading(json.dumps([post]).encode(), "posts.json"))
+    assert found.source == "posts"
     [told] = reading(b"function text() { return {}; }", "page.js")
     assert isinstance(told, Reject) and "script" in told.reason
     row = {"text": RAIN, "created_at": "2021-07-09"}

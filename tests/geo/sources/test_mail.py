@@ -6,6 +6,8 @@ from base64 import b64encode
 from collections.abc import Callable
 from datetime import date
 
+import pytest
+
 from geo.sources import Reject
 from tests.geo.sources import samples
 from tests.geo.sources.conftest import Found, articles, rejects
@@ -24,6 +26,21 @@ def test_a_letter_whose_plain_text_says_too_little(reading: Reading) -> None:
     page = "".join(f"<p>{text}</p>" for text in samples.PARAGRAPHS)
     raw = samples.EML.replace("\r\n\r\n".join(samples.PARAGRAPHS), "Read it in a browser.")
     raw = raw.replace("<p>See the web version</p>", page)
+    [found] = articles(reading(raw.encode(), "letter.eml"))
+    assert found.text == "\n\n".join(samples.PARAGRAPHS)
+
+
+@pytest.mark.parametrize(
+    "footer",
+    [
+        *("Unsubscribe", "To unsubscribe, click here", "You received this email as a member of H."),
+        *("Our mailing address is:", "-- ", "Newsletter abbestellen", "Se désabonner de la liste"),
+    ],
+)
+def test_what_a_newsletter_has_at_its_foot_is_left_out(reading: Reading, footer: str) -> None:
+    paragraph = samples.PARAGRAPHS[-1]
+    raw = samples.EML.replace(paragraph, f"{paragraph}\r\n\r\n{footer}\r\n12 Mole, Varna, Ohio", 1)
+    raw = raw.replace(samples.PARAGRAPHS[0], f"View in your browser\r\n\r\n{samples.PARAGRAPHS[0]}")
     [found] = articles(reading(raw.encode(), "letter.eml"))
     assert found.text == "\n\n".join(samples.PARAGRAPHS)
 

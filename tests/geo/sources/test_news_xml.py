@@ -44,6 +44,13 @@ def test_nitf_within_newsml_and_named_characters(reading: Reading) -> None:
     assert "the harbour master—his deputy— said" in found.text
 
 
+def test_a_caption_in_a_story_is_none_of_its_text(reading: Reading) -> None:
+    picture = "<media><media-caption>A beach at Sukhumi.</media-caption></media>"
+    raw = samples.NITF.replace("<body.content>", f"<body.content>{picture}")
+    [found] = articles(reading(raw.encode(), "a.xml"))
+    assert found.text == "\n\n".join(samples.PARAGRAPHS)
+
+
 def test_published_posts_of_wordpress(reading: Reading) -> None:
     for name in ("site.wxr", "site.xml"):
         found = reading(samples.WXR.encode(), name)

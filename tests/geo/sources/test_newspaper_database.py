@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -88,9 +89,26 @@ def test_marks_without_ends_are_refused_with_what_to_do(reading: Reading) -> Non
     raw = samples.NEXIS.replace("End of Document", "")
     [found] = reading(raw.encode(), "a.txt")
     assert isinstance(found, Reject) and "Nexis" in found.reason and ".docx" in found.reason
-    raw = samples.PROQUEST.replace("_", "-")
+    raw = re.sub(r"_{20,}|Document \d of \d", "", samples.PROQUEST)
     [found] = reading(raw.encode(), "a.txt")
     assert isinstance(found, Reject) and "ProQuest" in found.reason
+
+
+def test_other_rules_between_articles(reading: Reading) -> None:
+    for rule in ("-" * 60, ""):
+        assert shown(reading(samples.PROQUEST.replace("_" * 60, rule).encode(), "a.txt")) == TWO
+
+
+def test_articles_copied_from_europresse(reading: Reading) -> None:
+    raw = "\n\n".join(
+        f"Harbour Herald\nPorts, jeudi {day} juillet 2021, p. 4\n\n{title}\n\n{text}\n\n"
+        f"© 2021 Harbour Herald. Tous droits réservés.\nnews·2021070{day}·HH·12345"
+        for title, day, text in (
+            (samples.TITLE, 8, "\n\n".join(samples.PARAGRAPHS)),
+            (samples.SECOND_TITLE, 9, samples.SECOND),
+        )
+    )
+    assert shown(reading(raw.encode(), "a.txt")) == TWO
 
 
 def test_pages_that_cannot_be_split_are_refused(reading: Reading) -> None:

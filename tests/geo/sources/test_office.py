@@ -59,6 +59,13 @@ def test_each_chapter_of_a_newspaper_is_an_article(reading: Reading) -> None:
     }
 
 
+def test_a_locked_book_is_told_of_once(reading: Reading) -> None:
+    locked = '<enc xmlns="urn:x"><CipherReference URI="b/1.xhtml"/></enc>'
+    parts = (("b/1.xhtml", "\x00\x01"), ("b/2.xhtml", "\x02"), ("META-INF/encryption.xml", locked))
+    [found] = reading(samples.zipped(*parts, stored="application/epub+zip"), "a.epub")
+    assert isinstance(found, Reject) and "locked" in found.reason
+
+
 def test_pages_without_a_package_are_read_by_name(reading: Reading) -> None:
     page = f"<html><body><h1>{samples.TITLE}</h1><p>{samples.PARAGRAPHS[0]}</p></body></html>"
     raw = samples.zipped(("b/1.xhtml", page), stored="application/epub+zip")

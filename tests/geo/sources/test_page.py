@@ -142,6 +142,11 @@ def test_no_damage_makes_a_page_fail(damage: bytes, at: int) -> None:
         ("Strona nie istnieje", "Nie znaleziono strony, której szukasz."),
         ("Log in", "Already a subscriber? Log in with your password to go on."),
         ("Anmelden", "Bitte melden Sie sich mit Ihrem Konto an. Passwort vergessen?"),
+        ("quay.example", "Checking if the site connection is secure. Ray ID: 6e6f0a"),
+        ("Willkommen", "Mit Werbung weiterlesen, auch in den USA. Unsere 185 Partner speichern "
+         "Cookies auf Ihrem Gerät. Ihre Zustimmung ist jederzeit widerrufbar."),
+        ("Quay", "Nos partenaires et nous stockons et/ou accédons à des informations aux "
+         "États-Unis. Vous pouvez cliquer pour consentir, et donner votre consentement."),
     ],
 )  # fmt: skip
 def test_pages_in_an_articles_place_are_none(reading: Reading, title: str, text: str) -> None:
@@ -179,12 +184,23 @@ JSON_LD = '{"@type": "NewsArticle", "headline": "Fleet", "datePublished": "2021-
         *(f'{JSON_LD},{{"@type": "Thing"}}', f'{JSON_LD}\n{{"@type": "Thing"}}', f"{JSON_LD};"),
         JSON_LD.replace("2021-07-09", "Fri Jul 09 10:34:00 CEST 2021"),
         JSON_LD.replace('"Fleet"', '"Fleet "in" port"'),
+        *(JSON_LD.replace('"', "&quot;"), JSON_LD.replace('"', "'"), JSON_LD[:-1]),
+        f'[{JSON_LD.replace("Fleet", "")}, {{"@type": "Comment", "datePublished": "2021-07-11"}}]',
+        JSON_LD.replace('"2021-07-09"', '["2021-07-09"]'),
     ],
 )
 def test_linked_data_however_it_is_broken(reading: Reading, script: str) -> None:
-    head = f'<script type="application/ld+json">{script}</script>'
-    found = article(reading(page(head), "fleet.html"))
-    assert (str(found.published), found.published_from) == ("2021-07-09", "metadata")
+    for kind in ("application/ld+json", "application/ld+json; charset=utf-8"):
+        head = f'<script type="{kind}">{script}</script>'
+        found = article(reading(page(head), "fleet.html"))
+        assert (str(found.published), found.published_from) == ("2021-07-09", "metadata")
+
+
+def test_a_title_that_broken_linked_data_cuts_at_a_quotation(reading: Reading) -> None:
+    data = JSON_LD.replace('"Fleet"', '"Fleet "stays" in port"')
+    raw = page(f'<script type="application/ld+json">{data}</script>')
+    raw = raw.replace(b"<h1>Fleet stays in port", b"<h1>Fleet &quot;stays&quot; in port")
+    assert article(reading(raw, "fleet.html")).title == 'Fleet "stays" in port'
 
 
 @pytest.mark.parametrize(
@@ -288,6 +304,7 @@ def test_the_time_above_the_headline_in_its_element(reading: Reading) -> None:
          "2021-04-03"),
         ("<p>Published 03/04/2021</p>", "https://quay.com/fleet", "None"),
         ("<p>Storm map of 9 July 2021</p>", "https://quay.com/2019/02/fleet", "None"),
+        ("<a href='/map?day=2019-01-02'>Map</a>", "https://quay.com/v?from=2019-01-01", "None"),
     ],
 )  # fmt: skip
 def test_what_the_address_and_the_page_tell_of_a_date(

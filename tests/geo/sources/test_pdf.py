@@ -12,7 +12,8 @@ from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
 from geo.models import Article
 from geo.sources import Reject
-from tests.geo.sources.conftest import Found
+from tests.geo.sources import samples
+from tests.geo.sources.conftest import Found, articles
 
 Reading = Callable[..., Found]
 
@@ -72,6 +73,12 @@ def test_the_text_of_all_pages_with_their_numbers(reading: Reading) -> None:
     assert "all night and who had [p. 2] been told by the harbour office in Sokhumi" in found.text
     assert "\n\n[p. 3]\n\nNets have become dear" in found.text
     assert "Quay Gazette" not in found.text
+
+
+def test_an_export_of_a_newspaper_database_is_not_one_article(reading: Reading) -> None:
+    lines = [line for line in samples.NEXIS.split("\n") if line]
+    found = articles(reading(pdf(lines[:12], lines[12:]), "export.pdf"))
+    assert [each.title for each in found] == [samples.TITLE, samples.SECOND_TITLE]
 
 
 def test_what_the_file_says_of_itself(reading: Reading) -> None:
