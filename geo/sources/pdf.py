@@ -52,7 +52,6 @@ _WORK = Configuration(
 # hundreds of steps, each a few bytes of the file.
 _STEPS, _STEPS_OF_A_BYTE = 300_000, 0.5
 _SHOWS_TEXT = (b"Tj", b"TJ", b"'", b'"')
-_PAGE_MARK = re.compile(r"\[p\. \d{1,5}\]\s?")
 _GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
 _COLUMN_GAP = 100  # points from the left edge of one column to that of the next, at least
 _COLUMN_LINES = 6  # a column has at least
@@ -72,10 +71,12 @@ def read(document: Document, options: ReadOptions) -> Iterator[Draft | Reject]:
     if not any(page.strip() for page in pages):
         yield Reject(document.name, "no text in it: the pages are pictures; run OCR on it first")
         return
-    text = _joined(_without_running_lines(pages))
-    if is_export(text):
-        yield from text_drafts(_PAGE_MARK.sub("", text), document, options)
+    lines = _without_running_lines(pages)
+    exported = "\n\n".join(block for page in lines for block in _blocks(page))
+    if is_export(exported):
+        yield from text_drafts(exported, document, options)
         return
+    text = _joined(lines)
     title = "" if _NO_TITLE.fullmatch(title.strip()) else title
     yield draft(Fields(text, title, made=day), document, options)
 
@@ -201,6 +202,11 @@ def _joined(pages: Sequence[Sequence[str]]) -> str:
 
 
 def _paragraphs(lines: Sequence[str]) -> str:
+    return "\n\n".join(map(_unbroken, _blocks(lines)))
+
+
+def _blocks(lines: Sequence[str]) -> list[str]:
+    """The lines of each paragraph of a page."""
     width = max(map(len, lines), default=0)
     blocks: list[str] = []
     ended = True
@@ -210,7 +216,7 @@ def _paragraphs(lines: Sequence[str]) -> str:
         else:
             blocks[-1] += "\n" + line
         ended = len(line) < 0.8 * width and (clean.ends_a_sentence(line) or len(blocks[-1]) < 80)
-    return "\n\n".join(_unbroken(block) for block in blocks)
+    return blocks
 
 
 def _unbroken(block: str) -> str:
