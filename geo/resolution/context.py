@@ -67,6 +67,9 @@ class Context:
     local: float = 0.0  # how much of it is about a town's own affairs, 0 to 1
     of_local_body: frozenset[int] = frozenset()  # names that a North American town's body bears
     governing: frozenset[int] = frozenset()  # names that do what governments do
+    north_american: bool = False  # telephone numbers and addresses as in North America
+    of_townspeople: frozenset[int] = frozenset()  # names used as only a town's are
+    of_a_person: frozenset[int] = frozenset()  # where somebody is said to be of
 
 
 _NAME = r"[A-Z][\w’'-]*\.?(?:[ .-]?[A-Z][\w’'-]*\.?){0,3}"
@@ -152,6 +155,23 @@ _LOCAL_BODY = re.compile(
     r"|Parks and Recreation|Police Department|Fire Department|Board of Education|Elks|Little League"
     r"|Sheriff|Chamber of Commerce|Rotary Club)\b"
 )
+# Telephone numbers and addresses as they are written in the United States and Canada.
+_NORTH_AMERICAN = re.compile(
+    r"(?<![\d-])(?:\(\d{3}\) ?|\d{3}[-.])\d{3}[-.]\d{4}(?!\d)"
+    r"|\b\d{2,5} (?:[NSEW]\. )?(?:[A-Z][a-z]+ ){1,2}(?:St|Ave|Rd|Blvd|Dr|Ln)\b"
+    r"|\b(?:County Road|Interstate) \d|\bI-\d\d\b|\b\d+(?:st|nd|rd|th) (?:Street|Avenue)\b"
+    r"|\b(?:Crime Stoppers|VFW Post|GOP|ZIP code)\b"
+)
+# "A Lebanon woman", "the Jordan girls": people of a country are called Lebanese and Jordanian.
+_TOWNSPEOPLE = re.compile(
+    r" (?:man|woman|couple|residents?|teen(?:ager)?s?|boys?|girls?|mother|father|parents"
+    r"|driver|motorist|(?:high|middle|elementary|junior high) school|(?:High|Middle) School"
+    r"|Junior|city (?:council|hall)|City (?:Council|Hall))\b"
+    r"| (?:doctor|native|educator|student|Democrat|Republican|firefighters?|High)\b"
+)
+_TOWN_OF = re.compile(r"\b[Cc]ity of $")
+# "Barton Jones of Waco", "a clerk, 44, of Alexandria": but presidents are of countries.
+_PERSON_OF = re.compile(r"(?:\b[A-Z][a-z]+ (?:[A-Z]\. )?[A-Z][a-z]+|\b\d\d,) of $")
 _USUAL_AFFAIRS = 4.0  # so many such words make an article half local
 _WORD_AFTER = re.compile(r"[\s-]([A-Za-z]+)")
 _WORD_BEFORE = re.compile(r"([A-Za-z]+)(?:\sof)?(?:\sthe)?\s$")
@@ -190,8 +210,23 @@ def read_context(article: Article, toponyms: Sequence[Toponym]) -> Context:
     type_words = (*types, *("" for _ in title))
     bodies = frozenset(i for i, name in enumerate(names) if _LOCAL_BODY.match(text, name.end))
     governing = frozenset(i for i, name in enumerate(names) if _governs(text, name))
-    length, local = len(text), _local_affairs(text)
-    return Context((*names, *title), ties, type_words, listed, length, local, bodies, governing)
+    townspeople = frozenset(i for i, name in enumerate(names) if _is_of_townspeople(text, name))
+    of_a_person = frozenset(
+        i for i, name in enumerate(names) if _PERSON_OF.search(_before(text, name))
+    )
+    return Context(
+        (*names, *title),
+        ties,
+        type_words,
+        listed,
+        len(text),
+        _local_affairs(text),
+        bodies,
+        governing,
+        _NORTH_AMERICAN.search(text) is not None,
+        townspeople,
+        of_a_person,
+    )
 
 
 def _of_toponyms(toponyms: Sequence[Toponym]) -> Iterator[Name]:
@@ -257,6 +292,16 @@ def _governs(text: str, name: Name) -> bool:
     related = _RELATIONS.search(before) is not None
     located = before.endswith(("in ", "near ", "at ", "of ", "from "))
     return related or (not located and _OF_GOVERNMENTS.match(text, name.end) is not None)
+
+
+def _is_of_townspeople(text: str, name: Name) -> bool:
+    if _TOWN_OF.search(_before(text, name)):
+        return True
+    return not name.demonym and _TOWNSPEOPLE.match(text, name.end) is not None
+
+
+def _before(text: str, name: Name) -> str:
+    return text[max(0, name.start - 40) : name.start]
 
 
 def _local_affairs(text: str) -> float:

@@ -18,9 +18,11 @@ from geo.models import OWN
 from geo.places.sphere import cosine_of
 from geo.resolution.article_options import ArticleOptions
 from geo.resolution.context import Context, Link
+from geo.resolution.feature_table import Array
 from geo.resolution.features import COLUMN
-from geo.resolution.local_news import may_be_next_door
+from geo.resolution.local_news import OF_LOCAL_PAPERS, is_weak_namesake, may_be_next_door
 from geo.resolution.options import (
+    LANDSCAPES,
     PEOPLE_OF_RENOWN,
     SETTLEMENTS,
     Option,
@@ -29,7 +31,7 @@ from geo.resolution.options import (
 from geo.resolution.outlets import OutletEvidence
 from geo.resolution.ranking import Ranking
 from geo.resolution.reductions import is_street
-from geo.resolution.support import INSIDE_QUALIFIER, is_supported
+from geo.resolution.support import INSIDE_QUALIFIER, is_close, is_supported
 
 _QUALIFIERS = frozenset({"country", "admin1"})
 _WIDE = _QUALIFIERS | {"area", "water", "terrain"}
@@ -41,21 +43,24 @@ _CALLED_AFTER = re.compile(
     r"|village)$|^little ",
     re.IGNORECASE,
 )
+_ABROAD = re.compile(r"\b(?:Embassy|Embassies|Consulate|High Commission)\b", re.IGNORECASE)
 _SURE = 0.6  # of what the qualifier is
 _SURE_OF_OTHERS = 0.8
-_FAR = cosine_of(1500)
+_FAR, _FAR_FROM_HOME = cosine_of(1500), cosine_of(800)
 _AS_LIKELY = 0.3
 _FAR_AND_WIDE = 0.6  # as well known as a city of 30,000 people
 _DIRECTIONS = frozenset(
-    f"{first}{second}ern"
+    f"{first}{second}{ending}"
+    for ending in ("", "ern")
     for first, second in (
         *(("", each) for each in ("north", "south", "east", "west")),
         *((a, b) for a in ("north", "south") for b in ("east", "west")),
     )
 ) | {"central"}
+# "The Valley" is the nearest one, and a coast that of the country or state that is spoken of.
+_RELATIVE = re.compile(r"(?:the )?(?:valley|island|peninsula|capitol)")
+_COAST, _MOST = re.compile(r"(?:the )?(?:west|east|central) coast"), 0.4
 _NO_PLACES = frozenset({"ORG", "PERSON", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW", "DATE"})
-# Where towns have police departments and independent school districts.
-_OF_LOCAL_BODIES = frozenset({"US", "CA", "PR", "PH", "GU", "VI"})
 # What is said to be in one country and has a country's code of its own.
 _ALSO_OF = {
     "CN": {"HK", "MO", "TW"},
@@ -74,6 +79,10 @@ _ALSO_OF = {
 }
 # Ten times fewer people know it.
 _MUCH_LESS_KNOWN = 1 / PEOPLE_OF_RENOWN
+_INITIALS = re.compile(r"[A-Z]{2,5}")
+_NO_INITIALS = frozenset({"name", "alternate", "historic", "respelt", "part"})
+# "West of Mayotte" is there.
+_KEEP_THEIR_NAMES = frozenset({"country", "admin1", "site"})
 # A city so well known may be meant by the first word of a longer name.
 _KNOWN_BY_PART = 0.8
 # In news of so many countries, six or so, a name is its famous bearer's; if the bearer has so much
@@ -82,6 +91,8 @@ _WORLD, _SHARE, _BELIEF = 0.8, 0.9, 0.7
 _FAMOUS_IN_THE_WORLD = 0.6
 # Ahead of all others by as much as a metropolis is of a small town.
 _FAMOUS, _FAMOUS_AHEAD = 0.85, 0.35
+# As an ocean or a mountain range is of a small town.
+_SEA_AHEAD = 0.3
 # "The Hudson froze": towns are not called so.
 _LIKELY, _KNOWN_LANDSCAPE = 0.6, 0.65
 
@@ -155,10 +166,13 @@ def doubts(
         doubt = (
             _of_street(options, ranking, group)
             or _of_guess(options, ranking, group)
+            or _of_embassy(options, ranking, group)
+            or _of_park(options, ranking, group)
             or _of_spelling(options, ranking, group)
             or _of_own_places(options, ranking, group)
             or _of_direction(options, ranking, group)
             or _of_label(context, options, ranking, group)
+            or _of_initials(context, options, ranking, group)
             or _of_county(options, ranking, group)
             or _of_local_body(context, options, ranking, group)
             or _of_distance(context, options, ranking, group)
@@ -167,6 +181,7 @@ def doubts(
             doubt = doubt or _of_renown(options, ranking, group)
             doubt = doubt or _of_by_name(options, ranking, group)
             doubt = doubt or _of_local_news(context, options, ranking, group, world)
+            doubt = doubt or _of_namesake(options, ranking, group)
         if doubt:
             found[group] = doubt
     return found | dict(_of_qualifiers(context, options, ranking))
@@ -188,6 +203,22 @@ def _of_street(options: ArticleOptions, ranking: Ranking, group: int) -> Doubt |
     return None
 
 
+def _of_embassy(options: ArticleOptions, ranking: Ranking, group: int) -> Doubt | None:
+    option = options.option(_best(options, ranking, group))
+    name = options.groups[group].options.name
+    if option.kind != "country" or not _ABROAD.search(name):
+        return None
+    return Doubt(0.3, f"what {option.place.name} has of these is in other countries")
+
+
+def _of_park(options: ArticleOptions, ranking: Ranking, group: int) -> Doubt | None:
+    best = _best(options, ranking, group)
+    place, features = options.option(best).place, ranking.features[best]
+    if place.feature_code != "PRK" or len(options.groups) < 2 or is_close(features):
+        return None
+    return Doubt(0.45, "parks elsewhere bear this name, and nothing near is named")
+
+
 def _of_spelling(options: ArticleOptions, ranking: Ranking, group: int) -> Doubt | None:
     """Not every place with a name so spelt is meant; the article has to bear it out."""
     best = _best(options, ranking, group)
@@ -205,14 +236,15 @@ def _of_guess(options: ArticleOptions, ranking: Ranking, group: int) -> Doubt | 
     reduction = options.groups[group].options.reduction
     best = _best(options, ranking, group)
     option = options.option(best)
+    part = option.match == "site" and option.kind not in _KEEP_THEIR_NAMES
     if (
-        reduction is None
-        or not reduction.guessed
+        not (part or (reduction is not None and reduction.guessed))
         or renown_of(option.place) >= _KNOWN_BY_PART
         or is_supported(ranking.features[best], by_country=False)
     ):
         return None
-    return Doubt(0.3, f"only {reduction.name}, a part of the name, is known, and far from the rest")
+    known = reduction.name if reduction else option.place.name
+    return Doubt(0.3, f"only {known}, a part of the name, is known, and far from the rest")
 
 
 def _of_own_places(options: ArticleOptions, ranking: Ranking, group: int) -> Doubt | None:
@@ -228,10 +260,22 @@ def _of_direction(options: ArticleOptions, ranking: Ranking, group: int) -> Doub
     """ "Western countries" are not in the Western Region of Uganda."""
     best = _best(options, ranking, group)
     features = ranking.features[best]
-    directed = normalise(options.groups[group].options.name) in _DIRECTIONS
-    if not directed or features[COLUMN["type word agrees"]] or features[COLUMN["country named"]]:
+    name = normalise(options.groups[group].options.name)
+    if _is_relative(options, features, name):
+        return Doubt(0.45, "every country has its own, and nothing near is named")
+    region = not name.endswith("ern") and options.option(best).kind == "area"
+    if name not in _DIRECTIONS or region or features[COLUMN["type word agrees"]]:
         return None
-    return None if is_supported(features) else Doubt(0.3, "the word is mostly a direction")
+    if features[COLUMN["country named"]] or is_supported(features):
+        return None
+    return Doubt(0.3, "the word is mostly a direction")
+
+
+def _is_relative(options: ArticleOptions, features: Array, name: str) -> bool:
+    if len(options.groups) < 2 or is_close(features):
+        return False
+    coast = _COAST.fullmatch(name) and features[COLUMN["country of the others"]] < _MOST
+    return bool(coast or _RELATIVE.fullmatch(name))
 
 
 def _of_label(
@@ -240,7 +284,9 @@ def _of_label(
     """What the recogniser takes for a body or a person is seldom a little known place."""
     labels = _labels(context, options, group)
     best = _best(options, ranking, group)
-    if not labels or not labels <= _NO_PLACES or _is_known_or_supported(options, ranking, best):
+    if not labels or not labels <= _NO_PLACES or is_close(ranking.features[best]):
+        return None
+    if labels != {"DATE"} and _is_known(options, best):
         return None
     return Doubt(0.4, f"perhaps no place: {options.option(best).place.name} is little known")
 
@@ -249,11 +295,26 @@ def _labels(context: Context, options: ArticleOptions, group: int) -> set[str]:
     return {context.names[i].label for i in options.groups[group].members}
 
 
+def _of_initials(
+    context: Context, options: ArticleOptions, ranking: Ranking, group: int
+) -> Doubt | None:
+    """ "The CHU in Montpellier" is a hospital, and not Chũ in Vietnam."""
+    best = _best(options, ranking, group)
+    option = options.option(best)
+    names = [context.names[i] for i in options.groups[group].members]
+    initials = all(_INITIALS.fullmatch(name.text) and not name.dateline for name in names)
+    if not initials or option.match not in _NO_INITIALS or option.kind == "country":
+        return None
+    if renown_of(option.place) >= _KNOWN_BY_PART or is_close(ranking.features[best]):
+        return None
+    return Doubt(0.4, "initials, of which many are no places")
+
+
 def _of_county(options: ArticleOptions, ranking: Ranking, group: int) -> Doubt | None:
     """Every state has its Boone County."""
     best = _best(options, ranking, group)
     features = ranking.features[best]
-    if options.option(best).kind != "admin2" or is_supported(features):
+    if options.option(best).kind != "admin2" or is_close(features):
         return None
     rows = range(options.first[group], options.first[group + 1])
     namesakes = [r for r in rows if options.option(r).kind == "admin2" and r != best]
@@ -268,7 +329,7 @@ def _of_local_body(
     best = _best(options, ranking, group)
     option = options.option(best)
     named = not context.of_local_body.isdisjoint(options.groups[group].members)
-    if not named or option.country in _OF_LOCAL_BODIES or is_supported(ranking.features[best]):
+    if not named or option.country in OF_LOCAL_PAPERS or is_supported(ranking.features[best]):
         return None
     return Doubt(0.4, "the body that bears its name is like those of towns in North America")
 
@@ -278,20 +339,35 @@ def _of_distance(
 ) -> Doubt | None:
     """A little known place is not meant where all that is sure of an article is far away."""
     best = _best(options, ranking, group)
-    landmark = options.option(best).kind == "site" and _labels(context, options, group) == {"FAC"}
-    if landmark or _is_known_or_supported(options, ranking, best):
+    option = options.option(best)
+    landmark = option.kind == "site" and _labels(context, options, group) == {"FAC"}
+    members = options.groups[group].members
+    # "Barton Jones of Waco" among towns of Kentucky.
+    of_local_people = (
+        not context.of_a_person.isdisjoint(members)
+        and option.kind in SETTLEMENTS
+        and option.country in OF_LOCAL_PAPERS
+        and renown_of(option.place) < _KNOWN_BY_PART
+        and not is_close(ranking.features[best])
+    )
+    if not of_local_people and (landmark or _is_known_or_supported(options, ranking, best)):
         return None
     sure = (ranking.belief >= _SURE_OF_OTHERS) & (options.group != group) & (options.is_point > 0)
-    if not sure.any() or (options.points[sure] @ options.points[best] > _FAR).any():
+    far = _FAR_FROM_HOME if of_local_people else _FAR
+    if not sure.any() or (options.points[sure] @ options.points[best] > far).any():
         return None
     return Doubt(0.4, f"{options.option(best).place.name} is far from all else in the article")
 
 
+def _is_known(options: ArticleOptions, best: int) -> bool:
+    place = options.option(best).place
+    return renown_of(place) >= _FAR_AND_WIDE or place.source == OWN
+
+
 def _is_known_or_supported(options: ArticleOptions, ranking: Ranking, best: int) -> bool:
-    option, features = options.option(best), ranking.features[best]
+    features = ranking.features[best]
     return bool(
-        renown_of(option.place) >= _FAR_AND_WIDE
-        or option.place.source == OWN
+        _is_known(options, best)
         or features[COLUMN["country named"]]
         or is_supported(features, by_country=False)
     )
@@ -303,9 +379,13 @@ def _of_renown(options: ArticleOptions, ranking: Ranking, group: int) -> Doubt |
     known = _best_known(options, ranking, group)
     if option.place.source == OWN or known is None:
         return None
+    lead = renown_of(known.place) - renown_of(option.place)
+    sea = known.kind in LANDSCAPES and lead > _SEA_AHEAD and option.kind in SETTLEMENTS
+    if sea and not is_close(features):
+        return Doubt(0.45, f"{known.place.name} is far better known by this name")
     if (
         option.kind not in SETTLEMENTS
-        or renown_of(known.place) - renown_of(option.place) < _MUCH_LESS_KNOWN
+        or lead < _MUCH_LESS_KNOWN
         or _is_within(option, known)
         or is_supported(features)
         or (features[COLUMN["type word agrees"]] and known.kind not in SETTLEMENTS)
@@ -318,10 +398,28 @@ def _of_by_name(options: ArticleOptions, ranking: Ranking, group: int) -> Doubt 
     """Maryville was once Beeville's name, and is that of others now."""
     best = _best(options, ranking, group)
     features = ranking.features[best]
+    option = options.option(best)
     borrowed = features[COLUMN["by-name of it, but another's own"]]
-    if not borrowed or options.option(best).kind not in SETTLEMENTS or is_supported(features):
+    # The English by-names of American towns are nicknames and names of long ago.
+    nickname = option.match in ("alternate", "historic") and option.country in OF_LOCAL_PAPERS
+    if option.kind not in SETTLEMENTS:
+        return None
+    if (
+        nickname
+        and _is_called_so(options, group, best)
+        and not is_close(features, by_division=False)
+    ):
+        return Doubt(0.45, "a place elsewhere is called so in the first place")
+    if not borrowed or is_supported(features):
         return None
     return Doubt(0.45, "others of this name are called so in the first place")
+
+
+def _is_called_so(options: ArticleOptions, group: int, best: int) -> bool:
+    name = normalise(options.groups[group].options.name)
+    rows = range(options.first[group], options.first[group + 1])
+    others = (options.option(row) for row in rows if not _is_within_rows(options, row, best))
+    return any(normalise(other.place.name) == name for other in others)
 
 
 def _of_local_news(
@@ -332,6 +430,13 @@ def _of_local_news(
     if own or not may_be_next_door(context, options, ranking, best, world):
         return None
     return Doubt(0.45, "the story reads like a local paper's, and names nothing near")
+
+
+def _of_namesake(options: ArticleOptions, ranking: Ranking, group: int) -> Doubt | None:
+    best = _best(options, ranking, group)
+    if options.option(best).place.source == OWN or not is_weak_namesake(options, ranking, best):
+        return None
+    return Doubt(0.45, "a better known place bears the name, and only the state speaks for this")
 
 
 def _best_known(options: ArticleOptions, ranking: Ranking, group: int) -> Option | None:

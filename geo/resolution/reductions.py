@@ -51,6 +51,14 @@ _STREET = re.compile(
 )
 
 
+# What is left of "Old Town Manassas" is no name.
+_NO_NAME = frozenset(
+    {"Town", "City", "Village", "County", "State", "District", "Region", "Valley", "Island", "Lake"}
+    | {"River", "Port", "Fort", "Mount", "Saint", "Santa", "San", "The", "North", "South", "East"}
+    | {"West", "New", "Old", "Central", "University", "College", "National", "International"}
+)
+
+
 def is_street(name: str) -> bool:
     """Whether the name is one of a street or building, whose other words are no hint."""
     return bool(_STREET.search(name))
@@ -62,7 +70,7 @@ def reductions(written: str) -> Iterator[Reduction]:
     bare = written.strip(" .,'’\"")
     for guessed, names in ((False, _shorter(bare)), (True, _beginnings(bare))):
         for name in names:
-            if len(name) > 2 and name not in seen and name[:1].isupper():
+            if len(name) > 2 and name not in seen | _NO_NAME and name[:1].isupper():
                 seen.add(name)
                 yield Reduction(name, written.replace(name, "").strip(" ,'’"), guessed)
 

@@ -15,6 +15,14 @@ _NEARBY = {
     "names with a reading within 30 km": 0.3,
     "contains others": 0.3,
 }
+# What speaks for a town apart from its country; and apart from its division.
+_CLOSE = {
+    "within 30 km of others": 0.3,
+    "within 100 km of others": 0.3,
+    "names with a reading within 30 km": 0.05,
+    "contains others": 0.3,
+}
+_DIVISION = {"division named": 0.3, "division of some others": 0.3}
 _COUNTRY = {"country of some others": 0.6}
 
 
@@ -22,6 +30,15 @@ def is_supported(features: Array, *, by_country: bool = True) -> bool:
     """Whether anything in the text speaks for the option with these features: a qualifier, a
     container, neighbours, and with ``by_country`` other places of its country."""
     needed = _NEARBY | _COUNTRY if by_country else _NEARBY
+    return bool(features[INSIDE_QUALIFIER].any()) or any(
+        features[COLUMN[name]] >= least for name, least in needed.items()
+    )
+
+
+def is_close(features: Array, *, by_division: bool = True) -> bool:
+    """Whether anything but its country speaks for the option, and with ``by_division`` no more
+    than its division: there are several towns of most names in a country."""
+    needed = _CLOSE | _DIVISION if by_division else _CLOSE
     return bool(features[INSIDE_QUALIFIER].any()) or any(
         features[COLUMN[name]] >= least for name, least in needed.items()
     )

@@ -109,8 +109,20 @@ CAIRO = Place("geonames:211", "Cairo", 30, 31, "P", "PPLC", "EG", renown=0.95)
 OAS = Place("geonames:212", "Oas", 13.3, 123.5, "P", "PPL", "PH", renown=0.45)
 WESTERN = Place("geonames:213", "Western Region", 1, 30, "A", "ADM1", "UG", renown=0.75)
 PALESTINE = Place("geonames:214", "Palestine", 32, 35, "A", "PCLI", "PS", renown=0.9)
+CHU = Place("geonames:215", "Chũ", 21.4, 106.6, "P", "PPL", "VN", renown=0.63)
+BRITAIN = Place("geonames:216", "United Kingdom", 54, -2, "A", "PCLI", "GB", renown=1.0)
+PARK = Place("geonames:217", "Victoria Park", 22, 114, "L", "PRK", "HK", renown=0.69)
+VALLEY = Place("geonames:218", "San Fernando Valley", 34, -118, "T", "VAL", "US", renown=0.69)
+KISH = Place("geonames:222", "Kish Island", 26.5, 54, "T", "ISL", "IR", renown=0.57)
+AUGUST = Place("geonames:223", "August", 38, -121, "P", "PPL", "US", renown=0.62)
 FAR = World(
     {
+        "chu": [Bears(CHU)],
+        "british embassy": [Bears(BRITAIN, "site")],
+        "victoria park": [Bears(PARK)],
+        "valley": [Bears(VALLEY, "alternate")],
+        "kish river": [Bears(KISH, "site")],
+        "august": [Bears(AUGUST)],
         "cairo": [Bears(CAIRO)],
         "oas": [Bears(OAS)],
         "western": [Bears(WESTERN, "short")],
@@ -125,6 +137,12 @@ FAR = World(
         ("They drove from Oas to Cairo.", "Oas", "GPE", "far from all else"),
         ("Talks at the OAS failed.", "OAS", "ORG", "perhaps no place"),
         ("Western countries paid.", "Western", "NORP", "mostly a direction"),
+        ("Doctors at the CHU said so.", "CHU", "GPE", "initials"),
+        ("They met at the British Embassy.", "British Embassy", "FAC", "in other countries"),
+        ("Cairo saw it; in Victoria Park it rained.", "Victoria Park", "FAC", "parks elsewhere"),
+        ("Here in the Valley Cairo is far.", "Valley", "LOC", "has its own"),
+        ("A body was in Kish River.", "Kish River", "GPE", "a part of the name"),
+        ("They met in August.", "August", "DATE", "perhaps no place"),
         (
             "The Palestine Independent School District will meet.",
             "Palestine",

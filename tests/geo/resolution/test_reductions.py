@@ -29,6 +29,10 @@ def test_a_street_is_not_where_its_namesake_is():
     assert "Dublin" not in [reduction.name for reduction in reductions("Dublin Road")]
 
 
+def test_a_word_that_many_names_have_is_none():
+    assert "Town" not in [reduction.name for reduction in reductions("Old Town Manassas")]
+
+
 def test_what_was_left_out_is_told():
     [reduction] = [r for r in reductions("northern Aleppo") if r.name == "Aleppo"]
     assert reduction.left_out == "northern"
