@@ -136,7 +136,19 @@
   function report(news) {
     // The count makes a second click on the same marker news again.
     state.click = Math.max(state.click + 1, Date.now());
-    window.Streamlit.setComponentValue({ ...news, view: viewNow(), count: state.click });
+    const view = viewNow();
+    state.told = view;
+    window.Streamlit.setComponentValue({ ...news, view, count: state.click });
+  }
+
+  /** Whether what is to be seen lies in what Python was told of, or in the margin around it, for
+      which it answered as well. */
+  function isAnswered() {
+    const { told, options: { margin = 0 } } = state;
+    const { west, south, east, north, z } = viewNow();
+    if (!told || told.z !== z) return false;
+    const wide = margin * (told.east - told.west), high = margin * (told.north - told.south);
+    return west >= told.west - wide && east <= told.east + wide && south >= told.south - high && north <= told.north + high;
   }
 
   const selectMarker = (id) => report({ click: id });
@@ -214,11 +226,15 @@
     else refreshLabels();
     if (!state.firstViewDone) return;
     keepInAddress();
-    if (state.payload?.report) {
-      clearTimeout(state.timer);
-      document.documentElement.dataset.asked = "yes";
-      state.timer = setTimeout(() => report({}), 250);
-    }
+    askForMarkers();
+  }
+
+  /** Where markers are joined for what the map shows, ask for those that are not here yet. */
+  function askForMarkers() {
+    if (!state.payload?.report || isAnswered()) return;
+    clearTimeout(state.timer);
+    document.documentElement.dataset.asked = "yes";
+    state.timer = setTimeout(() => report({}), 250);
   }
 
   /** Markers for this zoom and size of the map, and all that follows from where they are. */
@@ -293,7 +309,8 @@
   }
 
   /** Once, when the frame loads: the parts that never change. */
-  function start(map, options) {
+  function start(map, own) {
+    const options = { ...window.Dateline.constants, ...own };
     Object.assign(state, { map, options, firstViewDone: false });
     document.documentElement.lang = options.language;
     document.documentElement.classList.toggle("embedded", Boolean(options.embedded));
@@ -378,8 +395,11 @@
     state.opened = payload.cluster?.id;
     showNear(payload.near);
     if (first) whenStyled(finishFirstView);
-    // A run may have written the address as it was before the last move.
-    else setTimeout(keepInAddress, 400);
+    else {
+      // A run may have written the address as it was before the last move.
+      setTimeout(keepInAddress, 400);
+      askForMarkers(); // of fewer places than now the map was not asked, wherever it was moved
+    }
   }
 
   /** What was chosen is said to those who cannot see it. */

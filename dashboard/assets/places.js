@@ -4,6 +4,10 @@
 export default function ({ data, parentElement, setTriggerValue: tell, make, button, root, renew, theMap }) {
   const box = root(parentElement, "section", "dl-panel dl-places");
   box.setAttribute("aria-label", data.words.region);
+  // One list for each property, as it travels, as one object for each row.
+  const properties = Object.entries(data.rows);
+  const rows = (data.rows.id || []).map((_, at) =>
+    Object.fromEntries(properties.map(([name, values]) => [name, values[at]]).filter(([, value]) => value !== null)));
 
   function tabs() {
     const bar = make("div", "dl-tabs");
@@ -53,7 +57,7 @@ export default function ({ data, parentElement, setTriggerValue: tell, make, but
     press.dataset.key = item.id;
     press.setAttribute("aria-pressed", String(Boolean(item.selected)));
     if (data.tab !== "articles" && data.tab !== "unread") {
-      const mark = make("i", `dl-mark ${item.mark || (item.at ? "point" : "none")} ${item.side || ""}${item.unsure ? " unsure" : ""}`);
+      const mark = make("i", `dl-mark ${item.mark || (item.lat === undefined ? "none" : "point")} ${item.side || ""}${item.unsure ? " unsure" : ""}`);
       if (item.actors !== undefined) mark.style.setProperty("--actors", `${item.actors * 100}%`);
       if (item.unsure) mark.title = data.words.unsure;
       press.append(mark);
@@ -81,8 +85,8 @@ export default function ({ data, parentElement, setTriggerValue: tell, make, but
     line.addEventListener("click", (event_) => {
       if (!press.contains(event_.target)) tell(data.event, item.id);
     });
-    if (item.at) {
-      const light = (on) => theMap()?.highlight?.(on ? item.id : null, item.at.lat, item.at.lon);
+    if (item.lat !== undefined) {
+      const light = (on) => theMap()?.highlight?.(on ? item.id : null, item.lat, item.lon);
       line.addEventListener("pointerenter", () => light(true));
       line.addEventListener("pointerleave", () => light(false));
       press.addEventListener("focus", () => light(true));
@@ -111,10 +115,10 @@ export default function ({ data, parentElement, setTriggerValue: tell, make, but
   panel.dataset.scroll = data.tab;
   if (data.about) panel.append(make("p", "dl-hint", data.about));
   if (data.beside.length) panel.append(beside());
-  if (data.rows.length) {
+  if (rows.length) {
     const table = make("table", `dl-${data.tab}`);
     const body = make("tbody");
-    body.append(...data.rows.map(row));
+    body.append(...rows.map(row));
     table.append(head(), body);
     panel.append(table);
   } else if (data.empty) panel.append(make("p", "dl-hint", data.empty));

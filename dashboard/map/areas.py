@@ -150,6 +150,11 @@ def elsewhere(named: Iterable[Named]) -> dict[str, list[Any]]:
     }
 
 
+def is_wide(place: Place) -> bool:
+    """Whether the place is drawn as an area, or lies nowhere on the map."""
+    return place.id in outlines() or is_elsewhere(place)
+
+
 def is_elsewhere(place: Place) -> bool:
     """Whether the place is too large, or too vague, to be anywhere on the map."""
     return place.feature_code in _VAST_CODES or place.id in _WORLDWIDE

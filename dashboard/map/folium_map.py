@@ -16,7 +16,15 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from dashboard.language import texts
-from dashboard.map.folium_elements import SCRIPTS, MapStart, SceneUpdate, words, world_map
+from dashboard.map import joining
+from dashboard.map.folium_elements import (
+    SCRIPTS,
+    MapStart,
+    SceneUpdate,
+    script_json,
+    words,
+    world_map,
+)
 from dashboard.server import static_files
 from dashboard.server.basemap import Basemap, bundled
 from dashboard.state.selection import View
@@ -85,7 +93,10 @@ def base_map(
     can be drawn to filter by."""
     at = view or START_VIEW
     base = world_map(LocalMap, at.latitude, at.longitude, at.zoom)
-    base.default_js = [("dateline", f"{basemap.address}/{bundled(basemap.folder, _SCRIPTS)}")]
+    scripts = bundled(
+        basemap.folder, _SCRIPTS, f"Dateline.constants = {script_json(_constants())};"
+    )
+    base.default_js = [("dateline", f"{basemap.address}/{scripts}")]
     base.add_child(
         MapStart(
             {
@@ -95,21 +106,29 @@ def base_map(
                 "world": basemap.labels,
                 "tiles": basemap.tiles.options(),
                 "placed": view is not None,
-                "language": texts.LOCALE,
-                "countries": texts.country_labels(),
                 "embedded": bool(st.context.is_embedded),
                 "other": other,
-                "words": {
-                    **words(f"{texts.MAP_PLACES} · {texts.MAP_BASEMAP}"),
-                    "tiles": {"silent": texts.TILES_SILENT},
-                    "areas": texts.MAP_AREAS,
-                    "areaFilter": texts.MAP_AREA_FILTER,
-                    "maps": texts.MAP_MAPS,
-                },
             }
         )
     )
     return base
+
+
+def _constants() -> dict[str, Any]:
+    """What is the same for all maps in a language. It is part of the scripts, which the browser
+    keeps: what is part of the map travels at every change."""
+    return {
+        "language": texts.LOCALE,
+        "countries": texts.country_labels(),
+        "margin": joining.MARGIN,
+        "words": {
+            **words(f"{texts.MAP_PLACES} · {texts.MAP_BASEMAP}"),
+            "tiles": {"silent": texts.TILES_SILENT},
+            "areas": texts.MAP_AREAS,
+            "areaFilter": texts.MAP_AREA_FILTER,
+            "maps": texts.MAP_MAPS,
+        },
+    }
 
 
 def theme() -> str | None:

@@ -25,8 +25,8 @@ _OUTERMOST = 0.05
 _NEAR = 0.5
 # Mercator's map draws what lies beyond these latitudes larger than all the rest.
 _POLEWARD = (-57.0, 75.0)
-# Of the map's own size, what is drawn beyond each of its edges.
-_MARGIN = 0.3
+MARGIN = 0.3
+"""Of the map's own size, what is asked for beyond each of its edges."""
 
 Corners = tuple[tuple[float, float], tuple[float, float]]
 """South-west and north-east, each (latitude, longitude)."""
@@ -37,7 +37,7 @@ def query_box(
 ) -> tuple[float, float, float, float] | None:
     """What to ask the atlas for when the map shows this: some more on each side, so that a
     small move finds its markers; None for all of the world."""
-    wide, high = _MARGIN * (east - west), _MARGIN * (north - south)
+    wide, high = MARGIN * (east - west), MARGIN * (north - south)
     west, east = west - wide, east + wide
     if east - west >= 360:
         return None

@@ -264,14 +264,13 @@ def _unmarked(chosen: Selection, outlined: set[str], elsewhere: set[str]) -> set
 def _named_areas(corpus: Corpus, f: Filter, unit: Unit, shade: Shade) -> list[Named]:
     """The places that have outlines, or lie nowhere on the map, counted as every list counts
     them."""
-    every = corpus.places(f, unit)
-    wide = [
-        each
-        for each in every
-        if each.place.id in areas.outlines() or areas.is_elsewhere(each.place)
-    ][: areas.MOST_AREAS]
+    wide = corpus.places_among(f, unit, corpus.ids_where(areas.is_wide))[: areas.MOST_AREAS]
     actors = corpus.actor_shares(f, [each.place.id for each in wide])
-    found = {} if shade is Shade.COUNT else areas.values(every, shade, corpus.total(f, unit))
+    found = (
+        {}
+        if shade is Shade.COUNT
+        else areas.values(corpus.places(f, unit), shade, corpus.total(f, unit))
+    )
     return [
         Named(
             each.place,

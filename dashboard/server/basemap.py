@@ -111,10 +111,13 @@ def _unpacked(folder: Path, gazetteer: Path, stamp: str, tiles: TileSource | Til
 
 
 @cache
-def bundled(folder: Path, scripts: tuple[Path, ...]) -> str:
-    """The name, in ``folder``, of one file with all these scripts: a frame loads its scripts one
-    after the other, and each costs a journey. Raises DatelineError."""
-    content = b"\n".join(script.read_bytes() for script in scripts)
+def bundled(folder: Path, scripts: tuple[Path, ...], last: str = "") -> str:
+    """The name, in ``folder``, of one file with all these scripts and a ``last`` one, which is
+    given: a frame loads its scripts one after the other, and each costs a journey. Raises
+    DatelineError."""
+    content = b"\n".join(
+        [script.read_bytes() for script in scripts] + ([last.encode()] if last else [])
+    )
     name = f"scripts-{_digest(content)}"
     try:
         _filled(folder / name, lambda empty: _write(empty / "map.js", content))

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
+from dashboard.server import garbage
 from geo.atlas import (
     Atlas,
     AtlasReader,
@@ -154,12 +155,27 @@ class Corpus:
             ("cluster", f, unit, marks), lambda: self.reader.cluster_places(f, unit, *marks)
         )
 
+    def places_among(self, f: Filter, unit: Unit, ids: Collection[str]) -> list[PlaceCount]:
+        """Those of a selection's places that have one of these ids, the most counted first."""
+        among = tuple(ids)
+        return self._remember(
+            ("places among", f, unit, among), lambda: self.reader.places(f, unit, among=among)
+        )
+
+    def ids_where(self, fits: Callable[[Place], bool]) -> tuple[str, ...]:
+        """The ids of the places of the whole corpus that a function, which is always the same,
+        says yes to."""
+        return self._remember(
+            ("ids where", fits),
+            lambda: tuple(place.id for _, place in self.places_by_name if fits(place)),
+        )
+
     def actor_shares(self, f: Filter, places: Collection[str]) -> dict[str, float]:
         """How much of these places' mentions (0 to 1) stand for somebody, by place id."""
-        if not places:
-            return {}
-        each = self.clusters(f, Unit.MENTIONS, 0, len(places) + 1, places)
-        return {mark.id: mark.actors for mark in each if mark.place}
+        ids = tuple(places)
+        return self._remember(
+            ("actor shares", f, ids), lambda: self.reader.shares(f, ids, ACTOR_ROLES)
+        )
 
     def differences(self, before: Filter, after: Filter, unit: Unit) -> list[Difference]:
         """Every place under either filter, the most changed first."""
@@ -286,6 +302,7 @@ class LatestCorpus:
         with self._lock:
             if self._corpus is None or version != self._version:
                 self._corpus, self._version = _opened(self._atlas), version
+                garbage.collect_and_leave_out_the_rest()
             return self._corpus
 
 

@@ -28,6 +28,7 @@ def show(corpus: Corpus, session: Session) -> None:
     tab = session.tab if session.tab in totals else Tab.PLACED
     if tab is Tab.PLACED and Tab.CHANGED in totals:
         tab = Tab.CHANGED
+    listed = _LISTS[tab](corpus, session)
     panels.show(
         "places",
         {
@@ -47,7 +48,8 @@ def show(corpus: Corpus, session: Session) -> None:
             "more": "",
             "about": "",
             "beside": [],
-            **_LISTS[tab](corpus, session),
+            **listed,
+            "rows": columns(listed["rows"]),
         },
         {
             "choose": store.on(reducers.toggle_place),
@@ -60,6 +62,13 @@ def show(corpus: Corpus, session: Session) -> None:
             "more": store.on(reducers.more_rows),
         },
     )
+
+
+def columns(rows: Sequence[Mapping[str, Any]]) -> dict[str, list[Any]]:
+    """The rows as one list for each of their properties, None where a row has it not: a table
+    travels at every change, and so each name travels once."""
+    names = dict.fromkeys(name for row in rows for name in row)
+    return {name: [row.get(name) for row in rows] for name in names}
 
 
 def _totals(corpus: Corpus, selection: Selection) -> dict[Tab, int]:
@@ -127,7 +136,7 @@ def _direction(backwards: bool, column: Column) -> str:
 
 
 def _row(counted: PlaceCount, actors: Mapping[str, float], session: Session) -> dict[str, Any]:
-    """What is true of few places is said of these alone: a table travels at every change."""
+    """What is true of few places is said of these alone."""
     place = counted.place
     few = {
         "unsure": counted.confidence < UNSURE,
@@ -140,7 +149,7 @@ def _row(counted: PlaceCount, actors: Mapping[str, float], session: Session) -> 
         "country": texts.country(place.country_code) if place.country_code else "",
         "count": counted.count,
         "actors": round(actors.get(place.id, 0.0), 2),
-        "at": _at(place),
+        **_at(place),
         **_mark(place),
         **{name: 1 for name, applies in few.items() if applies},
     }
@@ -188,7 +197,7 @@ def _changed(corpus: Corpus, session: Session) -> dict[str, Any]:
                 **_mark(each.place),
                 "side": "more" if each.change > 0 else "less",
                 "selected": int(each.place.id == session.selection.place),
-                "at": _at(each.place),
+                **_at(each.place),
             }
             for each in changes[: session.rows_shown]
         ],

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from collections.abc import Collection
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +23,14 @@ _COARSER = 1.4  # from one size of cells to the next, so that most of the marker
 _WORLD = 256  # pixels of Web Mercator's world at zoom 0
 _DEEPEST = 24
 _LARGEST = 2 * _WORLD << _DEEPEST  # all of the world, however deep
+# Of the sides that cells may have, the last is the world's.
+_SIZES = [CELL]
+while _SIZES[-1] < _LARGEST:
+    _SIZES.append(math.ceil(_SIZES[-1] * _COARSER))
 _CELL_ID = re.compile(r"cluster:(\d{1,2})\.(\d{1,10})\.(\d{1,9})\.(\d{1,9})\.(\d)", re.ASCII)
+
+Spots = tuple[NDArray[np.floating[Any]], NDArray[np.floating[Any]]]
+"""How far east and south places lie in Web Mercator's world, 0 to 1."""
 
 
 def clusters(
@@ -39,12 +48,23 @@ def clusters(
     are never joined.
     """
     zoom = min(max(round(zoom), 0), _DEEPEST)
-    single = _single(columns, table, alone) if len(table.place) > most else table.place >= 0
-    size = CELL
-    cell = _cells(columns, table.place, single, zoom, size)
-    while len(table.place) > most and size < _LARGEST and len(np.unique(cell)) > most:
-        size = math.ceil(size * _COARSER)
-        cell = _cells(columns, table.place, single, zoom, size)
+    few = len(table.place) <= most
+    single = table.place >= 0 if few else _single(columns, table, alone)
+    spots = _spots(columns, table.place)
+    at = (
+        0
+        if few
+        else bisect_left(
+            _SIZES,
+            True,
+            hi=len(_SIZES) - 1,
+            key=lambda size: (
+                _distinct(_cells(columns, table.place, spots, single, zoom, size)) <= most
+            ),
+        )
+    )
+    size = _SIZES[at]
+    cell = _cells(columns, table.place, spots, single, zoom, size)
     order = np.lexsort((-table.count, cell))
     marks = _marks(columns, table, actors, order, cell[order], f"{zoom}.{size}")
     return sorted(marks, key=lambda mark: (-mark.count, mark.id))
@@ -56,7 +76,7 @@ def members(columns: Columns, table: PlaceTable, marks: Collection[str]) -> NDAr
     here = _single(columns, table, marks)
     cells = [cell for mark in marks if (cell := _cell_of(mark))]
     for zoom, size in {cell[:2] for cell in cells}:
-        across, down = _grid(columns, table.place, zoom, size)
+        across, down = _grid(_spots(columns, table.place), zoom, size)
         for x, y, extent in (cell[2:] for cell in cells if cell[:2] == (zoom, size)):
             here |= (across == x) & (down == y) & (columns.extents[table.place] == extent)
     rows = table.by_count()
@@ -74,23 +94,31 @@ def _cell_of(mark: str) -> tuple[int, int, int, int, int] | None:
 
 
 def _single(columns: Columns, table: PlaceTable, alone: Collection[str]) -> Bools:
-    known = [place for id_ in alone if (place := columns.place(id_)) is not None]
-    return np.isin(table.place, known)
+    return np.isin(table.place, columns.indices(alone))
 
 
-def _cells(columns: Columns, place: Ints, single: Bools, zoom: int, size: int) -> NDArray[np.int64]:
+def _spots(columns: Columns, place: Ints) -> Spots:
+    return mercators(columns.longitudes[place], columns.latitudes[place])
+
+
+def _cells(
+    columns: Columns, place: Ints, spots: Spots, single: Bools, zoom: int, size: int
+) -> NDArray[np.int64]:
     """A number for the cell of each place; a negative one of its own for who stands alone."""
-    across, down = _grid(columns, place, zoom, size)
+    across, down = _grid(spots, zoom, size)
     cell = columns.extents[place].astype(np.int64) << 60 | across << 30 | down
     return np.where(single, -1 - place.astype(np.int64), cell)
 
 
-def _grid(
-    columns: Columns, place: Ints, zoom: int, size: int
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _distinct(numbers: NDArray[np.int64]) -> int:
+    """How many of the numbers differ."""
+    return int(np.count_nonzero(np.diff(np.sort(numbers)))) + 1
+
+
+def _grid(spots: Spots, zoom: int, size: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Column and row of the grid, from the north-west corner of Web Mercator's world."""
     cells = _WORLD * 2**zoom / size
-    across, down = mercators(columns.longitudes[place], columns.latitudes[place])
+    across, down = spots
     return (across * cells).astype(np.int64), (down * cells).astype(np.int64)
 
 
@@ -158,6 +186,6 @@ def _marks(
 def _cell_ids(columns: Columns, place: Ints, grid: str) -> list[str]:
     """The ids of joined markers with these places in them."""
     zoom, size = grid.split(".")
-    across, down = _grid(columns, place, int(zoom), int(size))
+    across, down = _grid(_spots(columns, place), int(zoom), int(size))
     cells = zip(across.tolist(), down.tolist(), columns.extents[place].tolist(), strict=True)
     return [f"cluster:{grid}.{x}.{y}.{extent}" for x, y, extent in cells]

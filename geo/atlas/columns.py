@@ -8,7 +8,7 @@ begins. Texts and excerpts stay on the disk; ``part`` and ``row`` say where.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -129,6 +129,11 @@ class Columns:
     longitudes: Floats
     countries: NDArray[Any]
     extents: NDArray[np.int8]
+
+    def indices(self, place_ids: Collection[str]) -> NDArray[np.int64]:
+        """Where the places with these ids stand, in any order; unknown ids are left out."""
+        known = (self.place(place_id) for place_id in place_ids)
+        return np.array([at for at in known if at is not None], np.int64)
 
     def place(self, place_id: str) -> int | None:
         """Where the place with this id stands, or None."""

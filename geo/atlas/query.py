@@ -14,6 +14,7 @@ from typing import Any, Self, TypeVar
 
 import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from geo.atlas import aggregate, apply_corrections, clusters, excerpts
 from geo.atlas.aggregate import PlaceTable
@@ -156,13 +157,42 @@ class AtlasReader:
         return self._ask(answer)
 
     def places(
-        self, f: Filter, unit: Unit = Unit.MENTIONS, limit: int | None = None
+        self,
+        f: Filter,
+        unit: Unit = Unit.MENTIONS,
+        limit: int | None = None,
+        among: Collection[str] | None = None,
     ) -> list[PlaceCount]:
-        """The places that are named, the most counted first."""
+        """The places that are named, the most counted first; only those with the ids ``among``,
+        where these are given."""
 
         def answer(atlas: Snapshot) -> list[PlaceCount]:
             table = _by_place(atlas, f, unit)
-            return aggregate.place_counts(atlas.columns, table, table.by_count()[:limit])
+            rows = table.by_count()
+            if among is not None:
+                rows = rows[np.isin(table.place[rows], atlas.columns.indices(among))]
+            return aggregate.place_counts(atlas.columns, table, rows[:limit])
+
+        return self._ask(answer)
+
+    def shares(
+        self, f: Filter, places: Collection[str], roles: Collection[str]
+    ) -> dict[str, float]:
+        """How much (0 to 1) of the mentions of each of these places is in one of these roles, by
+        the place's id; without those that are not named."""
+
+        def answer(atlas: Snapshot) -> dict[str, float]:
+            columns, placed = atlas.columns, atlas.select(f).placed
+            mentions, known = columns.mentions, columns.indices(places)
+            named = np.bincount(mentions.place[placed], minlength=len(columns.places))[known]
+            acting = _in_roles(atlas, placed, roles)[known]
+            return {
+                columns.places[at].id: acts / every
+                for at, acts, every in zip(
+                    known.tolist(), acting.tolist(), named.tolist(), strict=True
+                )
+                if every
+            }
 
         return self._ask(answer)
 
@@ -183,12 +213,7 @@ class AtlasReader:
 
         def answer(atlas: Snapshot) -> list[Cluster]:
             table = _by_place(atlas, f, unit)
-            mentions = atlas.columns.mentions
-            placed = atlas.select(f).placed
-            codes = [code for code, role in enumerate(mentions.roles) if role in set(actors)]
-            stand_for_somebody = placed[np.isin(mentions.role[placed], codes)]
-            every = np.bincount(mentions.place[stand_for_somebody], minlength=1)
-            every = np.append(every, np.zeros(len(atlas.columns.places), every.dtype))
+            every = _in_roles(atlas, atlas.select(f).placed, actors)
             return clusters.clusters(atlas.columns, table, every[table.place], zoom, most, alone)
 
         return self._ask(answer)
@@ -456,6 +481,14 @@ def _tags(atlas: Snapshot, articles: Bools) -> Facet:
     return tuple(
         sorted((each for each in counted if each[1]), key=lambda each: (-each[1], each[0]))
     )
+
+
+def _in_roles(atlas: Snapshot, placed: Ints, roles: Collection[str]) -> NDArray[np.int64]:
+    """How many of these mentions are in one of the roles, for each place of the atlas."""
+    mentions = atlas.columns.mentions
+    codes = np.isin(mentions.roles, list(roles))
+    found = placed[codes[mentions.role[placed]]] if len(codes) else placed[:0]
+    return np.bincount(mentions.place[found], minlength=len(atlas.columns.places))
 
 
 def _by_place(atlas: Snapshot, f: Filter, unit: Unit) -> PlaceTable:

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
 from tests.benchmarks import atlas_data
 from tests.browser.conftest import serving
@@ -181,7 +181,10 @@ def _open(
 
 def _slide(page: Page, traffic: Traffic) -> tuple[list[float], list[int]]:
     """Milliseconds from each release to the last of markers and counts, and the bytes sent."""
+    # The map's own first question is none of the slider's.
+    expect(page.frame_locator(FRAME).locator("html:not([data-asked])")).to_be_attached()
     page.wait_for_timeout(2 * _STILL)
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
     page.evaluate(_WATCH, FRAME)
     thumb = page.get_by_role("slider", name="Dates").last
     thumb.focus()

@@ -274,13 +274,13 @@ def test_a_chosen_place_is_followed_by_timeline_and_articles(page: AppTest) -> N
     page.run()
     listed = panel(page, "places")
     assert listed["tab"] == "articles"
-    assert [row["name"] for row in listed["rows"]] == ["A second round", "Envoys arrive for talks"]
+    assert listed["rows"]["name"] == ["A second round", "Envoys arrive for talks"]
     assert listed["about"] == "Articles naming Moscow"
     assert sum(panel(page, "timeline")["counts"]) == 3
     assert [each["name"] for each in listed["beside"]] == ["Afghanistan"]
     press(page, "places", "also", AFGHANISTAN.id)
     listed = panel(page, "places")
-    assert [row["name"] for row in listed["rows"]] == ["Envoys arrive for talks"]
+    assert listed["rows"]["name"] == ["Envoys arrive for talks"]
     assert listed["about"] == "Articles naming Moscow and Afghanistan"
     assert dict(page.query_params) == {
         "place": MOSCOW.id,

@@ -72,4 +72,8 @@ def test_scripts_are_one_file_in_their_order_named_by_what_is_in_it(tmp_path: Pa
     assert (tmp_path / "served" / name).read_text() == "/* one.js */\n/* two.js */"
     scripts[1].write_text("/* newer */")
     basemap.bundled.cache_clear()
-    assert basemap.bundled(tmp_path / "served", tuple(scripts)) != name
+    newer = basemap.bundled(tmp_path / "served", tuple(scripts))
+    assert newer != name
+    name = basemap.bundled(tmp_path / "served", tuple(scripts), "/* last */")
+    assert name != newer
+    assert (tmp_path / "served" / name).read_text().endswith("\n/* last */")

@@ -120,7 +120,7 @@ def test_the_articles_of_a_selection_are_a_list(page: AppTest) -> None:
     press(page, "places", "tab", "articles")
     listed = panel(page, "places")
     assert listed["event"] == "read"
-    assert [row["name"] for row in listed["rows"]] == [
+    assert listed["rows"]["name"] == [
         "Fighting near the border",
         "Notes from the road",
     ]
@@ -150,7 +150,8 @@ def test_two_periods_are_a_difference_on_the_map(page: AppTest) -> None:
     assert changed["Kabul"] == pytest.approx(-33.33)
     changes = panel(page, "places")
     assert changes["tab"] == "changed"
-    assert {row["name"]: row["change"] for row in changes["rows"]}["Kabul"] == "−33.3"
+    rows = changes["rows"]
+    assert dict(zip(rows["name"], rows["change"], strict=True))["Kabul"] == "−33.3"
     assert [column["title"] for column in changes["columns"][1:]] == [
         "9 Jul 2021 – 11 Jul 2021",
         "from 12 Jul 2021",

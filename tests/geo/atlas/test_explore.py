@@ -95,6 +95,21 @@ def test_a_chosen_place_stands_alone(reader: AtlasReader) -> None:
     assert joined.largest == MOSCOW
 
 
+def test_only_some_places_are_counted(reader: AtlasReader) -> None:
+    every = reader.places(Filter(), Unit.ARTICLES)
+    some = reader.places(Filter(), Unit.ARTICLES, among=[APIA.id, MOSCOW.id, "nobody"])
+    assert some == [each for each in every if each.place in (MOSCOW, APIA)]
+    assert reader.places(Filter(), among=[]) == []
+
+
+def test_how_often_places_stand_for_somebody(reader: AtlasReader) -> None:
+    shares = reader.shares(Filter(), [MOSCOW.id, KABUL.id, "nobody"], ["actor"])
+    assert shares == {MOSCOW.id: pytest.approx(1 / 3), KABUL.id: 0}
+    daily = Filter(sources=("Daily",))
+    assert reader.shares(daily, [MOSCOW.id, KABUL.id], ["actor", "place"]) == {KABUL.id: 1}
+    assert reader.shares(daily, [], ["actor"]) == {}
+
+
 @given(zoom=st.floats(-5, 30), most=st.integers(1, 6))
 def test_markers_are_bounded_and_lose_nothing(reader: AtlasReader, zoom: float, most: int) -> None:
     marks = reader.clusters(Filter(), Unit.ARTICLES, zoom, most)
