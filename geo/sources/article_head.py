@@ -35,6 +35,7 @@ _CREDIT_IN_CAPTION = re.compile(
     r"|/ ?(?:AFP|Reuters|AP|EPA|TASS)\b"
     r"|\b(?:Getty Images|(?:AP|AFP|Reuters|EPA) (?:Photo|Images?)|via REUTERS|Handout)\b"
 )
+_MARKS_OF_CREDIT = (":", "/", "Image", "Photo", "REUTERS", "Handout")
 _DROP_CAP = re.compile(
     r"[A-Z](?=(?:The|This|That|These|Those|There|They|When|While|After|Before|With|Some|Many|More"
     r"|Most|Hundreds|Thousands|Two|Three|Four|From|For|But|And|His|Her|Its|Our)\b)"
@@ -177,13 +178,14 @@ def _credit_line(line: str) -> _HeadLine | None:
         return None
     fields = [part for field in filter(None, _FIELDS.split(line)) for part in _parts(field)]
     stamps = tuple(found for found in map(dates.date_stamp, fields) if found)
-    source = next(filter(None, map(outlet, fields)), "")
+    outlets = [outlet(field) for field in fields]
+    source = next(filter(None, outlets), "")
     unknown = [
         field
-        for field in fields
+        for field, named in zip(fields, outlets, strict=True)
         if not (
             dates.date_stamp(field)
-            or outlet(field)
+            or named
             or _BYLINE.fullmatch(field)
             or (stamps and TIME_OF_DAY.fullmatch(field))
         )
@@ -286,4 +288,7 @@ def _first_sentence(body: Sequence[str]) -> str:
 
 
 def _is_caption(line: str) -> bool:
-    return bool(_CAPTION.match(line[:_MAX_TITLE]) or _CREDIT_IN_CAPTION.search(line[:_MAX_TITLE]))
+    start = line[:_MAX_TITLE]
+    # Most lines have none of the marks, and to search them is dear.
+    marked = any(mark in start for mark in _MARKS_OF_CREDIT)
+    return bool(_CAPTION.match(start) or (marked and _CREDIT_IN_CAPTION.search(start)))

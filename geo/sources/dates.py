@@ -23,6 +23,7 @@ _BUDDHIST_YEARS = range(2400, 2700)
 _MAX_LENGTH = 120  # of a line or field that can be a date stamp
 
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_DIGIT = re.compile(r"\d")  # most lines have none
 _DATED = re.compile(r"\d{4}|\d\.\d{2}(?!\d)|\d-[^\W\d_]{3,9}-\d{2}|\d[-/]\d{1,2}[-/]\d{2}(?!\d)")
 _IN_DIGITS = re.compile(r"\d(?:[-/.]|\. )\d{1,2}(?:[-/.]|\. )\d|\d ?[年년]")
 _AROUND = " ,;:.()[]|·•–—-"
@@ -161,7 +162,11 @@ def date_in_line(line: str) -> DateInLine | None:
 @lru_cache(maxsize=1_024)
 def may_be_dated(line: str) -> bool:
     """Whether there are a year, a day and a month in it; few lines get further."""
-    if not _DATED.search(line) or not (_DAY_TOO.search(line) or line[:4].isdigit()):
+    if (
+        not _DIGIT.search(line)
+        or not _DATED.search(line)
+        or not (_DAY_TOO.search(line) or line[:4].isdigit())
+    ):
         return False
     return bool(_IN_DIGITS.search(line)) or may_name_month(small(line))
 

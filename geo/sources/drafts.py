@@ -65,7 +65,7 @@ def draft(
     the host of its address, else the folder or the file that it lies in.
     """
     name = name or document.name
-    if _DAMAGED.search(given.text) or _DAMAGED.search(given.title):
+    if _is_damaged(given.text) or _is_damaged(given.title):
         return Reject(name, "damaged text: save it as UTF-8")
     text = tidy(given.text)
     lines = clean.without_boilerplate(clean.paragraphs(text))
@@ -105,6 +105,10 @@ def draft(
     return Draft(article, name, group, decided, (*given.warnings, *_left_out(body)))
 
 
+def _is_damaged(text: str) -> bool:
+    return not text.isascii() and bool(_DAMAGED.search(text))
+
+
 def _left_out(text: str) -> tuple[str, ...]:
     """What to say of a text that is not read for places from its beginning to its end."""
     size = sum(end - start for start, end in repetition(text))
@@ -139,6 +143,8 @@ def article_id(title: str, text: str) -> str:
 
 
 def _canonical(text: str) -> str:
+    if text.isascii():
+        return " ".join(text.lower().split())
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 

@@ -34,7 +34,7 @@ def _rows(document: Document, options: ReadOptions) -> Iterator[Sequence[str]]:
     with document.open() as stream:
         is_xml = b"<html" not in stream.read(4_096).lower() and _is_workbook(document)
     for row in records(document, _ROWS, options, html=not is_xml):
-        yield _cells(row)
+        yield _cells(row, numbered=is_xml)
 
 
 def _is_workbook(document: Document) -> bool:
@@ -42,13 +42,14 @@ def _is_workbook(document: Document) -> bool:
         return b"urn:schemas-microsoft-com:office:spreadsheet" in stream.read(4_096)
 
 
-def _cells(row: etree._Element) -> list[str]:
+def _cells(row: etree._Element, *, numbered: bool) -> list[str]:
     cells: list[str] = []
     for cell in row:
-        if not isinstance(cell.tag, str) or _local(cell.tag) not in _CELLS:
+        tag = cell.tag
+        if tag not in _CELLS and not (isinstance(tag, str) and _local(tag) in _CELLS):
             continue
         # Excel leaves out empty cells, and says which number the next one has.
-        stated = next((v for k, v in cell.items() if _local(k) == "Index"), "")
+        stated = next((v for k, v in cell.items() if _local(k) == "Index"), "") if numbered else ""
         if stated.isascii() and stated.isdigit() and int(stated) <= _MOST_CELLS:
             cells += [""] * (int(stated) - 1 - len(cells))
         cells.append(markup.text_of_element(cell) if len(cell) else _flowing(cell.text))

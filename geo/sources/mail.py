@@ -31,16 +31,20 @@ _FORWARDED = re.compile(r"^(?:(?:re|fwd?|fw|wg|aw|tr) ?: ?)+", re.IGNORECASE)
 _SENDER = re.compile(r"\"?([\w .'-]{1,100}?)\"? ?<([\w.+-]{1,100}@[\w.-]{1,100})>")
 _FROM = re.compile(rb"From \S.{0,300}\d{4}", re.DOTALL)
 _FOOTER = re.compile(
-    r"^[ \t]*(?:(?:click here |if you (?:no longer|do not|don['’]t) (?:wish|want) .{0,60})?"
-    r"(?:to )?unsubscribe\b.{0,120}|.{0,40}you(?:['’]re| are| have)? (?:receiv(?:ed|ing)|getting)"
+    r"(?:click here |if you (?:no longer|do not|don['’]t) (?:wish|want) .{0,60})?"
+    r"(?:to )?unsubscribe\b.*|.{0,40}you(?:['’]re| are| have)? (?:receiv(?:ed|ing)|getting)"
     r" this (?:e-?mail|message|newsletter)\b.*|our (?:mailing|postal) address is:?.*"
-    r"|(?:manage|update) (?:your )?(?:e-?mail )?(?:preferences|subscriptions?).{0,80}|-- ?"
-    r"|.{0,40}\b(?:se désabonner|me désabonner|désinscription|vous désinscrire)\b.{0,120}"
-    r"|.{0,60}\b(?:newsletter )?(?:abmelden|abbestellen)\b.{0,80}"
-    r"|.{0,60}\b(?:darse de baja|cancelar (?:la )?suscripción|annulla l['’]iscrizione"
-    r"|disiscri\w+|cancelar (?:a )?inscrição|uitschrijven|afmelden|wypisz się|отписаться)\b"
-    r".{0,120})\r?$",
-    re.IGNORECASE | re.MULTILINE,
+    r"|(?:manage|update) (?:your )?(?:e-?mail )?(?:preferences|subscriptions?).{0,80}|--"
+    r"|.*\b(?:se désabonner|me désabonner|désinscription|vous désinscrire|abmelden|abbestellen"
+    r"|darse de baja|cancelar (?:la )?suscripción|annulla l['’]iscrizione|disiscri\w+"
+    r"|cancelar (?:a )?inscrição|uitschrijven|afmelden|wypisz się|отписаться)\b.*"
+)
+_LONGEST_FOOTER_LINE = 160  # characters
+# What a line of a footer has in it, one of them at least.
+_OF_FOOTER = (
+    *("unsubscribe", "this ", "address is", "preferences", "subscription", "désabonner", "inscri"),
+    *("abmelden", "abbestellen", "baja", "suscripción", "iscri", "uitschrijven", "afmelden"),
+    *("wypisz", "отписаться", "\n--"),
 )
 _LONGEST_FOOTER = 2_500  # characters
 _ENOUGH = 200  # characters: less is "this message is best viewed in a browser"
@@ -49,12 +53,13 @@ _ENOUGH = 200  # characters: less is "this message is best viewed in a browser"
 def read(document: Document, options: ReadOptions) -> Iterator[Draft | Reject]:
     """The article in a message, and those in the files attached to it."""
     raw = read_whole(document, min(_MOST, options.bounds.file_bytes), "message")
-    yield from _message(raw, document.name, document, options)
+    yield from _message(raw, document.name, replace(document, file="message"), options)
 
 
 def read_mailbox(document: Document, options: ReadOptions) -> Iterator[Draft | Reject]:
     """The articles in the messages of a mailbox, one after the other, as it is read."""
     number = 0
+    known, within = replace(document, file="message"), options.within()
     messages = _messages(document, min(_MOST, options.bounds.file_bytes))
     for number, raw in options.wanted(enumerate(messages, start=1)):
         name = f"{document.name}: message {number}"
@@ -62,7 +67,7 @@ def read_mailbox(document: Document, options: ReadOptions) -> Iterator[Draft | R
             yield Reject(name, "too large: a message with all that is attached to it")
             continue
         try:
-            yield from _message(raw, name, document, options.within())
+            yield from _message(raw, name, known, within)
         except Unreadable as error:
             yield Reject(name, str(error))
     if not number and options.records is None:
@@ -98,9 +103,8 @@ def _message(
     own = [part for part, file in zip(parts, files, strict=True) if not file]
     text = _without_footer(_text(own))
     if text.strip() or not attached:
-        known = replace(document, file="message")
-        yield draft(_fields(message, text), known, options, name=name, alone=False)
-    inside = replace(options, depth=options.depth + 1)
+        yield draft(_fields(message, text), document, options, name=name, alone=False)
+    inside = replace(options, depth=options.depth + 1) if attached else options
     for part in attached:
         file = _header(part.get_filename())
         inner = from_bytes(_payload(part), f"{name}/{file}", file=file)
@@ -145,10 +149,13 @@ def _is_attached(part: Message[str, str], file: str) -> bool:
 
 def _text(parts: list[Message[str, str]]) -> str:
     """The plain text of a message, or that of its HTML where the plain text says too little."""
-    plain = "\n\n".join(_decoded(p) for p in parts if p.get_content_type() == "text/plain")
+    kinds = [part.get_content_type() for part in parts]
+    plain = "\n\n".join(
+        _decoded(part) for part, kind in zip(parts, kinds, strict=True) if kind == "text/plain"
+    )
     if len(plain) >= _ENOUGH:
         return plain
-    pages = [_decoded(p) for p in parts if p.get_content_type() == "text/html"]
+    pages = [_decoded(part) for part, kind in zip(parts, kinds, strict=True) if kind == "text/html"]
     html = "\n\n".join(markup.text_of(page) for page in pages)
     return html if len(html) > len(plain) else plain
 
@@ -157,8 +164,18 @@ def _without_footer(text: str) -> str:
     """The text of a message without what newsletters and mail programs put at its end: how to
     leave the list, and where its sender lives.
     """
-    match = _FOOTER.search(text, max(0, len(text) - _LONGEST_FOOTER))
-    return text[: match.start()] if match and text[: match.start()].strip() else text
+    position = max(0, len(text) - _LONGEST_FOOTER)
+    end = text[position:]
+    small = end.lower()
+    if not any(word in small for word in _OF_FOOTER):
+        return text
+    for line in end.splitlines(keepends=True):
+        told = line.strip().lower() if len(line) <= _LONGEST_FOOTER_LINE else ""
+        marked = told == "--" or any(word in told for word in _OF_FOOTER)
+        if marked and _FOOTER.fullmatch(told) and text[:position].strip():
+            return text[:position]
+        position += len(line)
+    return text
 
 
 def _decoded(part: Message[str, str]) -> str:

@@ -380,8 +380,11 @@ def value_at(record: Mapping[str, Any], path: str) -> Any:
 def _first(record: Mapping[str, Any], keys: Sequence[str]) -> Any:
     """The first value that is not empty; failing that, an empty one: its key is there."""
     for key in keys:
-        if _scalar(record[key]) not in (None, ""):
-            return record[key]
+        value = record[key]
+        if value and isinstance(value, str):  # nearly always
+            return value
+        if _scalar(value) not in (None, ""):
+            return value
     return "" if keys else None
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from geo.models import PublishedFrom
@@ -135,10 +136,17 @@ def field_stamp(value: object) -> DateStamp | None:
 
     With a time zone it is the day that the publisher wrote, in the publisher's zone.
     """
+    if value is None or isinstance(value, bool):
+        return None
     if isinstance(value, date):  # a datetime is one, too
         return _of_moment(value) if isinstance(value, datetime) else _of_day(value)
-    text = " ".join(str(value)[:400].split())[:200] if value is not None else ""
-    if text.lower() in _NOTHING or isinstance(value, bool):
+    return _of_text(" ".join(str(value)[:400].split())[:200])
+
+
+# The rows of a table have few days, many times.
+@lru_cache(maxsize=1_024)
+def _of_text(text: str) -> DateStamp | None:
+    if text.lower() in _NOTHING:
         return None
     text = _ZONE_NAME.sub("", text)
     if json_date := _JSON_DATE.fullmatch(text):

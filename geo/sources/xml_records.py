@@ -47,10 +47,12 @@ def records(
 
 def _outermost(found: Any, stream: _Bounded) -> Iterator[etree._Element]:
     depth = 0
+    looked = False
     for event, element in found:
         if event == "start":
-            if depth == 0:
+            if not looked:  # they stand before all elements
                 _refuse_entities(element)
+                looked = True
             depth += 1
             continue
         depth -= 1
