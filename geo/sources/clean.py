@@ -78,6 +78,8 @@ def _after_teasers(lines: Sequence[str], start: int) -> int:
 
 def _before_dated_teasers(lines: Sequence[str]) -> Sequence[str]:
     """The lines before a closing list of other articles, each with its date."""
+    if len(lines) < 3:  # prose, and two dates
+        return lines
     prose = next((index for index, line in enumerate(lines) if _is_prose(line)), len(lines))
     tail = range(max(prose + 1, len(lines) - _TEASER_LINES), len(lines))
     stamped = [index for index in tail if dates.date_stamp(lines[index])]

@@ -43,7 +43,7 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8});", re.IGNORECASE
 
 def looks_marked_up(text: str) -> bool:
     """Whether a text that may be plain has tags or character references in it."""
-    return bool(_TAG.search(text) or _ENTITY.search(text))
+    return bool(("<" in text and _TAG.search(text)) or ("&" in text and _ENTITY.search(text)))
 
 
 def text_of(fragment: str) -> str:

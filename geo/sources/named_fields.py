@@ -204,7 +204,8 @@ def fields_of(record: Mapping[str, Any], columns: Mapping[str, str]) -> Fields:
         found["text"] = _headline(found, layout) or found["text"]
     if found["text"] is None:
         check_columns(record, columns, "key")
-    place, warnings = _place(record, columns, values, events)
+    stated = events or any(field in columns for field in PLACE_FIELDS)
+    place, warnings = _place(record, columns, values, events) if stated else (None, ())
     return Fields(
         text=_whole(_text(found["text"])),
         title=_text(found["title"]),
