@@ -35,7 +35,7 @@ def read(document: Document, options: ReadOptions) -> Iterator[Draft | Reject]:
             raise Unreadable(f"damaged, or no zip archive: {error}") from error
         with archive:
             check_sizes(archive, options.bounds.archive_bytes, options.bounds)
-            members = sorted(archive.infolist(), key=lambda each: each.filename)
+            members = _of_web_archive(sorted(archive.infolist(), key=lambda each: each.filename))
             for member in options.wanted(members):
                 if not member.is_dir() and may_be_article(member.filename):
                     yield from _member(archive, member, document, inside)
@@ -65,6 +65,20 @@ def may_be_article(name: str) -> bool:
     # Nothing is unpacked to anywhere, so that a path out of the archive leads nowhere.
     path = [part for part in name.split("/") if part not in ("", ".", "..")]
     return all(map(is_article, path))
+
+
+def _of_web_archive(members: list[ZipInfo]) -> list[ZipInfo]:
+    """In a WACZ only the web archives: its lists of pages and indexes tell of the same pages.
+    All files of any other archive.
+    """
+    names = {member.filename for member in members}
+    archives = [
+        member
+        for member in members
+        if member.filename.startswith("archive/")
+        and member.filename.lower().endswith((".warc", ".warc.gz"))
+    ]
+    return archives if archives and "datapackage.json" in names else members
 
 
 def folder_within(name: str, document: Document) -> str:

@@ -66,7 +66,7 @@ def text_of_element(root: etree._Element) -> str:
             continue
         tag = tag.rpartition("}")[2].lower()
         if event == "start":
-            if tag in _SILENT and element is not root:
+            if element is not root and (tag in _SILENT or _is_hidden(element)):
                 walk.skip_subtree()
             else:
                 pieces.append(_BREAKS.get(tag, "") + _flowing(element.text))
@@ -74,6 +74,12 @@ def text_of_element(root: etree._Element) -> str:
             pieces.append(_BREAKS.get(tag, "") if tag != "br" else "")
             pieces.append(_flowing(element.tail) if element is not root else "")
     return re.sub(r"[ ]*\n[ ]*", "\n", "".join(pieces)).strip()
+
+
+def _is_hidden(element: etree._Element) -> bool:
+    """Whether readers do not see it, as what newsletters tell of themselves to mail programs."""
+    style = element.get("style")
+    return bool(style) and "display:none" in style.replace(" ", "").lower()
 
 
 def _parsed(fragment: str) -> etree._Element | None:

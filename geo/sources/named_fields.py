@@ -15,6 +15,7 @@ from typing import Any
 from geo.models import Place
 from geo.sources import markup
 from geo.sources.calendar_names import month_number
+from geo.sources.dates import Order
 from geo.sources.drafts import Fields, draft
 from geo.sources.event_data import EventData, event_data
 from geo.sources.protocol import Document, Draft, ReadOptions, Reject, Unreadable
@@ -28,6 +29,8 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         *("articlebody", "articletext", "articlecontent", "fulltext", "bodytext", "maintext"),
         *("textcontent", "contenttext", "contenthtml", "contentencoded", "plaintext", "rawtext"),
         *("storytext", "storybody", "storycontent", "newstext", "tweettext", "posttext"),
+        *("paragraphs", "newsbody", "newscontent", "newsstory", "cleantext", "cleanedtext"),
+        *("extractedtext", "pagetext", "transcript"),
         *("text", "texts", "body", "content", "story", "article", "bodyhtml", "html", "message"),
         *("texte", "contenu", "corps", "texteintégral", "artikeltext", "texto"),
         *("contenido", "cuerpo", "testo", "selftext", "leadparagraph", "lead"),
@@ -77,6 +80,21 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         *("language", "lang", "inlanguage", "languagecode", "locale", "langue", "sprache"),
     ),
 }  # fmt: skip
+# Columns with such names are those of people who write the day first, and the month after it.
+_DAY_FIRST = frozenset(
+    (
+        *("texte", "contenu", "corps", "texteintégral", "artikeltext", "texto", "contenido"),
+        *("cuerpo", "testo", "inhalt", "contenuto", "conteúdo", "conteudo", "inhoud", "tekst"),
+        *("treść", "metin", "içerik", "obsah", "innehåll", "brödtext", "текст", "содержание"),
+        *("вміст", "κείμενο", "النص", "المحتوى", "תוכן", "titre", "titel", "título", "titulo"),
+        *("titolo", "schlagzeile", "überschrift", "tytuł", "başlık", "nadpis", "titulek"),
+        *("rubrik", "заголовок", "название", "назва", "τίτλοσ", "العنوان", "כותרת", "datum"),
+        *("datedepublication", "publiéle", "fecha", "fechadepublicación", "datadepublicação"),
+        *("datapubblicazione", "veröffentlicht", "veröffentlichungsdatum", "datapublikacji"),
+        *("tarih", "yayıntarihi", "дата", "датапубликации", "датапублікації", "ημερομηνία"),
+        *("التاريخ", "תאריך"),
+    )
+)
 FIELDS = (*NAMES, *PLACE_FIELDS, "items")
 """What ``--map`` can name: the fields, and under ``items`` the list of records in JSON."""
 
@@ -211,6 +229,7 @@ def fields_of(record: Mapping[str, Any], columns: Mapping[str, str]) -> Fields:
         title=_text(found["title"]),
         published=_scalar(found["published"]),
         source=_outlet(found["source"], layout),
+        order=layout.order,
         url=str(_scalar(found["url"]) or ""),
         language=str(_scalar(found["language"]) or (events.language if events else "")),
         place=place,
@@ -258,12 +277,13 @@ def _feature(events: EventData, values: Mapping[str, str]) -> tuple[str, str]:
 @dataclass(frozen=True, slots=True)
 class _Layout:
     """Which keys of a record are what: those that hold each field, in the order in which they
-    are believed, and all of them by their bare names.
+    are believed, and all of them by their bare names; and how it writes dates in digits.
     """
 
     fields: Mapping[str, tuple[str, ...]]
     by_name: Mapping[str, tuple[str, ...]]
     events: EventData | None
+    order: Order | None
 
 
 def _layout_of(keys: tuple[str, ...]) -> _Layout:
@@ -280,7 +300,8 @@ def _layout_of(keys: tuple[str, ...]) -> _Layout:
         )
         for field, names in NAMES.items()
     }
-    return _Layout(fields, {name: tuple(each) for name, each in by_name.items()}, events)
+    order = Order.DAY_FIRST if _DAY_FIRST & by_name.keys() else None
+    return _Layout(fields, {name: tuple(each) for name, each in by_name.items()}, events, order)
 
 
 # The rows of a table and the records of a list have the same keys.
@@ -352,6 +373,15 @@ def check_columns(names: Iterable[str], columns: Mapping[str, str], what: str = 
             f"no {what} seems to hold the text: there are {shown or 'none'}; "
             f"name it with --map text={what.upper()}"
         )
+
+
+def holds_several_fields(names: Iterable[str]) -> bool:
+    """Whether there are names for the text of an article, for its headline, and for another of its
+    fields, as a table in the text of an article does not have them.
+    """
+    bare = {_bare(str(name)) for name in names}
+    others = {name for field in ("published", "source", "url") for name in NAMES[field]}
+    return all(bare & known for known in (set(NAMES["text"]), set(NAMES["title"]), others))
 
 
 def count_recognised(names: Iterable[str]) -> int:

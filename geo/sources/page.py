@@ -17,9 +17,11 @@ from urllib.parse import urljoin, urlsplit
 from lxml import etree, html
 from trafilatura import bare_extraction
 
-from geo.sources import dates, markup, newspaper_page, telegram_page
+from geo.sources import dates, html_table, markup, newspaper_page, telegram_page
 from geo.sources.decode import page as decode_page
 from geo.sources.drafts import Fields, draft
+from geo.sources.header_rows import LOOKED_AT
+from geo.sources.named_fields import holds_several_fields
 from geo.sources.page_dates import page_dates
 from geo.sources.protocol import Document, Draft, ReadOptions, Reject, Unreadable
 from geo.sources.publication import field_stamp
@@ -32,6 +34,8 @@ _SHORT = 250
 # Twenty times what news pages have; looking for an article costs 0.2 ms and 2 kB a tag.
 _MOST_TAGS = 100_000
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d{1,6}\)(\S{1,2000})\s*-->", re.IGNORECASE)
+_TABLES = 10  # of a page that may be one of articles
+_MOST_OF_PAGE = 0.7  # of its text
 _QUOTES = ('"', "“", "„", "«")
 _SINGLE_FILE = re.compile(
     r"<!--\s*Page saved with SingleFile\s+url:\s*(\S{1,2000})(?:\s+saved date:\s*([^\n]{1,60}))?",
@@ -57,6 +61,9 @@ def read(document: Document, options: ReadOptions) -> Iterator[Draft | Reject]:
     tree = _tree(text)
     if tree is None:
         yield Reject(document.name, "empty")
+        return
+    if _is_table_of_articles(tree):
+        yield from html_table.read(document, options)
         return
     if feed := _feed_of_front_page(tree, url):
         yield Reject(document.name, f"a front page and no article: its feed is {feed}")
@@ -181,6 +188,22 @@ def _whole_title(title: str, tree: html.HtmlElement) -> str:
     if title and len(headings) == 1 and headings[0].startswith(title):
         return headings[0] if headings[0][len(title) :].lstrip()[:1] in _QUOTES else title
     return title
+
+
+def _is_table_of_articles(tree: html.HtmlElement) -> bool:
+    """Whether a page is the export of a database: a table whose columns are those of articles, and
+    little else.
+    """
+    for table in tree.xpath("//table[not(.//table)]")[:_TABLES]:
+        rows = table.xpath(".//tr")[:LOOKED_AT]
+        headed = any(
+            holds_several_fields(cell.text_content()[:100].strip() for cell in row.xpath("td | th"))
+            for row in rows
+        )
+        if headed and len(rows) > 1:
+            most = len(tree.text_content()) * _MOST_OF_PAGE
+            return len(table.text_content()) >= most
+    return False
 
 
 def _feed_of_front_page(tree: html.HtmlElement, url: str) -> str:

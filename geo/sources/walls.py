@@ -7,7 +7,12 @@ import re
 _LONGEST = 1_500  # characters; an article about such pages is longer, or has another title
 
 _ERROR = re.compile(
-    r"(?:(?:error )?(?:40[34]|50[0234])(?:$| ?[-–—|:]| (?:error|not found|forbidden|page|bad)\b)"
+    r"(?:(?:error )?(?:40[34]|5(?:0[0234]|2[0-6])|451)"
+    r"(?:$| ?[-–—|:]| (?:error|not found|forbidden|page|bad|internal|service|gateway|web server)\b)"
+    r"|(?:sorry,? )?(?:this|the|that) page (?:is|was|has been) (?:no longer|removed|deleted"
+    r"|unavailable|not available)\b|unavailable (?:for|due to) legal reasons"
+    r"|internal server error|index of /|(?:the )?domain .{3,60} (?:is|may be) for sale"
+    r"|\S{3,60}\.\w{2,10} is for sale"
     r"|(?:page|article|story|content) (?:not|can(?:no|')t be) found|not found"
     r"|access denied|forbidden$|bad gateway|service unavailable"
     r"|(?:seite|artikel) nicht gefunden|page (?:introuvable|non trouvée)|página no encontrada"
@@ -22,6 +27,7 @@ _ERROR = re.compile(
 )
 _MISSING = re.compile(
     r"page (?:you|that you|you're|you are)\b.{0,40}(?:not|n['’]t|no longer)|could not be found"
+    r"|european economic area|this domain|internal error|parent directory|home ?page"
     r"|(?:moved|removed) or deleted|unusual (?:traffic|activity)|enable javascript and cookies"
     r"|nie znaleziono|nie istnieje|не найдена|не знайдено|nebyla nalezena|nem található"
     r"|hittades inte|δεν βρέθηκε|bulunamadı|existiert nicht"
@@ -57,14 +63,19 @@ _CONSENT_TITLE = re.compile(
 
 
 _LOGIN = re.compile(
-    r"(?:please )?(?:(?:log|sign) ?in|register|subscribe|anmelde[nr]|registrieren|se connecter"
+    r".{0,30}\b(?:subscribers? only|for subscribers|réservée? aux abonnée?s|nur für abonnenten"
+    r"|riservat[oa] agli abbonati|(?:exclusivo|sólo|solo) para suscriptores|só para assinantes"
+    r"|alleen voor abonnees|tylko dla prenumeratorów|только для подписчиков)\W*"
+    r"|(?:please )?(?:(?:log|sign) ?in|register"
+    r"|subscribe|anmelde[nr]|registrieren|se connecter"
     r"|connexion|iniciar sesión|accedi|entrar|inloggen|zaloguj się|logowanie|logga in|giriş yap"
     r"|войти"
     r"|вход|увійти|přihlášení|bejelentkezés|σύνδεση)\b.{0,60}",
     re.IGNORECASE,
 )
 _ACCOUNT = re.compile(
-    r"password|account|subscri|passwort|konto|abonn|compte|mot de passe|contraseña|cuenta|suscri"
+    r"password|account|subscri|passwort|konto|abonn|abbonat|prenumerat|подпис|compte"
+    r"|mot de passe|contraseña|cuenta|suscri"
     r"|senha|assin|wachtwoord|hasło|lösenord|şifre|парол|heslo|jelszó|κωδικ",
     re.IGNORECASE,
 )
@@ -73,6 +84,8 @@ _GUARD = re.compile(
     r"checking (?:if the site connection is secure|your browser before)"
     r"|needs to review the security of your connection|enable javascript and cookies to continue"
     r"|(?:verifying|verify|confirm) (?:that )?you are (?:a )?human\b"
+    r"|ad[- ]?block(?:er|ing)?\b[^.]{0,40}[.,][^.]{0,40}\b(?:disable|turn (?:it )?off|allow)\b"
+    r"|(?:disable|turn off|deaktivieren sie|désactive[rz]) (?:your|ihren|votre) ?(?:ad|werbe)-?\w*"
     r"|complete the security check|pardon our interruption|incapsula incident id",
     re.IGNORECASE,
 )

@@ -154,6 +154,12 @@ def test_lists_in_a_list_are_the_rows_of_a_table(reading: Reading) -> None:
     assert len(told) == 2 and "not an object" in told[0].reason
 
 
+def test_the_paragraphs_of_an_article_are_its_text(reading: Reading) -> None:
+    raw = json.dumps({"title": "Rain on Poti", "paragraphs": [RAIN, "It fell on Batumi, too."]})
+    [found] = articles(reading(raw.encode(), "a.json"))
+    assert found.text == f"{RAIN}\n\nIt fell on Batumi, too."
+
+
 def test_an_article_is_not_its_comments(reading: Reading) -> None:
     document = {**STORY, "comments": [{"text": "First!", "date": "2021-07-11"}]}
     [found] = articles(reading(json.dumps(document).encode(), "a.json"))

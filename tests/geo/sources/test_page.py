@@ -142,6 +142,12 @@ def test_no_damage_makes_a_page_fail(damage: bytes, at: int) -> None:
         ("Strona nie istnieje", "Nie znaleziono strony, której szukasz."),
         ("Log in", "Already a subscriber? Log in with your password to go on."),
         ("Anmelden", "Bitte melden Sie sich mit Ihrem Konto an. Passwort vergessen?"),
+        *(("Sorry, this page is no longer available", "Search, or go to the home page. Paris."),
+          ("500 Internal Server Error", "An internal error, said the server in London."),
+          ("451: Unavailable due to legal reasons", "Access from the European Economic Area."),
+          ("harbour.example is for sale", "This domain is for sale in Tempe, Arizona."),
+          ("Riservato agli abbonati", "Sei già abbonato? Accedi, anche in Svizzera."),
+          ("Quay", "You are using an ad blocker. Please disable it to read news from Paris.")),
         ("quay.example", "Checking if the site connection is secure. Ray ID: 6e6f0a"),
         ("Willkommen", "Mit Werbung weiterlesen, auch in den USA. Unsere 185 Partner speichern "
          "Cookies auf Ihrem Gerät. Ihre Zustimmung ist jederzeit widerrufbar."),
@@ -194,6 +200,20 @@ def test_linked_data_however_it_is_broken(reading: Reading, script: str) -> None
         head = f'<script type="{kind}">{script}</script>'
         found = article(reading(page(head), "fleet.html"))
         assert (str(found.published), found.published_from) == ("2021-07-09", "metadata")
+
+
+def test_a_page_that_is_a_table_of_articles_has_one_in_each_row(reading: Reading) -> None:
+    rows = "".join(
+        f"<tr><td>{name}</td><td>2021-07-0{day}</td><td>Boats came to {name}.</td></tr>"
+        for day, name in ((8, "Poti"), (9, "Batumi"))
+    )
+    head = "<tr><th>Title</th><th>Date</th><th>Text</th></tr>"
+    raw = f"<html><body><table>{head}{rows}</table></body></html>".encode()
+    first, second = articles(reading(raw, "export.html"))
+    assert (first.title, second.title) == ("Poti", "Batumi")
+    assert (str(first.published), second.text) == ("2021-07-08", "Boats came to Batumi.")
+    beside = page(body=f"<table>{head}{rows}</table>")
+    assert article(reading(beside, "a.html")).title == "Fleet stays in port"
 
 
 def test_a_title_that_broken_linked_data_cuts_at_a_quotation(reading: Reading) -> None:

@@ -38,6 +38,7 @@ def table(*rows: tuple[object, ...], delimiter: str = ",") -> bytes:
         ("título;data;conteúdo", "9 de julho de 2021"),
         ("tytuł;data;treść", "9 lipca 2021"),
         ("Überschrift;Datum;Inhalt", "9.7.21"),
+        ("Titre;Date de publication;Texte", "09/07/2021"),
         ("başlık;tarih;metin", "9 Temmuz 2021"),
         ("заголовок;дата;текст", "9 июля 2021 года"),
         ("τίτλος;ημερομηνία;κείμενο", "9 Ιουλίου 2021"),

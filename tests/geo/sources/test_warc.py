@@ -79,6 +79,16 @@ def test_the_pages_of_an_archive_and_nothing_else(reading: Reading, name: str) -
     assert (reservists.published, reservists.published_from) == (date(2021, 7, 8), "url")
 
 
+def test_the_lists_of_pages_in_a_wacz_are_none(reading: Reading) -> None:
+    raw = samples.zipped(
+        ("archive/data.warc.gz", archive(*news(), packed=True)),
+        ("datapackage.json", '{"profile": "data-package"}'),
+        ("pages/pages.jsonl", '{"url": "https://a.example/envoys", "title": "Envoys"}'),
+    )
+    found = reading(raw, "saved.wacz")
+    assert len(articles(found)) == 2 and not rejects(found)
+
+
 def test_no_page_is_from_a_day_after_it_was_archived(reading: Reading) -> None:
     page = PAGE.replace(b"2021-07-09T21:40:00+05:00", b"2021-07-19T21:40:00+05:00")
     page = page.replace(b"9 July 2021, 21:40", b"")
