@@ -11,10 +11,10 @@ from hypothesis import settings
 from geo.gazetteer.build import ensure
 from geo.gazetteer.lookup import Gazetteer
 from geo.settings import Settings
-from tests.chromium import browser
+from tests.chromium import browser, playwright, profile
 from tests.installed import Installed, install
 
-__all__ = ["browser"]  # a fixture
+__all__ = ["browser", "playwright", "profile"]  # fixtures
 
 # How long an example takes says more about the machine than about the code.
 settings.register_profile("dateline", deadline=None)

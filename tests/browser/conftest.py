@@ -17,13 +17,15 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.chromium import PATIENCE
+from tests.chromium import ENGLISH, PATIENCE
 from tests.dashboard.world import build
 
 ROOT = Path(__file__).parents[2]
 APP = ROOT / "dashboard" / "app.py"
 Open = Callable[..., Page]
 Serve = Callable[..., str]
+# What a page leaves behind of its visitor, unlike compiled scripts and files as they were served.
+STORED = "cookies,local_storage,indexeddb,service_workers,cache_storage"
 
 
 @contextmanager
@@ -73,45 +75,62 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def visit(browser: Browser) -> Iterator[Open]:
-    """Opens pages. Afterwards: no request went elsewhere, no dialog opened, no script failed."""
-    contexts: list[BrowserContext] = []
+def visit(browser: Browser, profile: BrowserContext) -> Iterator[Open]:
+    """Opens pages, each as another visitor; the first of a test by the profile, the others anew.
+
+    Afterwards: no request went elsewhere, no dialog opened, no script failed.
+    """
+    opened: list[Page] = []
     trouble: list[str] = []
+
+    def seen(url: str, elsewhere: str) -> None:
+        if not _is_local(url, elsewhere):
+            trouble.append(f"asked for {url}")
 
     def open_page(
         url: str,
         width: int = 1280,
         height: int = 800,
         scheme: str = "light",
-        locale: str = "en-US",
+        locale: str = ENGLISH,
+        elsewhere: str = "",
     ) -> Page:
-        context = browser.new_context(
-            viewport={"width": width, "height": height}, color_scheme=scheme, locale=locale
-        )
-        contexts.append(context)
-        context.set_default_timeout(PATIENCE)
-        # Routing sees what the page asks for before it could leave the machine.
-        context.route(lambda asked: not _is_local(asked), lambda route: _refuse(route, trouble))
-        page = context.new_page()
+        if locale == ENGLISH and not opened:
+            page = _as_new(profile, url)
+        else:
+            page = browser.new_context(locale=locale).new_page()
+        opened.append(page)
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme=scheme)
+        page.set_default_timeout(PATIENCE)
+        page.on("request", lambda asked: seen(asked.url, elsewhere))
         page.on("dialog", lambda dialog: (trouble.append("a dialog opened"), dialog.dismiss()))
         page.on("pageerror", lambda error: trouble.append(f"a script failed: {error}"))
         page.goto(url)
         return page
 
     yield open_page
-    for context in contexts:
-        context.close()
+    for page in [*profile.pages[1:], *opened]:
+        page.close()
+    for page in opened:
+        if page.context != profile:
+            page.context.close()
     assert trouble == []
 
 
-def _refuse(route, trouble: list[str]) -> None:
-    trouble.append(f"asked for {route.request.url}")
-    route.abort()
-
-
-def _is_local(url: str) -> bool:
+def _as_new(profile: BrowserContext, url: str) -> Page:
+    """A page of the profile from which the server at ``url`` knows nobody."""
+    page = profile.new_page()
     parts = urlsplit(url)
-    return parts.scheme in ("data", "blob", "about") or parts.hostname == "127.0.0.1"
+    everything = {"origin": f"{parts.scheme}://{parts.netloc}", "storageTypes": STORED}
+    profile.new_cdp_session(page).send("Storage.clearDataForOrigin", everything)
+    return page
+
+
+def _is_local(url: str, elsewhere: str) -> bool:
+    """Whether a request stays on this machine, or goes where a test wants it to go."""
+    parts = urlsplit(url)
+    return parts.scheme in ("data", "blob", "about") or parts.hostname in ("127.0.0.1", elsewhere)
 
 
 def free_port() -> int:

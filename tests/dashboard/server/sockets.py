@@ -138,6 +138,8 @@ def visiting(address: str, origin: str = "", cookie: str = "", query: str = "") 
         additional_headers=headers,
         subprotocols=protocols,  # type: ignore[arg-type]
         max_size=None,
+        # A line that is closed while it holds back messages waits ten seconds for its end.
+        max_queue=None,
         open_timeout=_QUIET,
     ) as line:
         asked = BackMsg()

@@ -8,7 +8,7 @@ from pathlib import Path
 from geo.atlas import Atlas, Filter, Unit, manifest, parts
 from tests.geo.faults import ingests
 
-KILLS = 50
+KILLS = 30
 ARTICLES = 500
 
 
@@ -36,7 +36,7 @@ def assert_whole(folder: Path, articles: int) -> None:
     assert not list(folder.glob("*.tmp"))
 
 
-def test_fifty_kills_lose_and_double_nothing(tmp_path: Path) -> None:
+def test_thirty_kills_lose_and_double_nothing(tmp_path: Path) -> None:
     corpus, folder = ingests.corpus(tmp_path / "wire.jsonl", ARTICLES), tmp_path / "atlas"
     moments = random.Random(20)
     atlas, stored = Atlas(folder), list[str]()
