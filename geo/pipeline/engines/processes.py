@@ -8,21 +8,24 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
-from itertools import islice
+from contextlib import ExitStack, contextmanager
+from functools import cache
+from itertools import chain, islice
 from multiprocessing import get_context
 from threading import current_thread, main_thread
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from geo import logs
 from geo.errors import DatelineError
 from geo.gazetteer.build import ensure
 from geo.models import Article, GeoparsedArticle
-from geo.pipeline import Geoparser
 from geo.pipeline.engines import Geoparses, Spans
 from geo.settings import Settings
 from geo.sources import Document, find
 from geo.sources.documents import size
+
+if TYPE_CHECKING:
+    from geo.pipeline.geoparser import Geoparser
 
 Work = TypeVar("Work", Article, Spans)
 
@@ -69,24 +72,36 @@ def geoparser(
 
     ``progress`` is told of the building of the gazetteer where it is missing.
     """
-    if workers == 1:
-        yield Geoparser.load(settings, progress)
-        return
     ensure(settings.gazetteer, progress)  # once, before every process wants it
-    with ProcessPoolExecutor(workers, get_context("spawn"), _load, (settings,)) as pool:
-        try:
-            _start(pool, workers)
-            yield Processes(pool, workers)
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+    if workers == 1:
+        yield ThisProcess(settings)
+        return
+    with ExitStack() as running:
+        yield Processes(lambda: running.enter_context(_pool(settings, workers)), workers)
+
+
+class ThisProcess:
+    """Geoparses here; models are loaded for the first article, which a second run may not have."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._load = cache(lambda: _loaded_by(settings))
+
+    def geoparse(self, articles: Iterable[Article]) -> Iterator[GeoparsedArticle]:
+        """Every toponym of every article. Raises DatelineError where a model is missing."""
+        for given in _unless_empty(articles):
+            yield from self._load().geoparse(given)
+
+    def geoparse_spans(self, pairs: Iterable[Spans]) -> Iterator[GeoparsedArticle]:
+        """Exactly the given spans of each article. Raises as ``geoparse``."""
+        for given in _unless_empty(pairs):
+            yield from self._load().geoparse_spans(given)
 
 
 class Processes:
-    """Hands chunks of articles to a pool and gives back the results in order."""
+    """Hands chunks of articles to a pool, started for the first, and keeps their order."""
 
-    def __init__(self, pool: ProcessPoolExecutor, workers: int) -> None:
-        self._pool = pool
+    def __init__(self, start: Callable[[], ProcessPoolExecutor], workers: int) -> None:
+        self._pool = cache(start)
         self._ahead = 2 * workers
 
     def geoparse(self, articles: Iterable[Article]) -> Iterator[GeoparsedArticle]:
@@ -100,11 +115,19 @@ class Processes:
     def _spread(
         self, job: Callable[[list[Work]], list[GeoparsedArticle]], work: Iterable[Work]
     ) -> Iterator[GeoparsedArticle]:
+        for given in _unless_empty(work):
+            yield from self._spread_over(self._pool(), job, given)
+
+    def _spread_over(
+        self,
+        pool: ProcessPoolExecutor,
+        job: Callable[[list[Work]], list[GeoparsedArticle]],
+        work: Iterator[Work],
+    ) -> Iterator[GeoparsedArticle]:
         under_way: deque[Future[list[GeoparsedArticle]]] = deque()
-        given = iter(work)
         try:
-            while chunk := list(islice(given, CHUNK)):
-                under_way.append(self._pool.submit(job, chunk))
+            while chunk := list(islice(work, CHUNK)):
+                under_way.append(pool.submit(job, chunk))
                 # Reading no further ahead keeps memory the same however much there is to do.
                 if len(under_way) >= self._ahead:
                     yield from under_way.popleft().result()
@@ -115,6 +138,24 @@ class Processes:
                 "a worker process was ended from outside, perhaps for want of memory: "
                 "run again with fewer --workers"
             ) from error
+
+
+def _unless_empty(work: Iterable[Work]) -> Iterator[Iterator[Work]]:
+    """All of ``work`` once, as soon as the first of it is there; else nothing."""
+    given = iter(work)
+    for first in given:
+        yield chain([first], given)
+
+
+@contextmanager
+def _pool(settings: Settings, workers: int) -> Iterator[ProcessPoolExecutor]:
+    with ProcessPoolExecutor(workers, get_context("spawn"), _load, (settings,)) as pool:
+        try:
+            _start(pool, workers)
+            yield pool
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
 
 
 def _start(pool: ProcessPoolExecutor, workers: int) -> None:
@@ -140,10 +181,16 @@ _loaded: list[Geoparser | DatelineError] = []
 def _load(settings: Settings) -> None:
     logs.configure(settings, "warning")
     try:
-        _loaded.append(Geoparser.load(settings))
+        _loaded.append(_loaded_by(settings))
     except DatelineError as error:
         # Raised here, it would only end the process; from the first work it reaches the parent.
         _loaded.append(error)
+
+
+def _loaded_by(settings: Settings) -> Geoparser:
+    from geo.pipeline.geoparser import Geoparser
+
+    return Geoparser.load(settings)
 
 
 def _geoparser() -> Geoparser:

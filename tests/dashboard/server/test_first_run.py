@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,8 @@ from dashboard.server.first_run import FirstRun, Step, _shared
 from geo.atlas import Atlas
 from geo.settings import Settings
 from tests.dashboard.world import build
+
+ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture
@@ -68,3 +72,16 @@ def test_what_went_wrong_is_said_in_words(settings: Settings, tmp_path: Path) ->
 def test_a_step_knows_its_share() -> None:
     assert Step("x").share == 0.0
     assert Step("x", 1, 4).share == 0.25
+
+
+def test_a_page_with_its_articles_waits_for_no_model() -> None:
+    # Not the page itself, which wants a visitor: all that it imports.
+    imports = (
+        "import ast, sys; page = ast.parse(open('dashboard/page.py').read());"
+        "page.body = [each for each in page.body if isinstance(each, ast.Import | ast.ImportFrom)];"
+        "exec(compile(page, 'page', 'exec')); print(*sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", imports], capture_output=True, text=True, cwd=ROOT)
+    modules = set(done.stdout.split())
+    assert "dashboard.server.first_run" in modules
+    assert not modules & {"spacy", "thinc", "geo.pipeline.geoparser"}
