@@ -17,7 +17,6 @@ from importlib import metadata
 from geo.atlas import staged
 from geo.atlas.manifest import PartFile
 from geo.models import Article, GeoparsedArticle
-from geo.pipeline import Geoparser
 from geo.pipeline.engines import Geoparses
 from geo.pipeline.ingest import ingest
 from geo.pipeline.ledger import Ledger, Receipt
@@ -33,6 +32,8 @@ PART = 1_024
 
 def load_geoparser(changes: tuple[tuple[str, object], ...]) -> Geoparses:
     """The geoparser of this machine's settings with these changes."""
+    from geo.pipeline.geoparser import Geoparser  # not before there is something to read
+
     return Geoparser.load(Settings.load().override(**dict(changes)))
 
 
