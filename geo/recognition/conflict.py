@@ -32,6 +32,12 @@ _BY_ARMED = re.compile(
     rf"|raided|pounded|bombed|attacked|left|control|controlled|reached) {_LIST}"
     r"(?: in (?:the )?(?:\w+ern )?(?P<within>[A-Z][\w-]+)|(?P<lies>(?=, )))"
 )
+# "Fighting spread to Diwaniyah, south of Baghdad", "shelling hit Robotyne in Ukraine".
+_BY_FIGHTING = re.compile(
+    r"\b(?i:fighting|clashes|violence|shelling|bombing|attacks?|unrest|battles?) "
+    rf"(?:has |have )?(?:spread to|reached|hit|struck|rocked|shook|broke out in|flared in) {_LIST}"
+    r"(?: in (?:the )?(?:\w+ern )?(?P<within>[A-Z][\w-]+)|(?P<lies>(?=, )))"
+)
 _SUFFERED = re.compile(
     rf"(?:^|[.!?;:,\n] |['’]s |\b(?:[Tt]owns|[Vv]illages|[Cc]ities) of ){_LIST}"
     r" (?:was|were|(?:has|have) been|is being|are being) (?:\w+ly |heavily )?(?:shelled|bombarded"
@@ -55,7 +61,7 @@ def places_fought_over(reading: ArticleReading) -> Iterator[tuple[int, int]]:
         yield from _names(reading, found)
     for found in _SUFFERED.finditer(text):
         yield from _names(reading, found)
-    for found in _BY_ARMED.finditer(text):
+    for found in (*_BY_ARMED.finditer(text), *_BY_FIGHTING.finditer(text)):
         if found["within"] or LIES.match(text, found.end("list")):
             yield from _names(reading, found)
     for found in _OF_A_TOWN.finditer(text):

@@ -59,8 +59,9 @@ LIES = re.compile(
     r"(?:north|south|east|west)-?(?:east|west|ern)? of\b"
 )
 _ARTICLE = re.compile(r"\b[Tt]he $")
-# After a name with "the" that is no adjective: "the Vosges are", not "the Boston area".
-_ENDS = re.compile(
+# After a name with "the" that is no adjective: "the Vosges are", "in the Sinai.", not "the Boston
+# area".
+AFTER_LANDSCAPE = re.compile(
     r"$|[.,;:!?)]|['’]s\b|\s(?:on|in|at|and|or|is|was|to|from|for|by|with|has|have|will|near|into|where"
     r"|which|as|after|before|when|while|since|are|were|had|would|rose|burst|flooded|froze)\b"
 )
@@ -112,7 +113,7 @@ def is_framed_landscape(text: str, start: int, end: int, kind: str) -> bool:
 def is_landscape_alone(text: str, start: int, end: int) -> bool:
     """Whether the name bears "the" as landscapes do, and nothing goes on with it: "the Vosges
     are"."""
-    return bears_article(text, start, end) and _ENDS.match(text, end) is not None
+    return bears_article(text, start, end) and AFTER_LANDSCAPE.match(text, end) is not None
 
 
 def is_in_place(text: str, start: int, end: int) -> bool:

@@ -30,6 +30,17 @@ _MAKERS = words("makers")
 _SURNAMES = words("surnames")
 _RANKS = words("ranks")
 _ORDINARY_WORDS = words("plain")
+_HEAVENLY_BODIES = words("heavenly bodies")
+_IDEAS = words("ideas")
+# "Earth, Texas"; "police in Jupiter".
+_QUALIFIED = re.compile(r",? (?:in )?[A-Z]|,? \(")
+_IN_TOWN = re.compile(r"\b(?:[Ii]n|[Nn]ear|at|[Mm]ayor of|(?:city|town) of) $")
+# "The 75th year of Independence", "Ghana's Independence".
+_OF_NATION = re.compile(
+    r"(?:['’]s|s['’]|\b(?:since|after|before|gained?|declared?|won|their|our|its|full|national"
+    r"|(?:years?|war|day|declaration|anniversary|celebration|struggle|fight|eve) (?:of|for))) $",
+    re.IGNORECASE,
+)
 _ACTING = words("acting") | words("auxiliaries")
 _CITY_STATES = words("city states")
 _FORMER_NAMES = words("former names")
@@ -81,6 +92,15 @@ _PERSONAL = re.compile(
     r"|would not|did not"
     r"|was (?:born|arrested|convicted|sentenced|carried|injured|married|charged))\b"
 )
+# "Venustiano Carranza was elected": towns are called after whole names too.
+_HELD_OFFICE = re.compile(
+    r" (?:(?:was|had been) (?:elected|appointed|sworn in|assassinated|exiled|inaugurated)"
+    r"|took (?:office|power)|ran for)\b"
+)
+_OFFICE_BEFORE = re.compile(
+    r"\b(?:[Pp]residents?|[Gg]enerals?|[Mm]inisters?) (?:[A-Z][\w'’-]+ (?:[A-Z][\w'’-]+ )?and )?$"
+)
+_CALLED_AFTER_PEOPLE = frozenset({"city", "town", "small", "county"})
 _AGE = re.compile(r", (?:[1-9]|[1-9]\d)(?:, | and |\.$)")
 _LOCATED_BEFORE = re.compile(r"\b(?:in|near|at|from|to|outside|of) (?:[A-Z][\w'’-]+ )?$")
 _LETTERS = re.compile(r"[A-Z]{2}")
@@ -105,6 +125,8 @@ def is_namesake(text: str, start: int, end: int, kind: str) -> bool:
     return bool(
         _is_disease(text, end)
         or (preceding and preceding[1].casefold() == "the" and _FLU.match(text, end))
+        or _is_heavenly_body(text, start, end)
+        or _is_idea(text, start, end)
         or (following and following[1].casefold() in _NAMESAKES)
         or (following and _is_ship(text, start, following[1], kind))
         or (following and kind == DEMONYM and following[1] in _OF_PEOPLES)
@@ -119,6 +141,21 @@ def is_namesake(text: str, start: int, end: int, kind: str) -> bool:
     )
 
 
+def _is_heavenly_body(text: str, start: int, end: int) -> bool:
+    """ "The Earth turned faster", "a probe to Mars": but "Earth, Texas", "a fire in Jupiter"."""
+    name = text[start:end].casefold()
+    if name not in _HEAVENLY_BODIES or _QUALIFIED.match(text, end):
+        return False
+    before = text[max(0, start - 12) : start]
+    return name == "earth" or before.endswith(_THE) or not _IN_TOWN.search(before)
+
+
+def _is_idea(text: str, start: int, end: int) -> bool:
+    if text[start:end].casefold() not in _IDEAS or _QUALIFIED.match(text, end):
+        return False
+    return _OF_NATION.search(text[max(0, start - 20) : start]) is not None
+
+
 def is_person(text: str, start: int, end: int, kind: str) -> bool:
     """Whether the words beside a name say that a person bears it: "Sheriff Jordan", "her son
     Dallas", "Madison, 7, and"."""
@@ -128,6 +165,9 @@ def is_person(text: str, start: int, end: int, kind: str) -> bool:
     titled = _TITLE.search(before) and not _CAPITALISED.match(text, end)
     name = text[start:end].casefold()
     if kind not in _KNOWN_TO_ALL and name in _PEOPLES_NAMES and _PERSONAL.match(text, end):
+        return True
+    whole = kind in _CALLED_AFTER_PEOPLE and " " in name
+    if whole and (_HELD_OFFICE.match(text, end) or _OFFICE_BEFORE.search(text[:start][-60:])):
         return True
     aged = _AGE.match(text, end) and not _LOCATED_BEFORE.search(before)
     return bool(titled or _KIN.search(before) or aged)

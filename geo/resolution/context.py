@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from geo.models import Article, Role, Toponym
+from geo.recognition.frames import AFTER_LANDSCAPE
 
 # A type word of all waters, heights and regions, which alone bear "the" in English.
 LANDSCAPE = "landscape"
@@ -175,12 +176,7 @@ _PERSON_OF = re.compile(r"(?:\b[A-Z][a-z]+ (?:[A-Z]\. )?[A-Z][a-z]+|\b\d\d,) of 
 _USUAL_AFFAIRS = 4.0  # so many such words make an article half local
 _WORD_AFTER = re.compile(r"[\s-]([A-Za-z]+)")
 _WORD_BEFORE = re.compile(r"([A-Za-z]+)(?:\sof)?(?:\sthe)?\s$")
-# "The Hudson froze", "in the Sinai.": but "the Boston area", "the London mayor".
 _AFTER_THE = re.compile(r"\b[Tt]he\s$")
-_GOES_ON_WITHOUT_IT = re.compile(
-    r"$|[.,;:!?)]|\s(?:on|in|at|and|or|is|was|to|from|for|by|with|has|have|will|near|into|where|"
-    r"which|as|after|before|when|while|since|are|were|had|would)\b"
-)
 # What governments do, for which a capital stands: "San José rejected the proposal".
 _OF_GOVERNMENTS = re.compile(
     r" (?:(?:has|had|have|also|again|later|will|would|is|was|still) ){0,2}"
@@ -355,5 +351,5 @@ def _type_word(text: str, name: Name) -> str:
     if said == "site":  # "the airport of Columbus" is no site of that name
         said = ""
     if not said and _AFTER_THE.search(text, max(0, name.start - 4), name.start):
-        return LANDSCAPE if _GOES_ON_WITHOUT_IT.match(text, name.end) else ""
+        return LANDSCAPE if AFTER_LANDSCAPE.match(text, name.end) else ""
     return said

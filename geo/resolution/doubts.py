@@ -418,8 +418,8 @@ def _of_by_name(options: ArticleOptions, ranking: Ranking, group: int) -> Doubt 
 def _is_called_so(options: ArticleOptions, group: int, best: int) -> bool:
     name = normalise(options.groups[group].options.name)
     rows = range(options.first[group], options.first[group + 1])
-    others = (options.option(row) for row in rows if not _is_within_rows(options, row, best))
-    return any(normalise(other.place.name) == name for other in others)
+    others = (row for row in rows if options.points[row] @ options.points[best] < _NEAR)
+    return any(normalise(options.option(row).place.name) == name for row in others)
 
 
 def _of_local_news(
@@ -479,7 +479,6 @@ def _is_misfit(options: ArticleOptions, ranking: Ranking, narrow: int, wide: int
     if option.kind in _WIDE or option.country in _ALSO_OF.get(container.country, ()):
         return False
     own = slice(options.first[narrow], options.first[narrow + 1])
-    near = (options.points[own] @ options.points[holder] > _NEAR) & (
-        options.country[own] == options.country[holder]
-    )
-    return not ranking.features[own][:, INSIDE_QUALIFIER].any() and not near.any()
+    near = options.points[chosen] @ options.points[holder] > _NEAR
+    beside = near and options.country[chosen] == options.country[holder]
+    return not ranking.features[own][:, INSIDE_QUALIFIER].any() and not beside

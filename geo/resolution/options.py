@@ -268,7 +268,9 @@ def _option_features(name: str, options: Sequence[Option], *, cut: bool) -> Arra
     for row, option in enumerate(options):
         population = option.place.population
         full = normalise(option.place.name)
-        alike = _is_alike(written, full) or (f"{written} city" == full and not is_country)
+        respelt = _undoubled(full) == _undoubled(written)
+        city = f"{written} city" == full and not is_country
+        alike = _is_alike(written, full) or city or respelt
         match = option.match if option.match in MATCHES else "other means"
         if match == "alternate" and alike:
             match = "name"

@@ -22,6 +22,8 @@ from geo.resolution.options import CITY, SETTLEMENTS, Option, is_own_name, renow
 _RIVER_WITHOUT_ARTICLE = -2.5
 # Jakarta is "Sakata" in some language, but Sakata is a city.
 _BY_NAME_OF_A_CITY = -0.8
+# Santander is first of all the city in Spain, and then a department of Colombia.
+_LESS_KNOWN_DIVISION = -0.5
 _BY_NAMES = SETTLEMENTS | {"admin1", "admin2"}
 _MUCH_LESS_KNOWN = 0.25  # of renown: 75 times as many people
 # "San José" is not how San Jose in California is written.
@@ -30,6 +32,8 @@ _WITHOUT_ITS_ACCENTS = -1.0
 _GOVERNS = 1.5
 # "Vancouver, Washington" is in Washington, whatever stands beside it.
 _IN_ITS_QUALIFIER = 0.7
+# "The streets of São Tomé": countries have no streets.
+_OF_A_TOWN = -2.0
 _SMALLEST_CAPITAL = 0.6  # renown, so that no capital of an uninhabited island is meant
 
 
@@ -46,11 +50,16 @@ def usage(context: Context, options: ArticleOptions) -> Array:
             river = found[:, COLUMN["river or sea without its article"]]
             prior[rows] += _RIVER_WITHOUT_ARTICLE * river
             prior[rows] += _BY_NAME_OF_A_CITY * _by_names(options, number)
+            if len(options.groups) == 1:  # others may be its neighbours in a list of states
+                behind = found[:, COLUMN["division less known than a town elsewhere"]]
+                prior[rows] += _LESS_KNOWN_DIVISION * behind
         if any(not name.isascii() for name in written):
             plain = {_without_accents(name) for name in written}
             prior[rows] += _WITHOUT_ITS_ACCENTS * np.array(
                 [each.place.name in plain - written for each in known]
             )
+        if any(settled) and {context.type_words[i] for i in group.members} - {""} == {"town"}:
+            prior[rows] += _OF_A_TOWN * np.array([each.kind == "country" for each in known])
         country = any(each.kind == "country" for each in known)
         if not country and not context.governing.isdisjoint(group.members):
             prior[rows] += _GOVERNS * np.array(

@@ -104,6 +104,7 @@ PLACED: dict[str, list[tuple[str, str]]] = {
     "report of a conflict": [
         ("Fighters took Diwaniya, south of Baghdad in Iraq.", "Diwaniya = IQ"),
         ("Government forces retook Baqouba, northeast of Baghdad.", "Baqouba = IQ"),
+        ("Fighting spread to Diwaniyah, south of Baghdad in Iraq.", "Diwaniyah = IQ"),
         ("Rebels took Rutshuru and Goma in North Kivu.", "Rutshuru = CD"),
         ("Air raids hit Hawija and Tal Afar in Iraq.", "Hawija = IQ"),
         ("Militiamen took Walikale in North Kivu.", "Walikale = CD"),
@@ -120,6 +121,12 @@ PLACED: dict[str, list[tuple[str, str]]] = {
         ("He studied at the American University in Cairo.", "Cairo = EG"),
         ("Doctors at a hospital in Alexandria said so.", "Alexandria = EG"),
         ("The airport in Tripoli was shelled.", "Tripoli = LY"),
+    ],
+    "town by a letter or a street": [
+        ("The port of Odessa was hit.", "Odessa = UA"),
+        ("The streets of Sao Tome were empty.", "Sao Tome = ST"),
+        ("A farmer in Earth, Texas, found it.", "Earth = US"),
+        ("Police in Jupiter arrested two men.", "Jupiter = US"),
     ],
     "former name": [
         ("He was born in Leningrad.", "Leningrad = RU"),
@@ -148,6 +155,7 @@ WITHOUT_PLACE: dict[str, list[tuple[str, str]]] = {
         ("A dairy in Madrid, Wyoming, was sold.", "Madrid"),
         ("The school in Berlin, Utah, is to close.", "Berlin"),
         ("Two men were held in Cairo, Oregon.", "Cairo"),
+        ("A barn burned down in Madrid, Vermont, on Sunday.", "Madrid"),
     ],
     "absurd in local news": [
         ("Officers searched a house on Berlin Avenue.", "Berlin Avenue"),
@@ -156,6 +164,13 @@ WITHOUT_PLACE: dict[str, list[tuple[str, str]]] = {
         ("Jane Roe, M.D., and John Doe, Ph.D., spoke.", "M.D."),
         ("Palestine Independent School District hired a cook.", "Palestine"),
         ("The Lebanon Police Department hired a clerk.", "Lebanon"),
+    ],
+    "heavenly body, idea, founder": [
+        ("The Earth turned faster than ever.", "Earth"),
+        ("Life on Earth began in water.", "Earth"),
+        ("It was the 75th year of Independence.", "Independence"),
+        ("Venustiano Carranza was elected in 1917.", "Venustiano Carranza"),
+        ("Presidents Benito Juárez and Francisco Madero met.", "Benito Juárez"),
     ],
     "person, measure, county": [
         ("Governor Kent Houston resigned; Houston had been ill.", "Houston"),
