@@ -15,8 +15,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 
-import fsspec
-
 from geo.atlas import manifest, parts
 from geo.atlas.manifest import Manifest
 from geo.errors import AtlasError, BadInput
@@ -53,6 +51,8 @@ class Remote:
     def __init__(self, url: str, folder: Path) -> None:
         self._url = url.rstrip("/")
         self._folder = folder
+        import fsspec  # which an atlas in a folder need not wait for
+
         try:
             self._files, self._root = fsspec.core.url_to_fs(self._url, use_listings_cache=False)
         except (ImportError, ValueError) as error:

@@ -11,6 +11,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from importlib.abc import MetaPathFinder
 from types import ModuleType
 from typing import Any, NoReturn
 
@@ -69,9 +70,24 @@ class Version(argparse.Action):
         parser.exit()
 
 
+class WithoutPandas(MetaPathFinder):
+    """Makes pandas as good as not installed.
+
+    pyarrow imports it to ask whether a value is one of pandas', which takes longer than all else
+    that most commands load, and no command has such a value.
+    """
+
+    def find_spec(self, name: str, path: object, target: object = None) -> None:
+        """Raises ModuleNotFoundError for pandas; None, so that others look, for all else."""
+        if name == "pandas":
+            raise ModuleNotFoundError("commands do without pandas", name=name)
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status and never raises for what the user did."""
     arguments = list(sys.argv[1:] if argv is None else argv)
+    if argv is None:
+        sys.meta_path.insert(0, WithoutPandas())  # not in a process of others
     if not input_output.prepare():
         return _complain("standard output is closed: send it to a file, or to /dev/null", 1)
     try:

@@ -6,24 +6,14 @@ import argparse
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from geo.errors import BadInput
-from geo.evaluation import (
-    Annotated,
-    Mark,
-    Tally,
-    mark_of,
-    read_annotated,
-    report,
-    tally,
-    tally_given_spans,
-)
-from geo.gazetteer.build import ensure
-from geo.gazetteer.lookup import Gazetteer
 from geo.models import Article
-from geo.pipeline import Geoparser
-from geo.settings import Settings
+
+if TYPE_CHECKING:
+    from geo.evaluation import Annotated, Mark, Tally
+    from geo.settings import Settings
 
 EXAMPLE = """example:
   dateline evaluate corpus.jsonl                  recognition, resolution and both end to end
@@ -73,6 +63,11 @@ def add_parser(subparsers: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the figures; the exit status is 0 whatever they are."""
+    from geo.evaluation import read_annotated, report, tally, tally_given_spans
+    from geo.gazetteer.build import ensure
+    from geo.gazetteer.lookup import Gazetteer
+    from geo.settings import Settings
+
     if not args.gold.is_file():
         raise BadInput("no such file; give an annotated corpus in JSON lines", path=str(args.gold))
     settings = Settings.load().override(min_confidence=args.min_confidence)
@@ -105,6 +100,9 @@ def run(args: argparse.Namespace) -> int:
 def _geoparse(
     corpus: Sequence[Annotated], settings: Settings, *, gold_spans: bool
 ) -> dict[str, Sequence[Mark]]:
+    from geo.evaluation import mark_of
+    from geo.pipeline import Geoparser
+
     geoparser = Geoparser.load(settings)
     articles = [Article(a.id, a.title, a.text, a.source) for a in corpus]
     if gold_spans:
@@ -116,6 +114,8 @@ def _geoparse(
 
 
 def _read_predictions(path: Path, corpus: Sequence[Annotated]) -> dict[str, Sequence[Mark]]:
+    from geo.evaluation import read_annotated
+
     if not path.is_file():
         raise BadInput("no such file; give the output of `dateline geoparse`", path=str(path))
     predicted: dict[str, Sequence[Mark]] = {a.id: a.marks for a in read_annotated(path)}

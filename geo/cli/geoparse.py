@@ -6,13 +6,15 @@ import argparse
 import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from geo.cli import options
 from geo.cli.input_output import STANDARD, plain, progress, reading, writing
 from geo.cli.jsonl import InputLine, input_lines, render
 from geo.models import GeoparsedArticle
-from geo.pipeline.engines import Geoparses
+
+if TYPE_CHECKING:
+    from geo.pipeline.engines import Geoparses
 
 EXAMPLE = """examples:
   dateline geoparse articles.jsonl -o places.jsonl

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
-
-import httpx
-from cryptography import x509
+from typing import TYPE_CHECKING, Any
 
 from geo.errors import BadInput, DatelineError
+
+if TYPE_CHECKING:
+    from cryptography import x509
 
 TIMESTAMP = "timestamp.tsr"
 """The file of a pack that holds the server's response."""
@@ -80,6 +80,8 @@ def read_timestamp(answer: bytes, sha512: bytes, roots: Sequence[x509.Certificat
 
 def certificates(path: Path) -> list[x509.Certificate]:
     """Those in a PEM file. Raises BadInput where there are none."""
+    from cryptography import x509
+
     try:
         return x509.load_pem_x509_certificates(path.read_bytes())
     except (OSError, ValueError) as error:
@@ -103,6 +105,8 @@ def _decoded(answer: bytes, where: str) -> Any:
 
 def _post(url: str, request: bytes) -> bytes:
     """The server's answer; whoever packs names the server, so it may be in the local network."""
+    import httpx  # which who only verifies need not wait for
+
     headers = {"Content-Type": "application/timestamp-query"}
     try:
         with httpx.stream(

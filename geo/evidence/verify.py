@@ -9,14 +9,16 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote
-
-from cryptography import x509
 
 from geo.errors import BadInput
 from geo.evidence.crate import MANIFEST
 from geo.evidence.crate_reader import ListedFile, listed
 from geo.evidence.timestamp import TIMESTAMP, Stamp, TimestampFailed, read_timestamp
+
+if TYPE_CHECKING:
+    from cryptography import x509
 
 _LARGEST_STAMP = 1_000_000
 _PIECE = 1 << 20

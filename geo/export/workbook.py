@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, BinaryIO
-
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from geo.export.columns import By
 from geo.export.tables import Content, Table
 from geo.text.interchange import is_formula, xml_safe
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
 
 # Excel's limits: rows of a sheet, characters of a cell.
 _ROWS = 1_048_576
@@ -20,6 +20,8 @@ _SHEETS = (By.MENTION, By.PLACE, By.ARTICLE)
 
 def write(content: Content, out: BinaryIO) -> None:
     """All the sheets, or the one that was asked for and the method."""
+    from openpyxl import Workbook  # which the other formats need not wait for
+
     workbook = Workbook(write_only=True)
     try:
         for by in (content.by,) if content.by else _SHEETS:
@@ -68,6 +70,8 @@ def _cell(sheet: Any, text: str) -> Any:
     plain = xml_safe(text)[:_CHARACTERS]
     if not is_formula(plain):
         return plain
+    from openpyxl.cell import WriteOnlyCell
+
     cell: Any = WriteOnlyCell(sheet, value=plain)
     cell.data_type = "s"
     cell.quotePrefix = True

@@ -9,7 +9,6 @@ from pathlib import Path
 from geo.errors import BadInput
 from geo.gazetteer.lookup import Gazetteer
 from geo.models import Place
-from geo.sources.decode import Undecodable, decode
 
 # A town is meant though others bear its name if so many times more people live there.
 _BY_FAR = 10
@@ -44,6 +43,8 @@ def town(text: str, gazetteer: Gazetteer) -> Place:
 def read_outlets(path: Path, gazetteer: Gazetteer) -> dict[str, Place]:
     """The towns in a table with the columns ``source`` (an outlet's name or host) and ``place``
     (as for `town`), by source as written. Raises BadInput, which names the file and the line."""
+    from geo.sources.decode import Undecodable, decode  # all readers, for those who name a table
+
     try:
         text = decode(path.read_bytes()).removeprefix("\ufeff")
     except OSError as error:

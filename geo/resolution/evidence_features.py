@@ -101,7 +101,7 @@ def worldliness(options: ArticleOptions, belief: Array) -> float:
     """
     first = options.first[:-1]
     likeliest = np.repeat(np.maximum.reduceat(belief, first), np.diff(options.first))
-    countries = np.unique(options.country[(belief >= likeliest) & (options.country >= 0)])
+    countries = set(options.country[(belief >= likeliest) & (options.country >= 0)].tolist())
     return float(1 - np.exp(-max(0, len(countries) - 1) / 3))
 
 

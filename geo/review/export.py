@@ -6,14 +6,16 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from geo.atlas import Corrected
 from geo.corrections import records
 from geo.corrections.models import MeasuredPrecision
 from geo.corrections.records import Entry
 from geo.models import Place
 from geo.text.interchange import as_cell
+
+if TYPE_CHECKING:
+    from geo.atlas import Corrected
 
 
 def json_lines(

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import cache
+from typing import TYPE_CHECKING
 
-from dateparser.date import DateDataParser
+if TYPE_CHECKING:
+    from dateparser.date import DateDataParser
 
 _LANGUAGES = [
     *("en", "fr", "de", "es", "pt", "it", "nl", "ro", "sv", "da", "nb", "fi", "pl", "cs", "sk"),
@@ -40,6 +42,8 @@ def day_in_words(text: str) -> date | None:
 
 @cache
 def _parser() -> DateDataParser:
+    from dateparser.date import DateDataParser  # slow to import, and few dates are in words
+
     return DateDataParser(
         languages=_LANGUAGES,
         settings={

@@ -12,8 +12,6 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
-import fsspec
-
 from geo.sources.protocol import Document, Reject
 
 STANDARD_INPUT = "-"
@@ -180,6 +178,8 @@ def _expand(source: str) -> Iterator[Path | Document | Reject]:
 
 def _files_of(url: str) -> tuple[Any, str]:
     """The file system that has it, and its path there. Raises OSError where none is installed."""
+    import fsspec  # which files and pages need not wait for
+
     try:
         found: tuple[Any, str] = fsspec.core.url_to_fs(url)
     except (ImportError, ValueError) as error:

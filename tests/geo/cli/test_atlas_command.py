@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -52,6 +54,14 @@ def test_info_says_what_there_is(atlas: Atlas, capsys: pytest.CaptureFixture[str
     assert "articles: 2 of 2 stories, 1 undated, 2021-07-09 to 2021-07-09" in shown
     assert "mentions: 3 of 2 places, 1 not placed" in shown
     assert "sources: Daily (1), Wire (1)" in shown
+
+
+def test_what_takes_longest_to_load_is_left_alone(atlas: Atlas) -> None:
+    code = "import sys, geo.cli; geo.cli.main(); print(*sys.modules)"
+    command = [sys.executable, "-c", code, "atlas", "info"]
+    modules = set(subprocess.check_output(command, text=True).split())
+    assert "pyarrow.lib" in modules
+    assert not modules & {"pandas", "spacy", "dateparser", "openpyxl", "fsspec"}
 
 
 def test_info_as_json(atlas: Atlas, capsys: pytest.CaptureFixture[str]) -> None:
