@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+import subprocess
 import sysconfig
+import tarfile
 import tomllib
 import zipfile
 from pathlib import Path
+
+from hatchling.builders.sdist import SdistBuilder
 
 from tests.installed import ROOT, SOURCES, Installed
 
@@ -23,6 +27,17 @@ def test_the_wheel_holds_every_file_of_the_packages(installed: Installed) -> Non
     assert {f"geo/{path.relative_to(ROOT)}" for path in ROOT.glob("seeds/*.txt")} <= held
     outside = {name.partition("/")[0] for name in held} - {"geo", "dashboard"}
     assert all(name.endswith(".dist-info") for name in outside)
+
+
+def test_the_sdist_holds_what_a_wheel_is_made_of(tmp_path: Path) -> None:
+    [built] = SdistBuilder(str(ROOT)).build(directory=str(tmp_path))
+    with tarfile.open(built) as archive:
+        held = {name.partition("/")[2] for name in archive.getnames()}
+    tracked = subprocess.check_output(["git", "ls-files"], cwd=ROOT, encoding="utf-8").splitlines()
+    made_of = {name for name in tracked if name.startswith(("geo/", "dashboard/", "seeds/"))}
+    assert "dashboard/.streamlit/config.toml" in made_of  # without it visitors see tracebacks
+    needed = {".ci/pack_gazetteer.py", "CHANGELOG.md", "LICENSE", "README.md", "pyproject.toml"}
+    assert held >= made_of | needed
 
 
 def test_the_environment_that_lends_its_packages_gets_none(installed: Installed) -> None:
