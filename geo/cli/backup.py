@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geo.cli import options
-from geo.cli.input_output import plain
+from geo.cli.input_output import named_file, plain
 
 if TYPE_CHECKING:
     from geo.backup import Copied
@@ -37,7 +37,8 @@ def run(args: argparse.Namespace) -> int:
     """Write the copy and say what is in it."""
     from geo.backup import back_up
 
-    print(plain(f"{args.out}: {told(back_up(options.settings(args), args.out))}"))
+    copied = back_up(options.settings(args), named_file(args.out))
+    print(plain(f"{args.out}: {told(copied)}"))
     return 0
 
 

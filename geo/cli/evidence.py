@@ -9,7 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from geo.cli import options
-from geo.cli.input_output import give_back_memory, plain, progress
+from geo.cli.input_output import (
+    give_back_memory,
+    named_file,
+    plain,
+    progress,
+    refuse_special,
+)
 from geo.cli.selection import add_selection, selected
 from geo.errors import BadInput
 
@@ -71,7 +77,7 @@ def run(args: argparse.Namespace) -> int:
     """Pack, or verify."""
     match args.words:
         case [file] if file != _VERIFY:
-            return _pack(args, Path(file))
+            return _pack(args, named_file(Path(file)))
         case ["verify", file]:
             return _verify(args, Path(file))
     raise BadInput("give the name of one pack, such as herat.zip, or verify and its name")
@@ -116,6 +122,8 @@ def _verify(args: argparse.Namespace, path: Path) -> int:
 
     if args.timestamp or args.warc:
         raise BadInput("--timestamp and --warc belong to dateline evidence OUT.zip")
+    for given in filter(None, (path, args.trusted)):
+        refuse_special(given)
     roots = certificates(args.trusted) if args.trusted else ()
     found = verify(path, args.digest or "", roots)
     print(f"SHA-256 of the manifest: {found.sha256}")

@@ -68,6 +68,19 @@ def _lines(stream: BinaryIO, name: str, limit: int) -> Iterator[bytes]:
                 raise BadInput("a line that does not end", path=name, line=number)
 
 
+def refuse_special(path: Path) -> None:
+    """Raises BadInput for a device or a pipe, which what must be read to and fro cannot be."""
+    if path.exists() and not path.is_file():
+        raise BadInput("not a file: give one", path=str(path))
+
+
+def named_file(path: Path) -> Path:
+    """Where to write what cannot be written to a pipe. Raises BadInput for ``-``."""
+    if str(path) == STANDARD:
+        raise BadInput("standard output will not do here: give the name of a file")
+    return path
+
+
 @contextmanager
 def writing(name: str) -> Iterator[BinaryIO]:
     """A file that appears under its name only when all of it is written.

@@ -8,7 +8,7 @@ from typing import Any
 
 from geo.cli import options
 from geo.cli.backup import told
-from geo.cli.input_output import plain
+from geo.cli.input_output import plain, refuse_special
 
 EXAMPLE = """examples:
   dateline restore monday.zip
@@ -40,6 +40,7 @@ def run(args: argparse.Namespace) -> int:
     """Put it back, and say what and where what was there lies now."""
     from geo.backup import restore
 
+    refuse_special(args.source)
     copied = restore(options.settings(args), args.source, args.replace)
     print(plain(f"restored {told(copied)}"))
     for old in copied.aside:

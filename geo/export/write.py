@@ -37,6 +37,8 @@ def whole_file(path: Path) -> Iterator[Path]:
     """
     if path.is_dir():
         raise BadInput("is a folder: give the name of a file in it", path=str(path))
+    if path.exists() and not path.is_file():
+        raise BadInput("is a device or a pipe: give the name of a file", path=str(path))
     if not path.parent.is_dir():
         raise BadInput(f"cannot be written: there is no folder {path.parent}", path=str(path))
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from collections.abc import Iterator, Mapping
@@ -44,8 +45,11 @@ def publish(complete: Path, path: Path) -> None:
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
     """Another path to write to in this context: what is there at its end, without an error,
-    becomes the file at ``path`` all at once. After an error nothing is left of it. Raises OSError.
+    becomes the file at ``path`` all at once. After an error nothing is left of it. Raises OSError,
+    also where something else than a file is there: who may do anything would replace /dev/null.
     """
+    if path.exists() and not path.is_file():
+        raise FileExistsError(errno.EEXIST, "what is there is no file", str(path))
     temporary = path.with_name(f".{path.name}.{os.getpid()}{TEMPORARY}")
     try:
         yield temporary

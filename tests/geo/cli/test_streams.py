@@ -85,6 +85,28 @@ def test_what_is_no_file_is_refused_at_once(
     assert line.startswith("dateline: ") and name in line
 
 
+@pytest.mark.parametrize(
+    ("command", "why"),
+    [
+        ("evidence verify fifo", "not a file"),
+        ("restore fifo", "not a file"),
+        ("evidence -", "give the name of a file"),
+        ("backup -", "give the name of a file"),
+    ],
+)
+def test_what_cannot_be_a_pipe_is_told(
+    folder: Path,
+    command: str,
+    why: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(folder)
+    assert main(command.split()) == 2
+    [line] = capsys.readouterr().err.splitlines()
+    assert why in line
+
+
 def test_a_pipe_of_the_shell_is_read(folder: Path) -> None:
     done = sh("dateline geoparse <(cat in.jsonl)", folder)
     assert json.loads(done.stdout)["toponyms"][0]["phrase"] == "Kabul"

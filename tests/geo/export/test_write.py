@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import os
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,14 @@ def test_a_file_is_written_whole_or_not_at_all(
     write_file(content, format_named(suffix), path)
     assert path.read_bytes() != b"as it was"
     assert [each.name for each in tmp_path.iterdir()] == [path.name]
+
+
+def test_what_is_no_file_is_not_replaced(content: Content, tmp_path: Path) -> None:
+    path = tmp_path / "pipe.csv"
+    os.mkfifo(path)
+    with pytest.raises(BadInput, match="a device or a pipe"):
+        write_file(content, format_named("csv"), path)
+    assert path.is_fifo()
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)

@@ -30,6 +30,15 @@ def test_what_cannot_be_written_leaves_the_old_file_and_no_other(tmp_path, monke
     assert list(tmp_path.iterdir()) == [path]
 
 
+def test_a_pipe_is_not_replaced(tmp_path):
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    with pytest.raises(FileExistsError, match="no file"), atomic.replacing(path) as temporary:
+        temporary.write_bytes(b"new")
+    assert path.is_fifo()
+    assert list(tmp_path.iterdir()) == [path]
+
+
 def steps(monkeypatch):
     """What is done from here on, in order: a file or folder flushed, a file renamed."""
     done = []
