@@ -10,6 +10,7 @@ import hashlib
 import math
 import os
 import re
+import stat
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
@@ -17,6 +18,7 @@ from typing import Annotated, Any, Literal, Self
 
 from annotated_types import Ge, Le
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     Field,
@@ -86,6 +88,17 @@ def _people(value: object) -> object:
     return given
 
 
+def _no_device(path: Path) -> Path:
+    """What never ends, or waits for somebody to write, is no file; os.devnull is an empty one."""
+    try:
+        mode = path.stat().st_mode
+    except (OSError, ValueError):
+        return path  # whoever reads it says what is wrong
+    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode) or str(path) == os.devnull):
+        raise BadInput("not a file: give one", path=str(path))
+    return path
+
+
 def _named(value: object) -> object:
     return geocoder_list(value) if isinstance(value, str) else value
 
@@ -93,6 +106,7 @@ def _named(value: object) -> object:
 Count = Annotated[int, BeforeValidator(_whole), Ge(1), Le(10**15)]
 Seconds = Annotated[float, Ge(0.01), Le(86_400.0)]
 Switch = Annotated[bool, Words("1", "0")]
+WrittenByHand = Annotated[Path, AfterValidator(_no_device)]
 People = Annotated[tuple[str, ...], BeforeValidator(_people)]
 
 
@@ -373,12 +387,12 @@ class Settings(BaseSettings):
         description="the folder or address of the atlas; unless set, one in the cache for each "
         "folder of articles",
     )
-    corrections_file: Path | None = Field(
+    corrections_file: WrittenByHand | None = Field(
         default=None,
         validation_alias="DATELINE_CORRECTIONS",
         description="the file of corrections; unless set, it lies beside the articles",
     )
-    places_file: Path | None = Field(
+    places_file: WrittenByHand | None = Field(
         default=None,
         validation_alias="DATELINE_PLACES",
         description="the file of your own places (`dateline gazetteer add`); unless set, it lies "
@@ -392,7 +406,7 @@ class Settings(BaseSettings):
         "(`Springfield, Illinois`): names are taken for places near it unless the text speaks for "
         "others; unless set, that counts for nothing",
     )
-    outlets_file: Path | None = Field(
+    outlets_file: WrittenByHand | None = Field(
         default=None,
         validation_alias="DATELINE_OUTLETS",
         description="a table (CSV) with the columns `source` and `place`: the same for each "

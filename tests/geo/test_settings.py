@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 import traceback
 
@@ -30,6 +31,16 @@ def test_the_environment_is_read_once_and_flags_win(tmp_path) -> None:
     assert settings.min_confidence == 0.8
     assert settings.override(min_confidence=0.2, atlas=None).min_confidence == 0.2
     assert settings.override(atlas=None).atlas == settings.atlas
+
+
+@pytest.mark.parametrize("name", ["DATELINE_CORRECTIONS", "DATELINE_PLACES", "DATELINE_OUTLETS"])
+def test_what_never_ends_is_no_file(name: str, tmp_path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path / "pipe", "/dev/zero"):
+        with pytest.raises(BadInput, match="not a file"):
+            Settings.load({name: str(path)})
+    for path in (tmp_path / "to come", tmp_path / ("x" * 300), os.devnull):
+        Settings.load({name: str(path)})
 
 
 def test_two_corpora_never_share_an_atlas_unless_told_to(tmp_path) -> None:
