@@ -38,6 +38,10 @@ Of a file with a mistake nothing is added. Adding the same places again changes 
 """
 
 
+# Bad lines that are shown; a file of another kind has thousands.
+_SHOWN = 20
+
+
 def add_parser(subparsers: Any) -> None:
     """Declare the subcommand and its options."""
     parser = subparsers.add_parser(
@@ -178,8 +182,10 @@ def _list(settings: Settings, as_json: bool) -> int:
         print(f"{settings.places}: places: {len(stored.places)}")
         for place in sorted(stored.places, key=lambda each: each.name.casefold()):
             print(plain(_words(place)))
-    for line in stored.unreadable:
+    for line in stored.unreadable[:_SHOWN]:
         print(plain(f"{settings.places}:{line.number}: {line.reason}"), file=sys.stderr)
+    if len(stored.unreadable) > _SHOWN:
+        print(f"and {len(stored.unreadable) - _SHOWN} more lines", file=sys.stderr)
     return 1 if stored.unreadable else 0
 
 

@@ -279,10 +279,16 @@ class Gazetteer:
         return container.admin1, (container.id, *container.ancestors)
 
 
+# Lines of a file of own places that are told one by one; a file of another kind has thousands.
+_TOLD = 20
+
+
 def _own_places(path: Path) -> tuple[OwnPlace, ...]:
     stored = OwnPlacesFile(path).read()
-    for line in stored.unreadable:
+    for line in stored.unreadable[:_TOLD]:
         log.warning("%s:%d: no place: %s", path, line.number, line.reason)
+    if len(stored.unreadable) > _TOLD:
+        log.warning("%s: and %d more lines are no places", path, len(stored.unreadable) - _TOLD)
     return stored.places
 
 

@@ -1,4 +1,4 @@
-"""The moving picture at the top of the README: a pointer that clicks, reads and plays.
+"""The moving picture at the top of the README: a pointer that clicks, reads, drags and plays.
 
 It shows ``tour_news.jsonl``, reports of a flood that were made up for it, as the pipeline reads
 them. Pictures of the page are taken one after the other; what is the same in two of them is written
@@ -70,6 +70,16 @@ class Tour:
         self.page.wait_for_timeout(_BEGUN)
         at_rest(self.page)
 
+    def drag(self, target: Locator, right: float) -> None:
+        """Take hold of it, move it so many pixels and let go; the page is at rest again then."""
+        self.point(*middle(target))
+        self.look(250)
+        self.page.mouse.down()
+        self.point(self.at[0] + right, self.at[1])
+        self.page.mouse.up()
+        self.page.wait_for_timeout(_BEGUN)
+        at_rest(self.page)
+
 
 def middle(target: Locator) -> tuple[float, float]:
     """Of what is seen of it, in pixels of the window."""
@@ -98,6 +108,15 @@ def record(chromium: Browser, address: str, target: Path) -> None:
     expect(page.locator(".dl-why")).to_be_visible()
     tour.look(2600)
     tour.click(page.get_by_role("button", name="Show everything"))
+    tour.look(700)
+
+    # The handle that is seen, around the field that is not.
+    last = page.get_by_role("slider", name="Dates").last.locator("xpath=../..")
+    slider = page.get_by_test_id("stSlider").bounding_box()
+    assert slider is not None
+    tour.drag(last, -0.6 * slider["width"])
+    tour.look(1800)
+    tour.drag(last, 0.65 * slider["width"])
     tour.look(700)
 
     play = page.get_by_role("button", name="Play: move the window through time")

@@ -184,6 +184,16 @@ def test_a_line_that_is_no_place_is_left_alone_and_named(
     assert damaged in file.path.read_bytes() and b"\xff" in file.path.read_bytes()
 
 
+def test_a_file_of_another_kind_is_told_in_a_few_lines(
+    tmp_path: Path, gazetteer: Gazetteer, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "places.jsonl").write_bytes(bytes(range(256)) * 100)
+    with caplog.at_level(logging.WARNING):
+        Gazetteer(gazetteer.path, tmp_path / "places.jsonl").lookup("Kabul")
+    assert len(caplog.records) == 21
+    assert "more lines are no places" in caplog.text
+
+
 def test_a_file_that_cannot_be_written_names_the_setting(tmp_path: Path) -> None:
     written(tmp_path, "folder", "")
     with pytest.raises(DatelineError, match="DATELINE_PLACES"):
