@@ -89,7 +89,7 @@ class _Json:
             try:
                 value, end = self._parse(self._text, self._at)
             except json.JSONDecodeError:
-                if self._ended or len(self._text) - self._at > _LARGEST_VALUE:
+                if self._ended:
                     raise
             except RecursionError as error:
                 raise ValueError("it is nested too deeply") from error
@@ -98,6 +98,8 @@ class _Json:
                 if self._ended or self._text[end : end + 1] in _AFTER_VALUE:
                     self._at = end
                     return value
+            if len(self._text) - self._at > _LARGEST_VALUE:
+                raise ValueError("a value in it is too long")
             self._read(len(self._text) - self._at)
 
     def _takes(self, sign: str) -> bool:

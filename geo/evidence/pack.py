@@ -96,8 +96,12 @@ class _Writer:
         self._evidence = evidence
         self._content = evidence.content
         self._at = evidence.content.provenance.at
-        self._articles: set[str] = set()
-        self._mentions = 0
+        # Held once for a million files.
+        self._when = self._at.timetuple()[:6]
+        self._articles = self._mentions = 0
+        # Of the packed articles those that are asked for again.
+        self._asked_for = {_article_of(entry) for entry in evidence.corrections}
+        self._packed: set[str] = set()
 
     def write(self, stamp: Callable[[bytes], bytes] | None) -> Packed:
         with TemporaryFile() as articles, TemporaryFile() as mentions:
@@ -115,12 +119,12 @@ class _Writer:
         _, digest = self._store(MANIFEST, self._manifest(method))
         if stamp:
             self._store(TIMESTAMP, [stamp(b"".join(self._manifest(method)))])
-        return Packed(digest, len(self._articles), self._mentions, found)
+        return Packed(digest, self._articles, self._mentions, found)
 
     def _manifest(self, method: str) -> Iterator[bytes]:
         return manifest(
             self._entities,
-            f"Evidence of {len(self._articles):,} articles",
+            f"Evidence of {self._articles:,} articles",
             method,
             self._content.provenance.version,
             self._at,
@@ -135,7 +139,8 @@ class _Writer:
             for judged in whole.mentions:
                 mentions.write(records.line(records.mention(judged)))
             self._mentions += len(whole.mentions)
-            self._content.progress(len(self._articles), total, "articles")
+            self._articles += 1
+            self._content.progress(self._articles, total, "articles")
 
     def _text(self, whole: WholeArticle) -> str:
         """Pack a text; the name of its file."""
@@ -151,21 +156,18 @@ class _Writer:
         if web_address(article.url):
             about["url"] = web_address(article.url)
         self._add(name, "text/plain", [article.text.encode()], about)
-        self._articles.add(article.id)
+        if self._evidence.archives or article.id in self._asked_for:
+            self._packed.add(article.id)
         return name
 
     def _correction_lines(self) -> Iterator[bytes]:
         """Corrections and notes of these articles, corrections of the whole corpus, and what became
         of them."""
-        articles = self._articles
         ours = {
             entry.id
             for entry in self._evidence.corrections
-            if (isinstance(entry, Note) and entry.article_id in articles)
-            or (
-                isinstance(entry, Correction)
-                and (entry.scope is Scope.CORPUS or entry.spot.article_id in articles)
-            )
+            if _article_of(entry) in self._packed
+            or (isinstance(entry, Correction) and entry.scope is Scope.CORPUS)
         }
         for entry in self._evidence.corrections:
             if isinstance(entry, Correction | Note | Undo) and entry.id in ours:
@@ -173,7 +175,7 @@ class _Writer:
 
     def _archived(self) -> int:
         """The records of web archives; how many articles have one."""
-        missing = set(self._articles)
+        missing = set(self._packed)
         for path in self._evidence.archives:
             try:
                 document = from_path(path)
@@ -184,7 +186,7 @@ class _Writer:
                     self._add(name, "application/warc", [record], about)
             except (Unreadable, OSError) as error:
                 raise BadInput(f"no web archive: {error}", path=str(path)) from error
-        return len(self._articles) - len(missing)
+        return len(self._packed) - len(missing) if self._evidence.archives else 0
 
     def _add(
         self, name: str, kind: str, pieces: Iterable[bytes], about: Mapping[str, Any] | None = None
@@ -193,7 +195,7 @@ class _Writer:
         self._entities.write(entity(PackedFile(name, kind, size, digest, about or {"name": name})))
 
     def _store(self, name: str, pieces: Iterable[bytes]) -> tuple[int, str]:
-        info = zipfile.ZipInfo(name, self._at.timetuple()[:6])
+        info = zipfile.ZipInfo(name, self._when)
         info.compress_type = zipfile.ZIP_DEFLATED
         info.external_attr = 0o644 << 16
         size, digest = 0, hashlib.sha256()
@@ -203,6 +205,16 @@ class _Writer:
                 digest.update(piece)
                 size += len(piece)
         return size, digest.hexdigest()
+
+
+def _article_of(entry: Entry) -> str | None:
+    """The article that a correction or a note was made in."""
+    match entry:
+        case Note():
+            return entry.article_id
+        case Correction():
+            return entry.spot.article_id
+    return None
 
 
 _PIECE = 1 << 20
