@@ -166,8 +166,11 @@ class _Writer:
         ours = {
             entry.id
             for entry in self._evidence.corrections
-            if _article_of(entry) in self._packed
-            or (isinstance(entry, Correction) and entry.scope is Scope.CORPUS)
+            if isinstance(entry, Correction | Note)
+            and (
+                _article_of(entry) in self._packed
+                or (isinstance(entry, Correction) and entry.scope is Scope.CORPUS)
+            )
         }
         for entry in self._evidence.corrections:
             if isinstance(entry, Correction | Note | Undo) and entry.id in ours:
