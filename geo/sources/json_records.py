@@ -23,6 +23,7 @@ from geo.sources.protocol import Document, Draft, ReadOptions, Reject, Unreadabl
 
 _CHUNK = 1 << 16
 _OUTSIDE = re.compile(r"[\"{}\[\]]")
+_LAST_COMMA = re.compile(r"(\"[^\"\\]*(?:\\.[^\"\\]*)*\")|,(\s*[}\]])", re.DOTALL)
 _IN_STRING = re.compile(r"[\"\\]")
 
 
@@ -139,9 +140,17 @@ def _nothing(constant: str) -> None:
 
 
 def parse_json(text: str) -> Any:
-    """A record. Raises ValueError for what is not JSON; NaN and Infinity are not."""
+    """A record; the comma after the last of a list is passed over, as people leave it there.
+
+    Raises ValueError for what is not JSON; NaN and Infinity are not.
+    """
     try:
         return json.loads(text, parse_constant=_nothing)
+    except ValueError:
+        meant = _LAST_COMMA.sub(r"\1\2", text)
+        if meant == text:
+            raise
+        return json.loads(meant, parse_constant=_nothing)
     except RecursionError as error:
         raise ValueError("nested too deeply") from error
 

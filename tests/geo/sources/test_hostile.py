@@ -247,11 +247,11 @@ def test_nul_bytes_and_bad_utf8_never_get_through(reading: Reading, name: str) -
         assert any(each.text == "Snow fell." for each in articles(reading(raw, name)))
 
 
-def test_a_malformed_article_among_ten_thousand_costs_one_line(tmp_path: Path) -> None:
+def test_a_malformed_article_among_thousands_costs_one_line(tmp_path: Path) -> None:
     lines = [
-        json.dumps({"title": f"Rain {n}", "text": f"Rain fell {n} times."}) for n in range(10_000)
+        json.dumps({"title": f"Rain {n}", "text": f"Rain fell {n} times."}) for n in range(2_000)
     ]
-    lines[6_789] = lines[6_789][:-5]
+    lines[1_789] = lines[1_789][:-5]
     (tmp_path / "news.jsonl").write_text("\n".join(lines))
     count, bad = 0, []
     for item in read([str(tmp_path / "news.jsonl")], ReadOptions(LATEST)):
@@ -259,8 +259,8 @@ def test_a_malformed_article_among_ten_thousand_costs_one_line(tmp_path: Path) -
             bad.append(item)
         else:
             count += 1
-    assert count == 9_999
-    assert [each.name for each in bad] == [f"{tmp_path / 'news.jsonl'}:6790"]
+    assert count == 1_999
+    assert [each.name for each in bad] == [f"{tmp_path / 'news.jsonl'}:1790"]
 
 
 def test_ten_thousand_articles_do_not_pile_up() -> None:

@@ -154,6 +154,12 @@ def test_lists_in_a_list_are_the_rows_of_a_table(reading: Reading) -> None:
     assert len(told) == 2 and "not an object" in told[0].reason
 
 
+def test_a_comma_after_the_last_of_a_list_costs_nothing(reading: Reading) -> None:
+    raw = '[{"title": "Rain, \\"},]\\"", "text": "Rain fell,]", "tags": ["a", ], },\n]'
+    [found] = articles(reading(raw.encode(), "a.json"))
+    assert (found.title, found.text) == ('Rain, "},]"', "Rain fell,]")
+
+
 def test_the_paragraphs_of_an_article_are_its_text(reading: Reading) -> None:
     raw = json.dumps({"title": "Rain on Poti", "paragraphs": [RAIN, "It fell on Batumi, too."]})
     [found] = articles(reading(raw.encode(), "a.json"))
