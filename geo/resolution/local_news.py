@@ -17,7 +17,7 @@ from geo.resolution.context import Context
 from geo.resolution.features import COLUMN
 from geo.resolution.options import SETTLEMENTS, Option, renown_of
 from geo.resolution.ranking import Ranking
-from geo.resolution.support import is_close, is_supported
+from geo.resolution.support import INSIDE_QUALIFIER, is_close, is_supported
 
 # Where most papers of which the namesakes of famous cities are full are printed.
 OF_LOCAL_PAPERS = frozenset({"US", "CA", "PR", "PH", "GU", "VI"})
@@ -35,9 +35,11 @@ _OF_NOTE = 0.4
 # Ten times as many people, and two hundred where the text speaks as neighbours do: the first of
 # several Rochesters is not meant of itself.
 _LIKE_RENOWN, _BEHIND = 0.15, 0.3
-_LIKE_RENOWN_AT_HOME = 0.2
+_LIKE_RENOWN_AT_HOME = 0.21
 # What is believed of a small namesake where more than its state speaks for it.
 _SURE = 0.8
+# The first of many of a name, with less than half of the belief.
+_UNLIKELY = 0.45
 
 
 def may_be_next_door(
@@ -96,12 +98,18 @@ def _has_rival_at_home(
     context: Context, options: ArticleOptions, ranking: Ranking, best: int
 ) -> bool:
     """Whether its country, or its division of which little is sure, is all that speaks for a town
-    that has namesakes about as well known in the country."""
-    sure = bool(ranking.belief[best] >= _SURE)
-    if context.length <= _SHORT or is_close(ranking.features[best], by_division=sure):
+    that has namesakes about as well known in the country; or nothing much, beside any others."""
+    belief, features = ranking.belief[best], ranking.features[best]
+    if context.length <= _SHORT or features[INSIDE_QUALIFIER].any():
         return False
     chosen = options.option(best)
     known = renown_of(chosen.place)
+    if belief < _UNLIKELY:
+        return any(
+            abs(known - renown_of(o.place)) < _LIKE_RENOWN for o in _namesakes(options, best)
+        )
+    if is_close(features, by_division=bool(belief >= _SURE)):
+        return False
     lead = _LIKE_RENOWN_AT_HOME if chosen.country in OF_LOCAL_PAPERS else _LIKE_RENOWN
     return any(
         o.country == chosen.country and known - renown_of(o.place) < lead
