@@ -1,28 +1,21 @@
-"""Places that are areas: which outline each has, and how darkly it is shaded.
-
-``assets/areas.zip`` holds the outlines and ``index.json``, which says where a place's is; both are
-made by ``python -m training.cartography areas``.
-"""
+"""Places that are areas, as the map shades them."""
 
 from __future__ import annotations
 
-import json
-import math
-import zipfile
-from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from statistics import mean
 from typing import Any
 
-from dashboard.assets import OUTLINES
 from dashboard.language import texts
 from dashboard.state.selection import Shade
 from geo.atlas import PlaceCount
 from geo.models import Place
 from geo.places.kinds import is_country
+from geo.places.outlines.areas import outlines
+from geo.places.shades import breaks, short
+from geo.places.shades import shade as shade_of
 
 MOST_AREAS = 400
 """Areas that are shaded, the most counted first; an update to the map stays small."""
@@ -32,21 +25,9 @@ MOST_ELSEWHERE = 5
 _VAST_CODES = frozenset({"CONT", "OCN"})
 _WORLDWIDE = frozenset({"dateline:west-world", "dateline:global-south"})
 _DIVISION = "ADM1"
-_SHADES = 5
-_NICE = (1, 2, 3, 5, 7)
 
 Whole = tuple[str, str]
 """What holds places: a country's code, and the name of a division of it or ""."""
-
-
-@dataclass(frozen=True, slots=True)
-class Outline:
-    """Where an outline is: its file, its number there, and whether it is confirmed to be that of
-    its place."""
-
-    group: str
-    number: int
-    confirmed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +39,6 @@ class Named:
     count: int
     actors: float = 0.0
     value: float = 0.0
-
-
-@cache
-def outlines() -> Mapping[str, Outline]:
-    """The outline of each place that has one, by its id."""
-    with zipfile.ZipFile(OUTLINES) as archive:
-        index = json.loads(archive.read("index.json"))
-    return {
-        place: Outline(group, number, bool(confirmed))
-        for place, (group, number, confirmed) in index.items()
-    }
 
 
 def shading(
@@ -94,13 +64,13 @@ def shading(
         "country": [each.place.country_code if is_country(each.place) else "" for each in found],
         "count": [each.count for each in found],
         "acting": [round(10 * each.actors) for each in found],
-        "shade": [max(0, bisect_right(steps, value) - 1) for value in values],
+        "shade": [shade_of(value, steps) for value in values],
         "group": [outline.group for outline in where],
         "number": [outline.number for outline in where],
         "sure": [int(outline.confirmed) for outline in where],
     }
     if shade is not Shade.COUNT:
-        columns["value"] = [_short(value) for value in values]
+        columns["value"] = [short(value) for value in values]
     return {"areas": columns, "breaks": steps if found else [], "by": shade.value}
 
 
@@ -158,34 +128,3 @@ def is_wide(place: Place) -> bool:
 def is_elsewhere(place: Place) -> bool:
     """Whether the place is too large, or too vague, to be anywhere on the map."""
     return place.feature_code in _VAST_CODES or place.id in _WORLDWIDE
-
-
-def breaks(most: float, least: float = 1) -> list[float]:
-    """The least value of each shade: round numbers, each about as many times the one before,
-    for counts of places differ by orders of magnitude."""
-    first = _round(least)
-    if first > least:
-        first = max((nice for nice in _nice(least) if nice <= least), default=least)
-    steps = [first]
-    for step in range(1, _SHADES):
-        nice = _round(first * (max(most, first) / first) ** (step / _SHADES))
-        if steps[-1] < nice <= most:
-            steps.append(nice)
-    return steps
-
-
-def _round(value: float) -> float:
-    """The nearest number that people count in."""
-    return min(_nice(value), key=lambda choice: abs(choice - value))
-
-
-def _nice(value: float) -> list[float]:
-    """Numbers that people count in, of the value's order of magnitude and one more."""
-    power = math.floor(math.log10(value))
-    return [_short(float(f"{digit}e{power}")) for digit in (*_NICE, 10)]
-
-
-def _short(value: float) -> float:
-    """Three digits are enough, and a whole number needs no point."""
-    rounded = float(f"{value:.3g}")
-    return int(rounded) if rounded.is_integer() else rounded

@@ -13,11 +13,12 @@ from dashboard.map.areas import Named
 from dashboard.map.joining import Corners
 from dashboard.map.markers import Marker
 from dashboard.server.corpus import Corpus
-from dashboard.state.selection import Layers, Selection, Shade, View
+from dashboard.state.selection import Selection, Shade, View
 from dashboard.state.session import Session
 from geo.atlas import Cluster, Filter, Unit
 from geo.atlas.area import Area
 from geo.models import Place
+from geo.picture import Layers
 from geo.places.kinds import is_country
 
 # So many countries are never joined to the towns in them, those that are named most.

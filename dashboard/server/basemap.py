@@ -20,12 +20,12 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.assets import OUTLINES
 from dashboard.server import static_files, town_names
 from dashboard.server.tile_files import TileFile
 from dashboard.server.tiles import TileSource, tile_source
 from geo.errors import DatelineError
 from geo.gazetteer.settlements import settlements
+from geo.places.outlines import OUTLINES
 from geo.settings import Settings
 
 SHAPES = static_files.ASSETS / "basemap.zip"

@@ -1,6 +1,6 @@
 """The areas of a site: which of its places are drawn as such, and the outlines that come along.
 
-A site has the files of ``assets/areas.zip`` for its own areas only, as one group that is called
+A site has the files of ``areas.zip`` for its own areas only, as one group that is called
 ``AREAS``, the most named first: as much of the finer grades as fits.
 """
 
@@ -11,14 +11,13 @@ import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from dashboard.assets import OUTLINES
-from dashboard.map.areas import MOST_AREAS, Outline, as_whole, is_elsewhere, outlines, wholes
+from dashboard.map.areas import MOST_AREAS, as_whole, is_elsewhere, wholes
 from geo.models import Place
 from geo.places.kinds import is_country
+from geo.places.outlines import OUTLINES
+from geo.places.outlines.areas import COARSE, FAR, FINE, Grade, Outline, entry, outlines
 
 AREAS = "areas"
-_FAR, _COARSE, _FINE = "far", "coarse", "fine"
-_COUNTRIES = "countries"
 
 
 def drawn(counted: Sequence[tuple[Place, int]], countries_only: bool) -> list[int]:
@@ -58,24 +57,24 @@ def files(ids: Iterable[str], budget: int) -> Mapping[str, Any]:
     all of the coarsest grade, of the others ``budget`` bytes."""
     wanted = [outlines()[id_] for id_ in ids]
     with zipfile.ZipFile(OUTLINES) as archive:
-        far = [json.loads(text) for text in _grade(archive, _FAR, wanted)]
-        coarse, left = _fitting(_grade(archive, _COARSE, wanted), budget)
-        fine, _ = _fitting(_grade(archive, _FINE, wanted), left)
-    found = {f"{_FAR}/{AREAS}": far, f"{_COARSE}/{AREAS}": coarse}
-    found |= {f"{_FINE}/{AREAS}/{number}": [rings] for number, rings in enumerate(fine) if rings}
+        far = [json.loads(text) for text in _grade(archive, FAR, wanted)]
+        coarse, left = _fitting(_grade(archive, COARSE, wanted), budget)
+        fine, _ = _fitting(_grade(archive, FINE, wanted), left)
+    found = {f"{FAR.name}/{AREAS}": far, f"{COARSE.name}/{AREAS}": coarse}
+    found |= {
+        f"{FINE.name}/{AREAS}/{number}": [rings] for number, rings in enumerate(fine) if rings
+    }
     return {name: rings for name, rings in found.items() if any(rings)}
 
 
-def _grade(archive: zipfile.ZipFile, grade: str, wanted: Iterable[Outline]) -> Iterator[str]:
+def _grade(archive: zipfile.ZipFile, grade: Grade, wanted: Iterable[Outline]) -> Iterator[str]:
     """The rings of each area as JSON; read one by one, since few may be taken."""
     kept: dict[str, list[Any]] = {}
     for outline in wanted:
-        alone = grade == _FINE or (grade == _COARSE and outline.group == _COUNTRIES)
-        name = f"{grade}/{outline.group}" + (f"/{outline.number}" if alone else "")
+        name, number = entry(outline, grade)
         if name not in kept:
             kept[name] = json.loads(archive.read(f"{name}.json"))
-        rings = kept[name][0 if alone else outline.number]
-        yield json.dumps(rings, separators=(",", ":"))
+        yield json.dumps(kept[name][number], separators=(",", ":"))
 
 
 def _fitting(texts: Iterable[str], budget: int) -> tuple[list[Any], int]:

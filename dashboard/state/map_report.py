@@ -6,8 +6,9 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dashboard.state.selection import Layers, Shade, View
+from dashboard.state.selection import Shade, View
 from geo.atlas.area import Area, polygon
+from geo.picture import Layers
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from geo.atlas import DateBasis, Filter, Unit, search_problem
 from geo.atlas.area import Area
 from geo.atlas.filters import DEFAULT_ROLES as DEFAULT_ROLES
 from geo.models import Role
+from geo.picture import Layers
 
 ALL_ROLES = tuple(Role)
 
@@ -27,14 +28,6 @@ class View:
     latitude: float
     longitude: float
     zoom: float
-
-
-class Layers(StrEnum):
-    """What the map draws of the places: spots, areas, or both."""
-
-    POINTS = "points"
-    AREAS = "areas"
-    BOTH = "both"
 
 
 class Shade(StrEnum):

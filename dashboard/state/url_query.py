@@ -13,7 +13,6 @@ from typing import TypeVar
 
 from dashboard.state.selection import (
     DEFAULT_ROLES,
-    Layers,
     Selection,
     Shade,
     Versus,
@@ -25,6 +24,7 @@ from geo.atlas import DateBasis, Unit
 from geo.atlas.area import format_area, parse_area
 from geo.corrections.notes import tag
 from geo.models import Role
+from geo.picture import Layers
 
 VIEW_KEYS = ("lat", "lon", "z")
 STORY_KEYS = ("story", "step", "steps")

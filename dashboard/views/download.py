@@ -104,7 +104,12 @@ def is_picture(format_: Format) -> bool:
 def picture(session: Session, title: str) -> Request:
     """A picture of what the visitor's map shows, in the visitor's language."""
     words = BY_LANGUAGE[visitor_language.spoken()]
-    return Request(title, words=words, box=_on_one_world(session.bounds))
+    return Request(
+        title,
+        words=words,
+        box=_on_one_world(session.bounds),
+        layers=session.selection.layers,
+    )
 
 
 def _on_one_world(bounds: tuple[float, float, float, float] | None) -> Box | None:

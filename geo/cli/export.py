@@ -131,12 +131,24 @@ def _add_picture(parser: argparse.ArgumentParser) -> None:
     picture.add_argument(
         "--captions", choices=("en", "fr"), default="en", help="the language of the legend"
     )
+    picture.add_argument(
+        "--layers",
+        choices=("points", "areas", "both"),
+        default="both",
+        help="markers, areas shaded by how often they are named, or both (default)",
+    )
 
 
 def _picture(args: argparse.Namespace) -> Request:
-    from geo.picture import BY_LANGUAGE, SIZES, Request
+    from geo.picture import BY_LANGUAGE, SIZES, Layers, Request
 
-    return Request(args.title, SIZES[args.size], BY_LANGUAGE[args.captions], args.view)
+    return Request(
+        args.title,
+        SIZES[args.size],
+        BY_LANGUAGE[args.captions],
+        args.view,
+        layers=Layers(args.layers),
+    )
 
 
 def _format(args: argparse.Namespace) -> Format:

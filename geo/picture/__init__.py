@@ -8,7 +8,16 @@ from geo.picture.animation import write_gif
 from geo.picture.drawing import Drawing, undrawable
 from geo.picture.projection import Box
 from geo.picture.raster import write_png
-from geo.picture.request import BY_LANGUAGE, ENGLISH, FRENCH, SIZES, PictureWords, Request, Size
+from geo.picture.request import (
+    BY_LANGUAGE,
+    ENGLISH,
+    FRENCH,
+    SIZES,
+    Layers,
+    PictureWords,
+    Request,
+    Size,
+)
 from geo.picture.scene import Scene, read_scene
 from geo.picture.sheet import draw
 from geo.picture.svg import write_svg
@@ -20,6 +29,7 @@ __all__ = [
     "SIZES",
     "Box",
     "Drawing",
+    "Layers",
     "PictureWords",
     "Request",
     "Scene",

@@ -14,6 +14,9 @@ from geo.picture.scene import PictureMark
 LARGEST, SMALLEST = 30.0, 4.0
 """The radii of markers, in units of the picture: areas grow with the count."""
 
+RING = 3.0
+"""How far the ring around a marker of several places is from it."""
+
 LABEL_SIZE = 14.0
 # How far two markers may reach into each other, as a share of the smaller one's radius.
 _OVERLAP = 0.1
@@ -29,9 +32,14 @@ class Drawn:
     radius: float
 
     @property
+    def outer(self) -> float:
+        """The radius of the ring around several places, or of the marker."""
+        return self.radius + (RING if self.mark.places > 1 else 0.0)
+
+    @property
     def box(self) -> Box:
-        """Left, top, right, bottom."""
-        (x, y), r = self.at, self.radius
+        """Left, top, right, bottom, with the ring around several places."""
+        (x, y), r = self.at, self.outer
         return x - r, y - r, x + r, y + r
 
 
@@ -174,7 +182,7 @@ def in_the_middle(text: str, at: Point, size: float, room: Room) -> Label | None
 
 def _beside(each: Drawn, width: float) -> Iterator[Point]:
     """Baselines to the right, to the left, above and below."""
-    (x, y), away = each.at, each.radius + 4
+    (x, y), away = each.at, each.outer + 4
     middle = y + LABEL_SIZE * 0.33
     yield x + away, middle
     yield x - away - width, middle

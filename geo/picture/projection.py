@@ -27,7 +27,10 @@ class Projection:
 
     def point(self, longitude: float, latitude: float) -> Point:
         """Where it is drawn."""
-        x, y = mercator(longitude, latitude)
+        return self.on_world(*mercator(longitude, latitude))
+
+    def on_world(self, x: float, y: float) -> Point:
+        """Where a point of the projected world is drawn, the side of the world being 1."""
         return self.left + x * self.scale, self.top + y * self.scale
 
     def kilometres(self, units: float, y: float) -> float:

@@ -73,13 +73,36 @@ class _Canvas:
         return point[0] * self._scale, point[1] * self._scale
 
     def _shape(self, shape: Shape) -> None:
-        for ring in shape.rings:
-            points = [self._at(point) for point in ring]
-            if shape.fill and shape.closed and len(points) > 2:
-                self._pen.polygon(points, fill=shape.fill)
+        rings = [[self._at(point) for point in ring] for ring in shape.rings]
+        if shape.fill and shape.closed:
+            self._fill([ring for ring in rings if len(ring) > 2], shape.fill)
+        for points in rings:
             if shape.stroke:
                 closed = [*points, points[0]] if shape.closed else points
                 self._line(closed, shape.stroke, shape.width, shape.dash)
+
+    def _fill(self, rings: list[list[Point]], colour: str) -> None:
+        """Fill the rings; where one lies in another it is a hole, and so on (even-odd)."""
+        boxes = [_around(ring) for ring in rings]
+        inside = [
+            sum(_is_in(ring[0], boxes[n], other) for n, other in enumerate(rings) if n != at)
+            for at, ring in enumerate(rings)
+        ]
+        if not any(inside):
+            for ring in rings:
+                self._pen.polygon(ring, fill=colour)
+            return
+        left = max(0, math.floor(min(box[0] for box in boxes)))
+        top = max(0, math.floor(min(box[1] for box in boxes)))
+        right = min(self.image.width, math.ceil(max(box[2] for box in boxes)) + 1)
+        bottom = min(self.image.height, math.ceil(max(box[3] for box in boxes)) + 1)
+        if right <= left or bottom <= top:
+            return
+        mask = Image.new("1", (right - left, bottom - top))
+        pen = ImageDraw.Draw(mask)
+        for depth, ring in sorted(zip(inside, rings, strict=True), key=lambda each: each[0]):
+            pen.polygon([(x - left, y - top) for x, y in ring], fill=1 - depth % 2)
+        self.image.paste(colour, (left, top), mask)
 
     def _line(self, points: list[Point], colour: str, width: float, dash: float) -> None:
         thick = max(1, round(width * self._scale))
@@ -112,6 +135,24 @@ class _Canvas:
             stroke_width=round(1.6 * self._scale) if text.halo else 0,
             stroke_fill=text.halo or None,
         )
+
+
+def _around(ring: list[Point]) -> tuple[float, float, float, float]:
+    """Left, top, right, bottom."""
+    xs, ys = [x for x, _ in ring], [y for _, y in ring]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _is_in(point: Point, box: tuple[float, float, float, float], ring: list[Point]) -> bool:
+    """Whether a ring, with this box around it, goes around a point."""
+    x, y = point
+    if not (box[0] <= x <= box[2] and box[1] <= y <= box[3]):
+        return False
+    crossings = (
+        (y1 > y) != (y2 > y) and x < x1 + (y - y1) / (y2 - y1) * (x2 - x1)
+        for (x1, y1), (x2, y2) in zip(ring, [*ring[1:], ring[0]], strict=True)
+    )
+    return sum(crossings) % 2 == 1
 
 
 def _dashed(points: list[Point], dash: float) -> list[list[Point]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from functools import cache
 
 from babel import Locale
@@ -31,7 +32,8 @@ class PictureWords:
     area: str = "region, with its count"
     joined: str = "several places"
     unsure: str = "less certain"
-    country: str = "country: darker, the more often"
+    shade: str = "countries, regions: mentions, from"
+    unconfirmed: str = "outline not confirmed"
     of: str = "mentions"
     more: str = "{name} and {more} more"
     hidden: str = "not drawn for want of room, or outside: {places}"
@@ -100,7 +102,8 @@ FRENCH = PictureWords(
     area="région, avec son nombre",
     joined="plusieurs lieux",
     unsure="moins certain",
-    country="pays : plus foncé s’il est plus nommé",
+    shade="pays, régions : mentions, à partir de",
+    unconfirmed="contour non confirmé",
     of="mentions",
     more="{name} et {more} de plus",
     hidden="non dessinés faute de place, ou au-dehors : {places}",
@@ -143,6 +146,14 @@ SIZES = {
 """For a screen; for slides and for A4 at 300 dots an inch."""
 
 
+class Layers(StrEnum):
+    """What a map draws of the places: spots, areas, or both."""
+
+    POINTS = "points"
+    AREAS = "areas"
+    BOTH = "both"
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """What a picture is to be: ``box`` is what it is to show, None for where most of the places
@@ -153,3 +164,4 @@ class Request:
     words: PictureWords = ENGLISH
     box: Box | None = None
     sources: Sequence[str] = ()
+    layers: Layers = Layers.BOTH

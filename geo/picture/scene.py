@@ -10,9 +10,13 @@ from geo.atlas import AtlasReader, Cluster, Filter, Unit
 from geo.models import Role
 from geo.picture.projection import Box
 from geo.places.kinds import POINTS, FeatureKind, feature_kind
+from geo.places.outlines.areas import outlines
 
 # A place at or below this confidence is dashed, as on the page.
 UNSURE = 0.7
+
+MOST_SHADED = 400
+"""Areas that are shaded, the most named first, as on the page."""
 
 # So that no two places are joined: the picture joins them itself, by what it has room for.
 _CLOSE, _EVERY = 24.0, 1_000_000
@@ -42,16 +46,26 @@ class NamedCountry:
 
 
 @dataclass(frozen=True, slots=True)
+class ShadedArea:
+    """An area other than a country as far as it is named as a place; ``id`` is the place's."""
+
+    id: str
+    count: float
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
     """The places of a selection, in the order of their counts, the largest first.
 
     ``marks`` are points, ``areas`` what is too large for one: regions, seas, divisions.
-    ``continents`` are not on the map at all. ``first`` and ``last`` are the days of the
+    ``shaded`` are those of the areas that have outlines, the most named first; ``continents``
+    are not on the map at all. ``first`` and ``last`` are the days of the
     articles, by the filter's clock; ``most`` is the largest count of a mark.
     """
 
     marks: Sequence[PictureMark]
     areas: Sequence[PictureMark]
+    shaded: Sequence[ShadedArea]
     continents: Sequence[PictureMark]
     countries: Sequence[NamedCountry]
     articles: int
@@ -70,6 +84,7 @@ def read_scene(reader: AtlasReader, f: Filter) -> Scene:
     return Scene(
         marks=marks,
         areas=[_mark(each) for each in every if _is_area(each)],
+        shaded=_shaded(each for each in every if _is_area(each)),
         continents=[_mark(each) for each in every if _is_continent(each)],
         countries=_countries(each for each in every if _is_country(each)),
         articles=counts.articles,
@@ -120,13 +135,26 @@ def _is_country(cluster: Cluster) -> bool:
     return feature_kind(cluster.largest) is FeatureKind.COUNTRY
 
 
-def _countries(every: Iterable[Cluster]) -> list[NamedCountry]:
-    """Who acts in a country's name does not darken it."""
+def _shaded(every: Iterable[Cluster]) -> list[ShadedArea]:
     found = (
-        NamedCountry(each.largest.country_code, each.largest.name, each.count * (1 - each.actors))
+        ShadedArea(each.largest.id, _as_a_place(each))
+        for each in every
+        if each.largest.id in outlines()
+    )
+    return [area for area in found if area.count >= 1][:MOST_SHADED]
+
+
+def _countries(every: Iterable[Cluster]) -> list[NamedCountry]:
+    found = (
+        NamedCountry(each.largest.country_code, each.largest.name, _as_a_place(each))
         for each in every
     )
     return [country for country in found if country.count >= 1]
+
+
+def _as_a_place(cluster: Cluster) -> float:
+    """How often it is named as one: who acts in an area's name does not darken it."""
+    return cluster.count * (1 - cluster.actors)
 
 
 def _mark(cluster: Cluster) -> PictureMark:

@@ -7,17 +7,28 @@ from collections.abc import Iterable, Iterator, Sequence
 from importlib import metadata
 
 from geo.picture.drawing import Circle, Drawing, Item, Point, Shape, Text, one_line, text_width
-from geo.picture.layout import Drawn, Room, beside_markers, drawn, in_the_middle, radius, scaled
+from geo.picture.layout import (
+    RING,
+    Drawn,
+    Room,
+    beside_markers,
+    drawn,
+    in_the_middle,
+    radius,
+    scaled,
+)
 from geo.picture.outlines import Ring, world
 from geo.picture.projection import Box, Projection, fitted
-from geo.picture.request import WIDTH, PictureWords, Request
-from geo.picture.scene import NamedCountry, PictureMark, Scene, core
+from geo.picture.request import WIDTH, Layers, PictureWords, Request, Size
+from geo.picture.scene import NamedCountry, PictureMark, Scene, ShadedArea, core
+from geo.places.outlines.areas import outlines, rings
+from geo.places.shades import breaks, shade
 
 # The colours of the page in daylight (dashboard/assets/map.css), which print well.
 WATER, LAND, BORDER, NAME = "#e3ebf0", "#fbfaf7", "#cfcabd", "#6b7280"
 INK, PAPER, PLACE, ACTOR = "#17202a", "#ffffff", "#14568c", "#a1420c"
 # From seldom to often: steps of one hue that a photocopier keeps apart.
-SHADES = ("#e9eef3", "#d3e0ec", "#b7cfe3", "#96b9d7", "#729fc7")
+SHADES = ("#c9dcee", "#abcae5", "#8bb5d9", "#6a9fcc", "#4b8bc0")
 COLOURS = (INK, NAME, PLACE, ACTOR, BORDER), (PAPER, WATER, LAND, *SHADES)
 """All of them: of what is drawn, and of what it is drawn on."""
 
@@ -36,7 +47,8 @@ def draw(scene: Scene, request: Request, most: int = 0) -> Drawing:
     words = request.words
     frame, projection = _map(scene, request)
     most = most or scaled(scene.marks, projection, frame, scene.most)
-    every = drawn(scene.marks, projection, frame, most)
+    marks = [] if request.layers is Layers.AREAS else scene.marks
+    every = drawn(marks, projection, frame, most)
     room = Room(frame, [_legend_box(frame), *(each.box for each in every)])
     names = beside_markers(every, room, words.more)
     areas = list(_area_names(scene.areas, projection, room, words))
@@ -50,7 +62,7 @@ def draw(scene: Scene, request: Request, most: int = 0) -> Drawing:
         background=PAPER,
         frame=frame,
         clipped=(
-            *_land(scene.countries, projection, frame),
+            *_land(scene, request, projection, frame),
             *_country_names(scene.countries, projection, room, words),
             *areas,
             *_markers(every, words),
@@ -58,7 +70,7 @@ def draw(scene: Scene, request: Request, most: int = 0) -> Drawing:
         ),
         items=(
             *_heading(title, about),
-            *_legend(most, _legend_box(frame), words),
+            *_legend(most, shade_steps(scene, request), _legend_box(frame), words),
             *_scale(projection, frame),
             *_credit(request, hidden),
         ),
@@ -106,30 +118,63 @@ def _cut(text: str, size: float, width: float, bold: bool = False) -> str:
     return f"{text.rstrip()}…"
 
 
-def _land(countries: Sequence[NamedCountry], projection: Projection, frame: Box) -> Iterator[Item]:
+def _land(scene: Scene, request: Request, projection: Projection, frame: Box) -> Iterator[Item]:
     left, top, right, bottom = frame
     corners = ((left, top), (right, top), (right, bottom), (left, bottom))
     yield Shape((corners,), fill=WATER)
-    shades = _shades(countries)
-    outlines = world()
-    for country in outlines.countries:
-        rings = list(_in_sight(country.rings, projection, frame))
+    steps = shade_steps(scene, request)
+    counts = {country.code: country.count for country in scene.countries} if steps else {}
+    known = world()
+    for country in known.countries:
+        rings = list(_in_sight(_projected(country.rings, projection), projection, frame))
         if rings:
-            yield Shape(tuple(rings), fill=shades.get(country.code, LAND), stroke=BORDER, width=1)
-    for border in _in_sight(outlines.borders, projection, frame):
+            fill = SHADES[shade(counts[country.code], steps)] if country.code in counts else LAND
+            yield Shape(tuple(rings), fill=fill, stroke=BORDER, width=1)
+    if steps:
+        yield from _areas(scene.shaded, steps, request.size, projection, frame)
+    for border in _in_sight(_projected(known.borders, projection), projection, frame):
         yield Shape((border,), stroke=PAPER, width=1.6, closed=False)
         yield Shape((border,), stroke=BORDER, width=1, closed=False)
 
 
-def _shades(countries: Sequence[NamedCountry]) -> dict[str, str]:
-    """A shade for each country by the square root of its count, so that one that is named most
-    leaves the others apart."""
-    most = max((country.count for country in countries), default=1.0)
-    last = len(SHADES) - 1
-    return {
-        country.code: SHADES[min(last, int(math.sqrt(country.count / most) * len(SHADES)))]
-        for country in countries
-    }
+def shade_steps(scene: Scene, request: Request) -> list[float]:
+    """From which count on each shade is; none where only points are drawn, or no area is named."""
+    counts = [country.count for country in scene.countries]
+    counts += [area.count for area in scene.shaded]
+    return breaks(max(counts)) if counts and request.layers is not Layers.POINTS else []
+
+
+def _areas(
+    areas: Sequence[ShadedArea],
+    steps: Sequence[float],
+    size: Size,
+    projection: Projection,
+    frame: Box,
+) -> Iterator[Item]:
+    """Divisions, regions and seas; larger ones first, so that what lies in another is seen. A
+    dashed line is not confirmed to be the place's."""
+    found: list[tuple[float, Shape]] = []
+    for area in areas:
+        outline = outlines()[area.id]
+        points = (
+            tuple(projection.on_world(*point) for point in ring)
+            for ring in rings(outline, projection.scale * size.pixels / WIDTH)
+        )
+        seen = tuple(_in_sight(points, projection, frame))
+        if not seen:
+            continue
+        xs = [x for ring in seen for x, _ in ring]
+        ys = [y for ring in seen for _, y in ring]
+        drawn = Shape(
+            seen,
+            fill=SHADES[shade(area.count, steps)],
+            stroke=LAND if outline.confirmed else PLACE,
+            width=0.75,
+            dash=0 if outline.confirmed else 4,
+        )
+        found.append(((max(xs) - min(xs)) * (max(ys) - min(ys)), drawn))
+    found.sort(key=lambda each: -each[0])
+    yield from (shape for _, shape in found)
 
 
 def _country_names(
@@ -158,13 +203,16 @@ def _area_names(
             yield Text(label.at, label.text, label.size, PLACE, halo=PAPER)
 
 
+def _projected(every: Iterable[Ring], projection: Projection) -> Iterator[tuple[Point, ...]]:
+    return (tuple(projection.point(*point) for point in ring) for ring in every)
+
+
 def _in_sight(
-    rings: Iterable[Ring], projection: Projection, frame: Box
+    every: Iterable[tuple[Point, ...]], projection: Projection, frame: Box
 ) -> Iterator[tuple[Point, ...]]:
     """The rings as they are drawn, once for each turn around the world that is in the frame."""
     left, top, right, bottom = frame
-    for ring in rings:
-        points = [projection.point(*point) for point in ring]
+    for points in every:
         low, high = min(x for x, _ in points), max(x for x, _ in points)
         if max(y for _, y in points) < top or min(y for _, y in points) > bottom:
             continue
@@ -189,15 +237,15 @@ def _marker(at: Point, size: float, actors: float, unsure: bool, several: bool) 
     else:
         yield Circle(at, size, PLACE, PAPER, 1.5, slice=actors, slice_fill=ACTOR)
     if several:
-        yield Circle(at, size + 3, stroke=PLACE, width=1.3)
+        yield Circle(at, size + RING, stroke=PLACE, width=1.3)
 
 
 def _legend_box(frame: Box) -> Box:
     left, _, _, bottom = frame
-    return left + _MARGIN, bottom - _MARGIN - 250, left + _MARGIN + _LEGEND, bottom - _MARGIN
+    return left + _MARGIN, bottom - _MARGIN - 264, left + _MARGIN + _LEGEND, bottom - _MARGIN
 
 
-def _legend(most: int, box: Box, words: PictureWords) -> Iterator[Item]:
+def _legend(most: int, steps: Sequence[float], box: Box, words: PictureWords) -> Iterator[Item]:
     left, top, right, bottom = box
     frame = ((left, top), (right, top), (right, bottom), (left, bottom))
     yield Shape((frame,), fill=PAPER, stroke=BORDER)
@@ -215,11 +263,14 @@ def _legend(most: int, box: Box, words: PictureWords) -> Iterator[Item]:
     yield Text((left + 14, y), "Abc 9", 13, PLACE)
     yield Text((left + 56, y), _cut(words.area, 13, right - left - 62), 13, INK)
     y += 24
-    step = (right - left - 28) / len(SHADES)
-    for n, shade in enumerate(SHADES):
-        x = left + 14 + n * step
-        yield Shape((((x, y - 10), (x + step, y - 10), (x + step, y), (x, y)),), fill=shade)
-    yield Text((left + 14, y + 14), _cut(words.country, 11.5, right - left - 24), 11.5, NAME)
+    if not steps:
+        return
+    width = (right - left - 28) / len(SHADES)
+    for n, least in enumerate(steps):
+        x = left + 14 + n * width
+        yield Shape((((x, y - 10), (x + width, y - 10), (x + width, y), (x, y)),), fill=SHADES[n])
+        yield Text((x, y + 12), words.number(least), 11.5, NAME)
+    yield Text((left + 14, y + 27), _cut(words.shade, 11.5, right - left - 24), 11.5, NAME)
 
 
 def _size_legend(most: int, base: Point, words: PictureWords) -> Iterator[Item]:

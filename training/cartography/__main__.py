@@ -17,13 +17,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from geo.places.outlines import WORLD
+from geo.places.outlines import OUTLINES, WORLD
 from geo.settings import Settings
 from training.cartography import areas, basemap, outlines
 from training.cartography.areas import Area
 from training.cartography.pieces import LEVELS, pieces
 
 ASSETS = Path(__file__).parents[2] / "dashboard" / "assets"
+_WRITTEN = {"basemap": ASSETS, "areas": OUTLINES.parent}
 # One date for every file: what is packed depends on what is drawn alone.
 _DATE = (2026, 1, 1, 0, 0, 0)
 
@@ -34,10 +35,10 @@ def main() -> int:
     parser.add_argument("what", choices=("basemap", "areas"))
     for name in ("natural_earth", "packages"):
         parser.add_argument(name, type=Path)
-    parser.add_argument("--to", metavar="FOLDER", type=Path, default=ASSETS)
+    parser.add_argument("--to", metavar="FOLDER", type=Path)
     args = parser.parse_args()
     build = {"basemap": _basemap, "areas": _areas}[args.what]
-    target = args.to / f"{args.what}.zip"
+    target = (args.to or _WRITTEN[args.what]) / f"{args.what}.zip"
     unfinished = target.with_suffix(".unfinished")
     with zipfile.ZipFile(unfinished, "w") as archive:
         build(archive, args.natural_earth, args.packages)

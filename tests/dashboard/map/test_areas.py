@@ -9,12 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.assets import OUTLINES
 from dashboard.map import areas
 from dashboard.map.areas import Named
 from dashboard.state.selection import Shade
 from geo.atlas import PlaceCount
 from geo.models import Place
+from geo.places.outlines import OUTLINES
+from geo.places.outlines.areas import outlines
+from geo.places.shades import breaks
 from tests.dashboard.world import AFGHANISTAN, HERAT, KABUL, MOSCOW, RUSSIA
 
 EUROPE = Place("geonames:6255148", "Europe", 48.7, 9.1, "L", "CONT", "", "")
@@ -34,7 +36,7 @@ BLACK_SEA = Place("dateline:black-sea", "Black Sea", 43.0, 35.0, "H", "SEA", "",
     ],
 )
 def test_countries_divisions_counties_and_seas_have_outlines(place: Place, group: str) -> None:
-    outline = areas.outlines()[place.id]
+    outline = outlines()[place.id]
     assert outline.group.startswith(group)
     assert outline.confirmed
 
@@ -43,7 +45,7 @@ def test_every_outline_that_is_named_is_in_its_files() -> None:
     with zipfile.ZipFile(OUTLINES) as archive:
         files = set(archive.namelist())
         sizes = {}
-        for outline in areas.outlines().values():
+        for outline in outlines().values():
             if outline.group not in sizes:
                 drawn = json.loads(archive.read(f"far/{outline.group}.json"))
                 sizes[outline.group] = len(drawn)
@@ -105,13 +107,13 @@ def test_shares_are_of_all_that_is_counted_and_have_shades_of_their_own() -> Non
 
 @given(st.integers(1, 10_000_000))
 def test_shades_begin_at_one_and_grow(most: int) -> None:
-    steps = areas.breaks(most)
+    steps = breaks(most)
     assert steps[0] == 1 and len(steps) <= 5
     assert steps == sorted(set(steps)) and steps[-1] <= most
 
 
 @given(st.floats(0.001, 1000), st.floats(1, 10_000))
 def test_shades_of_shares_begin_at_or_below_the_least(least: float, times: float) -> None:
-    steps = areas.breaks(least * times, least)
+    steps = breaks(least * times, least)
     assert steps[0] <= least and len(steps) <= 5
     assert steps == sorted(set(steps)) and steps[-1] <= least * times

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.map.areas import outlines
 from dashboard.site import areas
 from dashboard.site.files import _areas, site_files
 from dashboard.site.storyline import Numbers
 from geo.export import Content
 from geo.export.site import Site
 from geo.models import Place
+from geo.places.outlines.areas import outlines
 from tests.dashboard.site.test_site_files import data_of
 from tests.dashboard.world import AFGHANISTAN, HERAT, KABUL, RUSSIA
 from tests.geo.export import newsroom

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from dashboard.map.areas import MOST_AREAS, outlines
+from dashboard.map.areas import MOST_AREAS
 from dashboard.site import bundle
 from dashboard.site.basemap import WHOLE, chosen
 from dashboard.site.files import _ASSETS, _MODULES, MOST_TOWNS, _codes, site_files
@@ -21,6 +21,7 @@ from dashboard.site.page import as_json
 from dashboard.site.words import BY_LANGUAGE
 from geo.export import Content
 from geo.export.site import Site
+from geo.places.outlines.areas import outlines
 from geo.settings import Settings
 from geo.storylines import Storyline, StoryStep
 from tests.dashboard.site import made_up

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from dashboard.state import filter_choices, reducers
 from dashboard.state.correction_draft import CorrectionDraft
 from dashboard.state.map_report import MapReport, read_report
-from dashboard.state.selection import ALL_ROLES, Layers, Selection, Versus, View
+from dashboard.state.selection import ALL_ROLES, Selection, Versus, View
 from dashboard.state.session import (
     MOST_UNDONE,
     ROWS_A_PAGE,
@@ -24,6 +24,7 @@ from dashboard.state.session import (
 )
 from geo.atlas import DateBasis
 from geo.corrections import Spot
+from geo.picture import Layers
 
 ENDS = (date(2021, 7, 1), date(2021, 7, 31))
 SPOT = Spot("a1", 0, 6, "Moscow")

@@ -10,13 +10,14 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from dashboard.state.selection import DEFAULT_ROLES, Layers, Selection, Shade, Versus, View
+from dashboard.state.selection import DEFAULT_ROLES, Selection, Shade, Versus, View
 from dashboard.state.session import Tab
 from dashboard.state.storyline_address import asked, selection_of
 from dashboard.state.url_query import parse, parse_tab
 from geo.atlas import DateBasis, Unit
 from geo.atlas.area import parse_area
 from geo.models import Role
+from geo.picture import Layers
 from geo.storylines import Storyline, StoryStep
 
 LINKS = {

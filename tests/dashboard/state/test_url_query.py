@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from dashboard.state.selection import (
     DEFAULT_ROLES,
-    Layers,
     Selection,
     Shade,
     Versus,
@@ -22,6 +21,7 @@ from dashboard.state.session import Tab
 from dashboard.state.url_query import KEYS, parse, parse_tab, to_query
 from geo.atlas import Unit
 from geo.models import Role
+from geo.picture import Layers
 
 
 def test_the_default_selection_needs_no_parameters() -> None:

@@ -12,12 +12,23 @@ from lxml import etree
 from PIL import Image, ImageColor
 
 from geo.export import Content
-from geo.picture import FRENCH, SIZES, Request, draw, read_scene, write_gif, write_png, write_svg
+from geo.picture import (
+    FRENCH,
+    SIZES,
+    Layers,
+    Request,
+    draw,
+    read_scene,
+    write_gif,
+    write_png,
+    write_svg,
+)
 from geo.picture.animation import steps
-from geo.picture.drawing import Circle, undrawable
+from geo.picture.drawing import Circle, Drawing, Shape, undrawable
 from geo.picture.outlines import world
 from geo.picture.projection import fitted
-from geo.picture.scene import NamedCountry, PictureMark, Scene
+from geo.picture.raster import rendered
+from geo.picture.scene import NamedCountry, PictureMark, Scene, ShadedArea
 from geo.picture.sheet import PLACE, SHADES
 from tests.geo.export.newsroom import HOSTILE, filled
 
@@ -31,6 +42,7 @@ def scene(**changes: object) -> Scene:
     values: dict[str, object] = {
         "marks": [KABUL, HERAT],
         "areas": [PictureMark("Hindu Kush", 35.5, 70.5, 3)],
+        "shaded": [],
         "continents": [PictureMark("Asia", 30, 90, 2)],
         "countries": [NamedCountry("AF", "Afghanistan", 7)],
         "articles": 5,
@@ -97,7 +109,15 @@ def test_what_an_article_says_is_text_in_a_drawing(hostile: str) -> None:
     assert not [name for element in root.iter() for name in element.attrib if name[:2] == "on"]
 
 
-@pytest.mark.parametrize("name", SIZES)
+def test_slides_and_paper_have_300_dots_an_inch() -> None:
+    assert {name: (size.pixels, size.dots) for name, size in SIZES.items()} == {
+        "screen": (1920, 96),
+        "16:9": (4000, 300),
+        "a4": (3508, 300),
+    }
+
+
+@pytest.mark.parametrize("name", ["screen", "a4"])
 def test_a_picture_has_the_size_and_resolution_of_its_sheet(name: str) -> None:
     size, out = SIZES[name], io.BytesIO()
     write_png(draw(scene(), Request("Talks", size, box=NORTH)), size, out)
@@ -123,7 +143,50 @@ def test_a_place_and_its_country_have_their_colours() -> None:
     assert drawing.frame[0] == 0
     projection = fitted(NORTH, (288.0, 154.0, 1460.0, 806.0))
     x, y = projection.point(66.0, 33.0)
-    assert image.getpixel((round(x * scale), round(y * scale))) == ImageColor.getrgb(SHADES[-1])
+    assert image.getpixel((round(x * scale), round(y * scale))) == ImageColor.getrgb(SHADES[3])
+
+
+TEXAS, HIMALAYA = "geonames:4736286", "geonames:1252558"
+AMERICA = (-110.0, 24.0, -88.0, 38.0)
+
+
+def shapes(shown: Scene, request: Request) -> list[Shape]:
+    drawing = draw(shown, request)
+    return [item for item in drawing.clipped if isinstance(item, Shape) and item.fill in SHADES]
+
+
+def test_a_division_is_shaded_on_its_country() -> None:
+    america = [NamedCountry("US", "United States", 100)]
+    shown = scene(marks=[], areas=[], countries=america, shaded=[ShadedArea(TEXAS, 1)])
+    *country, texas = shapes(shown, Request(box=AMERICA))
+    assert {shape.fill for shape in country} == {SHADES[-1]}
+    assert (texas.fill, texas.dash) == (SHADES[0], 0)
+    numbers = words(svg(shown, Request(box=AMERICA)))
+    assert "countries, regions: mentions, from" in numbers
+    assert [each for each in numbers if each in ("1", "2", "7", "20", "50")]
+
+
+def test_of_points_and_areas_what_is_asked_for_is_drawn() -> None:
+    shown = scene(shaded=[ShadedArea(TEXAS, 1)])
+    points, areas = (Request(box=NORTH, layers=each) for each in (Layers.POINTS, Layers.AREAS))
+    assert not shapes(shown, points)
+    assert "countries, regions: mentions, from" not in words(svg(shown, points))
+    assert shapes(shown, areas)
+    assert not [i for i in draw(shown, areas).clipped if isinstance(i, Circle)]
+    assert "Kabul" not in words(svg(shown, areas))
+
+
+def test_what_lies_in_a_hole_is_not_covered() -> None:
+    def square(first: float, last: float) -> tuple[tuple[float, float], ...]:
+        return (first, first), (last, first), (last, last), (first, last)
+
+    island = Shape((square(30, 40), square(10, 60), square(20, 50)), fill="#000000")
+    drawing = Drawing(70, 70, "#ffffff", (0, 0, 70, 70), (island,), (), "", "")
+    image = rendered(drawing, 70)
+    assert [image.getpixel((at, at)) for at in (5, 15, 25, 35, 45, 55, 65)] == [
+        *((255,) * 3, (0,) * 3) * 3,
+        (255,) * 3,
+    ]
 
 
 def test_nothing_at_all_is_a_map_of_the_world() -> None:

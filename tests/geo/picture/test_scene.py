@@ -6,11 +6,13 @@ from datetime import date
 from pathlib import Path
 
 from geo.atlas import Atlas, Filter
-from geo.models import Role
+from geo.models import Place, Role
 from geo.picture import read_scene
-from geo.picture.scene import NamedCountry
+from geo.picture.scene import NamedCountry, ShadedArea
 from tests.geo.atlas.samples import KABUL, article, named
 from tests.geo.export.newsroom import AFGHANISTAN, HERAT
+
+TEXAS = Place("geonames:4736286", "Texas", 31.25, -99.25, "A", "ADM1", "US", "Texas")
 
 
 def test_a_country_is_as_dark_as_it_is_named_as_a_place(tmp_path: Path) -> None:
@@ -33,3 +35,18 @@ def test_a_country_that_only_acts_is_not_drawn(tmp_path: Path) -> None:
     atlas = Atlas(tmp_path / "atlas")
     atlas.add([article(1, text, named(text, "Afghanistan", AFGHANISTAN, Role.ACTOR))])
     assert read_scene(atlas.reader(), Filter()).countries == []
+
+
+def test_a_division_is_shaded_by_how_often_it_is_named_as_a_place(tmp_path: Path) -> None:
+    text = "Texas sued; floods in Texas, and in Texas again."
+    actor = named(text, "Texas", TEXAS, Role.ACTOR)
+    places = [named(text[11:], "Texas", TEXAS), named(text[28:], "Texas", TEXAS)]
+    atlas = Atlas(tmp_path / "atlas")
+    atlas.add(
+        [
+            article(1, text, actor),
+            article(2, text[11:], places[0]),
+            article(3, text[28:], places[1]),
+        ]
+    )
+    assert read_scene(atlas.reader(), Filter()).shaded == [ShadedArea(TEXAS.id, 2)]
