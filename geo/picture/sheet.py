@@ -49,7 +49,9 @@ def draw(scene: Scene, request: Request, most: int = 0) -> Drawing:
     most = most or scaled(scene.marks, projection, frame, scene.most)
     marks = [] if request.layers is Layers.AREAS else scene.marks
     every = drawn(marks, projection, frame, most)
-    room = Room(frame, [_legend_box(frame), *(each.box for each in every)])
+    steps, dashed = shade_steps(scene, request), _unconfirmed(scene, request)
+    legend = _legend_box(frame, dashed)
+    room = Room(frame, [legend, *(each.box for each in every)])
     names = beside_markers(every, room, words.more)
     areas = list(_area_names(scene.areas, projection, room, words))
     title = one_line(request.title) or words.title
@@ -62,7 +64,7 @@ def draw(scene: Scene, request: Request, most: int = 0) -> Drawing:
         background=PAPER,
         frame=frame,
         clipped=(
-            *_land(scene, request, projection, frame),
+            *_land(scene, steps, request.size, projection, frame),
             *_country_names(scene.countries, projection, room, words),
             *areas,
             *_markers(every, words),
@@ -70,7 +72,7 @@ def draw(scene: Scene, request: Request, most: int = 0) -> Drawing:
         ),
         items=(
             *_heading(title, about),
-            *_legend(most, shade_steps(scene, request), _legend_box(frame), words),
+            *_legend(most, steps, dashed, legend, words),
             *_scale(projection, frame),
             *_credit(request, hidden),
         ),
@@ -118,11 +120,12 @@ def _cut(text: str, size: float, width: float, bold: bool = False) -> str:
     return f"{text.rstrip()}…"
 
 
-def _land(scene: Scene, request: Request, projection: Projection, frame: Box) -> Iterator[Item]:
+def _land(
+    scene: Scene, steps: Sequence[float], size: Size, projection: Projection, frame: Box
+) -> Iterator[Item]:
     left, top, right, bottom = frame
     corners = ((left, top), (right, top), (right, bottom), (left, bottom))
     yield Shape((corners,), fill=WATER)
-    steps = shade_steps(scene, request)
     counts = {country.code: country.count for country in scene.countries} if steps else {}
     known = world()
     for country in known.countries:
@@ -131,7 +134,7 @@ def _land(scene: Scene, request: Request, projection: Projection, frame: Box) ->
             fill = SHADES[shade(counts[country.code], steps)] if country.code in counts else LAND
             yield Shape(tuple(rings), fill=fill, stroke=BORDER, width=1)
     if steps:
-        yield from _areas(scene.shaded, steps, request.size, projection, frame)
+        yield from _areas(scene.shaded, steps, size, projection, frame)
     for border in _in_sight(_projected(known.borders, projection), projection, frame):
         yield Shape((border,), stroke=PAPER, width=1.6, closed=False)
         yield Shape((border,), stroke=BORDER, width=1, closed=False)
@@ -142,6 +145,12 @@ def shade_steps(scene: Scene, request: Request) -> list[float]:
     counts = [country.count for country in scene.countries]
     counts += [area.count for area in scene.shaded]
     return breaks(max(counts)) if counts and request.layers is not Layers.POINTS else []
+
+
+def _unconfirmed(scene: Scene, request: Request) -> bool:
+    """Whether an outline is drawn that is not confirmed to be that of its place."""
+    shaded = request.layers is not Layers.POINTS
+    return shaded and any(not outlines()[area.id].confirmed for area in scene.shaded)
 
 
 def _areas(
@@ -240,12 +249,15 @@ def _marker(at: Point, size: float, actors: float, unsure: bool, several: bool) 
         yield Circle(at, size + RING, stroke=PLACE, width=1.3)
 
 
-def _legend_box(frame: Box) -> Box:
+def _legend_box(frame: Box, dashed: bool) -> Box:
     left, _, _, bottom = frame
-    return left + _MARGIN, bottom - _MARGIN - 264, left + _MARGIN + _LEGEND, bottom - _MARGIN
+    height = 282 if dashed else 264
+    return left + _MARGIN, bottom - _MARGIN - height, left + _MARGIN + _LEGEND, bottom - _MARGIN
 
 
-def _legend(most: int, steps: Sequence[float], box: Box, words: PictureWords) -> Iterator[Item]:
+def _legend(
+    most: int, steps: Sequence[float], dashed: bool, box: Box, words: PictureWords
+) -> Iterator[Item]:
     left, top, right, bottom = box
     frame = ((left, top), (right, top), (right, bottom), (left, bottom))
     yield Shape((frame,), fill=PAPER, stroke=BORDER)
@@ -271,6 +283,11 @@ def _legend(most: int, steps: Sequence[float], box: Box, words: PictureWords) ->
         yield Shape((((x, y - 10), (x + width, y - 10), (x + width, y), (x, y)),), fill=SHADES[n])
         yield Text((x, y + 12), words.number(least), 11.5, NAME)
     yield Text((left + 14, y + 27), _cut(words.shade, 11.5, right - left - 24), 11.5, NAME)
+    if dashed:
+        line = ((left + 14, y + 41), (left + 40, y + 41))
+        yield Shape((line,), stroke=PLACE, width=0.75, closed=False, dash=4)
+        text = _cut(words.unconfirmed, 11.5, right - left - 54)
+        yield Text((left + 46, y + 45), text, 11.5, NAME)
 
 
 def _size_legend(most: int, base: Point, words: PictureWords) -> Iterator[Item]:
