@@ -160,12 +160,14 @@ _DOCUMENT = """<!doctype html>
 </html>
 """
 
-_BODY = """<header class="site-head">
+_BODY = """<header>
+<div class="site-head">
 <div><h1 dir="auto">{title}</h1>
 <p class="site-about" dir="auto">{about} <a href="#how">{how}</a></p></div>
 <div id="site-search"></div>
-</header>
+</div>
 {notices}<noscript><p class="site-notice">{no_script}</p></noscript>
+</header>
 <main class="site-main">
 <div class="site-left">
 <div id="site-story"></div>

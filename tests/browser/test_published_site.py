@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, FrameLocator, Page, expect
 
-from dashboard.map.areas import breaks
 from dashboard.site import bundle
 from dashboard.site.files import _ASSETS as ASSETS
 from geo.export.site import Site, publish
+from geo.places.shades import breaks
 from geo.storylines import Storyline, StoryStep
 from tests.browser.test_for_everyone import AXE
 from tests.dashboard.site import made_up
@@ -92,8 +92,9 @@ def address(sites: Path, server: str, where: str) -> tuple[str, str]:
     return home, f"{home}/{'one.html' if where == 'one' else 'site/index.html'}"
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-@pytest.mark.parametrize("where", ["file", "one", "server"])
+@pytest.mark.parametrize(
+    ("where", "width"), [("file", 1280), ("file", 390), ("one", 390), ("server", 1280)]
+)
 def test_a_site_works_without_any_server_of_ours(
     browser: Browser, sites: Path, server: str, where: str, width: int
 ) -> None:
