@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 from types import ModuleType
 from typing import Any
 
@@ -29,6 +30,8 @@ MOST_CANDIDATES = 2
 """Of those that a name may have meant: the winner and the runner-up."""
 
 _ALL = 10**9
+# Mentions of which it is asked together what they may have meant.
+_TOGETHER = 2048
 
 
 @dataclass(slots=True)
@@ -132,15 +135,10 @@ class _Collector:
         }
 
     def _rows(self, places: dict[str, int], articles: dict[str, int]) -> Iterator[tuple[Any, ...]]:
-        judged: dict[tuple[int, int], tuple[Candidate, ...]] = {}
-        article = ""
-        for mention, _ in self.content.mentions():
-            if mention.article_id != article:
-                article = mention.article_id
-                judged = self.content.reader.judged_candidates(article)
+        for mention, candidates in self._judged():
             sentence, start, end = self._sentence(mention)
             yield (
-                articles[article],
+                articles[mention.article_id],
                 mention.start,
                 places[mention.place_id],
                 Role(mention.role).value,
@@ -153,9 +151,19 @@ class _Collector:
                     self.texts.about(list(dict.fromkeys(map(self.texts.spoken, mention.spoken))))
                 ),
                 self.certainties(self._certainty(mention)),
-                self._why(mention, judged.get((mention.start, mention.end), ())),
+                self._why(mention, candidates),
                 int(mention.correction is not None),
             )
+
+    def _judged(self) -> Iterator[tuple[MentionExcerpt, tuple[Candidate, ...]]]:
+        """The mentions, each with what it may have meant; those of many are read together."""
+        mentions = (mention for mention, _ in self.content.mentions())
+        while batch := list(islice(mentions, _TOGETHER)):
+            ids = list(dict.fromkeys(mention.article_id for mention in batch))
+            judged = self.content.reader.judged_candidates(ids)
+            for mention in batch:
+                may_mean = judged.get(mention.article_id, {})
+                yield mention, may_mean.get((mention.start, mention.end), ())
 
     def _sentence(self, mention: MentionExcerpt) -> tuple[str, int, int]:
         """The sentence, or the name alone; where the name is in it as JavaScript counts."""

@@ -304,6 +304,15 @@ def judged_candidates(
     return judged_in_articles(atlas, [article])[0]
 
 
+def judged_by_article(
+    atlas: Snapshot, article_ids: Sequence[str]
+) -> dict[str, dict[tuple[int, int], tuple[Candidate, ...]]]:
+    """The same of each of these articles, of those that there are."""
+    found = {id_: atlas.columns.articles.index(id_) for id_ in article_ids}
+    known = {id_: at for id_, at in found.items() if at is not None}
+    return dict(zip(known, judged_in_articles(atlas, list(known.values())), strict=True))
+
+
 def judged_in_articles(
     atlas: Snapshot, articles: Sequence[int]
 ) -> list[dict[tuple[int, int], tuple[Candidate, ...]]]:

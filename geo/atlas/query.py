@@ -363,10 +363,12 @@ class AtlasReader:
         """
         return self._ask(lambda atlas: excerpts.candidates(atlas, article_id, start, end))
 
-    def judged_candidates(self, article_id: str) -> dict[tuple[int, int], tuple[Candidate, ...]]:
-        """What each mention of an article may have meant, as it was judged when it was ingested,
-        by (start, end); whatever people have put right since."""
-        return self._ask(lambda atlas: excerpts.judged_candidates(atlas, article_id))
+    def judged_candidates(
+        self, article_ids: Sequence[str]
+    ) -> dict[str, dict[tuple[int, int], tuple[Candidate, ...]]]:
+        """What each mention of these articles may have meant, as it was judged when it was
+        ingested, by the article's id and (start, end); whatever people have put right since."""
+        return self._ask(lambda atlas: excerpts.judged_by_article(atlas, article_ids))
 
     def correction(self, article_id: str, start: int, end: int) -> Correction | None:
         """What a person has put right of a mention, be it that it is no place; else None."""
