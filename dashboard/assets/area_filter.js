@@ -52,7 +52,10 @@
         rectangle: button("rectangle", () => this.begin("rectangle")),
         polygon: button("polygon", () => this.begin("polygon")),
         view: button("view", () => this.view()),
-        clear: button("clear", () => this.send([])),
+        clear: button("clear", () => {
+          this.buttons.view.focus(); // the pressed one goes
+          this.send([]);
+        }),
       };
       bar.append(...Object.values(this.buttons));
       const control = L.control({ position: "topleft" });

@@ -8,6 +8,8 @@
   // Each grade's first zoom, and the units to the side of the world.
   const GRADES = [[0, "far", 2 ** 12], [3, "coarse", 2 ** 14], [5, "fine", 2 ** 17]];
   const SPECK = 7; // pixels
+  // An area around all of the map: so many times its extent, zoom steps until faintest, and how faint.
+  const AROUND = 1.5, FADING = 2, FAINTEST = 0.25;
   const LAYERS = ["points", "areas", "both"];
   const SHADED_BY = ["count", "perplace", "share"];
 
@@ -95,7 +97,9 @@
         context.lineJoin = "round";
         for (const { row, outline } of found) {
           context.fillStyle = colour(`--shade-${row.shade}`);
+          context.globalAlpha = this.strength(outline, view);
           context.fill(outline.path, "evenodd");
+          context.globalAlpha = 1;
           const chosen = row.id === this.selected;
           context.setLineDash(row.sure ? [] : [4 * pixel, 3 * pixel]);
           context.lineWidth = (chosen ? 2.5 : row.sure ? 0.75 : 1) * pixel;
@@ -105,6 +109,20 @@
         }
       });
       context.setLineDash([]);
+    }
+
+    /** How strongly an area is shaded, 0 to 1: one in which all of the map lies tells nothing apart
+        there and hides what the map is drawn on, the closer the more. */
+    strength({ path, box: [left, top, right, bottom] }, { origin, size, world }) {
+      const times = Math.sqrt(((right - left) * (bottom - top)) / (size.x * size.y)) * world;
+      if (times <= AROUND) return 1;
+      for (const x of [0, 0.5, 1]) {
+        for (const y of [0, 0.5, 1]) {
+          const [east, south] = [(origin.x + x * size.x) / world, (origin.y + y * size.y) / world];
+          if (!this.test.isPointInPath(path, ((east % 1) + 1) % 1, south, "evenodd")) return 1;
+        }
+      }
+      return Math.max(FAINTEST, 1 - Math.log2(times / AROUND) / FADING);
     }
 
     /** What is too small to be seen by its shade is a square of it. */

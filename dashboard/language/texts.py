@@ -824,6 +824,16 @@ def place_name(place: Place) -> str:
     return place.name
 
 
+def weight(points: float) -> str:
+    """``+1.5``, by how much a reason speaks for a place, or against it."""
+    return f"{points:+.1f}"
+
+
+def reason(text: str) -> str:
+    """A reason for a place in the visitor's language; atlases hold them in English."""
+    return text
+
+
 def kind(place: Place) -> str:
     """What kind of place it is, so that an area is not taken for a spot."""
     if is_country(place):

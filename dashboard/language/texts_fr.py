@@ -14,6 +14,8 @@ from babel import Locale
 from babel.dates import format_date
 
 from dashboard.language import country_names, texts
+from dashboard.language.places_fr import PLACES as _PLACES
+from dashboard.language.reasons_fr import in_french
 from dashboard.language.regions_fr import REGIONS as _REGIONS
 from geo.atlas import DateBasis, SelectionCounts, Unit
 from geo.corrections import Correction, MeasuredPrecision, Scope, Spot
@@ -803,10 +805,22 @@ def country_labels() -> dict[str, str]:
 
 def place_name(place: Place) -> str:
     """Le nom d'un lieu : ceux des pays, des continents, des mers et des parties du monde sont
-    français."""
+    français, et ceux des villes et des régions que le français nomme autrement."""
     if is_country(place):
         return countries().get(place.country_code, place.name)
+    if place.id in _PLACES:
+        return _PLACES[place.id]
     return place.name if place.country_code else _REGIONS.get(place.name, place.name)
+
+
+def weight(points: float) -> str:
+    """``+1,5``, combien un motif parle pour un lieu, ou contre lui."""
+    return f"{points:+.1f}".replace(".", ",")
+
+
+def reason(text: str) -> str:
+    """Un motif pour un lieu, tel que l'atlas le garde, en anglais."""
+    return in_french(text)
 
 
 def kind(place: Place) -> str:

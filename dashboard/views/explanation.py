@@ -40,7 +40,8 @@ def _candidate(candidate: Candidate, rank: int) -> dict[str, Any]:
         "share": texts.percent(candidate.score),
         "first": rank == 0,
         "reasons": [
-            {"weight": f"{reason.weight:+.1f}", "text": reason.text} for reason in candidate.reasons
+            {"weight": texts.weight(reason.weight), "text": texts.reason(reason.text)}
+            for reason in candidate.reasons
         ],
     }
 

@@ -161,7 +161,8 @@ def _candidates(found: Sequence[Candidate], name: str, problem: str) -> dict[str
                 "kind": extent(candidate.place).name.lower(),
                 "about": _about(candidate),
                 "reasons": [
-                    {"weight": f"{r.weight:+.2f}", "text": r.text} for r in candidate.reasons
+                    {"weight": f"{r.weight:+.2f}", "text": texts.reason(r.text)}
+                    for r in candidate.reasons
                 ],
             }
             for candidate in found

@@ -129,7 +129,7 @@ def test_the_map_counts_an_area_as_the_table_does(address: str, visit: Open) -> 
     expect(marker(again, "Russia")).to_have_attribute("aria-label", "Russia: 10 % of all mentions")
 
 
-def test_what_the_map_shows_filters_from_the_keyboard(address: str, visit: Open) -> None:
+def test_areas_are_chosen_from_the_keyboard(address: str, visit: Open) -> None:
     page = ready(visit(address + AFGHAN))
     everything = status(page).inner_text()
     tool(page, "what the map shows").focus()
@@ -137,10 +137,9 @@ def test_what_the_map_shows_filters_from_the_keyboard(address: str, visit: Open)
     page.wait_for_url("**area=**")
     expect(status(page)).not_to_have_text(everything)
     expect(marker(page, "Kabul")).to_be_visible()
-
-
-def test_corners_are_set_from_the_keyboard(address: str, visit: Open) -> None:
-    page = ready(visit(address + AFGHAN))
+    tool(page, "Everywhere again").press("Enter")
+    expect(status(page)).to_have_text(everything)
+    expect(tool(page, "what the map shows")).to_be_focused()
     tool(page, "Only in a rectangle").focus()
     page.keyboard.press("Enter")
     expect(map_of(page).locator(".area-help")).to_contain_text("Enter")
