@@ -101,6 +101,7 @@
       L.DomUtil.setTransform(canvas, corner, 1);
       const context = canvas.getContext("2d");
       context.scale(ratio, ratio);
+      colours = new Map();
       this._draw(context, {
         world: 256 * 2 ** this._zoom,
         origin: map.getPixelOrigin().add(corner),
@@ -108,6 +109,7 @@
         margin,
         ratio,
       });
+      colours = null;
     },
     _animate(event) {
       const scale = this._map.getZoomScale(event.zoom, this._zoom);
@@ -130,7 +132,16 @@
 
   /* ---- colours come from the style sheet ---- */
 
-  const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  // While a sheet is drawn no colour changes, and asking for one costs as much as drawing a town.
+  let colours = null;
+
+  function colour(name) {
+    const known = colours?.get(name);
+    if (known !== undefined) return known;
+    const found = getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+    colours?.set(name, found);
+    return found;
+  }
 
   /** The frame loads style sheets while scripts already run: colours and widths come late. */
   function whenStyled(act) {
