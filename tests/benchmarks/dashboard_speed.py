@@ -205,7 +205,7 @@ def _slide(page: Page, traffic: Traffic) -> tuple[list[float], list[int]]:
 def _click(page: Page, rounds: int = ROUNDS) -> list[float]:
     """Milliseconds from a click on a marker to the sentences that name its place."""
     page.evaluate(
-        "frame => void document.querySelector(frame).contentWindow.map_div.setZoom(6)", FRAME
+        "frame => void document.querySelector(frame).contentWindow.map_div.setZoom(7)", FRAME
     )
     page.frame_locator(FRAME).locator(".place:not(.joined)").nth(rounds).wait_for()
     times = []
