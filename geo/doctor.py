@@ -231,7 +231,10 @@ def _proxies(_: Settings) -> Iterator[Finding]:
 
 def _address(url: str) -> Iterator[Finding]:
     """Whether the dashboard can be reached at an address, through whatever stands before it."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # brackets around what is no IPv6 address
+        parts = urlsplit("")
     if parts.scheme not in ("http", "https") or not parts.hostname:
         yield Finding("address", State.WRONG, f"{url!r} is no address", "give http:// or https://")
         return

@@ -58,6 +58,10 @@ class Parser(argparse.ArgumentParser):
         """Report bad usage and leave with status 2."""
         self.exit(2, f"{self.prog}: {message}; see {self.prog} --help\n")
 
+    def print_help(self, file: Any = None) -> None:
+        """Print it. Raises OSError where that cannot be, of which argparse would say nothing."""
+        print(self.format_help(), end="", file=file or sys.stdout, flush=True)
+
 
 class Version(argparse.Action):
     """Looks the version up only when it is asked for."""

@@ -30,9 +30,19 @@ def _records(document: Document, options: ReadOptions) -> Iterator[dict[str, Any
             check_columns(table.schema_arrow.names, options.columns)
             _check_groups(table.metadata, options.bounds.file_bytes)
             for batch in table.iter_batches(batch_size=_ROWS):
-                yield from _records_of(batch)
+                yield from _records_of(_to_microseconds(batch))
         except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
             raise Unreadable(f"damaged, or no Parquet file: {error}") from error
+
+
+def _to_microseconds(batch: pa.RecordBatch) -> pa.RecordBatch:
+    """The same with times as fine as Python has them: finer ones become none without pandas."""
+    for position, column in enumerate(batch.schema):
+        if pa.types.is_timestamp(column.type) and column.type.unit == "ns":
+            micro = pa.timestamp("us", column.type.tz)
+            values = batch.column(position).cast(micro, safe=False)
+            batch = batch.set_column(position, column.with_type(micro), values)
+    return batch
 
 
 def _records_of(batch: pa.RecordBatch) -> Iterator[dict[str, Any]]:

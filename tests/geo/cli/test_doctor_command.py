@@ -70,6 +70,12 @@ def test_a_proxy_that_does_not_pass_websockets(capsys: pytest.CaptureFixture[str
     assert "Upgrade, Connection and Host" in out
 
 
+@pytest.mark.parametrize("url", ["http://[bad", "news.example"])
+def test_what_is_no_address_is_named(url: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["doctor", "--url", url]) == 1
+    assert f"address: {url!r} is no address" in capsys.readouterr().out
+
+
 def test_two_commands_bring_everything_elsewhere(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

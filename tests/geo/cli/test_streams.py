@@ -46,7 +46,7 @@ def in_one_line(done: subprocess.CompletedProcess[bytes], status: int, why: str)
 
 
 def test_a_full_disk_is_named(folder: Path) -> None:
-    for command in ("gazetteer info", "geocode Herat", "geocode Herat --json"):
+    for command in ("--help", "gazetteer info", "geocode Herat", "geocode Herat --json"):
         in_one_line(sh(f"dateline {command} > /dev/full", folder), 1, "No space left on device")
     done = sh("dateline geoparse in.jsonl -o /dev/full", folder)
     in_one_line(done, 1, "No space left on device")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
 from io import BytesIO, StringIO
@@ -238,6 +240,21 @@ def test_parquet_with_times_zones_and_columns_of_others(reading: Reading) -> Non
         assert (fleet.title, fleet.published) == ("Fleet in port", date(2021, 7, 8))
     [cut] = reading(file.getvalue()[:-20], "news.parquet")
     assert isinstance(cut, Reject) and "damaged" in cut.reason
+
+
+def test_times_finer_than_those_of_python_are_read_by_commands(tmp_path: Path) -> None:
+    fine = pa.array([1_625_788_800_123_456_789], pa.timestamp("ns", "UTC"))
+    columns = {"title": ["Rain"], "text": [RAIN], "published": fine}
+    parquet.write_table(pa.table(columns), tmp_path / "fine.parquet")
+    read = (
+        "import sys; from geo.cli import WithoutPandas; sys.meta_path.insert(0, WithoutPandas());"
+        "from geo.sources import find, read_documents;"
+        "[article] = read_documents(find(['fine.parquet'])); print(article.published)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", read], cwd=tmp_path, capture_output=True, text=True
+    )
+    assert (done.stdout, done.stderr) == ("2021-07-09\n", "")
 
 
 def test_what_programs_put_above_the_names(reading: Reading) -> None:
