@@ -380,7 +380,7 @@ export default function ({ dom, answers, areas, panels }) {
       language: data.language, empty: words.nothing, about: "", beside: [],
       event: state.tab === "placed" ? "choose" : "read",
       columns: head,
-      rows: rows.slice(0, state.rows),
+      rows: answers.table(rows.slice(0, state.rows)),
       more: rows.length > state.rows ? words.showMore : "",
     }, {
       choose: (id) => {
@@ -410,7 +410,7 @@ export default function ({ dom, answers, areas, panels }) {
       id: places.id[place], name: places.name[place], kind: places.precision[place], country: places.countryName[place],
       count, actors, mark: MARKS[places.kind[place]],
       unsure: sure < data.unsure ? 1 : 0, selected: place === state.place ? 1 : 0,
-      at: { latitude: places.latitude[place], longitude: places.longitude[place] },
+      lat: places.latitude[place], lon: places.longitude[place],
     }));
     const { id, backwards } = state.sort;
     if (id !== "count") rows.sort((a, b) => a[id].localeCompare(b[id], data.language));

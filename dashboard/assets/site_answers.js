@@ -125,6 +125,10 @@ export const columns = (rows) => Object.fromEntries(
   [...MARKER, "count", "actors", "unsure"].filter((name) => rows.some((row) => name in row) || ["id", "name", "latitude", "longitude", "count"].includes(name))
     .map((name) => [name, rows.map((row) => row[name])]));
 
+/** Rows as a list wants them: one list for each property that any of them has. */
+export const table = (rows) => Object.fromEntries(
+  [...new Set(rows.flatMap(Object.keys))].map((name) => [name, rows.map((row) => row[name] ?? null)]));
+
 /** Corners around points, or around those where most of it is: without the outermost few percent of
     what is counted on each side, but with what lies near. */
 export function corners(rows, most = false) {

@@ -15,7 +15,7 @@ TEXTS = {
     "german": "Die Brücke über den Fluss wurde am Montag nach starkem Regen gesperrt.",
     "more-german": "Am Dienstag wurde die Straße nach dem Hochwasser wieder freigegeben.",
     "russian": "Полиция закрыла мост после того, как сильные дожди затопили две деревни.",
-    "table": "12.5 14.0 -3.2\n11.1 9.8 -0.4\n8.7 7.7 -1.0\n",
+    "table": "Ag 12.5 Au 14.0 Cu -3.2\nFe 11.1 Zn 9.8 Pb -0.4\n",
 }
 
 
