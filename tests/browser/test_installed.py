@@ -41,7 +41,9 @@ def running(installed: Installed, *command: str) -> Iterator[str]:
 
 def test_what_was_installed_shows_the_samples(visit: Open, installed: Installed) -> None:
     with running(installed, "geo.cli", "serve", "--port={port}") as address:
-        expect(status(visit(address))).to_contain_text("5 of 5 articles")
+        page = visit(address)
+        expect(status(page)).to_contain_text("5 of 5 articles")
+        page.close()  # before its server: what it still fetches would fail
 
 
 def test_a_host_that_installs_only_the_requirements_shows_the_samples(
@@ -63,3 +65,4 @@ def test_a_host_that_installs_only_the_requirements_shows_the_samples(
         expect(status(page)).to_contain_text("5 of 5 articles")
         page.get_by_role("button", name="Share").click()
         assert version("dateline") in page.get_by_label("Citation").input_value()
+        page.close()
