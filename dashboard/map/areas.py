@@ -14,11 +14,9 @@ from geo.atlas import PlaceCount
 from geo.models import Place
 from geo.places.kinds import is_country
 from geo.places.outlines.areas import outlines
-from geo.places.shades import breaks, short
+from geo.places.shades import MOST_AREAS, breaks, short
 from geo.places.shades import shade as shade_of
 
-MOST_AREAS = 400
-"""Areas that are shaded, the most counted first; an update to the map stays small."""
 MOST_ELSEWHERE = 5
 
 # What is as large as this has an outline that says nothing.

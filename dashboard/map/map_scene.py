@@ -20,6 +20,7 @@ from geo.atlas.area import Area
 from geo.models import Place
 from geo.picture import Layers
 from geo.places.kinds import is_country
+from geo.places.shades import MOST_AREAS
 
 # So many countries are never joined to the towns in them, those that are named most.
 MOST_NATIONS = 40
@@ -265,7 +266,7 @@ def _unmarked(chosen: Selection, outlined: set[str], elsewhere: set[str]) -> set
 def _named_areas(corpus: Corpus, f: Filter, unit: Unit, shade: Shade) -> list[Named]:
     """The places that have outlines, or lie nowhere on the map, counted as every list counts
     them."""
-    wide = corpus.places_among(f, unit, corpus.ids_where(areas.is_wide))[: areas.MOST_AREAS]
+    wide = corpus.places_among(f, unit, corpus.ids_where(areas.is_wide))[:MOST_AREAS]
     actors = corpus.actor_shares(f, [each.place.id for each in wide])
     found = (
         {}

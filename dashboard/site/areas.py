@@ -11,11 +11,12 @@ import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from dashboard.map.areas import MOST_AREAS, as_whole, is_elsewhere, wholes
+from dashboard.map.areas import as_whole, is_elsewhere, wholes
 from geo.models import Place
 from geo.places.kinds import is_country
 from geo.places.outlines import OUTLINES
 from geo.places.outlines.areas import COARSE, FAR, FINE, Grade, Outline, entry, outlines
+from geo.places.shades import MOST_AREAS
 
 AREAS = "areas"
 

@@ -11,12 +11,10 @@ from geo.models import Role
 from geo.picture.projection import Box
 from geo.places.kinds import POINTS, FeatureKind, feature_kind
 from geo.places.outlines.areas import outlines
+from geo.places.shades import MOST_AREAS
 
 # A place at or below this confidence is dashed, as on the page.
 UNSURE = 0.7
-
-MOST_SHADED = 400
-"""Areas that are shaded, the most named first, as on the page."""
 
 # So that no two places are joined: the picture joins them itself, by what it has room for.
 _CLOSE, _EVERY = 24.0, 1_000_000
@@ -141,7 +139,7 @@ def _shaded(every: Iterable[Cluster]) -> list[ShadedArea]:
         for each in every
         if each.largest.id in outlines()
     )
-    return [area for area in found if area.count >= 1][:MOST_SHADED]
+    return [area for area in found if area.count >= 1][:MOST_AREAS]
 
 
 def _countries(every: Iterable[Cluster]) -> list[NamedCountry]:

@@ -129,10 +129,10 @@ def _land(
     counts = {country.code: country.count for country in scene.countries} if steps else {}
     known = world()
     for country in known.countries:
-        rings = list(_in_sight(_projected(country.rings, projection), projection, frame))
-        if rings:
+        seen = tuple(_in_sight(_projected(country.rings, projection), projection, frame))
+        if seen:
             fill = SHADES[shade(counts[country.code], steps)] if country.code in counts else LAND
-            yield Shape(tuple(rings), fill=fill, stroke=BORDER, width=1)
+            yield Shape(seen, fill=fill, stroke=BORDER, width=1)
     if steps:
         yield from _areas(scene.shaded, steps, size, projection, frame)
     for border in _in_sight(_projected(known.borders, projection), projection, frame):
@@ -174,14 +174,14 @@ def _areas(
             continue
         xs = [x for ring in seen for x, _ in ring]
         ys = [y for ring in seen for _, y in ring]
-        drawn = Shape(
+        shape = Shape(
             seen,
             fill=SHADES[shade(area.count, steps)],
             stroke=LAND if outline.confirmed else PLACE,
             width=0.75,
             dash=0 if outline.confirmed else 4,
         )
-        found.append(((max(xs) - min(xs)) * (max(ys) - min(ys)), drawn))
+        found.append(((max(xs) - min(xs)) * (max(ys) - min(ys)), shape))
     found.sort(key=lambda each: -each[0])
     yield from (shape for _, shape in found)
 

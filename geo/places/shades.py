@@ -7,6 +7,10 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 SHADES = 5
+MOST_AREAS = 400
+"""Areas that are shaded, the most counted first: an update to the page's map stays small, and a
+picture shows the same."""
+
 _NICE = (1, 2, 3, 5, 7)
 
 

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import numpy as np
-
 from geo.places.sphere import cosine_of
 from geo.resolution.article_options import ArticleOptions
 from geo.resolution.context import Context
@@ -141,9 +139,8 @@ def _at_home(options: ArticleOptions, best: int) -> Iterator[Option]:
 def _namesakes(options: ArticleOptions, best: int) -> Iterator[Option]:
     """Towns of note elsewhere that bear the name as their own."""
     group = int(options.group[best])
-    rows = np.arange(options.first[group], options.first[group + 1])
-    for row in rows:
-        option = options.option(int(row))
+    for row in range(options.first[group], options.first[group + 1]):
+        option = options.option(row)
         elsewhere = options.points[row] @ options.points[best] < _ELSEWHERE
         own = option.match in ("name", "short") and option.kind in SETTLEMENTS
         if elsewhere and own and renown_of(option.place) >= _OF_NOTE:

@@ -70,7 +70,8 @@ def reductions(written: str) -> Iterator[Reduction]:
     bare = written.strip(" .,'’\"")
     for guessed, names in ((False, _shorter(bare)), (True, _beginnings(bare))):
         for name in names:
-            if len(name) > 2 and name not in seen | _NO_NAME and name[:1].isupper():
+            known = name in seen or name in _NO_NAME
+            if len(name) > 2 and not known and name[:1].isupper():
                 seen.add(name)
                 yield Reduction(name, written.replace(name, "").strip(" ,'’"), guessed)
 

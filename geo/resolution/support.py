@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from geo.resolution.feature_table import Array
 from geo.resolution.features import COLUMN
 
@@ -29,16 +31,17 @@ _COUNTRY = {"country of some others": 0.6}
 def is_supported(features: Array, *, by_country: bool = True) -> bool:
     """Whether anything in the text speaks for the option with these features: a qualifier, a
     container, neighbours, and with ``by_country`` other places of its country."""
-    needed = _NEARBY | _COUNTRY if by_country else _NEARBY
-    return bool(features[INSIDE_QUALIFIER].any()) or any(
-        features[COLUMN[name]] >= least for name, least in needed.items()
-    )
+    return _speaks(features, _NEARBY | _COUNTRY if by_country else _NEARBY)
 
 
 def is_close(features: Array, *, by_division: bool = True) -> bool:
     """Whether anything but its country speaks for the option, and with ``by_division`` no more
     than its division: there are several towns of most names in a country."""
-    needed = _CLOSE | _DIVISION if by_division else _CLOSE
+    return _speaks(features, _CLOSE | _DIVISION if by_division else _CLOSE)
+
+
+def _speaks(features: Array, needed: Mapping[str, float]) -> bool:
+    """Whether the option lies in a qualifier, or one of these features is so high."""
     return bool(features[INSIDE_QUALIFIER].any()) or any(
         features[COLUMN[name]] >= least for name, least in needed.items()
     )

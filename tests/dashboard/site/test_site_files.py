@@ -13,7 +13,6 @@ from typing import Any
 
 import pytest
 
-from dashboard.map.areas import MOST_AREAS
 from dashboard.site import bundle
 from dashboard.site.basemap import WHOLE, chosen
 from dashboard.site.files import _ASSETS, _MODULES, MOST_TOWNS, _codes, site_files
@@ -22,6 +21,7 @@ from dashboard.site.words import BY_LANGUAGE
 from geo.export import Content
 from geo.export.site import Site
 from geo.places.outlines.areas import outlines
+from geo.places.shades import MOST_AREAS
 from geo.settings import Settings
 from geo.storylines import Storyline, StoryStep
 from tests.dashboard.site import made_up
