@@ -54,9 +54,15 @@ def test_a_joined_marker_answers_with_its_places_and_comes_closer(
     frame = map_frame(page)
     frame.evaluate("() => { window.stillHere = true }")
     before = frame.evaluate("() => map_div.getZoom()")
-    chosen = joined(page).nth(2)
-    # Read and pressed in one go: markers are joined anew when the map has told where it looks.
-    pressed = chosen.evaluate("it => { const is = it.ariaLabel; it.click(); return is }")
+    # Found, read and pressed in one go: markers are joined anew when the map has told where it
+    # looks, and one that was found before is no longer there.
+    pressed = frame.evaluate(
+        """() => {
+            const it = document.querySelectorAll(".dateline-marker:has(.joined)")[2];
+            it.click();
+            return it.ariaLabel;
+        }"""
+    )
     said = re.search(r" and ([\d,]+) more:", pressed)
     assert said
     places = int(said[1].replace(",", "")) + 1
