@@ -7,12 +7,13 @@
 
   const { prepare, Sheet, inWorldUnits, colour, whenStyled } = window.Dateline.basemap;
   const { Areas, AreaFilter, Tiles, TwoMaps } = window.Dateline;
-  const { Pieces, TOWNS, readShapes, readNames, drawShapes, drawTowns } = window.Dateline.basemap;
+  const { Pieces, SHAPES, TOWNS, readShapes, readNames, drawShapes, drawTowns } = window.Dateline.basemap;
   const { Markers, element, keys, notes, crowding: { overlap } } = window.Dateline;
   const MOST_ZOOM_BY_ITSELF = 9;
   const NARROW = 520, HALF = 180; // pixels, degrees
+  const REST = 250, PATIENCE = 10000; // milliseconds: of a map that stands still, of a press
 
-  const state = { map: null, world: null, payload: null, markers: null, moved: false, click: 0 };
+  const state = { map: null, world: null, payload: null, markers: null, moved: false, click: 0, pressed: 0 };
 
   function drawBase(context, view) {
     context.fillStyle = colour("--water");
@@ -136,9 +137,19 @@
   function report(news) {
     // The count makes a second click on the same marker news again.
     state.click = Math.max(state.click + 1, Date.now());
+    if (Object.keys(news).length) state.pressed = state.click;
     const view = viewNow();
     state.told = view;
-    window.Streamlit.setComponentValue({ ...news, view, count: state.click });
+    clearTimeout(state.timer);
+    window.Streamlit.setComponentValue({ ...news, view, count: state.click, pressed: state.pressed });
+  }
+
+  /** How long a move is not to be told: until a press is answered, since the frame tells one value
+      and the server may not have read the press yet; but not for ever. Where nobody says what was
+      heard, the answer came at once. */
+  function untilAnswered() {
+    const { pressed, payload: { pressed: heard = pressed } } = state;
+    return heard < pressed ? pressed + PATIENCE - Date.now() : 0;
   }
 
   /** Whether what is to be seen lies in what Python was told of, or in the margin around it, for
@@ -234,7 +245,7 @@
     if (!state.payload?.report || isAnswered()) return;
     clearTimeout(state.timer);
     document.documentElement.dataset.asked = "yes";
-    state.timer = setTimeout(() => report({}), 250);
+    state.timer = setTimeout(() => report({}), Math.max(REST, untilAnswered()));
   }
 
   /** Markers for this zoom and size of the map, and all that follows from where they are. */
@@ -324,7 +335,7 @@
       map.createPane(pane).style.zIndex = depth;
       map.getPane(pane).style.pointerEvents = "none";
     }
-    if (options.shapes) state.shapes = new Pieces(options.shapes, readShapes, () => state.base.redraw());
+    if (options.shapes) state.shapes = new Pieces(options.shapes, readShapes, () => state.base.redraw(), SHAPES, options.shapeIndex);
     if (options.towns) state.towns = new Pieces(options.towns, readNames, () => state.names.redraw(), TOWNS);
     state.base = new Sheet("base", drawBase).addTo(map);
     state.areas = new Sheet("areas", drawAreas).addTo(map);
@@ -474,7 +485,7 @@
     state.firstViewDone = true;
     keepInAddress();
     // Markers were joined for a zoom that Python could only guess.
-    if (payload.report) report({});
+    if (payload.report && untilAnswered() <= 0) report({});
     document.documentElement.dataset.map = "settled";
   }
 

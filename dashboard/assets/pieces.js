@@ -19,12 +19,13 @@
       of a piece names what is in it. Instead of an address there may be the pieces themselves, by
       their names, for a page that can ask nobody. */
   class Pieces {
-    constructor(address, read, changed, levels = null) {
+    constructor(address, read, changed, levels = null, index = null) {
       Object.assign(this, { address, read, changed, levels, kept: new Map() });
+      if (index) this.takeIndex(index);
     }
 
     /** Where only some pieces of each of the ``levels`` are there, an index says which: a bit for
-        each (see dashboard/server/town_names.py). Until it is here nothing is asked for. */
+        each (see dashboard/server/piece_index.py). Until it is here nothing is asked for. */
     exists(name) {
       if (!this.levels) return true;
       if (!this.index) {
@@ -36,12 +37,21 @@
       return Boolean((this.index[first].charCodeAt(at >> 3) >> (at & 7)) & 1);
     }
 
+    takeIndex(packed) {
+      this.index = Object.fromEntries(Object.entries(packed).map(([name, bits]) => [name, atob(bits)]));
+    }
+
+    /** Whether it is known that there is nothing in a piece. */
+    isEmpty(name) {
+      return Boolean(this.index) && !this.exists(name);
+    }
+
     async fetchIndex() {
       this.wait(1);
       try {
         const answer = await fetch(`${this.address}/index.json`, { cache: "force-cache" });
         const packed = answer.ok ? await answer.json() : null;
-        if (packed) this.index = Object.fromEntries(Object.entries(packed).map(([name, bits]) => [name, atob(bits)]));
+        if (packed) this.takeIndex(packed);
       } catch {
         // asked for again below
       }
@@ -167,7 +177,9 @@
     const whole = pieces.get("0/0/0");
     const drawn = [];
     for (const piece of inSight(view, level)) {
-      const found = level ? pieces.get(`${from}/${piece.name}`, piece.seen) : whole;
+      const name = `${from}/${piece.name}`;
+      if (pieces.isEmpty(name)) continue; // open sea
+      const found = level ? pieces.get(name, piece.seen) : whole;
       drawn.push({ ...piece, paths: found || coarser(pieces, level, piece) || whole, own: Boolean(found) });
     }
     for (const { layer, fill, line, width, dashes = [] } of STYLES) {
@@ -217,8 +229,9 @@
     const [from, column, row] = name.split("/").map(Number);
     const [, level] = levelAt(NAMES, from);
     const side = 1 / 2 ** level;
-    return data.map(([text, x, y, zoom, renown, capital]) => ({
-      text, zoom, renown, capital,
+    const { lang } = document.documentElement;
+    return data.map(([text, x, y, zoom, renown, capital, translated]) => ({
+      text: translated?.[lang] || text, zoom, renown, capital,
       x: (column + x / NAME_UNITS) * side, y: (row + y / NAME_UNITS) * side,
     }));
   }
@@ -262,5 +275,5 @@
     context.fillText(text, x + 5, y);
   }
 
-  Object.assign(window.Dateline.basemap, { Pieces, TOWNS: NAMES, readShapes, readNames, drawShapes, drawTowns });
+  Object.assign(window.Dateline.basemap, { Pieces, SHAPES, TOWNS: NAMES, readShapes, readNames, drawShapes, drawTowns });
 })();

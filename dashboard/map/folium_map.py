@@ -26,7 +26,7 @@ from dashboard.map.folium_elements import (
     world_map,
 )
 from dashboard.server import static_files
-from dashboard.server.basemap import Basemap, bundled
+from dashboard.server.basemap import Basemap, bundled, shape_index
 from dashboard.state.selection import View
 from dashboard.state.session import START_VIEW
 
@@ -121,6 +121,7 @@ def _constants() -> dict[str, Any]:
         "language": texts.LOCALE,
         "countries": texts.country_labels(),
         "margin": joining.MARGIN,
+        "shapeIndex": shape_index(),
         "words": {
             **words(f"{texts.MAP_PLACES} · {texts.MAP_BASEMAP}"),
             "tiles": {"silent": texts.TILES_SILENT},

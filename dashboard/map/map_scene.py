@@ -45,7 +45,7 @@ class MapScene:
     first about the selected place, for a map that has no room for all. ``maps`` says on how many
     a comparison is shown, "one" or "two", and ``side`` which of its sides this is, with how much
     there is of it. Whenever the number in ``look`` is another, the map goes to the view beside
-    it, or to ``core`` for None.
+    it, or to ``core`` for None. ``pressed`` is the last press on the map that was heard.
     """
 
     markers: Sequence[Marker]
@@ -74,6 +74,7 @@ class MapScene:
     picking: bool = False
     picked: tuple[float, float] | None = None
     look: tuple[int, View | None] = (0, None)
+    pressed: int = 0
 
     def payload(self, theme: str | None) -> dict[str, Any]:
         """As JSON-ready values, short because it travels at every change.
@@ -111,6 +112,7 @@ class MapScene:
             "sentence": self.sentence,
             "tiles": self.tiles,
             "look": _look(*self.look),
+            "pressed": self.pressed,
             "theme": theme,
         }
 
@@ -180,6 +182,7 @@ def map_scenes(corpus: Corpus, session: Session, near: Place | None) -> tuple[Ma
             picking=bool(session.draft and session.draft.picking),
             picked=session.draft.at if session.draft else None,
             look=(session.looks, session.look),
+            pressed=session.map_pressed,
         )
         for scene in found
     )

@@ -20,7 +20,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.server import static_files, town_names
+from dashboard.server import piece_index, static_files, town_names
 from dashboard.server.tile_files import TileFile
 from dashboard.server.tiles import TileSource, tile_source
 from geo.errors import DatelineError
@@ -29,6 +29,9 @@ from geo.places.outlines import OUTLINES
 from geo.settings import Settings
 
 SHAPES = static_files.ASSETS / "basemap.zip"
+SHAPE_LEVELS = (0, 3, 4, 5, 6, 7)
+"""The zooms from which the map is drawn from each of its folders, and the levels at which these
+are cut. The same stands in ``assets/pieces.js``."""
 
 _SESSION = "basemap"
 # Folders that are there as long as the server is.
@@ -91,7 +94,8 @@ def _unpacked(folder: Path, gazetteer: Path, stamp: str, tiles: TileSource | Til
     """The pieces in this folder. Raises OSError where it cannot hold them."""
     shapes = folder / f"shapes-{_digest(SHAPES.read_bytes())}"
     outlines = folder / f"outlines-{_digest(OUTLINES.read_bytes())}"
-    towns = folder / f"towns-{_digest(stamp.encode() + Path(town_names.__file__).read_bytes())}"
+    written_by = Path(town_names.__file__).read_bytes() + repr(town_names.TRANSLATED).encode()
+    towns = folder / f"towns-{_digest(stamp.encode() + written_by)}"
     _filled(shapes, lambda empty: _unpack(SHAPES, empty))
     _filled(outlines, lambda empty: _unpack(OUTLINES, empty))
     towns.parent.mkdir(parents=True, exist_ok=True)
@@ -108,6 +112,15 @@ def _unpacked(folder: Path, gazetteer: Path, stamp: str, tiles: TileSource | Til
         folder,
         address,
     )
+
+
+@cache
+def shape_index() -> dict[str, str]:
+    """Which of the pieces of coasts and lines there are (see ``piece_index.py``): in those of open
+    sea there is nothing."""
+    with zipfile.ZipFile(SHAPES) as packed:
+        names = [name.removesuffix(".json") for name in packed.namelist() if name.endswith(".json")]
+    return piece_index.bits(names, {level: level for level in SHAPE_LEVELS})
 
 
 @cache

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dashboard.state.selection import Shade, View
 from geo.atlas.area import Area, polygon
 from geo.picture import Layers
+
+_LARGEST = 1e15
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class MapReport:
     drawn and ``shade`` what areas are to be shaded by, None where that was not said, and ``area``
     the corners that were drawn to filter by, empty to filter by none.
 
+    ``pressed`` is when anything but a move was last told, in milliseconds by the browser's clock.
     ``bounds`` are (west, south, east, north) in degrees, beyond 180 where the world repeats.
     """
 
@@ -31,6 +33,7 @@ class MapReport:
     shade: Shade | None = None
     two_maps: bool | None = None
     area: Area | None = None
+    pressed: int = 0
 
 
 def read_report(value: object) -> MapReport:
@@ -53,6 +56,7 @@ def read_report(value: object) -> MapReport:
         shade=Shade(by) if (by := report.get("shade")) in list(Shade) else None,
         two_maps=maps == "two" if (maps := report.get("maps")) in ("one", "two") else None,
         area=_area(report.get("area")),
+        pressed=int(pressed[0]) if (pressed := _numbers(report, "pressed")) else 0,
     )
 
 
@@ -70,5 +74,6 @@ def _area(given: object) -> Area | None:
 def _numbers(values: Mapping[str, object], *names: str) -> list[float]:
     """These numbers, or none of them."""
     found = [values.get(name) for name in names]
-    numbers = [float(n) for n in found if isinstance(n, int | float) and math.isfinite(n)]
+    # Which infinity is not, nor what is no number.
+    numbers = [float(n) for n in found if isinstance(n, int | float) and abs(n) <= _LARGEST]
     return numbers if len(numbers) == len(names) else []

@@ -431,6 +431,7 @@ def read_map(session: Session, report: MapReport) -> Session:
         visitor_acted=True,
         bounds=report.bounds or session.bounds,
         view=report.view or session.view,
+        map_pressed=max(report.pressed, session.map_pressed),
         draft=draft,
     )
     if report.layers:

@@ -87,7 +87,8 @@ class Session:
       undoing; while ``playing`` (the window of dates moves by itself) nothing is added to it.
     - The map: ``start_view`` is where it began and never changes; ``view`` and ``bounds``
       (west, south, east, north) are what it reported last; ``tiles`` whether it shows a street
-      map; ``cluster`` is the id of the joined marker that was clicked.
+      map; ``cluster`` is the id of the joined marker that was clicked; ``map_pressed`` when it
+      last told of anything but a move, which it waits to hear before it tells of moves again.
     - ``article_set`` names which articles are looked at, of all those a visitor may look at;
       ``article_set_changes`` counts how often these were others, for the map to look there.
     - ``window_heard`` is when the browser sent the last window of dates that the server has heard
@@ -119,6 +120,7 @@ class Session:
     bounds: tuple[float, float, float, float] | None = None
     tiles: bool = False
     cluster: str = ""
+    map_pressed: int = 0
     article_set: str = ""
     article_set_changes: int = 0
     past: tuple[UndoStep, ...] = ()

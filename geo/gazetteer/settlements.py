@@ -12,8 +12,9 @@ from geo.gazetteer.store import open_for_reading
 from geo.places.kinds import FeatureKind, feature_kind
 
 _QUERY = (
-    "SELECT name, latitude, longitude, feature_class, feature_code, renown FROM place"
-    " WHERE feature_class = 'P' ORDER BY renown DESC, key"
+    "SELECT coalesce(nullif(id, ''), 'geonames:' || key), name, latitude, longitude,"
+    " feature_class, feature_code, renown FROM place WHERE feature_class = 'P'"
+    " ORDER BY renown DESC, key"
 )
 
 
@@ -21,6 +22,7 @@ _QUERY = (
 class Settlement:
     """A town as a map shows it: degrees, renown from 0 to 1."""
 
+    id: str
     name: str
     latitude: float
     longitude: float

@@ -40,6 +40,30 @@ def test_the_world_and_each_step_closer_are_small(address: str, visit: Open) -> 
         before = after
 
 
+def test_nothing_is_asked_for_where_there_is_only_sea(address: str, visit: Open) -> None:
+    page = visit("about:blank")
+    pieces: list[int] = []
+    page.on(
+        "response",
+        lambda answer: pieces.append(answer.status) if "basemap/shapes-" in answer.url else None,
+    )
+    page.goto(f"{address}/?lat=30&lon=-40&z=6")
+    ready(page)
+    fetched(page)
+    assert set(pieces) == {200}
+
+
+def test_a_town_beneath_the_markers_has_its_french_name(address: str, visit: Open) -> None:
+    page = visit(f"{address}/?lang=fr")
+    expect(map_of(page).locator("html[data-map=settled]")).to_be_attached()
+    written = map_frame(page).evaluate(
+        """() => Dateline.basemap.readNames(
+            [["Cairo", 0, 0, 3, 95, 1, { fr: "Le Caire" }], ["Asyut", 0, 9, 5, 80, 0]], "3/4/3",
+        ).map(({ text }) => text)"""
+    )
+    assert written == ["Le Caire", "Asyut"]
+
+
 def test_what_was_fetched_once_is_kept_by_the_browser(address: str, browser: Browser) -> None:
     # Not with ``visit``: a context that looks at every request keeps nothing.
     with browser.new_context() as context:

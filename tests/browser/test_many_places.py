@@ -79,6 +79,30 @@ def test_a_joined_marker_answers_with_its_places_and_comes_closer(
     assert frame.evaluate("() => window.stillHere === true")
 
 
+def test_no_move_is_told_before_a_press_is_answered(address: str, visit: Open) -> None:
+    page = at_rest(ready(visit(address)))
+    frame = map_frame(page)
+    # The press is held back, so that the map moves before it is answered.
+    waits = frame.evaluate(
+        """() => {
+            const later = window.setTimeout, send = Streamlit.setComponentValue, waits = [];
+            window.told = [];
+            Streamlit.setComponentValue = (value) => told.push(value);
+            window.letGo = () => send.call(Streamlit, told[0]);
+            window.setTimeout = (act, wait) => waits.push(wait) && later(act, wait);
+            document.querySelector(".dateline-marker:has(.joined)").click();
+            map_div.setView([48, 12], 6, { animate: false });
+            window.setTimeout = later;
+            return waits;
+        }"""
+    )
+    assert max(waits) > 5_000
+    assert frame.evaluate("() => told.map(({ click }) => Boolean(click))") == [True]
+    frame.evaluate("() => letGo()")
+    expect(excerpts(page)).to_contain_text("places close together")
+    frame.wait_for_function("() => told.length === 2 && !told[1].click")
+
+
 def test_an_update_is_small(address: str, visit: Open) -> None:
     page = visit("about:blank")
     received: list[int] = []

@@ -1,5 +1,6 @@
 """The map's pieces are unpacked once, and their addresses change with what is in them."""
 
+import base64
 import json
 import tempfile
 from pathlib import Path
@@ -27,6 +28,23 @@ def test_the_world_is_there_to_be_fetched(tmp_path: Path) -> None:
     assert {"land", "borders", "lakes", "disputed"} <= set(world)
     left = sorted(path.name.partition("-")[0] for path in (tmp_path / "basemap").iterdir())
     assert left == ["outlines", "shapes"]
+
+
+def test_what_the_map_is_told_of_its_pieces_is_what_there_is(tmp_path: Path) -> None:
+    pieces = basemap.basemap(with_cache(tmp_path))
+    folder = tmp_path / "basemap" / pieces.shapes.rpartition("/")[2]
+    bits = {level: base64.b64decode(each) for level, each in basemap.shape_index().items()}
+
+    def told(level: int, column: int, row: int) -> bool:
+        at = row * 2**level + column
+        return bool(bits[str(level)][at // 8] >> at % 8 & 1)
+
+    for level in (0, 3, 4, 5):
+        for column in range(2**level):
+            for row in range(2**level):
+                there = (folder / f"{level}/{column}/{row}.json").exists()
+                assert told(level, column, row) == there
+    assert not told(5, 0, 0), "the Arctic Ocean"
 
 
 def test_a_second_start_finds_them(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from geo.gazetteer.settlements import Settlement
 
 towns = st.builds(
     Settlement,
+    id=st.sampled_from(["geonames:360630", "geonames:1"]),
     name=st.text(min_size=1),
     latitude=st.floats(-90, 90),
     longitude=st.floats(-180, 180),
@@ -21,12 +22,14 @@ towns = st.builds(
 )
 
 
-def town(name: str, latitude: float, longitude: float, renown: float) -> Settlement:
-    return Settlement(name, latitude, longitude, "P", "PPL", renown)
+def town(
+    name: str, latitude: float, longitude: float, renown: float, id_: str = "geonames:1"
+) -> Settlement:
+    return Settlement(id_, name, latitude, longitude, "P", "PPL", renown)
 
 
 def first_zooms(*every: Settlement) -> dict[str, int]:
-    return {name: zoom for name, _, _, zoom, _, _ in town_names.names(every)}
+    return {name: zoom for name, _, _, zoom, *_ in town_names.names(every)}
 
 
 def test_a_well_known_town_is_there_from_afar_and_a_village_from_near() -> None:
@@ -49,7 +52,7 @@ def test_on_the_same_spot_the_better_known_is_named_alone() -> None:
 def test_every_name_is_in_a_piece_at_its_own_place(every: list[Settlement]) -> None:
     named = list(town_names.names(every))
     found = {name: json.loads(text) for name, text in town_names.pieces(named)}
-    for name, x, y, zoom, _, _ in named:
+    for name, x, y, zoom, *_ in named:
         for first, level in town_names.FOLDERS.items():
             entries = [
                 (column, row, entry)
@@ -75,6 +78,14 @@ def test_a_piece_is_a_file(tmp_path: Path) -> None:
     ]
     assert (name, zoom, renown, capital) == ("Zürich", 3, 90, 0)
     assert 0 <= x <= town_names.UNITS and 0 <= y <= town_names.UNITS
+
+
+def test_a_town_has_its_name_in_french_where_that_is_another(tmp_path: Path) -> None:
+    cairo, asyut = town("Cairo", 30.06, 31.25, 0.95, "geonames:360630"), town("Asyut", 27, 31, 0.9)
+    found = dict(town_names.pieces(town_names.names([cairo, asyut])))
+    listed = {name: rest for name, *rest in json.loads(found["3/4/3"])}
+    assert listed["Cairo"][5:] == [{"fr": "Le Caire"}]
+    assert listed["Asyut"][5:] == []
 
 
 def test_an_index_says_which_pieces_there_are(tmp_path: Path) -> None:

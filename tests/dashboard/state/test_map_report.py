@@ -15,6 +15,11 @@ def test_a_click_comes_with_the_view() -> None:
     )
 
 
+def test_when_the_map_was_pressed_comes_with_every_report() -> None:
+    assert read_report({"click": "geonames:1", "pressed": 1_700_000_000_000}).pressed == 17 * 10**11
+    assert read_report({"pressed": 10**400}).pressed == 0
+
+
 def test_an_area_that_was_drawn_comes_as_its_corners() -> None:
     drawn = read_report({"area": [[60, 30], [75.00001, 30], [75, 40]]})
     assert drawn.area == ((60, 30), (75, 30), (75, 40))

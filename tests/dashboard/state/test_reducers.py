@@ -288,6 +288,13 @@ def test_the_map_tells_where_it_looks_and_what_was_clicked() -> None:
     assert reducers.read_map(told, MapReport("", None, None)).view == View(1, 2, 3)
 
 
+def test_the_last_press_that_was_heard_is_remembered_whichever_map_told_it() -> None:
+    pressed = reducers.read_map(Session(), MapReport("geonames:1", None, None, pressed=7))
+    other = reducers.read_other_map(pressed, MapReport("geonames:1", None, None, pressed=9))
+    assert (pressed.map_pressed, other.map_pressed) == (7, 9)
+    assert reducers.read_map(other, MapReport("", None, None, pressed=7)).map_pressed == 9
+
+
 def test_an_area_filters_and_its_chip_takes_it_away() -> None:
     area = ((60.0, 30.0), (75.0, 30.0), (75.0, 40.0))
     drawn = reducers.read_map(Session(), MapReport("", None, None, area=area))
