@@ -307,7 +307,7 @@ def roles(columns: Columns, selection: FilterResult) -> Facet:
 
 def countries(columns: Columns, selection: FilterResult) -> Facet:
     """The countries of the places that are named, by their number of articles."""
-    codes, words = _countries(columns)
+    codes, words = countries_of_places(columns)
     country = codes[columns.mentions.place[selection.placed]]
     article = columns.mentions.article[selection.placed]
     return tuple(pair for pair in most_first(distinct(country, article)[0], words) if pair[0])
@@ -315,19 +315,23 @@ def countries(columns: Columns, selection: FilterResult) -> Facet:
 
 def country_mentions(columns: Columns) -> list[tuple[str, int]]:
     """Every country code with its number of mentions, by code."""
-    codes, words = _countries(columns)
+    codes, words = countries_of_places(columns)
     placed = columns.mentions.place[columns.mentions.place >= 0]
     return sorted(pair for pair in most_first(codes[placed], words) if pair[0])
 
 
 def most_first(codes: Any, words: Sequence[str]) -> Facet:
     """Words with how often their codes occur, the most frequent first."""
-    counts = np.bincount(codes, minlength=len(words)).tolist()
-    pairs = [(word, count) for word, count in zip(words, counts, strict=True) if count]
+    return counted_first(np.bincount(codes, minlength=len(words)), words)
+
+
+def counted_first(counts: NDArray[np.int64], words: Sequence[str]) -> Facet:
+    """Words with these counts but for zero, the most frequent first."""
+    pairs = [(word, count) for word, count in zip(words, counts.tolist(), strict=True) if count]
     return tuple(sorted(pairs, key=lambda pair: (-pair[1], pair[0])))
 
 
-def _countries(columns: Columns) -> tuple[Ints, list[str]]:
+def countries_of_places(columns: Columns) -> tuple[Ints, list[str]]:
     """For each place the number of its country, and the countries."""
     encoded = pa.array(columns.countries, pa.string()).dictionary_encode()
     return encoded.indices.to_numpy(), encoded.dictionary.to_pylist()

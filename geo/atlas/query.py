@@ -16,7 +16,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from geo.atlas import aggregate, apply_corrections, clusters, excerpts
+from geo.atlas import aggregate, apply_corrections, clusters, day_counts, excerpts
 from geo.atlas.aggregate import PlaceTable
 from geo.atlas.answers import (
     Cluster,
@@ -33,7 +33,7 @@ from geo.atlas.answers import (
     StoryExcerpts,
     Unplaced,
 )
-from geo.atlas.columns import UNDATED, Bools, Ints
+from geo.atlas.columns import UNDATED, Ints
 from geo.atlas.extract import Extract
 from geo.atlas.filters import DateBasis, Filter, Unit
 from geo.atlas.manifest import Manifest
@@ -141,6 +141,8 @@ class AtlasReader:
         """How much the filter lets through."""
 
         def answer(atlas: Snapshot) -> SelectionCounts:
+            if counted := atlas.counted_by_day(day_counts.fits(atlas.columns, f)):
+                return day_counts.selected(atlas.columns, counted, f)
             selection, articles = atlas.select(f), atlas.columns.articles
             place = atlas.columns.mentions.place[selection.placed]
             return SelectionCounts(
@@ -182,10 +184,10 @@ class AtlasReader:
         the place's id; without those that are not named."""
 
         def answer(atlas: Snapshot) -> dict[str, float]:
-            columns, placed = atlas.columns, atlas.select(f).placed
-            mentions, known = columns.mentions, columns.indices(places)
-            named = np.bincount(mentions.place[placed], minlength=len(columns.places))[known]
-            acting = _in_roles(atlas, placed, roles)[known]
+            columns = atlas.columns
+            known = columns.indices(places)
+            named = _in_roles(atlas, f, None)[known]
+            acting = _in_roles(atlas, f, roles)[known]
             return {
                 columns.places[at].id: acts / every
                 for at, acts, every in zip(
@@ -213,7 +215,7 @@ class AtlasReader:
 
         def answer(atlas: Snapshot) -> list[Cluster]:
             table = _by_place(atlas, f, unit)
-            every = _in_roles(atlas, atlas.select(f).placed, actors)
+            every = _in_roles(atlas, f, actors)
             return clusters.clusters(atlas.columns, table, every[table.place], zoom, most, alone)
 
         return self._ask(answer)
@@ -305,6 +307,8 @@ class AtlasReader:
             if f.date_basis is DateBasis.SPOKEN:
                 chosen = atlas.select(f)
                 return aggregate.by_spoken_day(atlas.columns, chosen, atlas.spoken, unit)
+            if counted := atlas.counted_by_day(day_counts.fits(atlas.columns, f)):
+                return day_counts.by_day(atlas.columns, counted, f, unit)
             return aggregate.by_day(atlas.columns, atlas.select(f), unit)
 
         return self._ask(answer)
@@ -409,12 +413,15 @@ class AtlasReader:
             def chosen(**open_: Any) -> Any:
                 return atlas.select(replace(f, **open_))
 
+            if counted := atlas.counted_by_day(day_counts.fits(atlas.columns, f)):
+                found = day_counts.facets(atlas.columns, counted, f)
+                return replace(found, tags=_tags(atlas, f))
             return Facets(
                 sources=aggregate.sources(atlas.columns, chosen(sources=())),
                 countries=aggregate.countries(atlas.columns, chosen(countries=())),
                 roles=aggregate.roles(atlas.columns, chosen(roles=())),
                 languages=aggregate.languages(atlas.columns, chosen(languages=())),
-                tags=_tags(atlas, chosen(tags=()).articles),
+                tags=_tags(atlas, replace(f, tags=())),
             )
 
         return self._ask(answer)
@@ -475,34 +482,46 @@ class AtlasReader:
                         self._snapshot = atlas.without(damage)
 
 
-def _tags(atlas: Snapshot, articles: Bools) -> Facet:
-    """The tags of people's notes, by the number of these articles that bear them."""
+def _tags(atlas: Snapshot, f: Filter) -> Facet:
+    """The tags of people's notes, by the number of the articles let through that bear them."""
     counted = [
-        (tag, int((atlas.tagged((tag,))[0] & articles).sum())) for tag in atlas.active.notes.tags
+        (tag, int((atlas.tagged((tag,))[0] & atlas.select(f).articles).sum()))
+        for tag in atlas.active.notes.tags
     ]
     return tuple(
         sorted((each for each in counted if each[1]), key=lambda each: (-each[1], each[0]))
     )
 
 
-def _in_roles(atlas: Snapshot, placed: Ints, roles: Collection[str]) -> NDArray[np.int64]:
-    """How many of these mentions are in one of the roles, for each place of the atlas."""
-    mentions = atlas.columns.mentions
-    codes = np.isin(mentions.roles, list(roles))
-    found = placed[codes[mentions.role[placed]]] if len(codes) else placed[:0]
-    return np.bincount(mentions.place[found], minlength=len(atlas.columns.places))
+def _in_roles(atlas: Snapshot, f: Filter, roles: Collection[str] | None) -> NDArray[np.int64]:
+    """How many mentions let through are in one of the roles (None: whatever their role), for each
+    place of the atlas."""
+    if counted := atlas.counted_by_day(day_counts.fits_by_place(atlas.columns, f)):
+        return day_counts.in_roles(atlas.columns, counted, f, roles)
+    mentions, placed = atlas.columns.mentions, atlas.select(f).placed
+    if roles is not None:
+        # A role of -1, of none, finds the last entry.
+        codes = np.array([role in roles for role in mentions.roles] + [False])
+        placed = placed[codes[mentions.role[placed]]]
+    return np.bincount(mentions.place[placed], minlength=len(atlas.columns.places))
 
 
 def _by_place(atlas: Snapshot, f: Filter, unit: Unit) -> PlaceTable:
+    if counted := atlas.counted_by_day(day_counts.fits_by_place(atlas.columns, f)):
+        return day_counts.by_place(atlas.columns, counted, f, unit)
     return aggregate.by_place(atlas.columns, atlas.select(f).placed, unit)
 
 
 def _of_place(atlas: Snapshot, f: Filter, place_id: str) -> Ints:
     """The mentions of one place that the filter lets through."""
-    place, placed = atlas.columns.place(place_id), atlas.select(f).placed
+    place, stored = atlas.columns.place(place_id), atlas.columns.mentions.place
     if place is None:
-        return placed[:0]
-    # Those of a place stand together, and what is placed is in the order of the columns.
-    first = np.searchsorted(atlas.columns.mentions.place, np.int32(place))
-    end = np.searchsorted(atlas.columns.mentions.place, np.int32(place), "right")
+        return np.zeros(0, np.int32)
+    # Those of a place stand together.
+    first = np.searchsorted(stored, np.int32(place))
+    end = np.searchsorted(stored, np.int32(place), "right")
+    if atlas.counted_by_day(day_counts.fits_by_place(atlas.columns, f)):
+        return atlas.among(f, np.arange(first, end, dtype=np.int32))
+    # What is placed is in the order of the columns.
+    placed = atlas.select(f).placed
     return placed[np.searchsorted(placed, first) : np.searchsorted(placed, end)]

@@ -74,6 +74,14 @@ def select(columns: Columns, f: Filter, masks: LazyMasks) -> FilterResult:
     return FilterResult(articles, placed, without)
 
 
+def among(columns: Columns, f: Filter, masks: LazyMasks, mentions: Ints) -> Ints:
+    """Which of these placed mentions ``f`` lets through, without looking at others. Raises
+    BadInput for a text that is no search."""
+    articles = _meets(_origin(columns, f, masks), _days(columns, f))
+    here = mentions[articles[columns.mentions.article[mentions]]]
+    return here[_chosen(columns, f, masks, here)]
+
+
 def unplaced(columns: Columns, f: Filter, selection: FilterResult) -> Ints:
     """Names without a place in the articles let through; of the conditions on mentions only
     the roles are asked of the name itself."""
@@ -142,7 +150,7 @@ def _chosen(columns: Columns, f: Filter, masks: LazyMasks, asked: Ints | None) -
         conditions.append(sure & (some(mentions.place) >= 0))
     if f.countries or f.bbox or f.area or f.place_id:
         # Index -1, a mention without a place, finds the last entry.
-        conditions.append(np.append(_places(columns, f), False)[some(mentions.place)])
+        conditions.append(np.append(chosen_places(columns, f), False)[some(mentions.place)])
     if f.date_basis is DateBasis.SPOKEN and f.asks_dates:
         spoken = masks.spoken()
         inside = spoken.between(f.date_from, f.date_to)
@@ -155,7 +163,8 @@ def _chosen(columns: Columns, f: Filter, masks: LazyMasks, asked: Ints | None) -
     return reduce(np.logical_and, conditions) if conditions else np.ones(number, np.bool_)
 
 
-def _places(columns: Columns, f: Filter) -> Bools:
+def chosen_places(columns: Columns, f: Filter) -> Bools:
+    """The places that lie where a filter asks for."""
     mask = np.ones(len(columns.places), np.bool_)
     if f.countries:
         mask &= np.isin(columns.countries, np.array(f.countries, dtype=object))

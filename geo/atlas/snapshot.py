@@ -23,6 +23,7 @@ from geo.atlas import (
     aggregate,
     apply_corrections,
     columns,
+    day_counts,
     parts,
     saved_columns,
     saved_tables,
@@ -30,11 +31,12 @@ from geo.atlas import (
     spoken_dates,
 )
 from geo.atlas.columns import Bools, Columns, Ints, StoredColumns
+from geo.atlas.day_counts import DayCounts
 from geo.atlas.filters import Filter
 from geo.atlas.manifest import KINDS, AtlasPart, PartFile
 from geo.atlas.parts import Damaged
 from geo.atlas.search import Search
-from geo.atlas.selection import FilterResult, LazyMasks, Moments, select, unplaced
+from geo.atlas.selection import FilterResult, LazyMasks, Moments, among, select, unplaced
 from geo.atlas.spoken_dates import ArticleDates, MentionDates
 from geo.atlas.text_index import Index, Numbers, TextIndex
 from geo.corrections import Correction
@@ -116,6 +118,10 @@ class Snapshot:
                 self._selections.popitem(last=False)
         return selection
 
+    def among(self, f: Filter, mentions: Ints) -> Ints:
+        """Which of these placed mentions a filter lets through."""
+        return among(self.columns, f, self._lazy_masks, mentions)
+
     def unplaced(self, f: Filter) -> Ints:
         """The names without a place in the articles that a filter lets through."""
         return unplaced(self.columns, f, self.select(f))
@@ -173,6 +179,25 @@ class Snapshot:
         if self.columns is self._stored and self._stored_focus is not None:
             return self._stored_focus
         return aggregate.focuses(self.columns)
+
+    def counted_by_day(self, fits: bool) -> DayCounts | None:
+        """The counts by day of a large atlas, if it is asked for what fits them; None as well where
+        people have put anything right, which they do not know."""
+        large = len(self._stored.mentions) >= WORTH_COUNTING
+        return self._day_counts if fits and large and self.columns is self._stored else None
+
+    @cached_property
+    def _day_counts(self) -> DayCounts:
+        with self._lock:
+            return saved_tables.made_once(
+                self.folder,
+                self.parts,
+                "days",
+                _OPENED,
+                lambda: day_counts.count(self._stored),
+                DayCounts.to_tables,
+                DayCounts.from_tables,
+            )
 
     def tagged(self, tags: tuple[str, ...]) -> tuple[Bools, Bools]:
         """The articles and the mentions with any of these tags (see LazyMasks)."""
@@ -276,6 +301,8 @@ class Snapshot:
 
 # Mentions from which on opening is worth saving: with fewer it takes half a second.
 WORTH_SAVING = 200_000
+# Mentions from which on looking at each of them makes a page wait.
+WORTH_COUNTING = 1_000_000
 
 _COLUMNS, _OPENED = "columns", ("articles", "mentions", "unread")
 
