@@ -19,7 +19,7 @@ from geo.atlas.answers import Facets, SelectionCounts
 from geo.atlas.columns import UNDATED, Bools, Columns, Ints
 from geo.atlas.filters import Filter, Unit
 from geo.atlas.selection import chosen_places
-from geo.atlas.tallies import Days, Longs, SeveralDays, StoryTally, Tally, begins, stories, tally
+from geo.atlas.tallies import Days, DayTally, Longs, SeveralDays, StoryTally, begins, stories, tally
 from geo.places.days import day_number, day_of
 
 # Roles are bits of a number of four bytes.
@@ -32,17 +32,17 @@ class DayCounts:
     for none; ``articles`` whether they are unread; ``stories``, ``mentions_a_day`` and
     ``stories_a_day`` a single one."""
 
-    mentions: Tally
-    articles_by_place: Tally
+    mentions: DayTally
+    articles_by_place: DayTally
     stories_by_place: StoryTally
-    articles: Tally
+    articles: DayTally
     stories: StoryTally
-    mentions_a_day: Tally
-    stories_a_day: Tally
-    articles_by_source: Tally
-    articles_by_language: Tally
-    articles_by_country: Tally
-    articles_by_role: Tally
+    mentions_a_day: DayTally
+    stories_a_day: DayTally
+    articles_by_source: DayTally
+    articles_by_language: DayTally
+    articles_by_country: DayTally
+    articles_by_role: DayTally
 
     def to_tables(self) -> list[pa.Table]:
         """One table an array, as they differ in length."""
@@ -59,15 +59,15 @@ class DayCounts:
 
         def read(kind: Any) -> Any:
             if kind is StoryTally:
-                return StoryTally(read(Tally), read(SeveralDays))
+                return StoryTally(read(DayTally), read(SeveralDays))
             names = _names(kind)
             return kind(**{name: saved_tables.values(next(arrays))[name] for name in names})
 
         hints = get_type_hints(cls)
         return cls(**{each.name: read(hints[each.name]) for each in fields(cls)})
 
-    def _arrays(self) -> list[Tally | SeveralDays]:
-        found: list[Tally | SeveralDays] = []
+    def _arrays(self) -> list[DayTally | SeveralDays]:
+        found: list[DayTally | SeveralDays] = []
         for each in fields(self):
             kept = getattr(self, each.name)
             found += [kept.one, kept.several] if isinstance(kept, StoryTally) else [kept]
@@ -215,7 +215,7 @@ def _bits(columns: Columns, roles: Sequence[str]) -> int | None:
     return sum(1 << at for at, name in of_atlas if name in names) if names else None
 
 
-def _facet(of_key: Tally, days: Days, roles: int | None, words: Sequence[str]) -> Any:
+def _facet(of_key: DayTally, days: Days, roles: int | None, words: Sequence[str]) -> Any:
     return aggregate.counted_first(of_key.by_key(days, roles, len(words)), words)
 
 
@@ -241,7 +241,7 @@ def _or(roles: Ints, starts: Longs) -> Ints:
     return found
 
 
-def _by_country(columns: Columns, place: Ints, article: Ints, roles: Ints) -> Tally:
+def _by_country(columns: Columns, place: Ints, article: Ints, roles: Ints) -> DayTally:
     codes, _ = aggregate.countries_of_places(columns)
     country = codes[place]
     order = np.argsort(country.astype(np.int64) << 32 | article)
@@ -249,7 +249,7 @@ def _by_country(columns: Columns, place: Ints, article: Ints, roles: Ints) -> Ta
     return tally(once, acts, columns.articles.published[at])
 
 
-def _by_role(columns: Columns, first: int) -> Tally:
+def _by_role(columns: Columns, first: int) -> DayTally:
     """Articles by the roles in which they name places; ``first`` is the first placed mention."""
     mentions, day = columns.mentions, columns.articles.published
     found = [np.zeros(0, np.int32)]

@@ -37,7 +37,7 @@ class Days:
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class DayTally:
     """How much of each group is counted on each day.
 
     A group has a ``key`` (an index of a place, a source…) and ``roles``, a set of them as bits.
@@ -130,7 +130,7 @@ class SeveralDays:
 class StoryTally:
     """Stories by key: those of one day, and those of several."""
 
-    one: Tally
+    one: DayTally
     several: SeveralDays
 
     def by_key(self, days: Days, wanted: int | None, keys: int) -> Longs:
@@ -139,7 +139,7 @@ class StoryTally:
         return of_one + self.several.by_key(days, wanted, keys)
 
 
-def tally(key: Ints, roles: Ints, day: Ints, confidence: Floats | None = None) -> Tally:
+def tally(key: Ints, roles: Ints, day: Ints, confidence: Floats | None = None) -> DayTally:
     """Count what has these keys (from -1 on), sets of roles and days, each entry once."""
     sets, days = np.unique(roles), np.unique(day)
     code = (key.astype(np.int64) + 1) * max(len(sets), 1) + np.searchsorted(sets, roles)
@@ -197,7 +197,7 @@ def _with_sums(
     group: Ints,
     count: Ints,
     confidence: Floats,
-) -> Tally:
+) -> DayTally:
     groups = len(key)
     most = min(max(len(group) // max(2 * groups, 1), 1), _MOST_SUMS)
     # Where about as many cells lie between one sum and the next.
@@ -213,7 +213,7 @@ def _with_sums(
         return rows.ravel()
 
     kept = sums(confidence) if len(confidence) else confidence
-    return Tally(
+    return DayTally(
         key,
         roles,
         day,
