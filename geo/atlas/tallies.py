@@ -8,7 +8,9 @@ group: such are listed, and looked through for each question.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -20,6 +22,8 @@ Longs = NDArray[np.int64]
 
 # Sums up to a day are kept for so many days at most, and take half as much room as the counts.
 _MOST_SUMS = 128
+# Entries that are sorted at a time.
+_SORTED = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +145,52 @@ class StoryTally:
 
 def tally(key: Ints, roles: Ints, day: Ints, confidence: Floats | None = None) -> DayTally:
     """Count what has these keys (from -1 on), sets of roles and days, each entry once."""
+    days, size = np.unique(day, return_counts=True)
+    # Some days at a time: sorting takes many times the memory of what is sorted.
+    edges = np.unique(np.searchsorted(np.cumsum(size), np.arange(0, len(day), _SORTED), "right"))
+    bounds = [*days[edges].tolist(), None] if len(days) else [None, None]
+    counted: list[DayTally] = []
+    for begin, end in pairwise(bounds):
+        inside = np.ones(len(day), np.bool_) if begin is None else day >= begin
+        if end is not None:
+            inside &= day < end
+        sure = None if confidence is None else confidence[inside]
+        counted.append(_tally(key[inside], roles[inside], day[inside], sure))
+    return joined(counted)
+
+
+def joined(tallies: Sequence[DayTally]) -> DayTally:
+    """Tallies of days that follow each other as one."""
+    groups = np.concatenate([each.key.astype(np.int64) << 32 | each.roles for each in tallies])
+    found, number = np.unique(groups, return_inverse=True)
+    first_group = np.cumsum([0, *(len(each.key) for each in tallies)])
+    first_cell = np.cumsum([0, *(len(each.group) for each in tallies)])
+    return _with_sums(
+        key=(found >> 32).astype(np.int32),
+        roles=(found & 0xFFFFFFFF).astype(np.int32),
+        day=np.concatenate([each.day for each in tallies]),
+        first=np.concatenate(
+            [each.first[:-1] + at for each, at in zip(tallies, first_cell, strict=False)]
+            + [first_cell[-1:]]
+        ),
+        group=np.concatenate(
+            [
+                number[at:][each.group].astype(np.int32)
+                for each, at in zip(tallies, first_group, strict=False)
+            ]
+        ),
+        count=np.concatenate([each.count for each in tallies]),
+        confidence=np.concatenate([each.confidence for each in tallies]),
+    )
+
+
+def _tally(key: Ints, roles: Ints, day: Ints, confidence: Floats | None) -> DayTally:
     sets, days = np.unique(roles), np.unique(day)
     code = (key.astype(np.int64) + 1) * max(len(sets), 1) + np.searchsorted(sets, roles)
     named = np.bincount(code) > 0
     found, group = np.flatnonzero(named), (np.cumsum(named) - 1)[code]
-    cell = np.searchsorted(days, day) * max(len(found), 1) + group
+    groups = max(len(found), 1)
+    cell = np.searchsorted(days, day) * groups + group
     del code, group
     if confidence is None:
         cell.sort()
@@ -154,7 +199,6 @@ def tally(key: Ints, roles: Ints, day: Ints, confidence: Floats | None = None) -
         cell, confidence = cell[order], confidence[order]
     starts = np.flatnonzero(begins(cell))
     cells = cell[starts]
-    groups = max(len(found), 1)
     return _with_sums(
         key=(found // max(len(sets), 1) - 1).astype(np.int32),
         roles=sets[found % max(len(sets), 1)].astype(np.int32),

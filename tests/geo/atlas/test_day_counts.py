@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from geo.atlas import Atlas, AtlasReader, DateBasis, Filter, Unit, snapshot
+from geo.atlas import Atlas, AtlasReader, DateBasis, Filter, Unit, snapshot, tallies
 from geo.atlas.columns import UNDATED
 from geo.atlas.tallies import Days, stories, tally
 from geo.corrections import CorrectionLog, Scope, Spot
@@ -198,10 +198,22 @@ ROWS = st.lists(
 )
 
 
-@example([(0, 1, UNDATED, 1), (0, 1, 5, 1)], 10, 20, True, None)
-@given(ROWS, st.integers(-3, 31), st.integers(-3, 31), st.booleans(), st.none() | st.integers(0, 7))
+@example([(0, 1, UNDATED, 1), (0, 1, 5, 1)], 10, 20, True, None, 9)
+@given(
+    ROWS,
+    st.integers(-3, 31),
+    st.integers(-3, 31),
+    st.booleans(),
+    st.none() | st.integers(0, 7),
+    st.sampled_from([9, 1000]),
+)
 def test_sums_are_those_of_the_rows(
-    rows: list[tuple[int, int, int, int]], first: int, last: int, undated: bool, wanted: int | None
+    rows: list[tuple[int, int, int, int]],
+    first: int,
+    last: int,
+    undated: bool,
+    wanted: int | None,
+    at_once: int,
 ) -> None:
     """Entries with a key, an id (of a story), a day and a set of roles."""
     rows.sort()
@@ -212,7 +224,9 @@ def test_sums_are_those_of_the_rows(
         for k, i, d, r in rows
         if (first <= d <= last or (undated and d == UNDATED)) and (wanted is None or r & wanted)
     ]
-    counted = tally(key, roles, day)
+    with pytest.MonkeyPatch.context() as few:
+        few.setattr(tallies, "_SORTED", at_once)
+        counted = tally(key, roles, day)
     assert counted.by_key(days, wanted, 3).tolist() == [
         sum(k == each for k, _ in inside) for each in range(3)
     ]
