@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+import dask
+import distributed
 import pytest
 from distributed import Client, LocalCluster
 
@@ -18,6 +20,7 @@ from geo.pipeline.ingest import ingest
 from geo.pipeline.shards import shards
 from geo.pipeline.summary import Summary
 from geo.sources import Document, find
+from tests.forkserver import CONTEXT
 from tests.geo.faults import cluster_readers, ingests
 from tests.geo.faults.clusters import contents, files
 
@@ -111,7 +114,17 @@ def test_an_article_over_which_the_code_stumbles_is_set_aside(
     assert again.rejects == done.rejects and again.new == 0
 
 
-def test_an_article_that_ends_its_process_is_found_and_set_aside(tmp_path: Path) -> None:
+@pytest.fixture
+def forked_workers(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Workers that are started again in no time, from a server that has imported what they need."""
+    monkeypatch.setattr(distributed.utils, "_forkserver_preload_set", CONTEXT is not None)
+    with dask.config.set({"distributed.worker.multiprocessing-method": "forkserver"}):
+        yield
+
+
+def test_an_article_that_ends_its_process_is_found_and_set_aside(
+    forked_workers: None, tmp_path: Path
+) -> None:
     corpus = files(tmp_path / "wire", count=2, articles=4)
     spoiled(corpus / "001.jsonl", cluster_readers.POISON, at=2)
     with cluster.connected(workers=2) as processes:
