@@ -328,7 +328,7 @@
     state.markers = new Markers(map, options, choose, light);
     state.keys = keys.start(state.markers, options);
     const nothing = () => {}; // around a map that stands alone is somebody else's page
-    state.sizes = options.alone ? nothing : notes.sizes(options.words, state.markers.number);
+    state.sizes = options.alone && !options.sizes ? nothing : notes.sizes(options.words, state.markers.number);
     state.sentence = options.alone ? nothing : notes.firstSentence(options.words);
     map.attributionControl.setPrefix(false).addAttribution(options.words.basemap);
     for (const [pane, depth] of [["base", 150], ["areas", 350], ["names", 360]]) {

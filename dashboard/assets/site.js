@@ -107,7 +107,6 @@ export default function ({ dom, answers, areas, panels }) {
 
   function begin({ L, Dateline, document: page }) {
     const box = page.getElementById("map_div");
-    box.style.setProperty("height", "100vh", "important"); // no strip of sizes stands under it
     const [latitude, longitude, zoom] = state.look || [20, 0, 2];
     const made = L.map(box, {
       center: [latitude, longitude], zoom, zoomSnap: 0.5, zoomDelta: 1, wheelPxPerZoomLevel: 90, minZoom: 1, maxZoom: data.mostZoom,
@@ -115,7 +114,7 @@ export default function ({ dom, answers, areas, panels }) {
     });
     const pieces = value("pieces");
     Dateline.start(made, {
-      alone: true, placed: Boolean(state.look), language: data.language, countries: data.countries,
+      alone: true, sizes: true, placed: Boolean(state.look), language: data.language, countries: data.countries,
       world: `data:application/json,${encodeURIComponent(JSON.stringify(value("world")))}`,
       shapes: Object.keys(pieces).length ? pieces : null,
       towns: Object.keys(value("towns")).length ? value("towns") : null,
@@ -155,7 +154,7 @@ export default function ({ dom, answers, areas, panels }) {
   function showMap() {
     if (!map.started) return;
     const { rows } = found;
-    const every = found.places.map(({ place, count }) => ({ latitude: places.latitude[place], longitude: places.longitude[place], count }));
+    const every = found.places.map(({ place, count }) => ({ latitude: places.latitude[place], longitude: places.longitude[place], kind: places.kind[place], count }));
     const { place, group } = state;
     const inGroup = group?.of.map((one) => ({ latitude: places.latitude[one], longitude: places.longitude[one], count: 1 }));
     theMap().show({
@@ -214,10 +213,15 @@ export default function ({ dom, answers, areas, panels }) {
     spot("search").append(field);
   }
 
+  const naming = new Set(mentions.article).size;
+
   function status() {
-    const total = articles.title.length;
+    const total = articles.title.length, held = found.held.size;
     const without = [...found.held].filter((article) => !dated[article]).length;
-    const said = [say(words.status, total, { n: found.held.size, total }), say(words.places, found.places.length)];
+    // Where nothing is chosen nothing is missing: the others are on no map.
+    const rest = held === naming && total > held ? `, ${say(words.placeless, total - held)}` : "";
+    const counted = held < naming ? say(words.status, total, { n: held, total }) : say(words.articles, total);
+    const said = [counted + rest, say(words.places, found.places.length)];
     if (without) said.push(say(words.undated, without));
     spot("status").textContent = said.join(" · ");
   }

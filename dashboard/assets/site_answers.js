@@ -4,6 +4,7 @@
 const WORLD = 256, CELL = 64; // pixels: the world at zoom 0, and a marker with a little air
 export const MOST_MARKERS = 200;
 const MOST_NATIONS = 40;
+const CONTINENT = 3, NEAR = 0.5, POLEWARD = [-57, 75]; // as in dashboard/map/joining.py
 
 /** Case and accents make no difference. */
 export const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
@@ -134,9 +135,14 @@ export const table = (rows) => Object.fromEntries(
 export function corners(rows, most = false) {
   let near = rows;
   if (most && rows.length) {
-    const [south, north] = middle(rows, "latitude"), [west, east] = middle(rows, "longitude");
-    const above = 0.75 * (north - south), beside = 0.75 * (east - west);
-    near = rows.filter(({ latitude, longitude }) => latitude >= south - above && latitude <= north + above
+    // A continent's middle is nowhere.
+    const spots = rows.filter(({ kind }) => kind !== CONTINENT);
+    near = spots.length ? spots : rows;
+    const [south, north] = middle(near, "latitude"), [west, east] = middle(near, "longitude");
+    const above = NEAR * (north - south), beside = NEAR * (east - west);
+    // Only who writes about the polar regions has them in the first view of the world.
+    const least = Math.max(south - above, Math.min(south, POLEWARD[0])), last = Math.min(north + above, Math.max(north, POLEWARD[1]));
+    near = near.filter(({ latitude, longitude }) => latitude >= least && latitude <= last
       && longitude >= west - beside && longitude <= east + beside);
   }
   if (!near.length) return null;

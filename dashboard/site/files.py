@@ -131,7 +131,17 @@ def _fixed(
             **{
                 name: words[name]
                 for name in (
-                    *("status", "places", "undated", "mentions", "times", "in", "places_named"),
+                    *(
+                        "status",
+                        "articles",
+                        "placeless",
+                        "places",
+                        "undated",
+                        "mentions",
+                        "times",
+                        "in",
+                        "places_named",
+                    ),
                     *("reprints", "more", "several", "open", "from", "until", "map"),
                 )
             },

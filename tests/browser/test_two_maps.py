@@ -65,3 +65,18 @@ def test_on_a_phone_one_map_is_under_the_other(address: str, visit: Open) -> Non
     assert first is not None and second is not None
     assert second["y"] >= first["y"] + first["height"]
     assert first["width"] == second["width"] > 300
+
+
+def test_two_maps_embedded_in_a_narrow_frame_need_no_scrolling(address: str, visit: Open) -> None:
+    page = visit(f"{address}{COMPARED}&vsmaps=two&embed=true", width=390, height=600)
+    expect(other_map(page).locator("html[data-map=settled]")).to_be_attached()
+    boxes = [
+        found.bounding_box()
+        for found in (page.locator(FRAME), page.locator(OTHER), page.locator(".stSlider"))
+    ]
+    first, second, slider = (box for box in boxes if box)
+    assert second["y"] >= first["y"] + first["height"]
+    assert slider["y"] + slider["height"] <= 600
+    drawn = [frame.locator("#map_div") for frame in (map_of(page), other_map(page))]
+    heights = [box["height"] for each in drawn if (box := each.bounding_box())]
+    assert min(heights) >= 120 and max(heights) - min(heights) < 2
