@@ -82,7 +82,7 @@
     const { world, payload, map, markers } = state;
     drawLeaders(context, view);
     if (!world || state.tiles?.shown) return;
-    const taken = [...markers.taken];
+    const taken = [...markers.taken, ...markers.controls()];
     const named = new Set([...markers.drawn.values()].map((marker) => marker.country));
     const zoom = map.getZoom();
     context.textAlign = "center";

@@ -257,7 +257,7 @@
         const { width: wide, height: high } = label.getBoundingClientRect();
         return { box, always: chosen, inside: outlined, width: Math.ceil(wide), height: Math.ceil(high) };
       });
-      const spots = placeLabels(measured, frame, this._controls());
+      const spots = placeLabels(measured, frame, this.controls());
       this.taken = seen.filter(({ outlined }) => !outlined).map(({ box }) => box);
       const named = new Set();
       seen.forEach((marker, i) => {
@@ -298,7 +298,7 @@
     }
 
     /** Where buttons and notes lie on the map. */
-    _controls() {
+    controls() {
       const { left, top } = this.map.getContainer().getBoundingClientRect();
       return [...document.querySelectorAll(".leaflet-control, .first-sentence")]
         .map((node) => node.getBoundingClientRect())
