@@ -319,6 +319,15 @@
     for (const sheet of [state.base, state.areas, state.names]) sheet?.redraw();
   }
 
+  /** Nothing is laid out anew for paper: there the page shows the frame
+      as large as it is here, or smaller (see page.css). */
+  function tellSize() {
+    const box = window.frameElement?.parentElement;
+    if (!box || !window.innerWidth || matchMedia("print").matches) return;
+    box.style.setProperty("--wide", window.innerWidth);
+    box.style.setProperty("--high", window.innerHeight);
+  }
+
   /** Once, when the frame loads: the parts that never change. */
   function start(map, own) {
     const options = { ...window.Dateline.constants, ...own };
@@ -356,6 +365,8 @@
     map.on("moveend", onMapMoved);
     map.on("click", pressMap);
     map.on("resize", layOut);
+    map.on("resize", tellSize);
+    tellSize();
     fetch(options.world)
       .then((answer) => answer.json())
       .then((data) => {
