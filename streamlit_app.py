@@ -16,7 +16,7 @@ from typing import Any
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.starlette import App
 
-from dashboard.surroundings import surroundings
+from dashboard.asgi import app_options
 
 ROOT = Path(__file__).resolve().parent
 PAGE = ROOT / "dashboard" / "page.py"
@@ -48,7 +48,7 @@ def _written(project: dict[str, Any]) -> Path:
 
 
 describe_checkout()
-app = App(PAGE, **surroundings())
+app = App(PAGE, **app_options())
 if get_script_run_ctx() is not None:
     # A host that runs this file as a script, and not as a server.
     runpy.run_path(str(PAGE), run_name="__main__")

@@ -6,6 +6,6 @@ from pathlib import Path
 
 from streamlit.starlette import App
 
-from dashboard.surroundings import surroundings
+from dashboard.asgi import app_options
 
-app = App(Path(__file__).with_name("page.py"), **surroundings())
+app = App(Path(__file__).with_name("page.py"), **app_options())

@@ -23,13 +23,12 @@ from dashboard.views import (
     checking,
     chips,
     comparison,
-    connection_banner,
     corrections,
     download,
     excerpts,
-    failures,
     filters,
     geocoding,
+    live_updates,
     notes,
     notices,
     places,
@@ -37,10 +36,9 @@ from dashboard.views import (
     storylines,
     theme,
     timeline,
-    undoing,
     uploads,
-    watch,
 )
+from dashboard.views.storylines import Kept
 from geo import logs
 from geo.access import Level
 from geo.errors import DatelineError
@@ -49,7 +47,7 @@ from geo.settings import LogFormat, Settings
 
 
 @st.fragment
-@failures.shown_to_visitor
+@notices.shown_to_visitor
 def map_area(settings: Settings) -> None:
     """Everything that a visitor can change, in one fragment, so that it changes as one."""
     looked_at = uploads.settings_of(settings)
@@ -69,9 +67,9 @@ def map_area(settings: Settings) -> None:
             _map_and_time(articles, session, near, settings)
         return
     filters.show(articles, session, settings, context)
-    chips.show(articles, session, context, partial(undoing.undo_last, context, kept))
+    chips.show(articles, session, context, partial(undo_last, context, kept))
     if not visitor_articles.current().shown:
-        watch.show(articles, filtered=bool(session.selection.since))
+        live_updates.show(articles, filtered=bool(session.selection.since))
     with st.container(key="area"):
         drawer, left, right = st.columns([0.6, 1.65, 1], gap="medium")
     with drawer:
@@ -133,7 +131,7 @@ def _other_map_reported(report: object) -> None:
     store.update(reducers.read_other_map, read_report(report))
 
 
-@failures.shown_to_visitor
+@notices.shown_to_visitor
 def map_page() -> None:
     """The articles on the map."""
     settings = visitor.visitor_settings()
@@ -158,7 +156,7 @@ def map_page() -> None:
     _links(GEOCODING, ACCURACY)
 
 
-@failures.shown_to_visitor
+@notices.shown_to_visitor
 def geocoding_page() -> None:
     """Trying a name."""
     theme.wordmark()
@@ -166,7 +164,7 @@ def geocoding_page() -> None:
     _links(MAP)
 
 
-@failures.shown_to_visitor
+@notices.shown_to_visitor
 def accuracy_page() -> None:
     """How right the places are, and what was put right."""
     theme.wordmark()
@@ -218,9 +216,9 @@ def main() -> None:
         visitor_language.choose(settings.language)
         may_look = visitor.level() > Level.NOBODY
     except DatelineError as error:
-        notices.error(error)
+        notices.show_error(error)
         return
-    connection_banner.show()
+    live_updates.show_connection()
     if not may_look:
         account.ask_to_sign_in()
         return
@@ -234,3 +232,13 @@ def _log_as(log: LogFormat, level: str, _settings: Settings) -> None:
 
 
 main()
+
+
+def undo_last(context: CorrectionContext, kept: Kept, event: object) -> None:
+    """Undo what was done last."""
+    if storylines.undo(kept):
+        return
+    past = store.current().past
+    made = (past[-1].correction or past[-1].note) if past else None
+    if made is None or corrections.take_back(context, made.id):
+        store.update(reducers.undo, event)

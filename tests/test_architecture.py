@@ -52,7 +52,7 @@ LIBRARY = (
 ``fetch`` stands above ``sources`` since what it fetches becomes a document of theirs.
 """
 
-DASHBOARD = ("language", "server", "state", "map", "site", "views", "surroundings", "page", "app")
+DASHBOARD = ("language", "server", "state", "map", "site", "views", "asgi", "page", "app")
 """The same of ``dashboard``."""
 
 ORDER = (*(f"geo.{name}" for name in LIBRARY), *(f"dashboard.{name}" for name in DASHBOARD))

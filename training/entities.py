@@ -146,7 +146,7 @@ class Trainer:
         return kind
 
     def score(self, articles: Sequence[Annotated]) -> dict[str, float]:
-        """Exact-span figures of the model alone, before `geo.recognition.judge`."""
+        """Exact-span figures of the model alone, before `geo.recognition.span_classifier`."""
         docs = [self.nlp.make_doc(article.text) for article in articles]
         for doc in docs:
             write_token_features(doc, self.kind)

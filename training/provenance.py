@@ -25,7 +25,7 @@ TRAINED = "trained"
 LICENCE = "MIT, as Dateline; the corpora are not part of it"
 WEIGHTS = (
     "geo/recognition/model",
-    "geo/recognition/judge.tsv",
+    "geo/recognition/span_classifier.tsv",
     "geo/recognition/roles.tsv",
     "geo/resolution/weights.tsv",
     "geo/resolution/confidence.tsv",
@@ -39,7 +39,7 @@ Scores = Mapping[str, Mapping[str, float]]
 
 
 def meta_path(weights: Path) -> Path:
-    """``judge.meta.json`` for ``judge.tsv``, ``model.meta.json`` for the folder ``model``."""
+    """``roles.meta.json`` for ``roles.tsv``, ``model.meta.json`` for the folder ``model``."""
     return weights.with_suffix(".meta.json")
 
 

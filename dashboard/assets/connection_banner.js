@@ -1,5 +1,5 @@
 /* Says when the server cannot be reached, and when it is back. Streamlit writes the state of its
-   connection on the page; what it means is for us to say. Gets the words of dashboard/views/connection_banner.py. */
+   connection on the page; what it means is for us to say. Gets the words of dashboard/views/live_updates.py. */
 const GONE_AFTER = 1500; // milliseconds: shorter breaks heal by themselves
 
 export default function ({ data, parentElement, make, root }) {

@@ -1,6 +1,6 @@
 /* Says what came in: since this page was made, to be shown by a press, and since the visitor last
    looked, which the browser remembers. Nothing on the page moves by itself. Gets the words and the
-   address of dashboard/views/watch.py; tells "show", and "since" with a moment. */
+   address of dashboard/views/live_updates.py; tells "show", and "since" with a moment. */
 const EVERY = 20000; // milliseconds
 const SEEN = "dateline-seen";
 const LEFT_OUT = ["lat", "lon", "z", "tab", "article", "lang"];

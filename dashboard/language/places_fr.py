@@ -1,7 +1,9 @@
-"""French names of towns, states and regions that French calls otherwise than GeoNames' main name.
+"""French names of towns, states and regions that French calls otherwise than GeoNames' main name,
+and of places that are in no country: continents, oceans, seas, parts of the world.
 
-By GeoNames' id, for another London keeps its name. The gazetteer knows names of many languages but
-not which is of which; a town that is not here is called as the gazetteer calls it.
+By GeoNames' id, for another London keeps its name; regions of the world by the name that the
+gazetteer gives them. The gazetteer knows names of many languages but not which is of which; a town
+that is not here is called as the gazetteer calls it.
 """
 
 PLACES = {
@@ -427,3 +429,55 @@ PLACES = {
     "geonames:70225": "Taëz",  # Taiz, YE
     "geonames:3369157": "Le Cap",  # Cape Town, ZA
 }
+
+
+REGIONS = {
+    "Africa": "Afrique", "Antarctica": "Antarctique", "Asia": "Asie", "Europe": "Europe",
+    "North America": "Amérique du Nord", "South America": "Amérique du Sud", "Oceania": "Océanie",
+    "Americas": "Amériques", "Latin America": "Amérique latine",
+    "Central America": "Amérique centrale", "Eurasia": "Eurasie", "Earth": "Terre",
+    "West": "Occident", "Global South": "Sud global", "Arab World": "Monde arabe",
+    "Middle East": "Moyen-Orient", "Gulf States": "États du Golfe", "Balkans": "Balkans",
+    "Caribbean": "Caraïbes", "Caucasus": "Caucase", "Scandinavia": "Scandinavie",
+    "Kurdistan": "Kurdistan", "Maghreb": "Maghreb", "Levant": "Levant", "Sahel": "Sahel",
+    "Sahara": "Sahara", "Siberia": "Sibérie", "Arctic": "Arctique", "Himalayas": "Himalaya",
+    "Alps": "Alpes", "Andes": "Andes", "Amazon Basin": "Bassin de l'Amazone",
+    "Congo Basin": "Bassin du Congo", "Horn of Africa": "Corne de l'Afrique",
+    "West Africa": "Afrique de l'Ouest", "East Africa": "Afrique de l'Est",
+    "North Africa": "Afrique du Nord", "Central Africa": "Afrique centrale",
+    "Southern Africa": "Afrique australe", "Sub-Saharan Africa": "Afrique subsaharienne",
+    "Asia-Pacific": "Asie-Pacifique", "East Asia": "Asie de l'Est", "South Asia": "Asie du Sud",
+    "Southeast Asia": "Asie du Sud-Est", "Central Asia": "Asie centrale",
+    "West Asia": "Asie de l'Ouest", "Eastern Europe": "Europe de l'Est",
+    "Western Europe": "Europe de l'Ouest", "Central Europe": "Europe centrale",
+    "Northern Europe": "Europe du Nord", "Southern Europe": "Europe du Sud",
+    "Pacific Ocean": "Océan Pacifique", "Atlantic Ocean": "Océan Atlantique",
+    "Indian Ocean": "Océan Indien", "Arctic Ocean": "Océan Arctique",
+    "Southern Ocean": "Océan Austral", "North Pacific Ocean": "Pacifique Nord",
+    "South Pacific Ocean": "Pacifique Sud", "Western Pacific": "Pacifique occidental",
+    "North Atlantic Ocean": "Atlantique Nord", "South Atlantic Ocean": "Atlantique Sud",
+    "Adriatic Sea": "Mer Adriatique", "Aegean Sea": "Mer Égée", "Andaman Sea": "Mer d'Andaman",
+    "Arabian Sea": "Mer d'Arabie", "Baltic Sea": "Mer Baltique", "Barents Sea": "Mer de Barents",
+    "Beaufort Sea": "Mer de Beaufort", "Bering Sea": "Mer de Béring", "Black Sea": "Mer Noire",
+    "Caribbean Sea": "Mer des Caraïbes", "Caspian Sea": "Mer Caspienne",
+    "Celebes Sea": "Mer de Célèbes", "Coral Sea": "Mer de Corail", "Dead Sea": "Mer Morte",
+    "East China Sea": "Mer de Chine orientale", "Ionian Sea": "Mer Ionienne",
+    "Irish Sea": "Mer d'Irlande", "Java Sea": "Mer de Java", "Kara Sea": "Mer de Kara",
+    "Labrador Sea": "Mer du Labrador", "Mediterranean Sea": "Mer Méditerranée",
+    "North Sea": "Mer du Nord", "Norwegian Sea": "Mer de Norvège",
+    "Philippine Sea": "Mer des Philippines", "Red Sea": "Mer Rouge", "Sea of Azov": "Mer d'Azov",
+    "Sea of Japan": "Mer du Japon", "Sea of Marmara": "Mer de Marmara",
+    "Sea of Okhotsk": "Mer d'Okhotsk", "South China Sea": "Mer de Chine méridionale",
+    "Tasman Sea": "Mer de Tasman", "Tyrrhenian Sea": "Mer Tyrrhénienne",
+    "White Sea": "Mer Blanche", "Yellow Sea": "Mer Jaune",
+    "Bay of Bengal": "Golfe du Bengale", "Bay of Biscay": "Golfe de Gascogne",
+    "English Channel": "Manche", "Gulf of Aden": "Golfe d'Aden",
+    "Gulf of Alaska": "Golfe d'Alaska", "Gulf of Finland": "Golfe de Finlande",
+    "Gulf of Guinea": "Golfe de Guinée", "Gulf of Mexico": "Golfe du Mexique",
+    "Gulf of Oman": "Golfe d'Oman", "Gulf of Thailand": "Golfe de Thaïlande",
+    "Gulf of Tonkin": "Golfe du Tonkin", "Persian Gulf": "Golfe Persique",
+    "Bosphorus": "Bosphore", "Dardanelles": "Dardanelles", "Taiwan Strait": "Détroit de Taïwan",
+    "Strait of Gibraltar": "Détroit de Gibraltar", "Strait of Hormuz": "Détroit d'Ormuz",
+    "Strait of Malacca": "Détroit de Malacca", "Suez Canal": "Canal de Suez",
+    "Panama Canal": "Canal de Panama",
+}  # fmt: skip

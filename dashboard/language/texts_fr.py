@@ -15,8 +15,8 @@ from babel.dates import format_date
 
 from dashboard.language import country_names, texts
 from dashboard.language.places_fr import PLACES as _PLACES
+from dashboard.language.places_fr import REGIONS as _REGIONS
 from dashboard.language.reasons_fr import in_french
-from dashboard.language.regions_fr import REGIONS as _REGIONS
 from geo.atlas import DateBasis, SelectionCounts, Unit
 from geo.corrections import Correction, MeasuredPrecision, Scope, Spot
 from geo.models import Place, Role

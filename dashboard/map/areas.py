@@ -13,7 +13,7 @@ from dashboard.state.selection import Shade
 from geo.atlas import PlaceCount
 from geo.models import Place
 from geo.places.kinds import is_country
-from geo.places.outlines.areas import outlines
+from geo.places.outlines import outlines
 from geo.places.shades import MOST_AREAS, breaks, short
 from geo.places.shades import shade as shade_of
 

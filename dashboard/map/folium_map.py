@@ -16,7 +16,7 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from dashboard.language import texts
-from dashboard.map import joining
+from dashboard.map import map_extent
 from dashboard.map.folium_elements import (
     SCRIPTS,
     MapStart,
@@ -120,7 +120,7 @@ def _constants() -> dict[str, Any]:
     return {
         "language": texts.LOCALE,
         "countries": texts.country_labels(),
-        "margin": joining.MARGIN,
+        "margin": map_extent.MARGIN,
         "shapeIndex": shape_index(),
         "words": {
             **words(f"{texts.MAP_PLACES} · {texts.MAP_BASEMAP}"),

@@ -8,9 +8,9 @@ from typing import Any
 from zlib import crc32
 
 from dashboard.language import texts
-from dashboard.map import areas, joining, markers
+from dashboard.map import areas, map_extent, markers
 from dashboard.map.areas import Named
-from dashboard.map.joining import Corners
+from dashboard.map.map_extent import Corners
 from dashboard.map.markers import Marker
 from dashboard.server.corpus import Corpus
 from dashboard.state.selection import Selection, Shade, View
@@ -213,8 +213,8 @@ def _two(corpus: Corpus, session: Session) -> tuple[MapScene, MapScene]:
     own = replace(
         own,
         joined=own.joined or other.joined,
-        bounds=joining.bounds(every),
-        core=joining.main_extent(every),
+        bounds=map_extent.bounds(every),
+        core=map_extent.main_extent(every),
     )
     return own, replace(other, joined=False)
 
@@ -224,9 +224,9 @@ def _counted(corpus: Corpus, session: Session, f: Filter, beside: Filter | None 
     chosen = session.selection
     unit = chosen.unit
     every = corpus.overview(f, unit)
-    joined = corpus.counts(f).places > joining.MOST_MARKERS
+    joined = corpus.counts(f).places > map_extent.MOST_MARKERS
     # Joined markers depend on the zoom, and only those in sight need to travel.
-    seen = joining.query_box(*session.bounds) if joined and session.bounds else None
+    seen = map_extent.query_box(*session.bounds) if joined and session.bounds else None
     named = _named_areas(corpus, f, unit, chosen.shade)
     others = _named_areas(corpus, beside, unit, chosen.shade) if beside else []
     shaded = areas.shading(named, chosen.shade, others)
@@ -234,8 +234,8 @@ def _counted(corpus: Corpus, session: Session, f: Filter, beside: Filter | None 
     outlined, elsewhere = set(shaded["areas"]["id"]), set(listed["id"])
     unmarked = _unmarked(chosen, outlined, elsewhere)
     alone = {*corpus.country_ids[:MOST_NATIONS], *unmarked, *filter(None, [chosen.place])}
-    most = joining.MOST_JOINED if joined else joining.MOST_MARKERS
-    most += sum(joining.lies_in(n.place, seen) for n in named if n.place.id in unmarked)
+    most = map_extent.MOST_JOINED if joined else map_extent.MOST_MARKERS
+    most += sum(map_extent.lies_in(n.place, seen) for n in named if n.place.id in unmarked)
     found = corpus.clusters(replace(f, bbox=seen), unit, session.zoom, most, alone)
     drawn = [markers.marker(cluster) for cluster in found if cluster.id not in unmarked]
     opened = corpus.cluster_places(f, unit, session.cluster) if session.cluster else []
@@ -245,14 +245,14 @@ def _counted(corpus: Corpus, session: Session, f: Filter, beside: Filter | None 
         markers=drawn,
         unit=texts.UNIT_WORDS[unit],
         most=max([largest, *(marker.count for marker in drawn)]),
-        bounds=joining.bounds(every),
-        core=joining.main_extent(every),
+        bounds=map_extent.bounds(every),
+        core=map_extent.main_extent(every),
         joined=joined,
         shades=shades(every),
         shaded=shaded,
         elsewhere=listed,
         at=(selected.place.latitude, selected.place.longitude) if selected else None,
-        cluster=(session.cluster, joining.places_bounds(c.place for c in opened))
+        cluster=(session.cluster, map_extent.places_bounds(c.place for c in opened))
         if opened
         else None,
     )
@@ -294,7 +294,7 @@ def _difference(corpus: Corpus, session: Session) -> MapScene:
     changes = [each for each in every if each.change]
     drawn = [markers.changed(each) for each in changes[:MOST_CHANGES]]
     selected = next((each.place for each in changes if each.place.id == chosen.place), None)
-    where = joining.places_bounds(each.place for each in changes) if changes else None
+    where = map_extent.places_bounds(each.place for each in changes) if changes else None
     return MapScene(
         markers=drawn,
         unit=texts.UNIT_WORDS[chosen.unit],

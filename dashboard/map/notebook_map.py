@@ -14,7 +14,7 @@ import folium
 from xstatic.pkg import leaflet
 
 from dashboard.language import texts
-from dashboard.map import joining, markers
+from dashboard.map import map_extent, markers
 from dashboard.map.folium_elements import (
     MOST_ZOOM,
     SCRIPTS,
@@ -86,8 +86,8 @@ def _scene(found: list[Cluster]) -> dict[str, Any]:
         markers=[markers.marker(cluster) for cluster in found],
         unit=texts.UNIT_WORDS[Unit.MENTIONS],
         most=max((cluster.count for cluster in found), default=1),
-        bounds=joining.bounds(found),
-        core=joining.main_extent(found),
+        bounds=map_extent.bounds(found),
+        core=map_extent.main_extent(found),
         shades=shades(found),
     )
     return scene.payload(None)

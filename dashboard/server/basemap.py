@@ -21,8 +21,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.server import piece_index, static_files, town_names
-from dashboard.server.tile_files import TileFile
-from dashboard.server.tiles import TileSource, tile_source
+from dashboard.server.tiles import TileFile, TileSource, tile_source
 from geo.errors import DatelineError
 from geo.gazetteer.settlements import settlements
 from geo.places.outlines import OUTLINES

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Hashable, Sequence
 from dataclasses import dataclass, field, replace
@@ -12,7 +13,6 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
-from dashboard.server import garbage
 from geo.atlas import (
     Atlas,
     AtlasReader,
@@ -302,7 +302,7 @@ class LatestCorpus:
         with self._lock:
             if self._corpus is None or version != self._version:
                 self._corpus, self._version = _opened(self._atlas), version
-                garbage.collect_and_leave_out_the_rest()
+                collect_and_leave_out_the_rest()
             return self._corpus
 
 
@@ -351,3 +351,16 @@ def _opened(atlas: Atlas) -> Corpus:
         country_ids=tuple(place.id for place in every if is_country(place)),
         places_by_name=tuple((normalise(place.name), place) for place in every),
     )
+
+
+def collect_and_leave_out_the_rest() -> None:
+    """Free what is garbage, also of what was left out before, and leave out from now on what is
+    in memory now: it stays, or is freed as soon as nothing refers to it.
+
+    Streamlit has Python's collector look through everything after each run of the page, and
+    nothing can be sent meanwhile. With the libraries and an atlas in memory that takes longer
+    than the run itself.
+    """
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()

@@ -18,7 +18,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.language import texts
-from dashboard.server.geoparser import shared_geoparser
+from dashboard.server.shared_geoparser import shared_geoparser
 from geo.atlas import Atlas
 from geo.errors import DatelineError
 from geo.pipeline.ingest import ingest

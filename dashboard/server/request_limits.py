@@ -9,7 +9,8 @@ from __future__ import annotations
 import logging
 import math
 import re
-from collections import Counter
+import time
+from collections import Counter, OrderedDict
 from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass
 from ipaddress import IPv6Address, ip_address
@@ -21,7 +22,6 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.language import texts
-from dashboard.server.rate import Rate
 from dashboard.server.uploaded_bytes import UploadedBytes, uploaded_bytes
 from geo import logs
 from geo.errors import DatelineError
@@ -210,3 +210,28 @@ async def _answer(refusal: Response, scope: Scope, receive: Receive, send: Send)
         await send({"type": "websocket.close", "code": 1013})
         return
     await refusal(scope, receive, send)
+
+
+_MOST_KNOWN = 10_000
+
+
+class Rate:
+    """``most`` at once, and as many again in the course of ``seconds``; for any number of keys,
+    of which those that were heard of last are remembered."""
+
+    def __init__(
+        self, most: int, seconds: float, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._most, self._pace, self._clock = float(most), most / seconds, clock
+        self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
+
+    def wait(self, key: str) -> float:
+        """0 where ``key`` may now, which is counted; else the seconds until it may."""
+        now = self._clock()
+        left, since = self._left.pop(key, (self._most, now))
+        left = min(self._most, left + (now - since) * self._pace)
+        allowed = left >= 1
+        self._left[key] = (left - 1 if allowed else left, now)
+        while len(self._left) > _MOST_KNOWN:
+            self._left.popitem(last=False)
+        return 0.0 if allowed else (1 - left) / self._pace

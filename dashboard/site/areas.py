@@ -14,8 +14,7 @@ from typing import Any
 from dashboard.map.areas import as_whole, is_elsewhere, wholes
 from geo.models import Place
 from geo.places.kinds import is_country
-from geo.places.outlines import OUTLINES
-from geo.places.outlines.areas import COARSE, FAR, FINE, Grade, Outline, entry, outlines
+from geo.places.outlines import COARSE, FAR, FINE, OUTLINES, Grade, Outline, entry, outlines
 from geo.places.shades import MOST_AREAS
 
 AREAS = "areas"

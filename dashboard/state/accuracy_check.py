@@ -1,4 +1,4 @@
-"""How far a visitor is in checking a random sample: pure; ``geo.review.check`` keeps it."""
+"""How far a visitor is in checking a random sample: pure; ``geo.review`` keeps it."""
 
 from __future__ import annotations
 

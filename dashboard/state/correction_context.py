@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dashboard.server import visitor
-from dashboard.server.gazetteer import shared_gazetteer
+from dashboard.server.shared_geoparser import shared_gazetteer
 from geo.corrections import CorrectionLog
 from geo.gazetteer.lookup import Gazetteer
 from geo.models import Place

@@ -147,7 +147,7 @@ def change(session: Session, /, **fields: Any) -> Session:
 
 def undo(session: Session, _: object = None) -> Session:
     """The selection before the last thing that was done. What was kept of that is taken back by
-    who keeps it (``views/undoing.py``)."""
+    who keeps it (``undo_last`` in ``page.py``)."""
     session = replace(session, playing=False)
     if not session.past:
         return session

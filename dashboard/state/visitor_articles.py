@@ -26,9 +26,9 @@ import streamlit as st
 from streamlit.runtime import Runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from dashboard.server import corpus, geoparser, uploaded_bytes
+from dashboard.server import corpus, shared_geoparser, uploaded_bytes
 from dashboard.server.first_run import Step
-from dashboard.server.geoparser import SharedGeoparser
+from dashboard.server.shared_geoparser import SharedGeoparser
 from geo.atlas import Atlas
 from geo.corrections import CorrectionLog
 from geo.corrections.log import merge
@@ -108,7 +108,7 @@ class UploadIngest:
 
     def start(self) -> UploadIngest:
         """Begin; returns at once."""
-        self._parser = geoparser.shared_geoparser(self.settings)
+        self._parser = shared_geoparser.shared_geoparser(self.settings)
         threading.Thread(target=self._run, name="uploads-articles", daemon=True).start()
         return self
 

@@ -23,7 +23,7 @@ from geo.atlas import StoredMention
 from geo.corrections import Check, Correction, DrawnMention, LogContents
 from geo.errors import DatelineError
 from geo.models import Role
-from geo.review.check import draw_check, precision
+from geo.review import draw_check, precision
 from geo.settings import Settings
 
 _PROGRESS = "check"

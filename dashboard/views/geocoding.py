@@ -15,11 +15,11 @@ import streamlit as st
 
 from dashboard.language import texts
 from dashboard.map import folium_map
-from dashboard.map.joining import Corners
+from dashboard.map.map_extent import Corners
 from dashboard.map.map_scene import MapScene
 from dashboard.map.markers import Marker
 from dashboard.server.basemap import basemap
-from dashboard.server.gazetteer import shared_gazetteer
+from dashboard.server.shared_geoparser import shared_gazetteer
 from dashboard.views import panels
 from geo.errors import BadInput, DatelineError
 from geo.gazetteer.own_places import OwnPlacesFile

@@ -1,9 +1,13 @@
-"""What the page says about itself: how much is shown, and what to do when nothing is."""
+"""What the page says about itself: how much is shown, what to do when nothing is, what failed."""
 
 from __future__ import annotations
 
+import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import wraps
+from secrets import token_hex
+from typing import ParamSpec
 
 import streamlit as st
 
@@ -11,10 +15,12 @@ from dashboard.language import texts
 from dashboard.server import first_run
 from dashboard.server.corpus import Corpus
 from dashboard.server.first_run import FirstRun
+from dashboard.server.shared_geoparser import forget_gazetteer, forget_geoparsers
 from dashboard.state import reducers, store
 from dashboard.state.session import Session
 from dashboard.views import panels
-from geo.errors import AtlasError
+from geo import logs
+from geo.errors import AtlasError, DatelineError, GazetteerMissing
 
 _MOST_NAMED = 100
 
@@ -101,9 +107,46 @@ def rejects(work: FirstRun) -> None:
                 st.text(f"{reject.name}: {reject.reason}")
 
 
-def error(problem: Exception) -> None:
+def show_error(problem: Exception) -> None:
     """A problem that has words for people, instead of the page."""
     with st.container(key="state"):
         st.error(texts.CANNOT_READ if isinstance(problem, AtlasError) else texts.CANNOT_GO_ON)
         st.text(str(problem))
         st.button(texts.TRY_AGAIN, key="again")
+
+
+log = logging.getLogger(__name__)
+
+P = ParamSpec("P")
+
+
+def shown_to_visitor(page: Callable[P, None]) -> Callable[P, None]:
+    """The page, or part of it, that says so where it cannot go on: the next run tries again.
+
+    What nobody foresaw has a number, by which whoever runs the server finds its traceback.
+    """
+
+    @wraps(page)
+    def shown(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            page(*args, **kwargs)
+        except GazetteerMissing as error:
+            # What is open is of no use any more; the next who needs it builds it anew.
+            forget_gazetteer()
+            forget_geoparsers()
+            show_error(error)
+        except DatelineError as error:
+            show_error(error)
+        except Exception:  # shown to the visitor, and logged whole
+            _unforeseen()
+
+    return shown
+
+
+def _unforeseen() -> None:
+    request = token_hex(4)
+    log.exception("request %s failed", request, extra=logs.fields(request=request))
+    with st.container(key="failure"):
+        st.error(texts.FAILED_UNEXPECTEDLY)
+        st.text(texts.REQUEST.format(request=request))
+        st.button(texts.TRY_AGAIN, key="again-failure")

@@ -1,4 +1,6 @@
-"""Everything under a filter, to be written elsewhere: read once, a batch at a time."""
+"""Everything under a filter, to be written elsewhere: each group of rows on the disk is read once,
+and no more than a batch is in memory.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +13,11 @@ import numpy as np
 import pyarrow as pa
 
 from geo.atlas import excerpts
-from geo.atlas.answers import Attestation, Headline, MentionExcerpt, WholeArticle
-from geo.atlas.columns import UNDATED, Ints
+from geo.atlas.answers import Attestation, Headline, JudgedMention, MentionExcerpt, WholeArticle
+from geo.atlas.columns import UNDATED, Bools, Ints
 from geo.atlas.filters import Filter
+from geo.atlas.selection import FilterResult
 from geo.atlas.snapshot import Snapshot
-from geo.atlas.whole import whole_articles
 from geo.models import Place
 from geo.places.days import day_of
 
@@ -113,3 +115,40 @@ class Extract:
         for at, where in zip(article[mine].tolist(), place[mine].tolist(), strict=True):
             named[at][where] = columns.places[where]
         return [tuple(places.values()) for places in named.values()]
+
+
+ARTICLE_BATCH = 512
+"""Articles; with some ten mentions each and what they may have meant, some megabytes."""
+
+
+def whole_articles(atlas: Snapshot, selection: FilterResult) -> Iterator[WholeArticle]:
+    """The selected articles as they are stored. Raises Damaged."""
+    articles, mentions = atlas.columns.articles, atlas.columns.mentions
+    chosen = np.flatnonzero(selection.articles)
+    chosen = chosen[np.lexsort((articles.row[chosen], articles.part[chosen]))]
+    # The mentions of an article stand together in this order, in that of its text.
+    order = np.lexsort((mentions.end, mentions.start, mentions.article)).astype(np.int32)
+    begins = np.searchsorted(mentions.article, np.arange(len(articles) + 1), sorter=order)
+    selected = np.zeros(len(mentions), np.bool_)
+    selected[selection.placed] = True
+    for first in range(0, len(chosen), ARTICLE_BATCH):
+        batch = chosen[first : first + ARTICLE_BATCH].astype(np.int32)
+        inside = [order[begins[at] : begins[at + 1]] for at in batch.tolist()]
+        yield from _read(atlas, batch, inside, selected)
+
+
+def _read(
+    atlas: Snapshot, articles: Ints, inside: list[Ints], selected: Bools
+) -> Iterator[WholeArticle]:
+    """These articles, each with the mentions ``inside`` it."""
+    stored = iter(excerpts.stored_mentions(atlas, np.concatenate(inside)))
+    judged = excerpts.judged_in_articles(atlas, articles.tolist())
+    read = excerpts.articles(atlas, articles)
+    for (article, ingested), of_article, candidates in zip(read, inside, judged, strict=True):
+        found = []
+        for at in of_article.tolist():
+            mention = next(stored)
+            may_mean = candidates.get((mention.start, mention.end), ())
+            correction = excerpts.correction_of(atlas, at)
+            found.append(JudgedMention(mention, may_mean, correction, bool(selected[at])))
+        yield WholeArticle(article, ingested, tuple(found))

@@ -22,7 +22,16 @@ import numpy as np
 import pyarrow as pa
 
 from geo.atlas import manifest, parts
+from geo.atlas.columns import (
+    PLACE_COLUMNS,
+    Articles,
+    Bools,
+    Columns,
+    Mentions,
+    with_places,
+)
 from geo.atlas.manifest import AtlasPart
+from geo.atlas.schema import place_of, place_row
 from geo.errors import AtlasError
 from geo.storage import atomic
 
@@ -182,3 +191,34 @@ def _read(path: Path) -> list[pa.Table]:
         with pa.ipc.open_stream(source) as stream:
             tables.append(stream.read_all())
     return tables
+
+
+def to_tables(columns: Columns, focus: Bools) -> list[pa.Table]:
+    """Columns, and for each mention whether its article is about its place, as tables."""
+    places = {name: [place_row(place)[name] for place in columns.places] for name in PLACE_COLUMNS}
+    mentions = table(columns.mentions, ("phrases",))
+    return [
+        table(columns.articles, ("story_ids",)),
+        pa.table({"story_ids": columns.articles.story_ids}),
+        mentions.append_column("focus", array(focus)),
+        pa.table({"phrases": columns.mentions.phrases}),
+        pa.table(places, schema=_PLACES),
+    ]
+
+
+def from_tables(tables: Sequence[pa.Table]) -> tuple[Columns, Bools]:
+    """The inverse of ``to_tables``; the arrays are read-only, as the tables are."""
+    of_articles, story_ids, of_mentions, phrases, of_places = tables
+    articles: Any = values(of_articles) | values(story_ids)
+    mentions: Any = values(of_mentions) | values(phrases)
+    focus = mentions.pop("focus")
+    places = tuple(place_of(row) for row in of_places.to_pylist())
+    return with_places(Articles(**articles), Mentions(**mentions), places), focus
+
+
+_PLACES = pa.schema(
+    [
+        (name, pa.float64() if name in ("latitude", "longitude") else pa.string())
+        for name in PLACE_COLUMNS
+    ]
+)

@@ -25,7 +25,6 @@ from geo.atlas import (
     columns,
     day_counts,
     parts,
-    saved_columns,
     saved_tables,
     search,
     spoken_dates,
@@ -323,12 +322,12 @@ def _opened(folder: Path, published: Sequence[AtlasPart]) -> _Opened:
         checked = [_with_what_is_there(folder, part) for part in published]
         warnings = [warning for _, missing in checked for warning in missing]
         sound = tuple(part for part, _ in checked)
-        return _Opened(sound, *saved_columns.from_tables(saved), warnings)
+        return _Opened(sound, *saved_tables.from_tables(saved), warnings)
 
     def to_tables(made: _Opened) -> list[pa.Table] | None:
         if made.warnings or len(made.columns.mentions) < WORTH_SAVING:
             return None
-        return saved_columns.to_tables(made.columns, aggregate.focuses(made.columns))
+        return saved_tables.to_tables(made.columns, aggregate.focuses(made.columns))
 
     return saved_tables.made_once(
         folder,

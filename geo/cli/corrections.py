@@ -100,7 +100,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _list(settings: Settings, log: CorrectionLog, as_json: bool) -> int:
     from geo.corrections import records
-    from geo.review.export import precision
+    from geo.review import precision_as_json
 
     record = log.read()
     reach = _reach(settings) if record.active else {}
@@ -112,7 +112,7 @@ def _list(settings: Settings, log: CorrectionLog, as_json: bool) -> int:
                 {**json.loads(records.write(each)), "mentions": reach.get(each.id, 0)}
                 for each in record.active
             ],
-            "precision": precision(measured) if measured else None,
+            "precision": precision_as_json(measured) if measured else None,
             "problems": record.problems,
         }
         print(json.dumps(found, ensure_ascii=False))
@@ -174,7 +174,7 @@ def _apply(settings: Settings, log: CorrectionLog, name: str) -> int:
 
 def _export(settings: Settings, log: CorrectionLog, output: str) -> int:
     from geo.atlas import Atlas
-    from geo.review.export import json_lines, table
+    from geo.review import json_lines, table
 
     suffix = Path(output).suffix.lower()
     if output != STANDARD and suffix not in (".jsonl", ".csv"):

@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from geo.errors import BadInput
-from geo.evidence.crate import MANIFEST
-from geo.evidence.crate_reader import ListedFile, listed
+from geo.evidence.crate import MANIFEST, ListedFile, listed
 from geo.evidence.timestamp import TIMESTAMP, Stamp, TimestampFailed, read_timestamp
 
 if TYPE_CHECKING:

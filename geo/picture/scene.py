@@ -10,7 +10,7 @@ from geo.atlas import AtlasReader, Cluster, Filter, Unit
 from geo.models import Role
 from geo.picture.projection import Box
 from geo.places.kinds import POINTS, FeatureKind, feature_kind
-from geo.places.outlines.areas import outlines
+from geo.places.outlines import outlines
 from geo.places.shades import MOST_AREAS
 
 # A place at or below this confidence is dashed, as on the page.

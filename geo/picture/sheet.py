@@ -21,7 +21,7 @@ from geo.picture.outlines import Ring, world
 from geo.picture.projection import Box, Projection, fitted
 from geo.picture.request import WIDTH, Layers, PictureWords, Request, Size
 from geo.picture.scene import NamedCountry, PictureMark, Scene, ShadedArea, core
-from geo.places.outlines.areas import outlines, rings
+from geo.places.outlines import outlines, rings
 from geo.places.shades import breaks, shade
 
 # The colours of the page in daylight (dashboard/assets/map.css), which print well.

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator
 
 from geo.recognition.entities import PLACE_LABELS, ArticleReading, Entity
-from geo.recognition.frames import LIES
 from geo.recognition.name_extent import trim
+from geo.recognition.place_contexts import LIES
 from geo.recognition.word_lists import words
 
 _WORD = r"[A-Z](?:[\w-]|['’](?!s\b))+"

@@ -10,11 +10,11 @@ from typing import Protocol
 import spacy
 
 from geo.models import Article, Toponym
+from geo.recognition.certain_names import OwnNameFinder
 from geo.recognition.entities import Entity
 from geo.recognition.knowledge import Knowledge, NameLookup
 from geo.recognition.model import pieces
 from geo.recognition.name_extent import trim
-from geo.recognition.own_names import OwnNameFinder
 from geo.recognition.recogniser import BATCH, Recogniser
 from geo.recognition.roles import MentionContext, role_of
 from geo.settings import MODEL

@@ -9,14 +9,14 @@ from pathlib import Path
 from spacy.tokens import Doc
 
 from geo.models import Article, Toponym
+from geo.recognition.certain_names import OwnNameFinder
 from geo.recognition.entities import ArticleReading, Entity, KnownName, is_embedded
-from geo.recognition.judge import judge
 from geo.recognition.knowledge import Knowledge, NameLookup
 from geo.recognition.model import load, pieces
 from geo.recognition.name_extent import trim
-from geo.recognition.own_names import OwnNameFinder
 from geo.recognition.roles import MentionContext, role_of
 from geo.recognition.rules import is_team
+from geo.recognition.span_classifier import classify_spans
 from geo.recognition.token_features import write_token_features
 from geo.settings import MODEL
 
@@ -49,13 +49,13 @@ class Recogniser:
     ) -> Iterator[tuple[Article, tuple[Toponym, ...]]]:
         """Each article, in the order given, with its toponyms in the order of the text."""
         for article, reading in self.read(articles):
-            judged = judge(
+            classified = classify_spans(
                 reading,
                 self.kind,
                 is_borne=self._knowledge.is_borne,
                 is_landscape=self._knowledge.is_landscape,
             )
-            toponyms = self._own.complete(reading.text, judged)
+            toponyms = self._own.complete(reading.text, classified)
             yield article, tuple(_named(mention) for mention in self._mentions(reading, toponyms))
 
     def describe(self, article: Article, spans: Sequence[tuple[int, int]]) -> tuple[Toponym, ...]:
@@ -70,7 +70,7 @@ class Recogniser:
         return self._mentions(reading, given)
 
     def read(self, articles: Iterable[Article]) -> Iterator[tuple[Article, ArticleReading]]:
-        """Each article with all that the model and the gazetteer see in it, before judging."""
+        """Each article with all that the model and the gazetteer see in it."""
         remaining = iter(articles)
         while batch := list(islice(remaining, BATCH)):
             cut = [list(pieces(article.text)) for article in batch]

@@ -3,7 +3,7 @@
 What is beyond doubt no place: namesakes ("Paris Hilton"), ordinary words ("Reading on the bus").
 What the text itself explains as a place: "Torghundi, a border crossing", "the provinces of Bac
 Lieu and Ca Mau", "Artibonite department". They hold for news of any kind, where the weights of
-``judge.tsv`` hold for news like that they were learned from.
+``span_classifier.tsv`` hold for news like that they were learned from.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterator, Sequence
 
 from geo.recognition.conflict import places_fought_over
 from geo.recognition.entities import ArticleReading
-from geo.recognition.frames import KNOWN_WELL, SPEAKS, is_framed, stands_alone
 from geo.recognition.knowledge import DEMONYM
 from geo.recognition.name_extent import trim
+from geo.recognition.place_contexts import KNOWN_WELL, SPEAKS, is_used_as_place, stands_alone
 from geo.recognition.word_lists import words
 
 _DISEASES = words("ailments")
@@ -159,7 +159,7 @@ def _is_idea(text: str, start: int, end: int) -> bool:
 def is_person(text: str, start: int, end: int, kind: str) -> bool:
     """Whether the words beside a name say that a person bears it: "Sheriff Jordan", "her son
     Dallas", "Madison, 7, and"."""
-    if kind == DEMONYM or not text[start].isupper() or is_framed(text, start, end, kind):
+    if kind == DEMONYM or not text[start].isupper() or is_used_as_place(text, start, end, kind):
         return False
     before = text[max(0, start - 24) : start]
     titled = _TITLE.search(before) and not _CAPITALISED.match(text, end)

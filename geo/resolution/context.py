@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from geo.models import Article, Role, Toponym
-from geo.recognition.frames import AFTER_LANDSCAPE
+from geo.recognition.place_contexts import AFTER_LANDSCAPE
 
 # A type word of all waters, heights and regions, which alone bear "the" in English.
 LANDSCAPE = "landscape"

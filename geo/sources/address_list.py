@@ -1,4 +1,6 @@
-"""Lists of web addresses, one a line, and the documents that the web has at them."""
+"""Lists of web addresses, one a line, and of feeds (OPML), as feed readers export them; and the
+documents that the web has at them.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +12,7 @@ from geo.sources.documents import ADDRESS, is_address
 from geo.sources.formats import read_document
 from geo.sources.lines import TextLine, lines
 from geo.sources.protocol import Document, Draft, ReadOptions, Reject, Unreadable
+from geo.sources.xml_records import records
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
@@ -51,3 +54,20 @@ def _reason(line: TextLine) -> str:
     if _SCHEME.match(line.text.strip()):
         return "only http and https addresses are fetched"
     return "not a web address: give one a line, such as https://example.org/news"
+
+
+def read_opml(document: Document, options: ReadOptions) -> Iterator[Draft | Reject]:
+    """What the feeds of the list hold, one after the other; each address is asked once."""
+    asked: set[str] = set()
+    for body in records(document, ("body",), options):
+        for outline in body.iter("{*}outline"):
+            url = next((v for k, v in outline.items() if k.lower() == "xmlurl"), "").strip()
+            if not url or url in asked:
+                continue
+            asked.add(url)
+            if is_address(url):
+                yield from fetched(url, options)
+            else:
+                yield Reject(document.name, f"{url[:200]!r} is no web address of a feed")
+    if not asked:
+        raise Unreadable("a list of feeds (OPML) that names none")

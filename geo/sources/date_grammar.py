@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from geo.sources.calendar_names import months_pattern, solar_hijri_pattern, weekdays_pattern
+from geo.sources.calendars import months_pattern, solar_hijri_pattern, weekdays_pattern
 
 _ARTICLE = r"(?:(?:the|le|il|el|am|em|op|den|dne|on) )?"
 _DAY = r"\d{1,2}(?:st|nd|rd|th|er|[.ºª°])?"
@@ -113,7 +113,7 @@ TIME_OF_DAY = re.compile(_TIME, re.IGNORECASE)
 class DatePatterns:
     """A date that is a whole field, that stands in a line, and that stands in a dateline.
 
-    The first two are for ``calendar_names.small`` text: to ignore case among the names of all
+    The first two are for ``calendars.small`` text: to ignore case among the names of all
     languages would make them ten times as slow.
     """
 

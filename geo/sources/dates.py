@@ -13,8 +13,8 @@ from datetime import UTC, date, datetime, timedelta
 from enum import Enum, IntEnum
 from functools import lru_cache
 
-from geo.sources import solar_hijri
-from geo.sources.calendar_names import may_name_month, month_number, small
+from geo.sources import calendars
+from geo.sources.calendars import may_name_month, month_number, small
 from geo.sources.date_grammar import AFTER_DATE, BEFORE_DATE, BEFORE_LABEL, date_patterns
 
 # No news predates the printing press; an earlier "year" is a number of another kind.
@@ -206,10 +206,10 @@ def _certainty(match: re.Match[str]) -> Certainty:
 def _date_of(match: re.Match[str]) -> date | None:
     if written := match["iso"] or match["east"]:
         year, month, day = (int(part) for part in re.findall(r"\d+", written))
-        return _date(year, month, day) or solar_hijri.gregorian(year, month, day)
+        return _date(year, month, day) or calendars.from_solar_hijri(year, month, day)
     if match["month5"]:
-        month = solar_hijri.months()[match["month5"].strip(".")]
-        return solar_hijri.gregorian(int(match["year5"]), month, int(match["day5"]))
+        month = calendars.solar_hijri_months()[match["month5"].strip(".")]
+        return calendars.from_solar_hijri(int(match["year5"]), month, int(match["day5"]))
     for form in ("", "2", "3", "4"):
         if name := match[f"month{form}"]:
             written = match[f"day{form}"]

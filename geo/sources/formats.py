@@ -13,9 +13,17 @@ from importlib import import_module
 from geo.sources.decode import Undecodable, decode
 from geo.sources.documents import ADDRESS, is_address
 from geo.sources.named_fields import count_recognised, holds_article
-from geo.sources.protocol import DAMAGE, Document, Draft, Reader, ReadOptions, Reject, Unreadable
+from geo.sources.protocol import (
+    DAMAGE,
+    Document,
+    Draft,
+    Reader,
+    ReadOptions,
+    Reject,
+    Unreadable,
+    unforeseen,
+)
 from geo.sources.streams import read_some
-from geo.sources.unforeseen import unforeseen
 
 LIST = ".urls"
 """The format of lists of web addresses."""
@@ -49,7 +57,7 @@ READERS = {
     LIST: "address_list",
     ".warc": "warc",
     ".zip": "archive",
-    ".tar": "tape_archive",
+    ".tar": "archive.read_tape",
     ".gz": "compressed",
     ".bz2": "compressed",
     ".xz": "compressed",
@@ -65,7 +73,7 @@ READERS = {
     ".mht": "mail.read_page",
     ".nitf": "news_xml",
     ".wxr": "wordpress",
-    ".opml": "opml",
+    ".opml": "address_list.read_opml",
     ".ris": "reference_list",
     ".gkg": "gdelt",
     ".events": "gdelt.read_events",

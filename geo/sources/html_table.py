@@ -8,9 +8,9 @@ from itertools import chain, islice
 from lxml import etree
 
 from geo.sources import markup
-from geo.sources.header_rows import LOOKED_AT, header_row
 from geo.sources.named_fields import check_columns, row_draft
 from geo.sources.protocol import Document, Draft, ReadOptions, Reject
+from geo.sources.table import LOOKED_AT, header_row
 from geo.sources.xml_records import records
 
 _ROWS = ("tr", "Row")

@@ -14,13 +14,12 @@ from typing import Any
 
 from geo.models import Place
 from geo.sources import markup
-from geo.sources.calendar_names import month_number
+from geo.sources.calendars import month_number
 from geo.sources.dates import Order
 from geo.sources.drafts import Fields, draft
 from geo.sources.event_data import EventData, event_data
-from geo.sources.protocol import Document, Draft, ReadOptions, Reject, Unreadable
+from geo.sources.protocol import Document, Draft, ReadOptions, Reject, Unreadable, unforeseen
 from geo.sources.stated_places import PLACE_FIELDS, BadCoordinates, stated_place
-from geo.sources.unforeseen import unforeseen
 
 # In the order in which they are believed, in letters and digits alone, case folded. Names that more
 # often hold something else (created_at: when a row was made) have to be mapped by the user.

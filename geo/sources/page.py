@@ -17,17 +17,17 @@ from urllib.parse import urljoin, urlsplit
 from lxml import etree, html
 from trafilatura import bare_extraction
 
-from geo.sources import dates, html_table, markup, newspaper_page, telegram_page
+from geo.sources import dates, exported_pages, html_table, markup
 from geo.sources.decode import page as decode_page
 from geo.sources.drafts import Fields, draft
-from geo.sources.header_rows import LOOKED_AT
 from geo.sources.named_fields import holds_several_fields
+from geo.sources.non_article_pages import non_article_kind
 from geo.sources.page_dates import page_dates
 from geo.sources.protocol import Document, Draft, ReadOptions, Reject, Unreadable
 from geo.sources.publication import field_stamp
 from geo.sources.stated_dates import is_readable, mentioned, stated
 from geo.sources.streams import read_whole
-from geo.sources.walls import wall_of
+from geo.sources.table import LOOKED_AT
 
 # Less text than this and the slower, more patient way is tried as well.
 _SHORT = 250
@@ -49,10 +49,9 @@ def read(document: Document, options: ReadOptions) -> Iterator[Draft | Reject]:
     An export of a newspaper database or of Telegram holds many.
     """
     raw = read_whole(document, options.bounds.article_bytes)
-    for export in (newspaper_page, telegram_page):
-        if export.is_export(raw):
-            yield from export.read_export(raw, document, options)
-            return
+    if read_export := exported_pages.reader_of(raw):
+        yield from read_export(raw, document, options)
+        return
     if raw.count(b"<") > _MOST_TAGS:
         raise Unreadable(f"over {_MOST_TAGS:,} tags on one page: save its text as .txt")
     text = decode_page(raw)
@@ -76,8 +75,8 @@ def read(document: Document, options: ReadOptions) -> Iterator[Draft | Reject]:
             document.name, "no article found on the page: save its text as .txt to have it read"
         )
         return
-    if wall := wall_of(found.title or "", found.text):
-        yield Reject(document.name, wall)
+    if kind := non_article_kind(found.title or "", found.text):
+        yield Reject(document.name, kind)
         return
     known = replace(document, url=url, latest=document.latest or saved.day)
     address = _canonical(tree, url) or found.url or url

@@ -18,7 +18,7 @@ import htmldate
 from lxml import etree, html
 
 from geo.sources import article_head, clean, dates, markup
-from geo.sources.calendar_names import small
+from geo.sources.calendars import small
 from geo.sources.date_grammar import BEFORE_UPDATE
 from geo.sources.dates import Certainty, DateStamp, Order
 from geo.sources.publication import field_stamp

@@ -1,7 +1,9 @@
-"""What every reader of a format takes and gives."""
+"""What every reader of a format takes and gives, also for an error that nobody foresaw."""
 
 from __future__ import annotations
 
+import logging
+import traceback
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -155,3 +157,21 @@ class Reader(Protocol):
     def __call__(self, document: Document, options: ReadOptions) -> Iterator[Draft | Reject]:
         """The articles in the document."""
         ...
+
+
+log = logging.getLogger(__name__)
+
+_MOST = 200  # characters of a message that are shown
+
+
+def unforeseen(name: str, error: Exception) -> Reject:
+    """The Reject for what raised ``error`` while it was read; where it did is logged."""
+    kind = type(error).__name__
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f"{frames[-1].filename}:{frames[-1].lineno}" if frames else "nowhere"
+    # Not its message, which may quote the article.
+    log.warning("a reader failed with %s at %s", kind, place)
+    if isinstance(error, MemoryError):
+        return Reject(name, "too large: there is not enough memory to read it")
+    message = "".join(c if c.isprintable() else "\ufffd" for c in str(error)[:_MOST])
+    return Reject(name, f"damaged, or not what it seems: {message or 'no reason given'} ({kind})")

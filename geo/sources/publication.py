@@ -7,13 +7,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from email.utils import parsedate_to_datetime
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from geo.models import PublishedFrom
 from geo.sources import dates
 from geo.sources.dates import Certainty, DateStamp, NumericDate, Order
-from geo.sources.days_in_words import day_in_words
+
+if TYPE_CHECKING:
+    from dateparser.date import DateDataParser
 
 _PARTS = re.compile(
     r"(?<![\d.])(?P<year>(?:1[6-9]|20)\d{2})(?P<mark>[-/_.]?)"
@@ -309,3 +312,43 @@ def _date(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+_LANGUAGES = [
+    *("en", "fr", "de", "es", "pt", "it", "nl", "ro", "sv", "da", "nb", "fi", "pl", "cs", "sk"),
+    *("hu", "sl", "hr", "bg", "ru", "uk", "el", "tr", "lt", "lv", "et", "id", "vi", "ar", "fa"),
+    *("he", "hi", "bn", "th", "zh", "ja", "ko"),
+]
+_YEAR = re.compile(r"(?<!\d)(?:1[6-9]|20)\d{2}(?!\d)")
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
+_DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
+_MOST = 60  # characters
+
+
+def day_in_words(text: str) -> date | None:
+    """The day that all of the text writes, with its year, month and day; else None.
+
+    What is written in digits alone is not its matter: which of them is the month, it guesses.
+    """
+    year = _YEAR.search(text)
+    if not year or len(text) > _MOST or not (_LETTERS.search(text) and _DAY.search(text)):
+        return None
+    try:
+        found = _parser().get_date_data(text).date_obj
+    except (ValueError, OverflowError, TypeError, AttributeError, LookupError, RecursionError):
+        return None
+    return found.date() if found and found.year == int(year[0]) else None
+
+
+@cache
+def _parser() -> DateDataParser:
+    from dateparser.date import DateDataParser  # slow to import, and few dates are in words
+
+    return DateDataParser(
+        languages=_LANGUAGES,
+        settings={
+            "STRICT_PARSING": True,
+            "REQUIRE_PARTS": ["day", "month", "year"],
+            "PARSERS": ["absolute-time"],
+        },
+    )

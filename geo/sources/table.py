@@ -8,11 +8,11 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 
 from geo.settings import Bounds
-from geo.sources.header_rows import LOOKED_AT, header_row
 from geo.sources.lines import TextLine, lines
-from geo.sources.named_fields import check_columns, count_recognised, row_draft
+from geo.sources.named_fields import check_columns, count_recognised, holds_article, row_draft
 from geo.sources.protocol import Document, Draft, ReadOptions, Reject, Unreadable
 
 _DELIMITERS = ",;\t|"
@@ -217,3 +217,20 @@ def _delimiter(header: str) -> str:
         return count_recognised(found), len(found)
 
     return max(_DELIMITERS, key=names)
+
+
+LOOKED_AT = 20
+"""Rows among which the one that names the columns is looked for."""
+
+
+def header_row(rows: Sequence[Sequence[Any]], columns: Mapping[str, str]) -> int:
+    """The number of the first of these rows that names a column for the text or the headline
+    and another one, or all that the user names; 0 where none does.
+    """
+    told = [[str(cell).strip() for cell in row if cell not in (None, "")] for row in rows]
+    wanted = {name for field, name in columns.items() if field != "items"}
+    if wanted:
+        return next((n for n, names in enumerate(told) if wanted <= set(names)), 0)
+    named = [n for n, names in enumerate(told) if holds_article(names)]
+    full = [n for n in named if count_recognised(told[n]) > 1]
+    return next(iter(full or named), 0)

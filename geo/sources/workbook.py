@@ -17,10 +17,10 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from geo.settings import Bounds
 from geo.sources.archive import check_sizes
-from geo.sources.header_rows import LOOKED_AT, header_row
 from geo.sources.named_fields import check_columns, row_draft
 from geo.sources.protocol import Document, Draft, ReadOptions, Reject, Unreadable
 from geo.sources.streams import read_whole
+from geo.sources.table import LOOKED_AT, header_row
 
 # What openpyxl raises for a workbook that is not well formed (ParseError is a SyntaxError).
 _MALFORMED = (

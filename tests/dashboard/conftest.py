@@ -11,7 +11,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from dashboard.server import visitor
-from dashboard.views import failures
+from dashboard.views import notices
 from tests.dashboard.world import build
 
 APP = Path(__file__).parents[2] / "dashboard" / "page.py"
@@ -30,7 +30,7 @@ def nothing_unforeseen(
     """The page shows no traceback and goes on, so that a test must look into the log."""
     yield
     if "failing" not in request.keywords:
-        failed = [r for r in caplog.get_records("call") if r.name == failures.__name__]
+        failed = [r for r in caplog.get_records("call") if r.name == notices.__name__]
         assert not failed, [record.exc_text or record.exc_info for record in failed]
 
 

@@ -42,23 +42,28 @@ def test_no_weights_are_without_a_record() -> None:
 def test_a_record_names_what_the_weights_were_made_with(
     tmp_path: Path, gazetteer: Gazetteer
 ) -> None:
-    weights, corpus = tmp_path / "made" / "judge.tsv", tmp_path / "news.jsonl"
+    weights, corpus = tmp_path / "made" / "roles.tsv", tmp_path / "news.jsonl"
     weights.parent.mkdir()
     weights.write_text("cue\tweight\n")
     corpus.write_text("{}\n\n{}\n")
     meta = read(
         record(
             weights,
-            command=["training.judge", f"{tmp_path}/half={corpus},{corpus}:0/2", "--folds", "5"],
+            command=[
+                "training.roles",
+                f"{tmp_path}/half={corpus},{corpus}:0/2",
+                "--folds",
+                "5",
+            ],
             corpora=[corpus],
             reads=["geo/recognition/words.txt"],
             gazetteer=gazetteer.path,
             scores={"F1": {"news": 0.5}},
         )
     )
-    assert meta_path(weights).name == "judge.meta.json"
-    assert meta["weights"] == {"judge.tsv": sha256(weights)}
-    assert meta["command"] == "python -m training.judge half=news.jsonl,news.jsonl:0/2 --folds 5"
+    assert meta_path(weights).name == "roles.meta.json"
+    assert meta["weights"] == {"roles.tsv": sha256(weights)}
+    assert meta["command"] == "python -m training.roles half=news.jsonl,news.jsonl:0/2 --folds 5"
     assert meta["corpora"] == [{"file": "news.jsonl", "sha256": sha256(corpus), "articles": 2}]
     words = ROOT / "geo/recognition/words.txt"
     assert meta["read"] == {"geo/recognition/words.txt": sha256(words)}

@@ -14,8 +14,7 @@ from dashboard.map.areas import Named
 from dashboard.state.selection import Shade
 from geo.atlas import PlaceCount
 from geo.models import Place
-from geo.places.outlines import OUTLINES
-from geo.places.outlines.areas import outlines
+from geo.places.outlines import OUTLINES, outlines
 from geo.places.shades import breaks
 from tests.dashboard.world import AFGHANISTAN, HERAT, KABUL, MOSCOW, RUSSIA
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from dashboard.map.joining import MOST_MARKERS
+from dashboard.map.map_extent import MOST_MARKERS
 from dashboard.map.map_scene import shades
 from dashboard.server.corpus import LatestCorpus
 from geo.atlas import Atlas, Filter, Unit

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from dashboard.server.corpus import LatestCorpus
-from dashboard.server.gazetteer import shared_gazetteer
+from dashboard.server.shared_geoparser import shared_gazetteer
 from dashboard.views.place_search import offers
 from geo.gazetteer.lookup import Gazetteer
 from geo.gazetteer.own_places import OwnPlace, OwnPlacesFile

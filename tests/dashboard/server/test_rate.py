@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from dashboard.server.rate import Rate
+from dashboard.server.request_limits import Rate
 
 
 class Clock:

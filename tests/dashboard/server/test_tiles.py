@@ -7,8 +7,7 @@ from pmtiles.tile import Compression, TileType, zxy_to_tileid
 from pmtiles.writer import Writer
 
 from dashboard.server import basemap
-from dashboard.server.tile_files import TileFile
-from dashboard.server.tiles import OPEN_STREET_MAP, TileSource, tile_source
+from dashboard.server.tiles import OPEN_STREET_MAP, TileFile, TileSource, tile_source
 from geo.errors import BadInput
 from geo.settings import Settings
 

@@ -13,7 +13,7 @@ from dashboard.site.storyline import Numbers
 from geo.export import Content
 from geo.export.site import Site
 from geo.models import Place
-from geo.places.outlines.areas import outlines
+from geo.places.outlines import outlines
 from tests.dashboard.site.test_site_files import data_of
 from tests.dashboard.world import AFGHANISTAN, HERAT, KABUL, RUSSIA
 from tests.geo.export import newsroom

@@ -20,7 +20,7 @@ from dashboard.site.page import as_json
 from dashboard.site.words import BY_LANGUAGE
 from geo.export import Content
 from geo.export.site import Site
-from geo.places.outlines.areas import outlines
+from geo.places.outlines import outlines
 from geo.places.shades import MOST_AREAS
 from geo.settings import Settings
 from geo.storylines import Storyline, StoryStep

@@ -9,8 +9,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.language import texts
-from dashboard.server.gazetteer import shared_gazetteer
-from dashboard.views import failures
+from dashboard.server.shared_geoparser import shared_gazetteer
+from dashboard.views import notices
 from geo.errors import GazetteerMissing
 from geo.settings import Settings
 from tests.dashboard.test_page import status
@@ -20,12 +20,12 @@ def page_that_fails() -> None:
     import streamlit as st
 
     from dashboard.language import visitor_language
-    from dashboard.views import failures
+    from dashboard.views import notices
     from geo.errors import AtlasError
 
     visitor_language.choose("en")
 
-    @failures.shown_to_visitor
+    @notices.shown_to_visitor
     def page() -> None:
         if st.session_state.get("fails") == "unforeseen":
             raise ZeroDivisionError("a word of an article")
@@ -37,7 +37,7 @@ def page_that_fails() -> None:
 
 
 def failures_in(caplog: pytest.LogCaptureFixture) -> list[logging.LogRecord]:
-    return [record for record in caplog.records if record.name == failures.__name__]
+    return [record for record in caplog.records if record.name == notices.__name__]
 
 
 @pytest.mark.failing
@@ -85,11 +85,11 @@ def test_a_gazetteer_that_turns_out_to_be_damaged_is_opened_anew(
     settings = Settings.load()
     opened = shared_gazetteer(settings.gazetteer, settings.places)
 
-    @failures.shown_to_visitor
+    @notices.shown_to_visitor
     def page() -> None:
         raise GazetteerMissing("it is damaged")
 
-    monkeypatch.setattr(failures.notices, "error", lambda error: None)
+    monkeypatch.setattr(notices.notices, "error", lambda error: None)
     assert shared_gazetteer(settings.gazetteer, settings.places) is opened
     page()
     assert shared_gazetteer(settings.gazetteer, settings.places) is not opened

@@ -10,7 +10,7 @@ import pytest
 from geo.atlas import Atlas
 from geo.cli import main
 from geo.corrections import Correction, CorrectionLog, Scope, Spot, Verdict, point
-from geo.review.check import draw_check
+from geo.review import draw_check
 from tests.geo.atlas.samples import KABUL, MOSCOW, article
 
 

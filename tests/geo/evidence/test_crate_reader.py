@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.evidence.crate_reader import ListedFile, listed
+from geo.evidence.crate import ListedFile, listed
 
 FILES = [ListedFile(f"articles/{number}.txt", number, f"{number:064x}") for number in range(40)]
 MANIFEST = {

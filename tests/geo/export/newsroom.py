@@ -9,7 +9,7 @@ from geo.atlas import DEFAULT_ROLES, Atlas, Filter
 from geo.corrections import CorrectionLog, Scope, Spot, Verdict
 from geo.export import By, Content, Provenance
 from geo.models import Article, GeoparsedArticle, Place, Resolution, Role
-from geo.review.check import draw_check
+from geo.review import draw_check
 from tests.geo.atlas.samples import APIA, KABUL, MOSCOW, SUVA, named
 
 AFGHANISTAN = Place("geonames:1149361", "Afghanistan", 33.0, 66.0, "A", "PCLI", "AF")

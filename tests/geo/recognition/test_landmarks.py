@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from geo.recognition.certain_names import with_landmarks
 from geo.recognition.entities import Entity
-from geo.recognition.landmarks import with_landmarks
 
 
 def found(text: str, *taken: str) -> list[tuple[str, str]]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from geo.recognition.certain_names import OwnNameFinder
 from geo.recognition.entities import Entity
-from geo.recognition.own_names import OwnNameFinder
 
 FINDER = OwnNameFinder(["Beat 12", "Beat 1", "Beat", "5th District", "Gaza Annex (North)"])
 

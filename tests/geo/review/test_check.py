@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from geo.atlas import Atlas, Filter
 from geo.corrections import CorrectionLog, MeasuredPrecision, Scope, Verdict
 from geo.errors import BadInput
-from geo.review.check import draw_check, precision
+from geo.review import draw_check, precision
 from tests.geo.atlas.samples import KABUL, MOSCOW, article, named
 
 

@@ -11,7 +11,7 @@ import pytest
 from geo.atlas import Corrected
 from geo.corrections import Correction, Scope, Spot
 from geo.models import Excerpt
-from geo.review.export import table
+from geo.review import table
 from tests.geo.atlas.samples import KABUL, MOSCOW
 
 

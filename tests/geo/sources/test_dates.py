@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.sources import dates, solar_hijri
-from geo.sources.calendar_names import fold, may_name_month, month_number, small
+from geo.sources import calendars, dates
+from geo.sources.calendars import fold, may_name_month, month_number, small
 from geo.sources.dates import Certainty, DateStamp, date_stamp
 from geo.sources.publication import decide_publication
 
@@ -162,14 +162,14 @@ def test_a_day_of_the_solar_hijri_calendar(field: str) -> None:
 
 
 def test_new_years_of_the_solar_hijri_calendar_are_at_the_equinox() -> None:
-    days = {year: solar_hijri.gregorian(year, 1, 1) for year in (1357, 1395, 1399, 1403, 1404)}
+    days = {year: calendars.from_solar_hijri(year, 1, 1) for year in (1357, 1395, 1399, 1403, 1404)}
     assert [str(day) for day in days.values()] == [
         *("1978-03-21", "2016-03-20", "2020-03-20", "2024-03-20", "2025-03-21")
     ]
-    assert solar_hijri.gregorian(1403, 12, 30) == date(2025, 3, 20)
-    assert solar_hijri.gregorian(1402, 12, 30) is None
+    assert calendars.from_solar_hijri(1403, 12, 30) == date(2025, 3, 20)
+    assert calendars.from_solar_hijri(1402, 12, 30) is None
     # The lunar calendar's years have larger numbers.
-    assert solar_hijri.gregorian(1443, 1, 6) is None
+    assert calendars.from_solar_hijri(1443, 1, 6) is None
 
 
 def test_a_month_that_is_another_one_in_another_language_is_not_guessed() -> None:

@@ -441,7 +441,7 @@ def test_no_reader_goes_deeper_than_the_bounds(reading: Reading) -> None:
     for name, raw in true_files().items():
         reader = reader_of(name, raw)
         found = reading(raw, name, depth=3)
-        if reader in ("archive", "tape_archive", "compressed", "mail", "mail.read_mailbox"):
+        if reader in ("archive", "archive.read_tape", "compressed", "mail", "mail.read_mailbox"):
             assert articles(found) == [] and "deep" in rejects(found)[0].reason, name
 
 

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from geo.recognition.frames import bears_article, is_framed, is_in_place, is_landscape_alone
+from geo.recognition.place_contexts import (
+    bears_article,
+    is_in_place,
+    is_landscape_alone,
+    is_used_as_place,
+)
 
 
 def span(text: str, name: str) -> tuple[int, int]:
@@ -24,21 +29,21 @@ def span(text: str, name: str) -> tuple[int, int]:
         ("Rebels overran Skopra.", "Skopra"),
     ],
 )
-def test_what_only_a_place_does_frames_it(text: str, name: str) -> None:
-    assert is_framed(text, *span(text, name), "city")
-    assert not is_framed(text, *span(text, name), "small")
+def test_what_only_a_place_does_tells_it(text: str, name: str) -> None:
+    assert is_used_as_place(text, *span(text, name), "city")
+    assert not is_used_as_place(text, *span(text, name), "small")
 
 
-def test_a_given_name_is_framed_by_what_people_do_not_have() -> None:
+def test_a_given_name_is_a_place_by_what_people_do_not_have() -> None:
     mayor, met = "The mayor of Mary resigned.", "A change came over him in Mary today."
-    assert is_framed(mayor, *span(mayor, "Mary"), "city")
-    assert not is_framed(met, *span(met, "Mary"), "city")
+    assert is_used_as_place(mayor, *span(mayor, "Mary"), "city")
+    assert not is_used_as_place(met, *span(met, "Mary"), "city")
 
 
 def test_a_town_of_several_words_needs_no_renown() -> None:
     text = "Troops were sent to Carmen del Rio today."
-    assert is_framed(text, *span(text, "Carmen del Rio"), "county")
-    assert not is_framed(text, *span(text, "Carmen del Rio"), "small")
+    assert is_used_as_place(text, *span(text, "Carmen del Rio"), "county")
+    assert not is_used_as_place(text, *span(text, "Carmen del Rio"), "small")
 
 
 def test_a_river_bears_an_article_and_a_family_goes_on() -> None:

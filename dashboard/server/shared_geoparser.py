@@ -1,4 +1,6 @@
-"""The server's one geoparser, shared by its first start and by visitors who bring articles."""
+"""The server's one gazetteer and one geoparser, shared by its first start, the pages and the
+visitors who bring articles.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,6 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard.server.gazetteer import shared_gazetteer
 from geo.gazetteer.build import ensure
 from geo.gazetteer.own_places import OwnPlacesFile
 from geo.models import Article, GeoparsedArticle
@@ -18,6 +19,9 @@ from geo.settings import Settings
 
 if TYPE_CHECKING:
     from geo.pipeline.geoparser import Geoparser, Progress
+from pathlib import Path
+
+from geo.gazetteer.lookup import Gazetteer
 
 # Articles that one visitor has geoparsed before it is the next one's turn.
 _TURN = 8
@@ -78,3 +82,22 @@ def _shared(key: object, _settings: Settings) -> SharedGeoparser:
 def forget_geoparsers() -> None:
     """Have them loaded anew where they are needed next."""
     _shared.clear()
+
+
+def shared_gazetteer(path: Path, places: Path) -> Gazetteer:
+    """The gazetteer in the file ``path``, which is built where it is missing, with the own places
+    that are in ``places`` now.
+
+    Raises GazetteerBuildFailed, and DatelineError where one's own places cannot be read.
+    """
+    return _opened(path, places, OwnPlacesFile(places).version)
+
+
+def forget_gazetteer() -> None:
+    """Have it opened anew, and built where it is missing, by whoever needs it next."""
+    _opened.clear()
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def _opened(path: Path, places: Path, version: tuple[int, int]) -> Gazetteer:
+    return Gazetteer(ensure(path), places)

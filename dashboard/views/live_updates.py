@@ -1,4 +1,4 @@
-"""What came in since the page was made, and since the visitor last looked."""
+"""What the page shows by itself while it is open: a lost connection, and what came in since."""
 
 from __future__ import annotations
 
@@ -24,3 +24,8 @@ def show(corpus: Corpus, filtered: bool) -> None:
             "since": store.on(reducers.only_new),
         },
     )
+
+
+def show_connection() -> None:
+    """Watch the connection, in the browser: say when the server is gone and when it is back."""
+    panels.show("connection_banner", {"words": texts.ALIVE})

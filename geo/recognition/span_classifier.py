@@ -2,8 +2,8 @@
 
 The model reads a few words around a name. What it cannot see is weighed here by cues that a
 person can read: whether the gazetteer knows the name, what the article makes of it elsewhere,
-what stands before and after. The weights are in ``judge.tsv``; ``training/judge.py`` fits and
-judges them.
+what stands before and after. The weights are in ``span_classifier.tsv``;
+``training/span_classifier.py`` fits and measures them.
 """
 
 from __future__ import annotations
@@ -17,20 +17,20 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
+from geo.recognition.certain_names import with_landmarks
 from geo.recognition.education import is_of_education
 from geo.recognition.entities import PLACE_LABELS, ArticleReading, Entity
-from geo.recognition.frames import (
+from geo.recognition.enumerations import listed_with_places
+from geo.recognition.knowledge import DEMONYM
+from geo.recognition.name_extent import complete_names, trim, with_apostrophes, with_street_words
+from geo.recognition.place_contexts import (
     bears_article,
-    is_framed,
-    is_framed_landscape,
     is_in_place,
     is_landscape_alone,
+    is_used_as_landscape,
+    is_used_as_place,
     stands_alone,
 )
-from geo.recognition.knowledge import DEMONYM
-from geo.recognition.landmarks import with_landmarks
-from geo.recognition.lists import listed_with_places
-from geo.recognition.name_extent import complete_names, trim, with_apostrophes, with_street_words
 from geo.recognition.rules import (
     acts_as_country,
     explained_places,
@@ -112,7 +112,7 @@ class SpanCandidate:
     kind: str
 
 
-def judge(
+def classify_spans(
     reading: ArticleReading,
     kind: Callable[[str], str],
     table: Mapping[str, float] | None = None,
@@ -187,7 +187,7 @@ def _is_family_name(
 def _is_ordinary_word(candidate: SpanCandidate, reading: ArticleReading) -> bool:
     """ "Reading on the bus", where nothing is said to be in Reading."""
     use = reading.uses.get(reading.text[candidate.start : candidate.end].casefold(), 0)
-    if is_framed(reading.text, candidate.start, candidate.end, candidate.kind):
+    if is_used_as_place(reading.text, candidate.start, candidate.end, candidate.kind):
         return False
     return not use & LOCATED and is_ordinary_word(reading.text, candidate.start, candidate.end)
 
@@ -207,11 +207,11 @@ def _log_odds(
     known = dateline or is_well_known_place(text, start, end, kind)
     if known or _is_unknown_place(candidate, text):
         return max(score, THRESHOLD)
-    if is_framed_landscape(text, start, end, kind):
+    if is_used_as_landscape(text, start, end, kind):
         return max(score, THRESHOLD)
     if not _may_be_mistaken(candidate, reading, elsewhere):
         return score
-    if is_framed(text, start, end, kind) or _is_qualified(candidate, text, gazetteer_kind):
+    if is_used_as_place(text, start, end, kind) or _is_qualified(candidate, text, gazetteer_kind):
         return max(score, THRESHOLD)
     alone = kind in _ALONE and stands_alone(text, start, end)
     name = text[start:end]
@@ -506,5 +506,5 @@ def _label(candidate: SpanCandidate) -> str:
 @cache
 def weights() -> Mapping[str, float]:
     """The weight of each cue, as log-odds."""
-    rows = (files(__package__) / "judge.tsv").read_text("utf-8").splitlines()[1:]
+    rows = (files(__package__) / "span_classifier.tsv").read_text("utf-8").splitlines()[1:]
     return MappingProxyType({cue: float(number) for cue, number in (r.split("\t") for r in rows)})

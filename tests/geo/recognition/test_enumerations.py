@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from geo.recognition.entities import Entity
-from geo.recognition.lists import listed_with_places
+from geo.recognition.enumerations import listed_with_places
 
 
 def found(text: str, *places: str, passed_over: str) -> list[str]:

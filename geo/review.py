@@ -1,21 +1,59 @@
-"""What was put right, to be read elsewhere: as lines of JSON, or as a table."""
+"""Looking over what an atlas shows: a random sample that a person judges, and what was put right,
+to be read elsewhere, as lines of JSON or as a table.
+
+Stands above ``geo.corrections``, which knows no atlas, and ``geo.atlas``, which applies it.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
+import secrets
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from geo.atlas import AtlasReader, Corrected, Filter
 from geo.corrections import records
-from geo.corrections.models import MeasuredPrecision
-from geo.corrections.records import Entry
+from geo.corrections.log import CorrectionLog
+from geo.corrections.models import Check, MeasuredPrecision, Verdict, precision
+from geo.corrections.records import LARGEST_SAMPLE, Entry
+from geo.errors import BadInput
 from geo.models import Place
 from geo.text.interchange import as_cell
 
-if TYPE_CHECKING:
-    from geo.atlas import Corrected
+__all__ = ["SIZE", "Verdict", "draw_check", "precision"]
+
+SIZE = 30
+"""Mentions drawn if nobody says how many: 29 of 30 right tells that at least 83 % are."""
+
+_SEEDS = 2**32
+
+
+def draw_check(
+    log: CorrectionLog,
+    reader: AtlasReader,
+    f: Filter = Filter(),  # noqa: B008 (frozen)
+    size: int = SIZE,
+    seed: int | None = None,
+    by: str = "",
+) -> Check:
+    """Draw a simple random sample of the placed mentions under ``f``, and record it.
+
+    Every placed mention is as likely to be drawn as any other, whatever its confidence, and
+    none twice; the same ``seed`` draws the same from the same atlas. All are drawn where there
+    are no more than ``size``. Raises BadInput where there are none, or ``size`` is not from 1
+    to 1,000, or the log is read-only; CorrectionsUnusable where it cannot be written.
+    """
+    if not 1 <= size <= LARGEST_SAMPLE:
+        raise BadInput(
+            f"{size} mentions cannot be checked: give a number from 1 to {LARGEST_SAMPLE}"
+        )
+    seed = secrets.randbelow(_SEEDS) if seed is None else seed
+    drawn, population = reader.sample(f, size, seed)
+    if not drawn:
+        raise BadInput("nothing is placed here that could be checked: widen the selection")
+    return log.add_check(drawn, population, seed, by)
 
 
 def json_lines(
@@ -28,7 +66,7 @@ def json_lines(
     yield records.header()
     yield from (records.write(entry) for entry in entries)
     if measured:
-        yield _line({"kind": "precision", **precision(measured)})
+        yield _line({"kind": "precision", **precision_as_json(measured)})
     for each in corrected:
         yield _line({"kind": "mention", **_mention(each)})
 
@@ -45,7 +83,7 @@ def table(corrected: Iterable[Corrected], measured: MeasuredPrecision | None) ->
         yield _row([_cell(value) for value in (*_cells(each), *precision_cells)]).encode()
 
 
-def precision(measured: MeasuredPrecision) -> dict[str, Any]:
+def precision_as_json(measured: MeasuredPrecision) -> dict[str, Any]:
     """A measured precision as JSON."""
     return {
         "right": measured.right,
@@ -116,7 +154,7 @@ def _place(place: Place | None) -> tuple[Any, ...]:
 def _measured(measured: MeasuredPrecision | None) -> tuple[Any, ...]:
     if measured is None:
         return ("",) * 6
-    found = precision(measured)
+    found = precision_as_json(measured)
     return (
         *(found["precision"], found["low"], found["high"], measured.right + measured.wrong),
         *(measured.population, found["at"]),

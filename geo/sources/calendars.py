@@ -1,4 +1,7 @@
-"""The names of months and days of the week in the languages that news comes in (CLDR)."""
+"""The names of months and days of the week in the languages that news comes in (CLDR), and days of
+the Solar Hijri calendar, as newspapers of Iran and Afghanistan write them: its years begin at the
+spring equinox, and in our time eight of 33 are leap years, always the same ones.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,10 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
 from functools import cache
 
 from babel import Locale
-
-from geo.sources import solar_hijri
 
 _LANGUAGES = (
     *("en", "fr", "de", "es", "pt", "it", "nl", "ca", "gl", "ro", "sv", "da", "nb", "fi", "is"),
@@ -63,7 +65,7 @@ def months_pattern() -> str:
 
 def solar_hijri_pattern() -> str:
     """A regular expression, for ``small`` text, of the months of the Solar Hijri calendar."""
-    return _any_of(solar_hijri.months())
+    return _any_of(solar_hijri_months())
 
 
 def weekdays_pattern() -> str:
@@ -94,7 +96,7 @@ def _any_of(names: Iterable[str]) -> str:
 
 @cache
 def _month_words() -> frozenset[str]:
-    names = (*_months(), *solar_hijri.months())
+    names = (*_months(), *solar_hijri_months())
     return frozenset(_WORD.findall(name)[0] for name in names)
 
 
@@ -121,3 +123,60 @@ def _names(forms: object) -> Iterator[tuple[int, str]]:
             for number, name in forms[context][width].items():  # type: ignore[index]
                 if len(name) > 1 and not name[0].isdigit():
                     yield number, name
+
+
+# 1883 to 2026 and a little more. Later numbers are more often years of the lunar calendar.
+SOLAR_HIJRI_YEARS = range(1262, 1411)
+"""Numbers that are years of this calendar, where a day in news is in question."""
+
+_SOLAR_HIJRI_FIRST_DAY = date(2021, 3, 21)  # of 1400
+_SOLAR_HIJRI_MONTHS = (
+    ("فروردین", "حمل"),
+    ("اردیبهشت", "ثور"),
+    ("خرداد", "جوزا"),
+    ("تیر", "سرطان"),
+    ("مرداد", "اسد"),
+    ("شهریور", "سنبله"),
+    ("مهر", "میزان"),
+    ("آبان", "عقرب"),
+    ("آذر", "قوس"),
+    ("دی", "جدی"),
+    ("بهمن", "دلو"),
+    ("اسفند", "حوت"),
+)
+
+
+@cache
+def solar_hijri_months() -> dict[str, int]:
+    """The names of the months in Iran and in Afghanistan, also with the word for month."""
+    return {
+        f"{each}{month}": number
+        for number, names in enumerate(_SOLAR_HIJRI_MONTHS, start=1)
+        for name in names
+        for each in {name, name.replace("ی", "ي")}
+        for month in ("", "ماه", " ماه")
+    }
+
+
+def from_solar_hijri(year: int, month: int, day: int) -> date | None:
+    """The day in our calendar; None for one that is none.
+
+    >>> from_solar_hijri(1400, 5, 24)
+    datetime.date(2021, 8, 15)
+    """
+    length = 31 if month <= 6 else 30 if month < 12 or _is_solar_hijri_leap(year) else 29
+    if year not in SOLAR_HIJRI_YEARS or not 1 <= month <= 12 or not 1 <= day <= length:
+        return None
+    before = 31 * min(month - 1, 6) + 30 * max(month - 7, 0)
+    return _solar_hijri_new_year(year) + timedelta(days=before + day - 1)
+
+
+@cache
+def _solar_hijri_new_year(year: int) -> date:
+    between = range(min(year, 1400), max(year, 1400))
+    days = sum(365 + _is_solar_hijri_leap(each) for each in between)
+    return _SOLAR_HIJRI_FIRST_DAY + timedelta(days=days if year >= 1400 else -days)
+
+
+def _is_solar_hijri_leap(year: int) -> bool:
+    return (25 * year + 11) % 33 < 8

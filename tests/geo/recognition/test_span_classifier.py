@@ -1,12 +1,12 @@
-"""What the judge does with the model's finds and the gazetteer's names."""
+"""What the span classifier does with the model's finds and the gazetteer's names."""
 
 from __future__ import annotations
 
 import pytest
 
 from geo.recognition.entities import ArticleReading, Entity, KnownName
-from geo.recognition.judge import judge, weights
 from geo.recognition.knowledge import Knowledge, best
+from geo.recognition.span_classifier import classify_spans, weights
 
 KINDS = {
     "Paris": "metropolis",
@@ -30,7 +30,7 @@ def reading(text: str, *found: tuple[str, str], known: tuple[str, ...] = ()) -> 
 
 
 def spans(article: ArticleReading) -> list[str]:
-    return [article.text[e.start : e.end] for e in judge(article, kind)]
+    return [article.text[e.start : e.end] for e in classify_spans(article, kind)]
 
 
 def test_a_known_place_of_the_models_is_taken() -> None:

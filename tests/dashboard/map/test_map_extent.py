@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.map.joining import bounds, lies_in, main_extent, places_bounds, query_box
+from dashboard.map.map_extent import bounds, lies_in, main_extent, places_bounds, query_box
 from geo.models import Place
 from tests.dashboard.map.test_markers import alone
 from tests.dashboard.world import DOHA, KABUL, MOSCOW

@@ -76,7 +76,7 @@ def stands_alone(text: str, start: int, end: int) -> bool:
     return not _LONGER_BEFORE.search(before) and not _LONGER_AFTER.match(after)
 
 
-def is_framed(text: str, start: int, end: int, kind: str) -> bool:
+def is_used_as_place(text: str, start: int, end: int, kind: str) -> bool:
     """Whether a known name stands by itself where only a place can: "the mayor of Ostrava",
     "flooded parts of Imo", "shelled Bakhmut", "the Rostov region"."""
     name = text[start:end]
@@ -103,11 +103,11 @@ def is_framed(text: str, start: int, end: int, kind: str) -> bool:
     return False
 
 
-def is_framed_landscape(text: str, start: int, end: int, kind: str) -> bool:
+def is_used_as_landscape(text: str, start: int, end: int, kind: str) -> bool:
     """Whether a landscape of the name bears "the" where something is or goes: "crossed the Don",
     be it a given name as well."""
-    framed = kind in _LANDSCAPES and bears_article(text, start, end)
-    return framed and _TO_PLACE.search(text[max(0, start - 40) : start]) is not None
+    is_used = kind in _LANDSCAPES and bears_article(text, start, end)
+    return is_used and _TO_PLACE.search(text[max(0, start - 40) : start]) is not None
 
 
 def is_landscape_alone(text: str, start: int, end: int) -> bool:
@@ -119,8 +119,10 @@ def is_landscape_alone(text: str, start: int, end: int) -> bool:
 def is_in_place(text: str, start: int, end: int) -> bool:
     """Whether a name that nobody knows stands by itself where only a place can: "near Baqouba"."""
     before = text[max(0, start - 40) : start]
-    framed = _OF_PLACE.search(before) or _TO_PLACE.search(before)
-    return bool(framed and _ONE_NAME.fullmatch(text, start, end) and stands_alone(text, start, end))
+    is_used = _OF_PLACE.search(before) or _TO_PLACE.search(before)
+    return bool(
+        is_used and _ONE_NAME.fullmatch(text, start, end) and stands_alone(text, start, end)
+    )
 
 
 def bears_article(text: str, start: int, end: int) -> bool:

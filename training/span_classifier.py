@@ -1,11 +1,11 @@
-"""Fit the weights of geo/recognition/judge.tsv and judge them, by articles never seen in the fit.
+"""Fit the weights of geo/recognition/span_classifier.tsv, and measure them on articles unseen.
 
-    python -m training.judge FOLDER=CORPUS.jsonl:FOLD/FOLDS … [--out FILE]
+    python -m training.span_classifier FOLDER=CORPUS.jsonl:FOLD/FOLDS … [--out FILE]
 
 Each argument names a folder of weights that ``entities --fold FOLD --folds FOLDS --out FOLDER``
 left and the corpora whose articles of that fold it has not seen, e.g.
 ``/tmp/half=lgl.jsonl,gwn.jsonl:0/2``. What a model says of texts it was trained on would teach
-the judge to trust it too much.
+the classifier to trust it too much.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ import numpy as np
 from geo.gazetteer.build import ensure
 from geo.gazetteer.lookup import Gazetteer
 from geo.models import Article
-from geo.recognition import judge as judging
+from geo.recognition import span_classifier
 from geo.recognition.entities import ArticleReading
 from geo.recognition.knowledge import Knowledge
 from geo.recognition.recogniser import Recogniser
@@ -70,13 +70,13 @@ def cases(model: Taught, gazetteer: Gazetteer) -> list[Case]:
     readings = recogniser.read(Article(str(i), "", a.text) for i, a in enumerate(unseen))
     found = []
     for article, (_, reading) in zip(unseen, readings, strict=True):
-        elsewhere = judging.labels_of_names(reading)
+        elsewhere = span_classifier.labels_of_names(reading)
         rows = tuple(
             (
-                tuple(sorted(set(judging.cues(c, reading, elsewhere)))),
+                tuple(sorted(set(span_classifier.cues(c, reading, elsewhere)))),
                 (c.start, c.end) in article.toponyms,
             )
-            for c in judging.candidates(reading, recogniser.kind)
+            for c in span_classifier.candidates(reading, recogniser.kind)
         )
         found.append(Case(article.corpus, reading, article.toponyms, rows))
     return found
@@ -113,7 +113,9 @@ def report(
     counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for number, case in enumerate(found):
         table = tables[number % len(tables)]
-        spans = {(e.start, e.end) for e in judging.judge(case.reading, kind, table)}
+        spans = {
+            (e.start, e.end) for e in span_classifier.classify_spans(case.reading, kind, table)
+        }
         counts[case.corpus].update(
             right=len(spans & case.toponyms), found=len(spans), gold=len(case.toponyms)
         )
@@ -156,7 +158,7 @@ def main() -> None:
         options.out.write_text("\n".join(["cue\tweight", *lines]) + "\n", encoding="utf-8")
         record(
             options.out,
-            command=["training.judge", *sys.argv[1:]],
+            command=["training.span_classifier", *sys.argv[1:]],
             corpora=sorted({corpus for model in options.models for corpus in model.corpora}),
             reads=[*READS, *(model.folder for model in options.models)],
             gazetteer=path,

@@ -1,9 +1,11 @@
-"""Exports of newspaper databases as web pages: Europresse and Factiva, many articles on each."""
+"""Web pages of many articles: exports of Europresse and Factiva, and of channels by Telegram
+Desktop.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from lxml import etree, html
 
@@ -12,6 +14,8 @@ from geo.sources.decode import page as decode_page
 from geo.sources.drafts import Fields, draft
 from geo.sources.newspaper_database import split_factiva
 from geo.sources.protocol import Document, Draft, ReadOptions, Reject, Unreadable
+
+Reader = Callable[[bytes, Document, ReadOptions], Iterator[Draft | Reject]]
 
 _EUROPRESSE = re.compile(rb"class=[\"'][^\"'<>]{0,200}\b(?:rdp__)?DocPublicationName\b")
 _FACTIVA = re.compile(
@@ -28,12 +32,16 @@ _NUMBER = re.compile(r"\w+[·.]((?:19|20)\d{6})[·.×]")
 _EUROPRESSE_ADVICE = "export it as HTML with the full text of the articles"
 
 
-def is_export(raw: bytes) -> bool:
-    """Whether a page is such an export."""
-    return bool(_EUROPRESSE.search(raw) or _FACTIVA.search(raw))
+def reader_of(raw: bytes) -> Reader | None:
+    """What reads a page that is such an export; None for a page that is none."""
+    if _EUROPRESSE.search(raw) or _FACTIVA.search(raw):
+        return _read_database
+    return _read_telegram if _TELEGRAM.search(raw) else None
 
 
-def read_export(raw: bytes, document: Document, options: ReadOptions) -> Iterator[Draft | Reject]:
+def _read_database(
+    raw: bytes, document: Document, options: ReadOptions
+) -> Iterator[Draft | Reject]:
     """Each article on the page. Raises Unreadable where they cannot be told apart."""
     if raw.count(b"<") > _MOST_TAGS:
         raise Unreadable("too many articles on one page: export fewer at a time")
@@ -95,3 +103,39 @@ def _of_class(part: etree._Element, *names: str) -> str:
 
 def _all_text(part: etree._Element) -> str:
     return " ".join("".join(part.itertext()).split())
+
+
+_TELEGRAM = re.compile(rb"class=\"page_body chat_page\"")
+_DAY = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}")
+
+
+def _read_telegram(
+    raw: bytes, document: Document, options: ReadOptions
+) -> Iterator[Draft | Reject]:
+    """Each message that says something. Raises Unreadable where there are too many on the page."""
+    if raw.count(b"<") > _MOST_TAGS:
+        raise Unreadable("too many messages on one page: export them as JSON")
+    parser = html.HTMLParser(encoding="utf-8", no_network=True)
+    tree = etree.fromstring(decode_page(raw).encode("utf-8", errors="replace"), parser)
+    channel = " ".join(_first(tree, "page_header", "text").split())
+    number = 0
+    for message in tree.xpath("//div[contains(concat(' ', @class, ' '), ' message ')]"):
+        if text := _first(message, "body", "text"):
+            number += 1
+            day = _DAY.search(" ".join(message.xpath("descendant::*/@title")[:3]))
+            given = Fields(text, published=day[0] if day else None, source=channel)
+            name = f"{document.name}: message {number}"
+            yield draft(given, document, options, name=name, alone=False)
+    if not number:
+        raise Unreadable("no message with a text in it")
+
+
+def _first(part: etree._Element, around: str, name: str) -> str:
+    """The text of the first element of a class within one of another."""
+    found = part.xpath(
+        "descendant::*[contains(concat(' ', @class, ' '), $around)]"
+        "//*[contains(concat(' ', @class, ' '), $name)]",
+        around=f" {around} ",
+        name=f" {name} ",
+    )
+    return markup.text_of_element(found[0]) if found else ""

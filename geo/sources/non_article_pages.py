@@ -92,7 +92,7 @@ _GUARD = re.compile(
 _SHORT_FORM = 500  # characters of a form to log in
 
 
-def wall_of(title: str, text: str) -> str:
+def non_article_kind(title: str, text: str) -> str:
     """What kind of page it is in an article's place, for a Reject; "" for an article."""
     if len(text) > _LONGEST:
         return ""
