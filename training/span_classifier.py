@@ -22,7 +22,7 @@ import numpy as np
 from geo.gazetteer.build import ensure
 from geo.gazetteer.lookup import Gazetteer
 from geo.models import Article
-from geo.recognition import span_classifier
+from geo.recognition import span_classifier, span_cues
 from geo.recognition.entities import ArticleReading
 from geo.recognition.knowledge import Knowledge
 from geo.recognition.recogniser import Recogniser
@@ -70,13 +70,13 @@ def cases(model: Taught, gazetteer: Gazetteer) -> list[Case]:
     readings = recogniser.read(Article(str(i), "", a.text) for i, a in enumerate(unseen))
     found = []
     for article, (_, reading) in zip(unseen, readings, strict=True):
-        elsewhere = span_classifier.labels_of_names(reading)
+        elsewhere = span_cues.labels_of_names(reading)
         rows = tuple(
             (
-                tuple(sorted(set(span_classifier.cues(c, reading, elsewhere)))),
+                tuple(sorted(set(span_cues.cues(c, reading, elsewhere)))),
                 (c.start, c.end) in article.toponyms,
             )
-            for c in span_classifier.candidates(reading, recogniser.kind)
+            for c in span_cues.candidates(reading, recogniser.kind)
         )
         found.append(Case(article.corpus, reading, article.toponyms, rows))
     return found

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
-from dashboard.state import reducers
+from dashboard.state import date_reducers, reducers
 from dashboard.state.selection import DEFAULT_ROLES, Dates, Versus, in_order
 from dashboard.state.session import Drawer, Session
 from dashboard.state.url_query import LONGEST_TEXT
@@ -49,7 +49,7 @@ def choose_filter(session: Session, event: object) -> Session:
         case "countries" | "sources" | "languages" | "tags" if len(choice) <= LONGEST_TEXT:
             return reducers.change(session, **{name: _with(getattr(chosen, name), choice, on)})
         case "undated" if on != chosen.with_undated:
-            return reducers.toggle_undated(session)
+            return date_reducers.toggle_undated(session)
         case "tiles":
             return reducers.show_tiles(session, on)
     return session

@@ -8,16 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from datetime import date, timedelta
 from typing import Any
 
 from dashboard.state import correction_draft
 from dashboard.state.map_report import MapReport
 from dashboard.state.selection import (
     ALL_ROLES,
-    Dates,
     Selection,
-    Versus,
     without,
 )
 from dashboard.state.session import (
@@ -32,20 +29,15 @@ from dashboard.state.session import (
     UndoStep,
 )
 from dashboard.state.storyline_address import asked, only_a_step, view_of
-from dashboard.state.url_query import STORY_KEYS, VIEW_KEYS, parse, parse_moment, parse_tab
-from geo.atlas import DateBasis
+from dashboard.state.url_query import STORY_KEYS, VIEW_KEYS, parse, parse_tab
 from geo.corrections import Correction, Note
 from geo.storylines import Storyline
 
 _JOINED_IDS = ("cluster:", "joined:")
+
 LONGEST_TYPED = 80
 
 Address = Mapping[str, list[str]]
-Ends = tuple[date, date]
-"""The first and the last day that there is anything of."""
-
-
-# The address bar, and which articles are looked at
 
 
 def begin(
@@ -90,7 +82,7 @@ def look_at_articles(session: Session, articles: str) -> Session:
         storyline=None,
         step=0,
     )
-    return _show(others, Selection())
+    return show_selection(others, Selection())
 
 
 def _as_url_says(
@@ -106,7 +98,7 @@ def _as_url_says(
         query = {**view_of(storyline.steps[step - 1]), **address}
     wanted, ignored = parse(query)
     wanted, lost = wanted.limited_to(sources, countries)
-    shown = _show(replace(session, tab=parse_tab(query)), wanted)
+    shown = show_selection(replace(session, tab=parse_tab(query)), wanted)
     if (storyline, step) != (session.storyline, session.step):
         shown = replace(shown, look=wanted.view, looks=session.looks + bool(step))
     return replace(
@@ -122,15 +114,12 @@ def _without_view(address: Address) -> dict[str, list[str]]:
     return {name: values for name, values in address.items() if name not in VIEW_KEYS}
 
 
-# The selection
-
-
 def select(session: Session, selection: Selection) -> Session:
     """Make this the selection; the one before can be come back to."""
     if selection == session.selection:
         return session
     plays_on = session.playing and selection.dates == session.selection.dates
-    return _show(session if plays_on else remember(session), selection)
+    return show_selection(session if plays_on else remember(session), selection)
 
 
 def remember(session: Session, **done: Any) -> Session:
@@ -152,7 +141,7 @@ def undo(session: Session, _: object = None) -> Session:
     if not session.past:
         return session
     *past, before = session.past
-    return _show(replace(session, past=tuple(past)), before.selection)
+    return show_selection(replace(session, past=tuple(past)), before.selection)
 
 
 def reset(session: Session, _: object = None, *, left_out: bool = False) -> Session:
@@ -169,7 +158,7 @@ def remove_chip(session: Session, event: object) -> Session:
     return session
 
 
-def _show(session: Session, selection: Selection) -> Session:
+def show_selection(session: Session, selection: Selection) -> Session:
     """With this selection, and with nothing open that belonged to another. A window of dates
     that moved by itself stops where other dates are chosen."""
     return replace(
@@ -192,9 +181,6 @@ def _show(session: Session, selection: Selection) -> Session:
 def note_visitor_act(session: Session) -> Session:
     """The visitor did something; what it was comes after."""
     return replace(session, visitor_acted=True)
-
-
-# Places, names and articles
 
 
 def choose_place(session: Session, place: object) -> Session:
@@ -301,9 +287,6 @@ def set_focus(session: Session, event: object) -> Session:
     return change(session, focus=about) if isinstance(about, bool) else session
 
 
-# The lists
-
-
 def sort(session: Session, event: object) -> Session:
     """Sort the table of places by a column; by the same again, the other way round."""
     column = event.get("id") if isinstance(event, dict) else None
@@ -331,93 +314,6 @@ def only_language(session: Session, code: object) -> Session:
         return session
     changed = change(session, languages=(code,), roles=ALL_ROLES)
     return replace(changed, tab=Tab.ARTICLES)
-
-
-# Time
-
-
-def move_window(session: Session, ends: Ends, event: object) -> Session:
-    """The window of dates that a preset or a bar asks for, in days from the first."""
-    window = _window(ends, event)
-    return change(_heard(session, event), dates=window) if window else session
-
-
-def start_playing(session: Session, ends: Ends, event: object) -> Session:
-    """The window of dates begins to move by itself, here: one change, to be undone as one."""
-    window = _window(ends, event)
-    if window is None:
-        return session
-    before = session if session.playing else remember(session)
-    return _played(_heard(before, event), window)
-
-
-def play_step(session: Session, ends: Ends, event: object) -> Session:
-    """The moving window is here now. A browser that has not heard yet that the visitor stopped
-    it, by undoing it or by choosing other dates, would bring it back: that says nothing."""
-    window = _window(ends, event)
-    heard = _heard(session, event)
-    return _played(heard, window) if window and session.playing else heard
-
-
-def stop_playing(session: Session, _: object = None) -> Session:
-    """The window stays where it is."""
-    return replace(session, playing=False)
-
-
-def _played(session: Session, window: Dates) -> Session:
-    """A joined marker that is open stays open."""
-    moved = _show(session, replace(session.selection, dates=window))
-    return replace(moved, cluster=session.cluster, playing=True)
-
-
-def _heard(session: Session, event: object) -> Session:
-    at = event.get("at") if isinstance(event, dict) else None
-    return replace(session, window_heard=at) if isinstance(at, int) else session
-
-
-def _window(ends: Ends, event: object) -> Dates | None:
-    """The dates in what the timeline sent, if it makes sense."""
-    event = event if isinstance(event, dict) else {}
-    low, high = event.get("from"), event.get("to")
-    length = (ends[1] - ends[0]).days
-    if not (isinstance(low, int) and isinstance(high, int) and 0 <= low <= high <= length):
-        return None
-    return limits((ends[0] + timedelta(days=low), ends[0] + timedelta(days=high)), ends)
-
-
-def limits(window: Ends, ends: Ends) -> Dates:
-    """The window as limits; an end at the corpus's own end is none, for later articles belong
-    to it too."""
-    low, high = window
-    return (None if low <= ends[0] else low, None if high >= ends[1] else high)
-
-
-def set_date_basis(session: Session, basis: object) -> Session:
-    """By dates of publication or by those spoken of: dates chosen on one mean nothing on the
-    other."""
-    if basis not in list(DateBasis) or basis == session.selection.date_basis:
-        return session
-    return change(session, date_basis=DateBasis(str(basis)), dates=(None, None), versus=Versus())
-
-
-def only_new(session: Session, event: object) -> Session:
-    """The articles that came in after a moment, as a list."""
-    moment = event.get("moment") if isinstance(event, dict) else None
-    try:
-        since = parse_moment(moment) if isinstance(moment, str) else None
-    except ValueError:
-        since = None
-    if since is None:
-        return session
-    return replace(change(session, since=since), tab=Tab.ARTICLES)
-
-
-def toggle_undated(session: Session, _: object = None) -> Session:
-    """With or without the articles that have no date."""
-    return change(session, undated=session.selection.with_undated_switched().undated)
-
-
-# The map, and finding a place
 
 
 def read_map(session: Session, report: MapReport) -> Session:
@@ -477,9 +373,6 @@ def choose_found(session: Session, event: object) -> Session:
 def open_dialog(session: Session, dialog: Dialog) -> Session:
     """Something above the page; none of it closes it for the next run."""
     return replace(session, dialog=dialog)
-
-
-# Putting right
 
 
 def edit_correction(session: Session, draft: correction_draft.CorrectionDraft | None) -> Session:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dashboard.language import texts
 from dashboard.server.corpus import Corpus
-from dashboard.state import reducers, store
+from dashboard.state import date_reducers, store
 from dashboard.views import feeds, panels
 
 
@@ -21,7 +21,7 @@ def show(corpus: Corpus, filtered: bool) -> None:
         },
         {
             "show": store.on(lambda session, _: session),  # a run shows what is there now
-            "since": store.on(reducers.only_new),
+            "since": store.on(date_reducers.only_new),
         },
     )
 

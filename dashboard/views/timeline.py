@@ -11,7 +11,7 @@ import streamlit as st
 
 from dashboard.language import texts
 from dashboard.server.corpus import Corpus
-from dashboard.state import reducers, store
+from dashboard.state import date_reducers, store
 from dashboard.state.histogram import bars, span
 from dashboard.state.selection import Selection
 from dashboard.state.session import Session
@@ -61,12 +61,12 @@ def show(corpus: Corpus, session: Session) -> None:
             "words": texts.TIMELINE,
         },
         {
-            "window": lambda event: store.update(reducers.move_window, ends, event),
-            "play": lambda event: store.update(reducers.start_playing, ends, event),
-            "step": lambda event: store.update(reducers.play_step, ends, event),
-            "stop": store.on(reducers.stop_playing),
-            "undated": store.on(reducers.toggle_undated),
-            "clock": store.on(reducers.set_date_basis),
+            "window": lambda event: store.update(date_reducers.move_window, ends, event),
+            "play": lambda event: store.update(date_reducers.start_playing, ends, event),
+            "step": lambda event: store.update(date_reducers.play_step, ends, event),
+            "stop": store.on(date_reducers.stop_playing),
+            "undated": store.on(date_reducers.toggle_undated),
+            "clock": store.on(date_reducers.set_date_basis),
         },
     )
     st.slider(
@@ -75,7 +75,9 @@ def show(corpus: Corpus, session: Session) -> None:
         step=timedelta(days=1),
         format=texts.SLIDER_FORMAT,
         label_visibility="collapsed",
-        **store.widget("dates", (low, high), lambda window: reducers.limits(window, ends), ends),
+        **store.widget(
+            "dates", (low, high), lambda window: date_reducers.limits(window, ends), ends
+        ),
     )
 
 

@@ -85,61 +85,8 @@ _NO_INITIALS = frozenset({"name", "alternate", "historic", "respelt", "part"})
 _KEEP_THEIR_NAMES = frozenset({"country", "admin1", "site"})
 # A city so well known may be meant by the first word of a longer name.
 _KNOWN_BY_PART = 0.8
-# In news of so many countries, six or so, a name is its famous bearer's; if the bearer has so much
-# of the renown (ten times that of the others) and of the belief.
-_WORLD, _SHARE, _BELIEF = 0.8, 0.9, 0.7
-_FAMOUS_IN_THE_WORLD = 0.6
-# Ahead of all others by as much as a metropolis is of a small town.
-_FAMOUS, _FAMOUS_AHEAD = 0.85, 0.35
 # As an ocean or a mountain range is of a small town.
 _SEA_AHEAD = 0.3
-# "The Hudson froze": towns are not called so.
-_LIKELY, _KNOWN_LANDSCAPE = 0.6, 0.65
-
-
-def least_confidence(options: ArticleOptions, ranking: Ranking, group: int, world: float) -> float:
-    """How sure to be at least of the best option: confidence is learned from news that is mostly
-    local, where Geneva may well be in Illinois.
-
-    ``world``: how international the article is (`evidence_features.worldliness`).
-    """
-    best = _best(options, ranking, group)
-    share = ranking.features[best, COLUMN["share of renown"]]
-    own = not ranking.features[best, COLUMN["by-name of it, but another's own"]]
-    is_town = options.option(best).kind in SETTLEMENTS
-    if (
-        options.option(best).kind in ("water", "terrain")
-        and ranking.features[best, COLUMN["type word agrees"]]
-        and ranking.belief[best] >= _LIKELY
-        and renown_of(options.option(best).place) >= _KNOWN_LANDSCAPE
-    ):
-        return _FAMOUS_IN_THE_WORLD
-    if _is_famous_by_another_name(options, ranking, group, best):
-        return _FAMOUS_IN_THE_WORLD
-    famous = world >= _WORLD and share >= _SHARE and ranking.belief[best] >= _BELIEF
-    return _FAMOUS_IN_THE_WORLD if famous and own and is_town else 0.0
-
-
-def _is_famous_by_another_name(
-    options: ArticleOptions, ranking: Ranking, group: int, best: int
-) -> bool:
-    """Calcutta is Kolkata, though a hamlet somewhere is called so in the first place."""
-    option = options.option(best)
-    known = renown_of(option.place)
-    rows = range(options.first[group], options.first[group + 1])
-    others = [
-        options.option(r) for r in rows if r != best and not _is_within_rows(options, r, best)
-    ]
-    return (
-        option.match in ("alternate", "historic")
-        and known >= _FAMOUS
-        and ranking.belief[best] >= _BELIEF
-        and all(renown_of(o.place) <= known - _FAMOUS_AHEAD for o in others)
-    )
-
-
-def _is_within_rows(options: ArticleOptions, one: int, other: int) -> bool:
-    return _is_within(options.option(one), options.option(other))
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +124,7 @@ def doubts(
             or _of_local_body(context, options, ranking, group)
             or _of_distance(context, options, ranking, group)
         )
-        if not (outlet and outlet.supports(_best(options, ranking, group))):
+        if not (outlet and outlet.supports(best_of(options, ranking, group))):
             doubt = doubt or _of_renown(options, ranking, group)
             doubt = doubt or _of_by_name(options, ranking, group)
             doubt = doubt or _of_local_news(context, options, ranking, group, world)
@@ -187,7 +134,8 @@ def doubts(
     return found | dict(_of_qualifiers(context, options, ranking))
 
 
-def _best(options: ArticleOptions, ranking: Ranking, group: int) -> int:
+def best_of(options: ArticleOptions, ranking: Ranking, group: int) -> int:
+    """The row of the likeliest option of a group."""
     own = slice(options.first[group], options.first[group + 1])
     return int(options.first[group] + np.argmax(ranking.belief[own]))
 
@@ -195,7 +143,7 @@ def _best(options: ArticleOptions, ranking: Ranking, group: int) -> int:
 def _of_street(options: ArticleOptions, ranking: Ranking, group: int) -> Doubt | None:
     """A street tells nothing of the place that it is called after."""
     known = options.groups[group].options
-    option = options.option(_best(options, ranking, group))
+    option = options.option(best_of(options, ranking, group))
     borrowed = known.reduction is not None or option.match in ("site", "part")
     of_wide_place = option.kind in _WIDE and bool(_CALLED_AFTER.search(known.name))
     if borrowed and option.kind != "site" and (is_street(known.name) or of_wide_place):
@@ -204,7 +152,7 @@ def _of_street(options: ArticleOptions, ranking: Ranking, group: int) -> Doubt |
 
 
 def _of_embassy(options: ArticleOptions, ranking: Ranking, group: int) -> Doubt | None:
-    option = options.option(_best(options, ranking, group))
+    option = options.option(best_of(options, ranking, group))
     name = options.groups[group].options.name
     if option.kind != "country" or not _ABROAD.search(name):
         return None
@@ -212,7 +160,7 @@ def _of_embassy(options: ArticleOptions, ranking: Ranking, group: int) -> Doubt 
 
 
 def _of_park(options: ArticleOptions, ranking: Ranking, group: int) -> Doubt | None:
-    best = _best(options, ranking, group)
+    best = best_of(options, ranking, group)
     place, features = options.option(best).place, ranking.features[best]
     if place.feature_code != "PRK" or len(options.groups) < 2 or is_close(features):
         return None
@@ -221,7 +169,7 @@ def _of_park(options: ArticleOptions, ranking: Ranking, group: int) -> Doubt | N
 
 def _of_spelling(options: ArticleOptions, ranking: Ranking, group: int) -> Doubt | None:
     """Not every place with a name so spelt is meant; the article has to bear it out."""
-    best = _best(options, ranking, group)
+    best = best_of(options, ranking, group)
     option = options.option(best)
     if option.match != "respelt":
         return None
@@ -234,7 +182,7 @@ def _of_spelling(options: ArticleOptions, ranking: Ranking, group: int) -> Doubt
 def _of_guess(options: ArticleOptions, ranking: Ranking, group: int) -> Doubt | None:
     """Nobody knows "Tange Farkhar", and Tange is far from all else in the article."""
     reduction = options.groups[group].options.reduction
-    best = _best(options, ranking, group)
+    best = best_of(options, ranking, group)
     option = options.option(best)
     part = option.match == "site" and option.kind not in _KEEP_THEIR_NAMES
     if (
@@ -248,7 +196,7 @@ def _of_guess(options: ArticleOptions, ranking: Ranking, group: int) -> Doubt | 
 
 
 def _of_own_places(options: ArticleOptions, ranking: Ranking, group: int) -> Doubt | None:
-    best = _best(options, ranking, group)
+    best = best_of(options, ranking, group)
     rows = range(options.first[group], options.first[group + 1])
     mine = [row for row in rows if options.option(row).place.source == OWN]
     if best not in mine or len(mine) < 2 or is_supported(ranking.features[best]):
@@ -258,7 +206,7 @@ def _of_own_places(options: ArticleOptions, ranking: Ranking, group: int) -> Dou
 
 def _of_direction(options: ArticleOptions, ranking: Ranking, group: int) -> Doubt | None:
     """ "Western countries" are not in the Western Region of Uganda."""
-    best = _best(options, ranking, group)
+    best = best_of(options, ranking, group)
     features = ranking.features[best]
     name = normalise(options.groups[group].options.name)
     if _is_relative(options, features, name):
@@ -283,7 +231,7 @@ def _of_label(
 ) -> Doubt | None:
     """What the recogniser takes for a body or a person is seldom a little known place."""
     labels = _labels(context, options, group)
-    best = _best(options, ranking, group)
+    best = best_of(options, ranking, group)
     if not labels or not labels <= _NO_PLACES or is_close(ranking.features[best]):
         return None
     if labels != {"DATE"} and _is_known(options, best):
@@ -299,7 +247,7 @@ def _of_initials(
     context: Context, options: ArticleOptions, ranking: Ranking, group: int
 ) -> Doubt | None:
     """ "The CHU in Montpellier" is a hospital, and not Chũ in Vietnam."""
-    best = _best(options, ranking, group)
+    best = best_of(options, ranking, group)
     option = options.option(best)
     names = [context.names[i] for i in options.groups[group].members]
     initials = all(_INITIALS.fullmatch(name.text) and not name.dateline for name in names)
@@ -312,7 +260,7 @@ def _of_initials(
 
 def _of_county(options: ArticleOptions, ranking: Ranking, group: int) -> Doubt | None:
     """Every state has its Boone County."""
-    best = _best(options, ranking, group)
+    best = best_of(options, ranking, group)
     features = ranking.features[best]
     if options.option(best).kind != "admin2" or is_close(features):
         return None
@@ -326,7 +274,7 @@ def _of_local_body(
     context: Context, options: ArticleOptions, ranking: Ranking, group: int
 ) -> Doubt | None:
     """The Palestine Independent School District is one of a town in North America."""
-    best = _best(options, ranking, group)
+    best = best_of(options, ranking, group)
     option = options.option(best)
     named = not context.of_local_body.isdisjoint(options.groups[group].members)
     if not named or option.country in OF_LOCAL_PAPERS or is_supported(ranking.features[best]):
@@ -338,7 +286,7 @@ def _of_distance(
     context: Context, options: ArticleOptions, ranking: Ranking, group: int
 ) -> Doubt | None:
     """A little known place is not meant where all that is sure of an article is far away."""
-    best = _best(options, ranking, group)
+    best = best_of(options, ranking, group)
     option = options.option(best)
     landmark = option.kind == "site" and _labels(context, options, group) == {"FAC"}
     members = options.groups[group].members
@@ -374,7 +322,7 @@ def _is_known_or_supported(options: ArticleOptions, ranking: Ranking, best: int)
 
 
 def _of_renown(options: ArticleOptions, ranking: Ranking, group: int) -> Doubt | None:
-    best = _best(options, ranking, group)
+    best = best_of(options, ranking, group)
     option, features = options.option(best), ranking.features[best]
     known = _best_known(options, ranking, group)
     if option.place.source == OWN or known is None:
@@ -386,7 +334,7 @@ def _of_renown(options: ArticleOptions, ranking: Ranking, group: int) -> Doubt |
     if (
         option.kind not in SETTLEMENTS
         or lead < _MUCH_LESS_KNOWN
-        or _is_within(option, known)
+        or is_within(option, known)
         or is_supported(features)
         or (features[COLUMN["type word agrees"]] and known.kind not in SETTLEMENTS)
     ):
@@ -396,7 +344,7 @@ def _of_renown(options: ArticleOptions, ranking: Ranking, group: int) -> Doubt |
 
 def _of_by_name(options: ArticleOptions, ranking: Ranking, group: int) -> Doubt | None:
     """Maryville was once Beeville's name, and is that of others now."""
-    best = _best(options, ranking, group)
+    best = best_of(options, ranking, group)
     features = ranking.features[best]
     option = options.option(best)
     borrowed = features[COLUMN["by-name of it, but another's own"]]
@@ -425,7 +373,7 @@ def _is_called_so(options: ArticleOptions, group: int, best: int) -> bool:
 def _of_local_news(
     context: Context, options: ArticleOptions, ranking: Ranking, group: int, world: float
 ) -> Doubt | None:
-    best = _best(options, ranking, group)
+    best = best_of(options, ranking, group)
     own = options.option(best).place.source == OWN
     if own or not may_be_next_door(context, options, ranking, best, world):
         return None
@@ -433,7 +381,7 @@ def _of_local_news(
 
 
 def _of_namesake(options: ArticleOptions, ranking: Ranking, group: int) -> Doubt | None:
-    best = _best(options, ranking, group)
+    best = best_of(options, ranking, group)
     if options.option(best).place.source == OWN or not is_weak_namesake(options, ranking, best):
         return None
     return Doubt(0.45, "a better known place bears the name, and only the state speaks for this")
@@ -449,7 +397,8 @@ def _best_known(options: ArticleOptions, ranking: Ranking, group: int) -> Option
     return max(map(options.option, bearers), key=lambda o: renown_of(o.place), default=None)
 
 
-def _is_within(one: Option, other: Option) -> bool:
+def is_within(one: Option, other: Option) -> bool:
+    """Whether one of two places contains the other."""
     return one.place.id in other.chain or other.place.id in one.chain
 
 
@@ -472,7 +421,7 @@ def _of_qualifiers(
 
 
 def _is_misfit(options: ArticleOptions, ranking: Ranking, narrow: int, wide: int) -> bool:
-    holder, chosen = _best(options, ranking, wide), _best(options, ranking, narrow)
+    holder, chosen = best_of(options, ranking, wide), best_of(options, ranking, narrow)
     container, option = options.option(holder), options.option(chosen)
     if container.kind not in _QUALIFIERS or ranking.belief[holder] < _SURE:
         return False

@@ -11,9 +11,10 @@ from geo.models import Article, Candidate, GeoparsedArticle, Reason, Resolution,
 from geo.places import sphere
 from geo.resolution import confidence, ranking
 from geo.resolution.article_options import ArticleOptions
+from geo.resolution.certain_choices import least_confidence
 from geo.resolution.context import Context, Name, read_context
 from geo.resolution.discourse import MentionGroup, group_mentions, sections
-from geo.resolution.doubts import Doubt, doubts, least_confidence
+from geo.resolution.doubts import Doubt, doubts
 from geo.resolution.evidence_features import worldliness
 from geo.resolution.feature_table import Array
 from geo.resolution.features import COLUMN, compare_options

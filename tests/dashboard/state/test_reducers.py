@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.state import filter_choices, reducers
+from dashboard.state import date_reducers, filter_choices, reducers
 from dashboard.state.correction_draft import CorrectionDraft
 from dashboard.state.map_report import MapReport, read_report
 from dashboard.state.selection import ALL_ROLES, Selection, Versus, View
@@ -82,9 +82,9 @@ def test_no_more_is_kept_than_somebody_would_undo() -> None:
 
 def test_a_moving_window_is_one_change_and_undoing_it_stops_it() -> None:
     session = reducers.choose_place(Session(), "geonames:1")
-    session = reducers.start_playing(session, ENDS, days(0))
+    session = date_reducers.start_playing(session, ENDS, days(0))
     for day in range(1, 5):
-        session = reducers.play_step(session, ENDS, days(day))
+        session = date_reducers.play_step(session, ENDS, days(day))
     assert session.playing
     assert session.selection.dates == (date(2021, 7, 5), date(2021, 7, 12))
     assert len(session.past) == 2
@@ -96,37 +96,39 @@ def test_a_moving_window_is_one_change_and_undoing_it_stops_it() -> None:
 
 
 def test_a_step_that_was_under_way_when_it_was_undone_does_not_bring_the_window_back() -> None:
-    playing = reducers.start_playing(Session(), ENDS, days(0))
+    playing = date_reducers.start_playing(Session(), ENDS, days(0))
     undone = reducers.undo(playing)
-    assert reducers.play_step(undone, ENDS, days(1)) == undone
-    assert reducers.stop_playing(undone) == undone
+    assert date_reducers.play_step(undone, ENDS, days(1)) == undone
+    assert date_reducers.stop_playing(undone) == undone
     # Begun anew it moves again.
-    assert reducers.play_step(playing, ENDS, days(1)).selection.dates == (
+    assert date_reducers.play_step(playing, ENDS, days(1)).selection.dates == (
         date(2021, 7, 2),
         date(2021, 7, 9),
     )
 
 
 def test_the_browser_is_told_which_window_was_heard_of_last() -> None:
-    playing = reducers.start_playing(Session(), ENDS, days(0) | {"at": 10})
+    playing = date_reducers.start_playing(Session(), ENDS, days(0) | {"at": 10})
     assert playing.window_heard == 10
-    assert reducers.play_step(playing, ENDS, days(1) | {"at": 11}).window_heard == 11
+    assert date_reducers.play_step(playing, ENDS, days(1) | {"at": 11}).window_heard == 11
     # A step that comes too late was heard of as well: the browser need not wait for it.
-    undone = reducers.play_step(reducers.undo(playing), ENDS, days(1) | {"at": 12})
+    undone = date_reducers.play_step(reducers.undo(playing), ENDS, days(1) | {"at": 12})
     assert (undone.window_heard, undone.selection.dates) == (12, (None, None))
-    assert reducers.move_window(undone, ENDS, days(3) | {"at": "now"}).window_heard == 12
+    assert date_reducers.move_window(undone, ENDS, days(3) | {"at": "now"}).window_heard == 12
 
 
 def test_a_window_that_was_chosen_is_come_back_to_after_it_moved() -> None:
-    chosen = reducers.move_window(Session(), ENDS, days(3))
-    moved = reducers.play_step(reducers.start_playing(chosen, ENDS, days(3)), ENDS, days(4))
-    stopped = reducers.stop_playing(moved)
+    chosen = date_reducers.move_window(Session(), ENDS, days(3))
+    moved = date_reducers.play_step(
+        date_reducers.start_playing(chosen, ENDS, days(3)), ENDS, days(4)
+    )
+    stopped = date_reducers.stop_playing(moved)
     assert (stopped.playing, stopped.selection) == (False, moved.selection)
     assert reducers.undo(stopped).selection == chosen.selection
 
 
 def test_dates_that_the_visitor_chooses_stop_the_moving_window() -> None:
-    playing = reducers.start_playing(Session(), ENDS, days(0))
+    playing = date_reducers.start_playing(Session(), ENDS, days(0))
     moved = reducers.change(playing, dates=(date(2021, 7, 20), None))
     assert not moved.playing
     assert reducers.undo(moved).selection == playing.selection
@@ -157,15 +159,15 @@ def test_undoing_while_playing_with_nothing_to_undo_stops_it_all_the_same() -> N
     ],
 )
 def test_a_window_that_makes_no_sense_is_none(event: object) -> None:
-    assert reducers.move_window(Session(), ENDS, event) == Session()
-    assert reducers.start_playing(Session(), ENDS, event) == Session()
-    assert reducers.play_step(Session(playing=True), ENDS, event) == Session(playing=True)
+    assert date_reducers.move_window(Session(), ENDS, event) == Session()
+    assert date_reducers.start_playing(Session(), ENDS, event) == Session()
+    assert date_reducers.play_step(Session(playing=True), ENDS, event) == Session(playing=True)
 
 
 def test_an_end_at_the_corpus_s_own_end_is_no_limit() -> None:
-    assert reducers.limits(ENDS, ENDS) == (None, None)
+    assert date_reducers.limits(ENDS, ENDS) == (None, None)
     inner = (date(2021, 7, 2), date(2021, 7, 30))
-    assert reducers.limits(inner, ENDS) == inner
+    assert date_reducers.limits(inner, ENDS) == inner
 
 
 def test_another_selection_closes_what_belonged_to_the_last() -> None:
@@ -258,10 +260,10 @@ def test_the_articles_of_one_language_are_in_their_list() -> None:
 
 def test_dates_chosen_on_one_clock_mean_nothing_on_the_other() -> None:
     dated = Session(selection=Selection(dates=ENDS, versus=Versus(ENDS)))
-    spoken = reducers.set_date_basis(dated, "spoken").selection
+    spoken = date_reducers.set_date_basis(dated, "spoken").selection
     assert spoken == Selection(date_basis=DateBasis.SPOKEN)
-    assert reducers.set_date_basis(dated, "published") == dated
-    assert reducers.set_date_basis(dated, "tomorrow") == dated
+    assert date_reducers.set_date_basis(dated, "published") == dated
+    assert date_reducers.set_date_basis(dated, "tomorrow") == dated
 
 
 def test_a_press_on_a_switch_not_drawn_anew_yet_still_means_what_it_says() -> None:
@@ -272,9 +274,9 @@ def test_a_press_on_a_switch_not_drawn_anew_yet_still_means_what_it_says() -> No
 
 
 def test_switches_go_both_ways() -> None:
-    undated = reducers.toggle_undated(Session())
+    undated = date_reducers.toggle_undated(Session())
     assert undated.selection.undated is False
-    assert reducers.toggle_undated(undated).selection == Selection()
+    assert date_reducers.toggle_undated(undated).selection == Selection()
     assert reducers.show_tiles(Session(), True).tiles
     assert reducers.open_dialog(Session(), Dialog.SHARE).dialog is Dialog.SHARE
 
@@ -374,8 +376,8 @@ EVENTS: tuple[Callable[[Session, object], Session], ...] = (
     reducers.open_tab,
     reducers.more_rows,
     reducers.only_language,
-    reducers.set_date_basis,
-    reducers.toggle_undated,
+    date_reducers.set_date_basis,
+    date_reducers.toggle_undated,
     reducers.type_place,
     reducers.choose_found,
 )

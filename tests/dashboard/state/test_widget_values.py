@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from dashboard.state import reducers, widget_values
+from dashboard.state import date_reducers, reducers, widget_values
 from dashboard.state.selection import Selection
 from dashboard.state.session import Session
 
@@ -47,7 +47,7 @@ def test_a_slider_that_lags_behind_a_moving_window_does_not_bring_it_back() -> N
     shown = ends
     for day, window in enumerate(windows):
         event = {"from": day, "to": day + 7}
-        reducer = reducers.play_step if day else reducers.start_playing
+        reducer = date_reducers.play_step if day else date_reducers.start_playing
         playing = reducer(playing, ends, event)
         # The last page was cut short before it came to the slider.
         if day < len(windows) - 1:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from geo.models import Article, Place, Reason, Resolution, Toponym
+from geo.resolution.certain_choices import least_confidence
 from geo.resolution.context import read_context
 from geo.resolution.discourse import group_mentions
-from geo.resolution.doubts import least_confidence
 from geo.resolution.evidence_features import worldliness
 from geo.resolution.features import compare_options
 from geo.resolution.options import OptionFinder
