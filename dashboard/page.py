@@ -47,6 +47,16 @@ from geo.settings import LogFormat, Settings
 
 
 @st.fragment
+def undo_last(context: CorrectionContext, kept: Kept, event: object) -> None:
+    """Undo what was done last."""
+    if storylines.undo(kept):
+        return
+    past = store.current().past
+    made = (past[-1].correction or past[-1].note) if past else None
+    if made is None or corrections.take_back(context, made.id):
+        store.update(reducers.undo, event)
+
+
 @notices.shown_to_visitor
 def map_area(settings: Settings) -> None:
     """Everything that a visitor can change, in one fragment, so that it changes as one."""
@@ -232,13 +242,3 @@ def _log_as(log: LogFormat, level: str, _settings: Settings) -> None:
 
 
 main()
-
-
-def undo_last(context: CorrectionContext, kept: Kept, event: object) -> None:
-    """Undo what was done last."""
-    if storylines.undo(kept):
-        return
-    past = store.current().past
-    made = (past[-1].correction or past[-1].note) if past else None
-    if made is None or corrections.take_back(context, made.id):
-        store.update(reducers.undo, event)
