@@ -89,7 +89,7 @@ def test_a_gazetteer_that_turns_out_to_be_damaged_is_opened_anew(
     def page() -> None:
         raise GazetteerMissing("it is damaged")
 
-    monkeypatch.setattr(notices.notices, "error", lambda error: None)
+    monkeypatch.setattr(notices, "show_error", lambda error: None)
     assert shared_gazetteer(settings.gazetteer, settings.places) is opened
     page()
     assert shared_gazetteer(settings.gazetteer, settings.places) is not opened
