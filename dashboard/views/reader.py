@@ -18,9 +18,10 @@ from dashboard.views.excerpts import headline
 from dashboard.views.explanation import sureness
 from geo.atlas import StoredMention, occurrences
 from geo.models import IN_TOWN, Role
+from geo.text.reading_bound import MOST_READ
 
-# Longer texts are books or lists; a browser and a reader give up sooner.
-LONGEST = 200_000
+# What is not read for places is not shown either; a browser and a reader give up sooner.
+LONGEST = MOST_READ
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from geo.cli import options
 from geo.cli.input_output import STANDARD, plain, progress, reading, writing
 from geo.cli.jsonl import InputLine, input_lines, render
 from geo.models import GeoparsedArticle
+from geo.text.reading_bound import MOST_READ
 
 if TYPE_CHECKING:
     from geo.pipeline.engines import Geoparses
@@ -78,12 +79,20 @@ def run(args: argparse.Namespace) -> int:
     ):
         source = _Lines(lines, args.input, args.gold_spans, settings.bounds.line_bytes)
         waiting = 0
+        cut = 0
         for done, (record, parsed) in enumerate(_geoparse(parser, source), start=1):
             out.write(render(record, parsed))
+            cut += not args.gold_spans and len(parsed.article.text) > MOST_READ
             waiting += sum(resolution.pending for resolution in parsed.resolutions)
             shown(done, 0, "geoparsing")
     if source.bad > _SHOWN:
         print(f"dateline: and {source.bad - _SHOWN:,} more bad lines", file=sys.stderr)
+    if cut:
+        print(
+            f"dateline: of {cut:,} article{'' if cut == 1 else 's'} only the first {MOST_READ:,} "
+            "characters were read for places: make articles of the parts to have the others read",
+            file=sys.stderr,
+        )
     if waiting:
         print(
             f"dateline: {waiting} mentions are without a place because a geocoding service could "

@@ -13,9 +13,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
-from geo.recognition.entities import Entity
+from geo.recognition.entities import Entity, with_spans
 
 _BEARING_THE = (
     *("Bataclan", "Blue House", "Bundestag", "Eiffel Tower", "Elysee", "Élysée", "Knesset"),
@@ -42,19 +41,9 @@ _OPENS_SENTENCE = re.compile(
 
 def with_landmarks(text: str, taken: Sequence[Entity]) -> list[Entity]:
     """The taken spans, in the order of the text, with landmarks in place of what is shorter."""
-    entities = list(taken)
-    for found in _LANDMARK.finditer(text):
-        start, end = found.span()
-        if _is_end_of_longer(text, start):
-            continue
-        touching = [each for each in entities if each.start < end and start < each.end]
-        if any(each.start <= start and end <= each.end for each in touching):
-            same = [each for each in touching if (each.start, each.end) == (start, end)]
-            entities = [replace(e, label="FAC") if e in same else e for e in entities]
-            continue
-        entities = [each for each in entities if each not in touching]
-        entities.append(Entity(start, end, "FAC"))
-    return sorted(entities, key=lambda each: each.start)
+    spans = (found.span() for found in _LANDMARK.finditer(text))
+    whole = (span for span in spans if not _is_end_of_longer(text, span[0]))
+    return with_spans(taken, whole, "FAC", relabel=True)
 
 
 def _is_end_of_longer(text: str, start: int) -> bool:
@@ -95,14 +84,7 @@ class OwnNameFinder:
     def complete(self, text: str, taken: Sequence[Entity]) -> list[Entity]:
         """The taken spans, in the order of the text, with those of the names in place of what
         is shorter; a longer name that one of them is part of stays."""
-        entities = list(taken)
-        for start, end in self.find(text):
-            touching = [each for each in entities if each.start < end and start < each.end]
-            if any(each.start <= start and end <= each.end for each in touching):
-                continue
-            entities = [each for each in entities if each not in touching]
-            entities.append(Entity(start, end, "LOC"))
-        return sorted(entities, key=lambda each: each.start)
+        return with_spans(taken, self.find(text), "LOC")
 
 
 def _pattern(name: str) -> str:

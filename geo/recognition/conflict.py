@@ -10,14 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from geo.recognition.entities import PLACE_LABELS, ArticleReading, Entity
+from geo.recognition.entities import PLACE_LABELS, ArticleReading, Entity, touching
 from geo.recognition.name_extent import trim
 from geo.recognition.place_contexts import LIES
 from geo.recognition.word_lists import words
 
 _WORD = r"[A-Z](?:[\w-]|['’](?!s\b))+"
 _NAME = rf"{_WORD}(?: (?:al-|de |da |do )?{_WORD}){{0,3}}"
-_LIST = rf"(?P<list>{_NAME}(?:, {_NAME})*(?:,? and {_NAME})?)"
+# Bounded, since in a list without end each name may begin one.
+_LIST = rf"(?P<list>{_NAME}(?:, {_NAME}){{0,12}}(?:,? and {_NAME})?)"
 _ARMED = (
     r"\b(?i:troops|forces|soldiers|rebels|fighters|militants|militiamen|militia|gunmen|insurgents"
     r"|army|separatists|jihadists|paramilitaries|guerrillas|strikes|raids|shells|rockets|missiles"
@@ -79,7 +80,7 @@ def _names(reading: ArticleReading, found: re.Match[str]) -> Iterator[tuple[int,
 def _if_unread(reading: ArticleReading, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The span, unless it is no single name, or the model sees a place in it already."""
     start, end = trim(reading.text, start, end)
-    around = [e for e in reading.entities if e.start < end and start < e.end]
+    around = touching(reading.entities, start, end)
     seen = any(e.label in PLACE_LABELS and _lies_within(e, start, end) for e in around)
     within = all((start <= e.start and e.end <= end) or _is_list(reading, e) for e in around)
     parts = reading.text[start:end].casefold().split()

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from geo.recognition.entities import Entity
 
@@ -26,21 +27,28 @@ def listed_with_places(
     ending = {each.end: each for each in places}
     beginning = {each.start: each for each in places}
     for start, end in passed_over:
-        before, after = _before(text, start, ending), _after(text, end, beginning)
+        before = sum(1 for _ in islice(_before(text, start, ending), _NEIGHBOURS))
+        after = sum(1 for _ in islice(_after(text, end, beginning), _NEIGHBOURS))
         if before + after >= _NEIGHBOURS and (after or _ENDS.match(text, end)):
             yield Entity(start, end, "GPE")
 
 
-def _before(text: str, start: int, ending: dict[int, Entity]) -> int:
-    """How many places stand before, each parted from the next as in a list."""
+def _before(text: str, start: int, ending: dict[int, Entity]) -> Iterator[Entity]:
+    """The places that stand before, the nearest first, each parted from the next as in a list."""
+    while place := _place_before(text, start, ending):
+        yield place
+        start = place.start
+
+
+def _place_before(text: str, start: int, ending: dict[int, Entity]) -> Entity | None:
     for gap in range(start - 1, max(-1, start - 10), -1):
         if gap in ending and _GAP.fullmatch(text, gap, start):
-            return 1 + _before(text, ending[gap].start, ending)
-    return 0
+            return ending[gap]
+    return None
 
 
-def _after(text: str, end: int, beginning: dict[int, Entity]) -> int:
-    """How many places stand after, each parted from the next as in a list."""
-    gap = _GAP.match(text, end)
-    following = beginning.get(gap.end()) if gap else None
-    return 0 if following is None else 1 + _after(text, following.end, beginning)
+def _after(text: str, end: int, beginning: dict[int, Entity]) -> Iterator[Entity]:
+    """The places that stand after, the nearest first, each parted from the next as in a list."""
+    while (gap := _GAP.match(text, end)) and (following := beginning.get(gap.end())):
+        yield following
+        end = following.end

@@ -19,6 +19,7 @@ from geo.recognition.recogniser import BATCH, Recogniser
 from geo.recognition.roles import MentionContext, role_of
 from geo.settings import MODEL
 from geo.text.language_identification import ENGLISH, MODELS, readable
+from geo.text.reading_bound import read_for_places
 
 # The language of an article whose language is not known.
 DEFAULT = ENGLISH
@@ -98,7 +99,7 @@ class StockRecogniser:
         """Each article, in the order given, with its toponyms in the order of the text."""
         remaining = iter(articles)
         while batch := list(islice(remaining, BATCH)):
-            cut = [list(pieces(article.text)) for article in batch]
+            cut = [list(pieces(read_for_places(article.text))) for article in batch]
             texts = (text for parts in cut for _, text in parts)
             docs = self._nlp.pipe(texts, batch_size=BATCH)
             for article, parts in zip(batch, cut, strict=True):
@@ -108,7 +109,7 @@ class StockRecogniser:
                     for entity in next(docs).ents
                     if entity.label_ in _PLACES
                 )
-                yield article, tuple(self._toponyms(article.text, spans))
+                yield article, tuple(self._toponyms(read_for_places(article.text), spans))
 
     def describe(self, article: Article, spans: Sequence[tuple[int, int]]) -> tuple[Toponym, ...]:
         """The spans as given, each labelled as a place."""

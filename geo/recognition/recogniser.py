@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from geo.recognition.rules import is_team
 from geo.recognition.span_classifier import classify_spans
 from geo.recognition.token_features import write_token_features
 from geo.settings import MODEL
+from geo.text.reading_bound import read_for_places
 
 # Memory grows with the batch, and speed stops growing at about this many documents.
 BATCH = 16
@@ -64,21 +66,26 @@ class Recogniser:
 
     def mentions(self, article: Article, spans: Sequence[tuple[int, int]]) -> list[MentionContext]:
         """What is known of the given spans before their roles are chosen."""
-        ((_, reading),) = self.read([article])
+        ((_, beginning),) = self.read([article])
+        reading = replace(beginning, text=article.text)
         labels = {(entity.start, entity.end): entity.label for entity in reading.entities}
         given = [Entity(start, end, labels.get((start, end), "GPE")) for start, end in spans]
         return self._mentions(reading, given)
 
     def read(self, articles: Iterable[Article]) -> Iterator[tuple[Article, ArticleReading]]:
-        """Each article with all that the model and the gazetteer see in it."""
+        """Each article with all that the model and the gazetteer see in it.
+
+        Of a text beyond all measure this is its beginning (`geo.text.reading_bound`).
+        """
         remaining = iter(articles)
         while batch := list(islice(remaining, BATCH)):
-            cut = [list(pieces(article.text)) for article in batch]
+            texts = [read_for_places(article.text) for article in batch]
+            cut = [list(pieces(text)) for text in texts]
             docs = [self._nlp.make_doc(text) for parts in cut for _, text in parts]
             marked = [write_token_features(doc, self.kind) for doc in docs]
             read = zip(self._model.pipe(docs, batch_size=BATCH), marked, strict=True)
-            for article, parts in zip(batch, cut, strict=True):
-                yield article, _joined(article.text, [(start, *next(read)) for start, _ in parts])
+            for article, text, parts in zip(batch, texts, cut, strict=True):
+                yield article, _joined(text, [(start, *next(read)) for start, _ in parts])
 
     def _mentions(
         self, reading: ArticleReading, entities: Iterable[Entity]

@@ -9,10 +9,10 @@ Lieu and Ca Mau", "Artibonite department". They hold for news of any kind, where
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator
 
 from geo.recognition.conflict import places_fought_over
-from geo.recognition.entities import ArticleReading
+from geo.recognition.entities import ArticleReading, touching
 from geo.recognition.knowledge import DEMONYM
 from geo.recognition.name_extent import trim
 from geo.recognition.place_contexts import KNOWN_WELL, SPEAKS, is_used_as_place, stands_alone
@@ -167,7 +167,9 @@ def is_person(text: str, start: int, end: int, kind: str) -> bool:
     if kind not in _KNOWN_TO_ALL and name in _PEOPLES_NAMES and _PERSONAL.match(text, end):
         return True
     whole = kind in _CALLED_AFTER_PEOPLE and " " in name
-    if whole and (_HELD_OFFICE.match(text, end) or _OFFICE_BEFORE.search(text[:start][-60:])):
+    if whole and (
+        _HELD_OFFICE.match(text, end) or _OFFICE_BEFORE.search(text[max(0, start - 60) : start])
+    ):
         return True
     aged = _AGE.match(text, end) and not _LOCATED_BEFORE.search(before)
     return bool(titled or _KIN.search(before) or aged)
@@ -244,7 +246,7 @@ def acts_as_country(text: str, end: int, kind: str) -> bool:
     return kind == "country" and _ACTS.match(text, end) is not None
 
 
-def is_degree(text: str, start: int, end: int, people: Sequence[int]) -> bool:
+def is_degree(text: str, start: int, end: int, people: Collection[int]) -> bool:
     """Whether the letters follow a person's name: "Jane Roe, R.D.", "John Doe, Ph.D., M.S.".
 
     ``people``: where the names of people end in the text.
@@ -301,7 +303,8 @@ _BEFORE = re.compile(
 _LONGEST = 60  # characters in which the name before an explanation is looked for
 _WORD = r"[A-Z](?:[\w-]|['’](?!s\b))+"
 _NAME = rf"{_WORD}(?: (?:al-|de |of )?{_WORD}){{0,3}}"
-_LIST = re.compile(rf" of (?P<list>{_NAME}(?:, {_NAME})*,? and {_NAME})")
+# Bounded, since in a list without end each name with "of" may begin one.
+_LIST = re.compile(rf" of (?P<list>{_NAME}(?:, {_NAME}){{0,60}},? and {_NAME})")
 _IN_LIST = re.compile(_NAME)
 _KINDS = re.compile(
     r"\b(?:provinces|districts|towns|villages|counties|cities|states|regions|departments"
@@ -388,4 +391,4 @@ def _is_given(name: str) -> bool:
 def _is_name(reading: ArticleReading, found: re.Match[str], start: int, end: int) -> bool:
     """Whether what the model passed over is a name, no "However" that begins a sentence."""
     amid = bool(found["verb"]) or _AMID.search(reading.text, max(0, start - 2), start) is not None
-    return amid and not any(e.start < end and start < e.end for e in reading.entities)
+    return amid and not touching(reading.entities, start, end)

@@ -9,13 +9,14 @@ what stands before and after. The weights are in ``span_classifier.tsv``;
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
 from geo.recognition.certain_names import with_landmarks
-from geo.recognition.entities import PLACE_LABELS, ArticleReading, Entity
+from geo.recognition.entities import PLACE_LABELS, ArticleReading, Entity, touching
 from geo.recognition.enumerations import listed_with_places
 from geo.recognition.knowledge import DEMONYM
 from geo.recognition.name_extent import complete_names, with_apostrophes, with_street_words
@@ -233,10 +234,9 @@ def _covers_its_parts(candidate: SpanCandidate, reading: ArticleReading) -> bool
     """Whether the model saw the name, or words of it, and nothing longer, as anything else than a
     number or a time of day: "Xai-Xai" as a date, "Mato Grosso" in Mato Grosso do Sul as a person.
     """
-    touching = [e for e in reading.entities if e.start < candidate.end and candidate.start < e.end]
     return all(
         candidate.start <= each.start and each.end <= candidate.end and each.label not in _SURE
-        for each in touching
+        for each in touching(reading.entities, candidate.start, candidate.end)
     )
 
 
@@ -252,16 +252,19 @@ def _with_wholes(
     has seen a place there, and the gazetteer knows how far its name goes.
     """
     raised = list(scores)
+    order = sorted(range(len(found)), key=lambda at: found[at].start)
+    starts = [found[at].start for at in order]
     for at, whole in enumerate(found):
         name = text[whole.start : whole.end]
         if whole.origin in ("known", "longer") and (
             is_put_together(name, whole.kind)
             or (is_well_known_whole(name, whole.kind) and is_borne(name))
         ):
+            within = order[bisect_left(starts, whole.start) : bisect_left(starts, whole.end)]
             parts = [
-                score + _ABOVE_PARTS
-                for part, score in zip(found, scores, strict=True)
-                if whole.start <= part.start and part.end <= whole.end and part is not whole
+                scores[part] + _ABOVE_PARTS
+                for part in within
+                if part != at and found[part].end <= whole.end
             ]
             raised[at] = max(raised[at], *parts) if parts else raised[at]
     return raised

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from geo.recognition.education import is_of_education
@@ -42,6 +42,8 @@ _USES = {
     LOWER: "lower",
 }
 _NEXT_WORD = re.compile(r" ([A-Z][\w.]*)")
+_WHOLE_WORD = re.compile(r"\w+")
+_BOUNDARY = re.compile(r"\b")
 _WORD = re.compile(r"[^\W_]+(?:[.'’&-][^\W_]+)*\.?|[^\w\s]")
 
 
@@ -91,29 +93,36 @@ def candidates(reading: ArticleReading, kind: Callable[[str], str]) -> list[Span
     # No weights are learned for explained places: their score, 0, is above the threshold.
     for start, end, label in explained_places(reading, kind):
         found.append(SpanCandidate(start, end, "explained", label, kind(text[start:end])))
-    people = [e for e in reading.entities if e.label == "PERSON"]
+    people = frozenset(e.end for e in reading.entities if e.label == "PERSON")
     return [c for c in found if not _is_no_place(text, c, people)]
 
 
-def _is_no_place(text: str, candidate: SpanCandidate, people: Sequence[Entity]) -> bool:
+def _is_no_place(text: str, candidate: SpanCandidate, people: Collection[int]) -> bool:
     start, end = candidate.start, candidate.end
     return (
         is_namesake(text, start, end, candidate.kind)
         or is_person(text, start, end, candidate.kind)
         or is_of_education(text, start, end)
         or is_measure(text, start, end)
-        or is_degree(text, start, end, [person.end for person in people])
+        or is_degree(text, start, end, people)
     )
 
 
 def _repeated(text: str, found: Sequence[SpanCandidate]) -> Iterator[tuple[int, int]]:
     """Every further occurrence of the places that only the model knows."""
     names = {text[c.start : c.end] for c in found if c.origin == "model" and not c.kind}
-    names = {name for name in names if len(name) > 3}
-    if names:
-        pattern = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-        for match in re.finditer(rf"\b(?:{pattern})\b", text):
-            yield match.span()
+    by_first: defaultdict[str, list[str]] = defaultdict(list)
+    for name in sorted(names, key=len, reverse=True):
+        if len(name) > 3 and (first := _WHOLE_WORD.match(name)):
+            by_first[first[0]].append(name)
+    end = 0
+    for word in _WHOLE_WORD.finditer(text) if by_first else ():
+        at = word.start()
+        for name in by_first.get(word[0], ()) if at >= end else ():
+            if text.startswith(name, at) and _BOUNDARY.match(text, at + len(name)):
+                end = at + len(name)
+                yield at, end
+                break
 
 
 def _label_around(entities: Sequence[Entity], starts: Sequence[int], start: int, end: int) -> str:

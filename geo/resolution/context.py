@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from geo.models import Article, Role, Toponym
 from geo.recognition.place_contexts import AFTER_LANDSCAPE
@@ -219,7 +220,7 @@ def read_context(article: Article, toponyms: Sequence[Toponym]) -> Context:
         _local_affairs(text),
         bodies,
         governing,
-        _NORTH_AMERICAN.search(text) is not None,
+        _is_north_american(text),
         townspeople,
         of_a_person,
     )
@@ -300,9 +301,16 @@ def _before(text: str, name: Name) -> str:
     return text[max(0, name.start - 40) : name.start]
 
 
+# A long text is resolved in many sections, each of which asks what the whole text is like.
+@lru_cache(1)
 def _local_affairs(text: str) -> float:
     found = sum(1 for _ in _LOCAL_AFFAIRS.finditer(text))
     return found / (_USUAL_AFFAIRS + found)
+
+
+@lru_cache(1)
+def _is_north_american(text: str) -> bool:
+    return _NORTH_AMERICAN.search(text) is not None
 
 
 def _is_closed(text: str, end: int) -> bool:

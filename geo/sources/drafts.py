@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlsplit
@@ -15,6 +16,7 @@ from geo.sources.dates import DateStamp, Order
 from geo.sources.decode import tidy
 from geo.sources.protocol import Document, Draft, ReadOptions, Reject
 from geo.sources.publication import day_order, decide_publication
+from geo.text.reading_bound import read_for_places
 from geo.text.repetition import repetition
 
 # What spaCy's pipelines take as one document by default.
@@ -109,15 +111,19 @@ def _is_damaged(text: str) -> bool:
     return not text.isascii() and bool(_DAMAGED.search(text))
 
 
-def _left_out(text: str) -> tuple[str, ...]:
+def _left_out(text: str) -> Iterator[str]:
     """What to say of a text that is not read for places from its beginning to its end."""
-    size = sum(end - start for start, end in repetition(text))
-    if not size:
-        return ()
-    return (
-        f"{size:,} of its {len(text):,} characters are words or letters over and over, and are "
-        "not read for places",
-    )
+    beginning = read_for_places(text)
+    if len(beginning) < len(text):
+        yield (
+            f"of its {len(text):,} characters only the first {len(beginning):,} are read for "
+            "places: make articles of its parts to have the others read"
+        )
+    if size := sum(end - start for start, end in repetition(beginning)):
+        yield (
+            f"{size:,} of its {len(text):,} characters are words or letters over and over, and are "
+            "not read for places"
+        )
 
 
 def _with_place(body: str, place: Place | None) -> tuple[str, tuple[GivenPlace, ...]]:

@@ -15,6 +15,7 @@ from geo.cli import main
 from geo.cli.geoparse import _geoparse, _Lines
 from geo.models import Article, GeoparsedArticle
 from geo.settings import Settings
+from geo.text.reading_bound import MOST_READ
 from tests.geo.cli.conftest import EveryMoscow
 
 GOOD = [{"id": "a", "text": "In Moscow."}, {"id": 2, "text": "Nowhere."}]
@@ -55,6 +56,14 @@ class TestGeoparse:
         third, fifth = errors.decode().splitlines()
         assert third.startswith(f"{path}:3: not valid JSON")
         assert fifth == f"{path}:5: text is missing or is not a text"
+
+    def test_a_text_that_is_not_read_to_its_end_is_told(
+        self, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+    ) -> None:
+        book = {"id": "book", "text": "In Moscow." + " " * MOST_READ + "In Moscow."}
+        assert main(["geoparse", str(write_lines(tmp_path / "in.jsonl", *GOOD, book))]) == 0
+        errors = capfdbinary.readouterr().err.decode()
+        assert errors.startswith("dateline: of 1 article only the first 200,000 characters")
 
     def test_the_threshold_decides_whether_a_place_is_named(self, tmp_path: Path) -> None:
         path = write_lines(tmp_path / "in.jsonl", GOOD[0])

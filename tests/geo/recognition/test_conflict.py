@@ -48,3 +48,9 @@ def test_what_the_model_reads_right_stays_as_it_is() -> None:
 def test_two_names_that_the_model_took_for_one_are_two() -> None:
     text = "Troops hold Robine and Orihov in Taporia."
     assert found(text, ("Robine and Orihov", "GPE")) == ["Robine", "Orihov"]
+
+
+def test_a_list_without_end_is_gone_through_once() -> None:
+    """Not for each name in it again: with so many that would take an hour."""
+    names = ", ".join(["Baquta", "Kalike"] * 15_000)
+    assert found(f"{names} were shelled.")[-1:] == ["Kalike"]

@@ -37,3 +37,13 @@ def test_a_name_beside_two_places_is_the_third(text: str) -> None:
 )
 def test_other_neighbours_make_no_list(text: str) -> None:
     assert found(text, "Koba", "Qami", passed_over="Hasa") == []
+
+
+def test_a_list_of_thousands_is_looked_at_no_further_than_needed() -> None:
+    listed = "Koba, " * 5_000
+    taken = [Entity(at, at + 4, "GPE") for at in range(0, len(listed), 6)]
+    text = f"{listed}Hasa and {listed}Qami."
+    after = len(listed) + len("Hasa and ")
+    taken += [Entity(after + each.start, after + each.end, "GPE") for each in taken]
+    span = (len(listed), len(listed) + 4)
+    assert [each.start for each in listed_with_places(text, taken, [span])] == [len(listed)]

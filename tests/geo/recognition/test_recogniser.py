@@ -12,6 +12,7 @@ from geo.gazetteer.lookup import Gazetteer
 from geo.models import Article, Role, Toponym
 from geo.recognition.model import LONGEST_PIECE
 from geo.recognition.recogniser import Recogniser
+from geo.text.reading_bound import MOST_READ
 
 
 @pytest.fixture(scope="module")
@@ -157,3 +158,13 @@ def test_spans_are_exact_sorted_and_apart(recogniser: Recogniser, text: str) -> 
     toponyms = found(recogniser, text)
     assert all(text[t.start : t.end] == t.text and t.text for t in toponyms)
     assert all(a.end <= b.start for a, b in pairwise(toponyms))
+
+
+def test_a_book_is_read_at_its_beginning_and_given_spans_wherever_they_are(
+    recogniser: Recogniser,
+) -> None:
+    text = f"Rain fell on Poti in Georgia. {'. ' * (MOST_READ // 2)}He left Herat for Geneva."
+    assert names(recogniser, text) == ["Poti", "Georgia"]
+    herat = (text.index("Herat"), text.index("Herat") + 5)
+    (described,) = recogniser.describe(Article("a", "", text), [herat])
+    assert (described.text, described.role) == ("Herat", Role.PLACE)

@@ -395,6 +395,14 @@ def test_a_text_that_repeats_itself_is_named(reading: Reading) -> None:
     ]
 
 
+def test_a_text_beyond_all_measure_is_named(reading: Reading) -> None:
+    words = " ".join(f"Herat{number:x}" for number in range(40_000))
+    (doubt,) = (
+        each for each in reading(words.encode(), "book.txt") if isinstance(each, ReadWarning)
+    )
+    assert doubt.reason.startswith(f"of its {len(words):,} characters only the first ")
+
+
 @cache
 def true_files() -> dict[str, bytes]:
     news = archive(*pages())
