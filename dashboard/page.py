@@ -38,7 +38,7 @@ from dashboard.views import (
     timeline,
     uploads,
 )
-from dashboard.views.storylines import Kept
+from dashboard.views.storylines import ArticlesStorylines
 from geo import logs
 from geo.access import Level
 from geo.errors import DatelineError
@@ -47,7 +47,7 @@ from geo.settings import LogFormat, Settings
 
 
 @st.fragment
-def undo_last(context: CorrectionContext, kept: Kept, event: object) -> None:
+def undo_last(context: CorrectionContext, kept: ArticlesStorylines, event: object) -> None:
     """Undo what was done last."""
     if storylines.undo(kept):
         return
@@ -70,7 +70,7 @@ def map_area(settings: Settings) -> None:
     store.write_selection_to_url(private=visitor_articles.current().shown)
     session = store.current()
     near = context.place(session.selection.near)
-    kept = storylines.Kept.of(looked_at)
+    kept = storylines.ArticlesStorylines.of(looked_at)
     if st.context.is_embedded:
         with st.container(key="embed"):
             storylines.show_bar(session, embedded=True)
@@ -157,7 +157,7 @@ def map_page() -> None:
         return
     if work.problem:
         notices.failed(work)
-    kept, articles = storylines.Kept.of(looked_at), visitor_articles.current().key
+    kept, articles = storylines.ArticlesStorylines.of(looked_at), visitor_articles.current().key
     store.begin(corpus(looked_at), settings.online_tiles, articles, kept.stories)
     map_area(settings)
     if st.context.is_embedded:

@@ -70,12 +70,12 @@ def examine(settings: Settings, url: str = "") -> Iterator[Finding]:
         ("proxy", _proxies),
     )
     for about, step in steps:
-        yield from _told(about, step(settings))
+        yield from _or_problem(about, step(settings))
     if url:
-        yield from _told("address", _address(url))
+        yield from _or_problem("address", _address(url))
 
 
-def _told(about: str, findings: Iterator[Finding]) -> Iterator[Finding]:
+def _or_problem(about: str, findings: Iterator[Finding]) -> Iterator[Finding]:
     """The findings; what cannot even be looked at is one."""
     try:
         yield from findings

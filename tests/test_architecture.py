@@ -183,14 +183,15 @@ def names_say_what_a_module_is_for(root: Path) -> Iterator[str]:
             yield f"{relative.as_posix()}:1: {empty} says nothing"
 
 
-def a_public_class_has_a_name_of_its_own(root: Path) -> Iterator[str]:
+def a_class_has_a_name_of_its_own(root: Path) -> Iterator[str]:
     """Who greps for a name finds one class."""
     found: dict[str, str] = {}
     for path in modules(root, "geo", "dashboard"):
         relative = path.relative_to(root).as_posix()
         for node in ast.parse(path.read_text(encoding="utf-8")).body:
-            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
-                first = found.setdefault(node.name, f"{relative}:{node.lineno}")
+            if isinstance(node, ast.ClassDef):
+                name = node.name.lstrip("_")
+                first = found.setdefault(name, f"{relative}:{node.lineno}")
                 if first != f"{relative}:{node.lineno}":
                     yield f"{relative}:{node.lineno}: {node.name} is a class in {first} too"
 
@@ -222,7 +223,8 @@ RULES: tuple[tuple[Rule, str, str], ...] = (
     (settings_alone_read_the_environment, "geo/cli/serve.py", "from os import environ"),
     (settings_alone_read_the_environment, "geo/cli/serve.py", "import os; os.getenv('A')"),
     (names_say_what_a_module_is_for, "geo/atlas/utils.py", ""),
-    (a_public_class_has_a_name_of_its_own, "geo/models.py", "class AtlasError: ..."),
+    (a_class_has_a_name_of_its_own, "geo/models.py", "class AtlasError: ..."),
+    (a_class_has_a_name_of_its_own, "geo/models.py", "class _AtlasError: ..."),
     (every_package_has_its_place, "geo/attic/query.py", ""),
     (packages_import_what_stands_below, "geo/gazetteer/build.py", "import geo.atlas.query"),
     (packages_import_what_stands_below, "geo/gazetteer/build.py", "from geo import cli"),

@@ -512,7 +512,7 @@ NAMES_PENDING_DO = "The next ingest asks for them, or dateline geocode --pending
 NAMES_NOT_ASKED = "The service could not be asked."
 PERCENT_WORDS = ("percent", "percent")
 
-ALIVE = {
+CONNECTION_BANNER = {
     "gone": "The server cannot be reached. What you see stays; it goes on by itself once the "
     "server is back.",
     "back": "The server is back.",

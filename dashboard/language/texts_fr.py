@@ -522,7 +522,7 @@ NAMES_PENDING_DO = "La prochaine lecture les demandera, ou dateline geocode --pe
 NAMES_NOT_ASKED = "Le service n'a pas pu être interrogé."
 PERCENT_WORDS = ("pour cent", "pour cent")
 
-ALIVE = {
+CONNECTION_BANNER = {
     "gone": "Le serveur est injoignable. Ce que vous voyez reste ; tout reprend de soi-même dès "
     "qu'il répond.",
     "back": "Le serveur répond à nouveau.",

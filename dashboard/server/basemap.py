@@ -34,7 +34,7 @@ are cut. The same stands in ``assets/pieces.js``."""
 
 _SESSION = "basemap"
 # Folders that are there as long as the server is.
-_kept: list[tempfile.TemporaryDirectory[str]] = []
+_unpacked_folders: list[tempfile.TemporaryDirectory[str]] = []
 
 _log = logging.getLogger(__name__)
 
@@ -80,7 +80,7 @@ def _prepared(cache: Path, gazetteer: Path, stamp: str, tiles: TileSource | Tile
         _log.info("the map's pieces go into a temporary folder: %s", error)
     try:
         temporary = tempfile.TemporaryDirectory(prefix="dateline-basemap-")
-        _kept.append(temporary)
+        _unpacked_folders.append(temporary)
         return _unpacked(Path(temporary.name), gazetteer, stamp, tiles)
     except OSError as error:
         raise DatelineError(

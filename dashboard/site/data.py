@@ -151,7 +151,7 @@ class _Collector:
                     self.texts.about(list(dict.fromkeys(map(self.texts.spoken, mention.spoken))))
                 ),
                 self.certainties(self._certainty(mention)),
-                self._why(mention, candidates),
+                self._candidates_number(mention, candidates),
                 int(mention.correction is not None),
             )
 
@@ -188,7 +188,7 @@ class _Collector:
             return str(self.texts.AS_GIVEN)
         return str(self.texts.confident(mention.confidence))
 
-    def _why(self, mention: MentionExcerpt, judged: tuple[Candidate, ...]) -> int:
+    def _candidates_number(self, mention: MentionExcerpt, judged: tuple[Candidate, ...]) -> int:
         """The number of what may have been meant, the chosen first; of nothing where no reasons
         were kept."""
         if mention.correction and mention.place:

@@ -103,7 +103,7 @@ def parse(query: Query) -> tuple[Selection, tuple[str, ...]]:
 
     A parameter that is unknown or cannot be understood is left out; nothing is raised.
     """
-    link = _Link(query)
+    link = _ParameterReader(query)
     first, last = link.one("from", _day), link.one("to", _day)
     if first and last and first > last:
         first = last = None
@@ -165,7 +165,7 @@ def parse_moment(text: str) -> datetime:
         raise ValueError(text) from error
 
 
-class _Link:
+class _ParameterReader:
     """Reads parameters one by one and remembers those it could not understand."""
 
     def __init__(self, query: Query) -> None:
@@ -198,7 +198,7 @@ class _Link:
         return found
 
 
-def _view(link: _Link) -> View | None:
+def _view(link: _ParameterReader) -> View | None:
     latitude = link.one("lat", lambda text: _number(text, -90, 90))
     longitude = link.one("lon", lambda text: _number(text, -180, 180))
     zoom = link.one("z", lambda text: _number(text, 0, 19))

@@ -51,7 +51,7 @@ _MEASURED = 50
 _LEFT_BEHIND = 7 * 86_400.0
 _SERVER, _LOCK, _GUARD = "server-", ".lock", "guard.lock"
 # Held until the process ends.
-_alive: list[AbstractContextManager[object]] = []
+_held_locks: list[AbstractContextManager[object]] = []
 # An upload is a visitor's, so an archive in it may unpack to less than one on the server's disk.
 _UNPACKED = 10
 # What getting ready takes of the bar that shows how far the reading is.
@@ -385,7 +385,7 @@ def _of_this_server(visitors: Path) -> Path:
     folder = visitors / f"{_SERVER}{token_hex(8)}"
     with locks.hold(visitors / _GUARD):
         _delete_of_dead_servers(visitors)
-        _alive.append(locks.hold(folder.with_suffix(_LOCK)))
+        _held_locks.append(locks.hold(folder.with_suffix(_LOCK)))
         folder.mkdir()
     return folder
 

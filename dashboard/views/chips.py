@@ -60,7 +60,7 @@ def show(
             "chips": [chip.payload() for chip in narrowed],
             "undo": bool(session.past),
             "undoes": _undoes(session),
-            "said": _said(corpus, session, context),
+            "said": _sentence(corpus, session, context),
             "news": texts.correction(session.corrected) if session.corrected else "",
             "reset": bool(narrowed) or chosen not in (Selection(), Selection(roles=ALL_ROLES)),
             "words": {
@@ -79,7 +79,7 @@ def show(
     )
 
 
-def _said(corpus: Corpus, session: Session, context: CorrectionContext) -> str:
+def _sentence(corpus: Corpus, session: Session, context: CorrectionContext) -> str:
     """What was chosen, in a sentence for who does not see what has changed elsewhere."""
     chosen = session.selection
     if chosen.article:

@@ -28,4 +28,4 @@ def show(corpus: Corpus, filtered: bool) -> None:
 
 def show_connection() -> None:
     """Watch the connection, in the browser: say when the server is gone and when it is back."""
-    panels.show("connection_banner", {"words": texts.ALIVE})
+    panels.show("connection_banner", {"words": texts.CONNECTION_BANNER})

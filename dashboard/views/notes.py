@@ -40,7 +40,7 @@ def content(corpus: Corpus, session: Session, context: CorrectionContext) -> dic
     found = corpus.reader.notes(article)
     return {
         "article": article,
-        "notes": [_said(note, context) for note in found],
+        "notes": [_note_payload(note, context) for note in found],
         "mention": pressed.mention_id if pressed else "",
         "phrase": pressed.phrase if pressed else "",
         "tags": [tag for tag, _ in corpus.facets(session.selection.filter()).tags],
@@ -53,7 +53,7 @@ def content(corpus: Corpus, session: Session, context: CorrectionContext) -> dic
     }
 
 
-def _said(note: Note, context: CorrectionContext) -> dict[str, Any]:
+def _note_payload(note: Note, context: CorrectionContext) -> dict[str, Any]:
     return {
         "text": note.text,
         "tags": list(note.tags),

@@ -97,13 +97,13 @@ def _pressed(
     return {
         "mention": mention.mention_id,
         "phrase": mention.phrase,
-        "said": _said(mention),
+        "said": _whereabouts(mention),
         "fix": corrections.button_label(context, placed=mention.place is not None),
         **corrections.signed(corpus, context, mention),
     }
 
 
-def _said(mention: StoredMention) -> str:
+def _whereabouts(mention: StoredMention) -> str:
     """Where a mention is, in words."""
     if mention.place is None:
         return texts.UNPLACED_MARK

@@ -26,7 +26,7 @@ from geo.storylines import LONGEST_SENTENCE, LONGEST_TITLE, MOST_STEPS, Storylin
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class ArticlesStorylines:
     """The storylines beside the articles that are looked at, and where more of them go.
 
     ``problem`` says why those there cannot be read.
@@ -37,7 +37,7 @@ class Kept:
     problem: str = ""
 
     @classmethod
-    def of(cls, settings: Settings) -> Kept:
+    def of(cls, settings: Settings) -> ArticlesStorylines:
         """For the articles that these settings name."""
         file = StorylineFile(settings.storylines, settings.read_only, visitor.author())
         try:
@@ -89,7 +89,9 @@ def leave() -> None:
         store.update(storylines.open_storyline, None)
 
 
-def show_panel(corpus: Corpus, session: Session, context: CorrectionContext, kept: Kept) -> None:
+def show_panel(
+    corpus: Corpus, session: Session, context: CorrectionContext, kept: ArticlesStorylines
+) -> None:
     """Put the drawer where the caller is."""
     panels.show(
         "storyline_editor",
@@ -110,7 +112,7 @@ def show_panel(corpus: Corpus, session: Session, context: CorrectionContext, kep
 
 
 def content(
-    corpus: Corpus, session: Session, context: CorrectionContext, kept: Kept
+    corpus: Corpus, session: Session, context: CorrectionContext, kept: ArticlesStorylines
 ) -> dict[str, Any]:
     """What ``assets/storyline_editor.js`` shows."""
     storyline = session.storyline or Storyline()
@@ -151,14 +153,16 @@ def content(
     }
 
 
-def _open(kept: Kept, event: object) -> None:
+def _open(kept: ArticlesStorylines, event: object) -> None:
     """Open the story with this id, or begin a new one for ""."""
     found = next((each for each in kept.stories if each.id == event), None)
     if found or event == "":
         store.update(storylines.open_storyline, found or Storyline())
 
 
-def _keeping(kept: Kept, reducer: Callable[[Session, object], Session]) -> Callable[[object], None]:
+def _keeping(
+    kept: ArticlesStorylines, reducer: Callable[[Session, object], Session]
+) -> Callable[[object], None]:
     """The callback that hands an event to the reducer and keeps what becomes of the story."""
 
     def act(event: object) -> None:
@@ -169,7 +173,7 @@ def _keeping(kept: Kept, reducer: Callable[[Session, object], Session]) -> Calla
     return act
 
 
-def keep(kept: Kept, before: Session) -> None:
+def keep(kept: ArticlesStorylines, before: Session) -> None:
     """Keep the story as it is since ``before``; or say why that cannot be."""
     after = store.current().storyline
     if after is None or after == before.storyline:
@@ -195,7 +199,7 @@ def _written(file: StorylineFile, before: Storyline | None, after: Storyline) ->
     return Storyline()
 
 
-def undo(kept: Kept) -> bool:
+def undo(kept: ArticlesStorylines) -> bool:
     """Take the last change of the story back, if that is what was done last; whether it was."""
     before = store.current()
     if not before.past or before.past[-1].storyline is None:

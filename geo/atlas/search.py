@@ -62,7 +62,7 @@ def parse(text: str) -> Search:
     """The search that ``text`` describes. Raises BadInput where it describes none."""
     if len(text) > LONGEST:
         raise BadInput(f"search: longer than {LONGEST} characters")
-    parser = _Parser(_tokens(text))
+    parser = _QueryParser(_tokens(text))
     found = parser.alternatives(0)
     if parser.word:
         raise BadInput("search: a bracket is closed that was not opened")
@@ -137,7 +137,7 @@ def _plain_letter(character: str) -> str:
     return plain if len(plain) == 1 else character
 
 
-class _Parser:
+class _QueryParser:
     """Recursive descent: alternatives of conjunctions of terms."""
 
     def __init__(self, tokens: list[str]) -> None:

@@ -38,11 +38,11 @@ def run(args: argparse.Namespace) -> int:
     from geo.backup import back_up
 
     copied = back_up(options.settings(args), named_file(args.out))
-    print(plain(f"{args.out}: {told(copied)}"))
+    print(plain(f"{args.out}: {copied_line(copied)}"))
     return 0
 
 
-def told(copied: Copied) -> str:
+def copied_line(copied: Copied) -> str:
     """What was copied, in a line."""
     held = (f"{copied.parts} files of the atlas", *copied.written)
     return f"{', '.join(held)} ({copied.bytes / 1e6:,.1f} MB)"

@@ -210,7 +210,7 @@ def _on_cluster(settings: Settings, args: argparse.Namespace) -> int:
         except Stopped as stop:
             _report(args, stop.summary, pending.PendingNamesRun())
             raise
-    return _told(args, replace(summary, rejects=(*rejects, *summary.rejects)))
+    return _finish(args, replace(summary, rejects=(*rejects, *summary.rejects)))
 
 
 # Settings that decide what an ingest makes of an article; workers have their own of all others.
@@ -269,10 +269,10 @@ def _once(args: argparse.Namespace, ingest: Ingests) -> int:
     except Stopped as stop:
         _report(args, stop.summary, pending.PendingNamesRun())
         raise
-    return _told(args, summary, pending_run)
+    return _finish(args, summary, pending_run)
 
 
-def _told(
+def _finish(
     args: argparse.Namespace, summary: Summary, pending_run: pending.PendingNamesRun | None = None
 ) -> int:
     """Report what was read. Raises BadInput where that is nothing."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from geo.cli import options
-from geo.cli.backup import told
+from geo.cli.backup import copied_line
 from geo.cli.input_output import plain, refuse_special
 
 EXAMPLE = """examples:
@@ -42,7 +42,7 @@ def run(args: argparse.Namespace) -> int:
 
     refuse_special(args.source)
     copied = restore(options.settings(args), args.source, args.replace)
-    print(plain(f"restored {told(copied)}"))
+    print(plain(f"restored {copied_line(copied)}"))
     for old in copied.aside:
         print(plain(f"what was there is now {old}"))
     return 0

@@ -84,10 +84,10 @@ def write_pack(
         zipfile.ZipFile(temporary, "w") as archive,
         TemporaryFile() as entities,
     ):
-        return _Writer(archive, entities, evidence).write(stamp)
+        return _PackWriter(archive, entities, evidence).write(stamp)
 
 
-class _Writer:
+class _PackWriter:
     """Writes the files; what the manifest is to say of each is kept in ``entities``."""
 
     def __init__(self, archive: zipfile.ZipFile, entities: BinaryIO, evidence: Evidence) -> None:

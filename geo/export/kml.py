@@ -50,7 +50,7 @@ def _placemark(xml: Xml, record: Record, by: By) -> None:
         with xml.element("ExtendedData"):
             for name, value in record.values.items():
                 with xml.element("Data", name=name):
-                    _text(xml, "value", _said(value))
+                    _text(xml, "value", _cell_text(value))
         _geometry(xml, record, by)
 
 
@@ -62,7 +62,7 @@ def _description(record: Record) -> str:
         values.get("sentence"),
         values.get("title"),
         ", ".join(
-            _said(values[name]) for name in ("source", "published", "url") if values.get(name)
+            _cell_text(values[name]) for name in ("source", "published", "url") if values.get(name)
         ),
         f"{values['mentions']} mentions" if values.get("mentions") else None,
     ]
@@ -109,7 +109,7 @@ def _text(xml: Xml, name: str, text: str) -> None:
         xml.write(xml_safe(text))
 
 
-def _said(value: Any) -> str:
+def _cell_text(value: Any) -> str:
     match value:
         case None:
             return ""

@@ -89,7 +89,9 @@ def ingest(
     the atlas cannot be written, Stopped on KeyboardInterrupt.
     """
     documents = _documents(sources)
-    run = _Run(atlas, progress or _silent, ReadingProgress(documents), language, batch or BATCH)
+    run = _IngestRun(
+        atlas, progress or _silent, ReadingProgress(documents), language, batch or BATCH
+    )
     try:
         _add(run, geoparser, options)
         _read_later(run, geoparser)
@@ -98,7 +100,7 @@ def ingest(
     return run.summary()
 
 
-def _add(run: _Run, geoparser: Geoparses, options: ReadOptions | None) -> None:
+def _add(run: _IngestRun, geoparser: Geoparses, options: ReadOptions | None) -> None:
     batch: list[GeoparsedArticle] = []
     try:
         for parsed in geoparser.geoparse(
@@ -113,7 +115,7 @@ def _add(run: _Run, geoparser: Geoparses, options: ReadOptions | None) -> None:
         run.publish(batch + run.unread)
 
 
-def _read_later(run: _Run, geoparser: Geoparses) -> None:
+def _read_later(run: _IngestRun, geoparser: Geoparses) -> None:
     """Read what the atlas has in languages that nobody could read when it came."""
     if not run.atlas.article_ids():
         return
@@ -129,7 +131,7 @@ def _read_later(run: _Run, geoparser: Geoparses) -> None:
         run.replace(batch)
 
 
-def _to_read(run: _Run) -> Iterator[Article]:
+def _to_read(run: _IngestRun) -> Iterator[Article]:
     languages = readable() | ({""} if run.language else set())
     for article in run.atlas.unread(languages):
         yield replace(article, language=article.language or run.language)
@@ -141,7 +143,7 @@ def _documents(sources: Sequence[str | Document | Reject]) -> list[Document | Re
 
 
 @dataclass(slots=True)
-class _Run:
+class _IngestRun:
     """The counts of one ingest as it goes."""
 
     atlas: Stores
@@ -159,8 +161,8 @@ class _Run:
     unresolved: Counter[str] = field(default_factory=Counter)
     languages: Counter[str] = field(default_factory=Counter)
     unread: list[GeoparsedArticle] = field(default_factory=list)
-    told: Counter[str] = field(default_factory=Counter)
-    untold: list[Article] = field(default_factory=list)
+    identified: Counter[str] = field(default_factory=Counter)
+    unidentified: list[Article] = field(default_factory=list)
     share: float = 0.0
     rejects: list[Reject] = field(default_factory=list)
     doubts: list[ReadWarning] = field(default_factory=list)
@@ -186,21 +188,25 @@ class _Run:
             known.add(item.id)
             article = replace(item, language=language_of(item))
             if article.language in readable():
-                self.told[article.language] += 1
+                self.identified[article.language] += 1
                 yield article
             elif not article.language or is_short(article):
-                self.untold.append(article)
-                if len(self.untold) >= self.batch:
+                self.unidentified.append(article)
+                if len(self.unidentified) >= self.batch:
                     yield from self.weighed()
             else:
-                self.told[article.language] += 1
+                self.identified[article.language] += 1
                 self.leave_unread(article)
         yield from self.weighed()
 
     def weighed(self) -> Iterator[Article]:
         """Those of the articles that wait for it which can be read in the language of others."""
-        waiting, self.untold = self.untold, []
-        corpus = self.told + self.atlas.languages() if waiting and not self.language else self.told
+        waiting, self.unidentified = self.unidentified, []
+        corpus = (
+            self.identified + self.atlas.languages()
+            if waiting and not self.language
+            else self.identified
+        )
         del corpus[""]
         for article in waiting:
             language = self.language if not article.language else ""

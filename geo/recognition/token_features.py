@@ -104,22 +104,22 @@ def _longest(
     found = (first, kind(tokens[first]))
     for last in range(first + 1, min(len(tokens), first + LONGEST_NAME)):
         step = _step(tokens, last)
-        if step is _Step.OUT:
+        if step is _ScanStep.OUT:
             break
-        if step is _Step.POSSESSIVE:
+        if step is _ScanStep.POSSESSIVE:
             owner = text[starts[first] : starts[last]]
             if kind(owner) in _OWNERS and not _SAINT.fullmatch(owner):
                 break  # "Russia's Kursk" is two names
             if not _SAINT.fullmatch(owner):
                 continue  # "Cox's Bazar" may be one, but "Cox's" is none
-        if step is not _Step.LINK:
+        if step is not _ScanStep.LINK:
             sort = kind(text[starts[first] : starts[last] + len(tokens[last])])
             if sort:
                 found = (last, sort)
     return found
 
 
-class _Step(Enum):
+class _ScanStep(Enum):
     """What a token does for the name that the tokens before it began."""
 
     WORD = auto()  # the name may end with it
@@ -128,21 +128,21 @@ class _Step(Enum):
     OUT = auto()  # is no part of a name
 
 
-def _step(tokens: Sequence[str], at: int) -> _Step:
+def _step(tokens: Sequence[str], at: int) -> _ScanStep:
     token = tokens[at]
     if token[0].isupper() or _ELIDED.match(token):
-        return _Step.WORD
+        return _ScanStep.WORD
     if token in _POSSESSIVES:
-        return _Step.POSSESSIVE
+        return _ScanStep.POSSESSIVE
     hyphened = tokens[at - 1] == "-" and token.isalpha()
     if token in _GENERIC_ENDS or (hyphened and _may_end(token)):
-        return _Step.WORD  # "Skåne län", "Gangwon-do", "Chang-hua"
+        return _ScanStep.WORD  # "Skåne län", "Gangwon-do", "Chang-hua"
     shortened = tokens[at - 1].casefold() in _SHORTENED and not token.strip(".")
     if token in _APOSTROPHES or shortened:
-        return _Step.LINK
+        return _ScanStep.LINK
     # A name may be broken by a line's end or a space that does not break.
     within = token.lower() in _LINKS or (token.isspace() and token.count("\n") < 2)
-    return _Step.LINK if within else _Step.OUT
+    return _ScanStep.LINK if within else _ScanStep.OUT
 
 
 def _may_end(token: str) -> bool:

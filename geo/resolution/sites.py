@@ -85,7 +85,7 @@ class SiteInTown:
 
 
 @dataclass(frozen=True, slots=True)
-class _Town:
+class _TownOfSites:
     """A name of the text that means a town: where it stands, the row chosen, how sure that is."""
 
     start: int
@@ -105,7 +105,7 @@ def sites_in_towns(
 ) -> Mapping[int, SiteInTown]:
     """The names of the context that name a street or site in a town, by their indices."""
     number_of = {group.members: number for number, group in enumerate(options.groups)}
-    towns: list[_Town] | None = None
+    towns: list[_TownOfSites] | None = None
     found: dict[int, SiteInTown] = {}
     for group in groups:
         number = number_of.get(group.members)
@@ -113,7 +113,7 @@ def sites_in_towns(
         for members in _naming_sites(text, context, group, best):
             if towns is None:
                 towns = _towns(context, options, ranking, confidences)
-            said = _said(text, context, members, towns)
+            said = _town_beside(text, context, members, towns)
             if said is None and is_street(group.options.name):
                 said = _only_town(text, context, members, towns, options)
             if said is None:
@@ -179,7 +179,7 @@ def _towns(
     options: ArticleOptions,
     ranking: Ranking,
     confidences: Mapping[int, float],
-) -> list[_Town]:
+) -> list[_TownOfSites]:
     """The mentions that mean a town, in the order of the text."""
     towns = []
     for number, group in enumerate(options.groups):
@@ -192,7 +192,7 @@ def _towns(
             continue
         names = (context.names[i] for i in group.members)
         towns += [
-            _Town(name.start, name.end, row, sure, name.dateline)
+            _TownOfSites(name.start, name.end, row, sure, name.dateline)
             for name in names
             if name.start > IN_TITLE / 2
         ]
@@ -212,13 +212,13 @@ class _Certain(Enum):
         return cls.BY_ITS_KIND if kind else cls.RIGHT_BESIDE if beside else cls.NO
 
 
-_Said = tuple[_Town, float, _Certain]
+_TownBeside = tuple[_TownOfSites, float, _Certain]
 """The town, and how much of its confidence is left."""
 
 
-def _said(
-    text: str, context: Context, members: Sequence[int], towns: Sequence[_Town]
-) -> _Said | None:
+def _town_beside(
+    text: str, context: Context, members: Sequence[int], towns: Sequence[_TownOfSites]
+) -> _TownBeside | None:
     """The town that the text names right beside one of the mentions: "in Keene"."""
     for i in members:
         name = context.names[i]
@@ -243,9 +243,9 @@ def _only_town(
     text: str,
     context: Context,
     members: Sequence[int],
-    towns: Sequence[_Town],
+    towns: Sequence[_TownOfSites],
     options: ArticleOptions,
-) -> _Said | None:
+) -> _TownBeside | None:
     """The only town of the sentence that a street is in, else of the dateline or of the whole
     article."""
     for i in members if towns else ():
@@ -263,7 +263,7 @@ def _only_town(
     return None
 
 
-def _are_one(towns: Sequence[_Town], options: ArticleOptions) -> bool:
+def _are_one(towns: Sequence[_TownOfSites], options: ArticleOptions) -> bool:
     points = options.points[[town.row for town in towns]]
     return bool((points @ points[0] > _AT_TOWN).all())
 
@@ -290,7 +290,7 @@ def _is_elsewhere(
     return certain is _Certain.RIGHT_BESIDE and not well_known
 
 
-def _site(options: ArticleOptions, town: _Town, share: float) -> SiteInTown:
+def _site(options: ArticleOptions, town: _TownOfSites, share: float) -> SiteInTown:
     place = options.option(town.row).place
     sure = round(share * town.confidence, 4)
     where = ", ".join(part for part in (place.name, place.admin1) if part)

@@ -41,7 +41,7 @@ def resolve_ambiguous_dates(
         if order:
             habit.seen[order] += 1
         if not _is_ambiguous(item):
-            yield from _told(item)
+            yield from _article_and_warning(item)
         elif habit.known:
             yield from _decided(item, habit)
         else:
@@ -74,7 +74,7 @@ class _DateHabit:
         return len(self.seen) > 1 or self.seen.total() >= _ENOUGH
 
 
-def _told(item: Draft) -> Iterator[Article | ReadWarning]:
+def _article_and_warning(item: Draft) -> Iterator[Article | ReadWarning]:
     yield item.article
     if item.publication.value is None and item.publication.note:
         yield ReadWarning(item.name, f"no date: {item.publication.note}")

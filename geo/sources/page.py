@@ -122,7 +122,7 @@ def _day(text: str) -> date | None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Summary:
+class _PageSummary:
     """What a page says of itself in its head."""
 
     title: str
@@ -131,7 +131,7 @@ class _Summary:
     url: str = ""
 
 
-def _summary(tree: html.HtmlElement) -> _Summary | None:
+def _summary(tree: html.HtmlElement) -> _PageSummary | None:
     """The headline and the summary of a page that shows its story as a film, or by scripts; None
     unless it says that it is a story, and when it was published.
     """
@@ -142,7 +142,7 @@ def _summary(tree: html.HtmlElement) -> _Summary | None:
     dated = any(is_readable(field_stamp(tell)) for tell in (stated(tree, tree), mentioned(tree)))
     if not (title and is_story and dated):
         return None
-    return _Summary(title, text, _of_head(tree, "og:site_name"))
+    return _PageSummary(title, text, _of_head(tree, "og:site_name"))
 
 
 def _of_head(tree: html.HtmlElement, name: str) -> str:

@@ -49,7 +49,9 @@ def read(document: Document, options: ReadOptions) -> Iterator[Draft | Reject]:
             yield row_draft(names, row.cells, place, document, options)
 
 
-def _with_rejects(rows: Iterable[_TableRow], rejects: list[Reject]) -> Iterator[_TableRow | Reject]:
+def _with_rejects(
+    rows: Iterable[_DelimitedRow], rejects: list[Reject]
+) -> Iterator[_DelimitedRow | Reject]:
     """The rows, each after what was set aside while the one before it was read."""
     yield from _emptied(rejects)
     for row in rows:
@@ -65,7 +67,7 @@ def _emptied(rejects: list[Reject]) -> list[Reject]:
 
 
 @dataclass(frozen=True, slots=True)
-class _TableRow:
+class _DelimitedRow:
     """What stands at a line, counted from 1; or what is wrong with it."""
 
     line: int
@@ -82,22 +84,22 @@ class _TableRows:
         self._delimiter = delimiter
         self._strict = csv.reader(text, delimiter=delimiter, strict=True)
 
-    def __iter__(self) -> Iterator[_TableRow]:
+    def __iter__(self) -> Iterator[_DelimitedRow]:
         while True:
             self._text.begin()
             line = self._text.number + 1
             try:
-                yield _TableRow(line, next(self._strict))
+                yield _DelimitedRow(line, next(self._strict))
             except StopIteration:
                 return
             except csv.Error as error:
                 yield self._meant(line, error)
 
-    def _meant(self, line: int, error: csv.Error) -> _TableRow:
+    def _meant(self, line: int, error: csv.Error) -> _DelimitedRow:
         """The row at a line that is not as it should be."""
         text = self._text
         taken = [each.text for each in text.taken]
-        fault = _TableRow(line, fault=f"not a row of a table: {error}; is a quote missing?")
+        fault = _DelimitedRow(line, fault=f"not a row of a table: {error}; is a quote missing?")
         following = next((n for n, each in enumerate(taken[1:_NEAR], 1) if self._is_row(each)), 0)
         if following:
             text.search_again(following)
@@ -107,7 +109,7 @@ class _TableRows:
         text.give_back(0)
         escape = "\\" if any('\\"' in each for each in taken) else None
         try:
-            return _TableRow(
+            return _DelimitedRow(
                 line, next(csv.reader(text, delimiter=self._delimiter, escapechar=escape))
             )
         except csv.Error:

@@ -71,7 +71,7 @@ def records_of_articles(
 
 
 @dataclass(frozen=True, slots=True)
-class _Page:
+class _CapturedPage:
     """A page in the archive; records are counted from 1."""
 
     number: int
@@ -83,7 +83,7 @@ class _Page:
     is_cut: bool = False
 
 
-def _pages(document: Document, options: ReadOptions) -> Iterator[_Page]:
+def _pages(document: Document, options: ReadOptions) -> Iterator[_CapturedPage]:
     """The pages of an archive; where its records are not as long as they say, from there on as
     they are when that is put right.
     """
@@ -115,7 +115,9 @@ def _pages(document: Document, options: ReadOptions) -> Iterator[_Page]:
         raise fault
 
 
-def _read_pages(document: Document, options: ReadOptions, *, repaired: bool) -> Iterator[_Page]:
+def _read_pages(
+    document: Document, options: ReadOptions, *, repaired: bool
+) -> Iterator[_CapturedPage]:
     number = pages = 0
     with document.open() as opened:
         stream = _Stream(_stream(opened, options, repaired))
@@ -159,18 +161,20 @@ def _type(record: WarcRecord) -> str:
     return (record.headers.get("Content-Type") or "").partition(";")[0].strip().lower()
 
 
-def _bare(number: int, url: str, record: WarcRecord, bounds: Bounds) -> _Page:
+def _bare(number: int, url: str, record: WarcRecord, bounds: Bounds) -> _CapturedPage:
     try:
         raw = record.reader.read(bounds.article_bytes + 1)
     except _MALFORMED as error:
-        return _Page(number, url, fault=f"damaged: {error}")
+        return _CapturedPage(number, url, fault=f"damaged: {error}")
     if len(raw) > bounds.article_bytes:
-        return _Page(number, url, fault=f"too large: over {bounds.article_bytes:,} bytes in a page")
+        return _CapturedPage(
+            number, url, fault=f"too large: over {bounds.article_bytes:,} bytes in a page"
+        )
     kind = "text.txt" if _type(record) in _TEXTS else "page.html"
-    return _Page(number, url, raw, _day_after(record), file=kind)
+    return _CapturedPage(number, url, raw, _day_after(record), file=kind)
 
 
-def _page(number: int, record: WarcRecord, bounds: Bounds) -> _Page:
+def _page(number: int, record: WarcRecord, bounds: Bounds) -> _CapturedPage:
     url = (record.headers.get("WARC-Target-URI") or "").strip("<>")
     if _is_bare(record):
         return _bare(number, url, record, bounds)
@@ -180,16 +184,18 @@ def _page(number: int, record: WarcRecord, bounds: Bounds) -> _Page:
         raw = record.reader.read(2 * bounds.article_bytes)
         if stated is not None and len(raw) < min(stated, 2 * bounds.article_bytes):
             fault = "cut off: the archive ends in the middle of it"
-            return _Page(number, url, fault=fault, is_cut=True)
+            return _CapturedPage(number, url, fault=fault, is_cut=True)
         raw = _unpacked(raw, record, bounds.article_bytes)
     except _MALFORMED as error:
-        return _Page(number, url, fault=f"damaged: {error}")
+        return _CapturedPage(number, url, fault=f"damaged: {error}")
     except Unreadable as error:
-        return _Page(number, url, fault=str(error))
+        return _CapturedPage(number, url, fault=str(error))
     if len(raw) > bounds.article_bytes:
-        return _Page(number, url, fault=f"too large: over {bounds.article_bytes:,} bytes in a page")
+        return _CapturedPage(
+            number, url, fault=f"too large: over {bounds.article_bytes:,} bytes in a page"
+        )
     raw = as_utf8(raw, record.http_charset or "")
-    return _Page(number, url, raw, _day_after(record))
+    return _CapturedPage(number, url, raw, _day_after(record))
 
 
 def _unpacked(raw: bytes, record: WarcRecord, limit: int) -> bytes:

@@ -32,7 +32,7 @@ MOST_STORYLINES = 200
 LARGEST_FILE = 8_000_000
 
 Every = tuple[Storyline, ...]
-Kept = TypeVar("Kept")
+Result = TypeVar("Result")
 
 
 class StorylinesUnusable(DatelineError):
@@ -96,7 +96,7 @@ class StorylineFile:
         """Keep the one with this id no more."""
         self._change(lambda every: (tuple(each for each in every if each.id != storyline), None))
 
-    def _change(self, change: Callable[[Every], tuple[Every, Kept]]) -> Kept:
+    def _change(self, change: Callable[[Every], tuple[Every, Result]]) -> Result:
         if self.read_only:
             raise BadInput("stories cannot be kept here: this Dateline is read-only")
         try:

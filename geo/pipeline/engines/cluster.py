@@ -111,7 +111,7 @@ def ingest_shards(
     What the ledger has already is not read again. Raises AtlasError, ClusterLost where the
     scheduler is gone, Stopped on KeyboardInterrupt; what was done before stays.
     """
-    run = _Run(client, plan, _Publisher(atlas, Ledger(plan.atlas), progress))
+    run = _ClusterRun(client, plan, _Publisher(atlas, Ledger(plan.atlas), progress))
     try:
         run.work(shards)
     except KeyboardInterrupt as stop:
@@ -168,7 +168,7 @@ class _Publisher:
         self.done.append(replace(counted, new=new, duplicates=summary.read - new))
 
 
-class _Run:
+class _ClusterRun:
     """The shards of one ingest on their way: waiting, running, done and not yet published."""
 
     def __init__(self, client: Client, plan: ShardPlan, publisher: _Publisher) -> None:
