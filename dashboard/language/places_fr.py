@@ -6,6 +6,34 @@ gazetteer gives them. The gazetteer knows names of many languages but not which 
 that is not here is called as the gazetteer calls it.
 """
 
+import re
+
+DIVISIONS = {
+    "Province": "Province", "Governorate": "Gouvernorat", "Oblast": "Oblast", "Region": "Région",
+    "District": "District", "County": "Comté", "Krai": "Kraï", "Prefecture": "Préfecture",
+    "Department": "Département", "Municipality": "Municipalité",
+}  # fmt: skip
+"""What the last word of an English name of a division is in French, where it comes first."""
+_DIVISION = re.compile(rf"(?P<named>.+) (?P<kind>{'|'.join(DIVISIONS)})")
+# Such a name has English words in it, which French does not place before or after as they are.
+_ENGLISH = frozenset((
+    "the", "of", "and", "city", "capital", "river", "island", "islands", "new", "greater",
+    "upper", "lower", "central", "middle", "north", "south", "east", "west", "northern",
+    "southern", "eastern", "western", "northeastern", "northwestern", "southeastern",
+    "southwestern", "autonomous", "metropolitan", "special", "national",
+))  # fmt: skip
+
+
+def division_name(name: str) -> str:
+    """« Province de Takhar » for "Takhar Province"; other names as they are."""
+    found = _DIVISION.fullmatch(name)
+    if not found or _ENGLISH & set(re.split(r"\W+", found["named"].lower())):
+        return name
+    named = found["named"]
+    link = "d'" if named[0] in "AEIOUÂÉÈÎÔ" else "de "
+    return f"{DIVISIONS[found['kind']]} {link}{named}"
+
+
 PLACES = {
     "geonames:3041563": "Andorre-la-Vieille",  # Andorra la Vella, AD
     "geonames:292968": "Abou Dhabi",  # Abu Dhabi, AE

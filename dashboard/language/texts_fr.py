@@ -16,6 +16,7 @@ from babel.dates import format_date
 from dashboard.language import country_names, texts
 from dashboard.language.places_fr import PLACES as _PLACES
 from dashboard.language.places_fr import REGIONS as _REGIONS
+from dashboard.language.places_fr import division_name
 from dashboard.language.reasons_fr import in_french
 from geo.atlas import DateBasis, SelectionCounts, Unit
 from geo.corrections import Correction, MeasuredPrecision, Scope, Spot
@@ -805,11 +806,14 @@ def country_labels() -> dict[str, str]:
 
 def place_name(place: Place) -> str:
     """Le nom d'un lieu : ceux des pays, des continents, des mers et des parties du monde sont
-    français, et ceux des villes et des régions que le français nomme autrement."""
+    français, et ceux des villes et des régions que le français nomme autrement, ou dont il place
+    autrement le mot qui dit ce qu'elles sont."""
     if is_country(place):
         return countries().get(place.country_code, place.name)
     if place.id in _PLACES:
         return _PLACES[place.id]
+    if place.feature_class == "A":
+        return division_name(place.name)
     return place.name if place.country_code else _REGIONS.get(place.name, place.name)
 
 

@@ -108,3 +108,20 @@ def test_continents_and_seas_are_french_and_a_town_of_such_a_name_is_not() -> No
     assert french.place_name(replace(europe, name="Black Sea", feature_code="SEA")) == "Mer Noire"
     town = replace(europe, name="West", country_code="US", feature_class="P")
     assert french.place_name(town) == "West"
+
+
+@pytest.mark.parametrize(
+    ("english", "french"),
+    [
+        ("Takhar Province", "Province de Takhar"),
+        ("Odesa Oblast", "Oblast d'Odesa"),
+        ("Eastern Province", "Eastern Province"),
+        ("Sistan and Baluchestan Province", "Sistan and Baluchestan Province"),
+        ("Lagos", "Lagos"),
+    ],
+)
+def test_divisions_say_first_what_they_are(english: str, french: str) -> None:
+    division = Place("geonames:1", english, 36.7, 69.5, "A", "ADM1", "AF", "")
+    assert visitor_language.translation("fr").place_name(division) == french
+    town = replace(division, feature_class="P")
+    assert visitor_language.translation("fr").place_name(town) == english
