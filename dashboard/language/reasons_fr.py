@@ -197,6 +197,18 @@ _FILLED = [
         ),
         (r"perhaps no place: (.+) is little known", r"peut-être aucun lieu : \1 est peu connu"),
         (r"(.+) is far from all else in the article", r"\1 est loin de tout le reste de l'article"),
+        (
+            r"(.+) is a town, and the name has an article",
+            r"\1 est une ville, et le nom porte un article",
+        ),
+        (
+            r"(.+) is spelt without accents, and little known",
+            r"\1 s'écrit sans accents, et est peu connu",
+        ),
+        (
+            r"another place is as likely by this name, and nothing speaks for either",
+            r"un autre lieu est aussi probable sous ce nom, et rien ne les départage",
+        ),
         (r"(.+) is far better known by this name", r"\1 est bien plus connu sous ce nom"),
         (
             r"no place of this name is known in (.+)",

@@ -109,7 +109,7 @@ def confidence_features(
     rows = slice(options.first[group], options.first[group + 1])
     belief = ranking.belief[rows]
     best = int(np.argmax(belief))
-    here = _one_place(options, rows, best)
+    here = one_place(options, rows, best)
     agreed = float(min(1 - 1e-4, belief[here].sum()))
     rival = float(belief[~here].max()) if not here.all() else 1e-4
     chosen = options.groups[group].options
@@ -175,7 +175,7 @@ def confidence_features(
     return np.array([values[name] for name in CONFIDENCE_FEATURES], dtype=float)
 
 
-def _one_place(options: ArticleOptions, rows: slice, best: int) -> NDArray[np.bool_]:
+def one_place(options: ArticleOptions, rows: slice, best: int) -> NDArray[np.bool_]:
     """Which options are one place with the best to a reader: what lies within 50 km, and the
     division that contains a town of its name."""
     points, chains = options.points[rows], options.chains[rows]
@@ -190,14 +190,16 @@ def _one_place(options: ArticleOptions, rows: slice, best: int) -> NDArray[np.bo
 def _parts(options: ArticleOptions, rows: slice, best: int) -> NDArray[np.bool_]:
     """Which options are a water or range of which the best is a part or the other way round, by
     their names: the North Pacific and the Pacific, the Caribbean and its sea, Appalachia and its
-    mountains."""
+    mountains; not the Sierra Nevada of Spain and that of California."""
     found = [options.option(row) for row in range(rows.start, rows.stop)]
     if found[best].kind not in LANDSCAPES:
         return np.zeros(len(found), dtype=bool)
     name = found[best].place.name
-    return np.array(
-        [each.kind in LANDSCAPES and _one_name(each.place.name, name) for each in found]
-    )
+    alike = [
+        each.kind in LANDSCAPES and each.place.name != name and _one_name(each.place.name, name)
+        for each in found
+    ]
+    return np.array(alike)
 
 
 def _one_name(one: str, other: str) -> bool:

@@ -16,6 +16,11 @@ import numpy as np
 from geo.gazetteer.names import normalise
 from geo.models import OWN
 from geo.places.sphere import cosine_of
+from geo.resolution.ambiguity import (
+    bears_article_of_landscapes,
+    is_spelt_otherwise,
+    is_undecided,
+)
 from geo.resolution.article_options import ArticleOptions
 from geo.resolution.context import Context, Link
 from geo.resolution.feature_table import Array
@@ -129,6 +134,7 @@ def doubts(
             doubt = doubt or _of_by_name(options, ranking, group)
             doubt = doubt or _of_local_news(context, options, ranking, group, world)
             doubt = doubt or _of_namesake(options, ranking, group)
+            doubt = doubt or _of_ambiguity(context, options, ranking, group)
         if doubt:
             found[group] = doubt
     return found | dict(_of_qualifiers(context, options, ranking))
@@ -385,6 +391,22 @@ def _of_namesake(options: ArticleOptions, ranking: Ranking, group: int) -> Doubt
     if options.option(best).place.source == OWN or not is_weak_namesake(options, ranking, best):
         return None
     return Doubt(0.45, "a better known place bears the name, and only the state speaks for this")
+
+
+def _of_ambiguity(
+    context: Context, options: ArticleOptions, ranking: Ranking, group: int
+) -> Doubt | None:
+    best = best_of(options, ranking, group)
+    place = options.option(best).place
+    if place.source == OWN:
+        return None
+    if bears_article_of_landscapes(context, options, ranking, best):
+        return Doubt(0.4, f"{place.name} is a town, and the name has an article")
+    if is_spelt_otherwise(options, ranking, best):
+        return Doubt(0.4, f"{place.name} is spelt without accents, and little known")
+    if is_undecided(options, ranking, best):
+        return Doubt(0.45, "another place is as likely by this name, and nothing speaks for either")
+    return None
 
 
 def _best_known(options: ArticleOptions, ranking: Ranking, group: int) -> Option | None:

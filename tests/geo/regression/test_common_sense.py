@@ -19,12 +19,14 @@ PLACED: dict[str, list[tuple[str, str]]] = {
         ("Fishermen crossed the Gulf of Guinea.", "Gulf of Guinea ="),
         ("Students in Aix-en-Provence marched.", "Aix-en-Provence = FR"),
         ("He lives in Villeneuve-d'Ascq.", "Villeneuve-d'Ascq = FR"),
+        ("A pier burned in Weston-super-Mare.", "Weston-super-Mare = GB"),
     ],
     "division of a small country": [
         ("A strike closed schools in Manchester.", "Manchester = GB"),
         ("Fans in Southampton celebrated.", "Southampton = GB"),
         ("The fair in Charlotte drew thousands.", "Charlotte = US"),
         ("Surfers on the Gold Coast were warned of sharks.", "Gold Coast = AU"),
+        ("A bridge fell in Kochi at noon.", "Kochi = IN"),
     ],
     "qualifier that fits": [
         ("He comes from Paris, Ontario.", "Paris = CA"),
@@ -171,6 +173,12 @@ WITHOUT_PLACE: dict[str, list[tuple[str, str]]] = {
         ("It was the 75th year of Independence.", "Independence"),
         ("Venustiano Carranza was elected in 1917.", "Venustiano Carranza"),
         ("Presidents Benito Juárez and Francisco Madero met.", "Benito Juárez"),
+    ],
+    "two as likely, an article, accents": [
+        ("Two climbers are missing in the Sierra Nevada.", "Sierra Nevada"),
+        ("Shops in Santa Fe stayed shut.", "Santa Fe"),
+        ("A barge sank in the York, killing two.", "York"),
+        ("He gave her a Hermès bag.", "Hermès"),
     ],
     "person, measure, county": [
         ("Governor Kent Houston resigned; Houston had been ill.", "Houston"),

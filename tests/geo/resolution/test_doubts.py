@@ -61,14 +61,12 @@ NAMES = World(
 )
 
 
-def resolved(text: str, *names: str) -> Resolution:
-    """How the first of the names is resolved."""
-    starts = [text.index(name) for name in names]
+def resolved(text: str, *found_names: str, names: World = NAMES) -> Resolution:
+    """How the first of the names found is resolved."""
     found = [
-        Toponym(name, start, start + len(name), "GPE")
-        for name, start in zip(names, starts, strict=True)
+        Toponym(name, text.index(name), text.index(name) + len(name), "GPE") for name in found_names
     ]
-    return Resolver(NAMES, 0.5).resolve(Article("1", "", text), found).resolutions[0]
+    return Resolver(names, 0.5).resolve(Article("1", "", text), found).resolutions[0]
 
 
 @pytest.mark.parametrize(
@@ -240,3 +238,40 @@ def test_in_news_of_many_countries_a_famous_town_is_meant(renown: float, famous:
     world = worldliness(options, ranking.belief)
     assert (least_confidence(options, ranking, 0, world) > 0.5) is famous
     assert least_confidence(options, ranking, 0, 0.2) == 0
+
+
+SIERRA_SPAIN = Place("geonames:301", "Sierra", 37, -3.3, "T", "MTS", "ES", renown=0.84)
+SIERRA_US = Place("geonames:302", "Sierra", 38, -119.5, "T", "MTS", "US", renown=0.84)
+YORK = Place("geonames:303", "York", 54, -1.1, "P", "PPL", "GB", "", 150_000, renown=0.75)
+YORK_US = Place("geonames:304", "York", 40, -76.7, "P", "PPL", "US", "", 44_000, renown=0.7)
+HERMES = Place("geonames:305", "Hermes", 49.4, 2.2, "P", "PPL", "FR", "", 2_400, renown=0.3)
+ALIKE = World(
+    {
+        "sierra": [Bears(SIERRA_SPAIN), Bears(SIERRA_US)],
+        "york": [Bears(YORK), Bears(YORK_US)],
+        "hermes": [Bears(HERMES)],
+        "hermès": [Bears(HERMES)],
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "reason"),
+    [
+        ("The plane vanished over the Sierra.", "Sierra", "another place is as likely"),
+        ("A ferry sank in the York, killing nine.", "York", "has an article"),
+        ("She wore a Hermès scarf.", "Hermès", "spelt without accents"),
+    ],
+)
+def test_a_name_that_leaves_open_which_place_is_meant_has_none(
+    text: str, name: str, reason: str
+) -> None:
+    found = resolved(text, name, names=ALIKE)
+    assert found.place is None
+    assert any(reason in each.text for each in _reasons(found))
+
+
+@pytest.mark.parametrize("name", ["York", "Hermes"])
+def test_a_town_without_an_article_and_as_it_is_spelt_raises_no_doubt(name: str) -> None:
+    found = resolved("Shops in York and in Hermes stayed shut.", name, names=ALIKE)
+    assert not any(reason.name == "doubt" for reason in _reasons(found))
