@@ -43,7 +43,7 @@ def nothing_page(work) -> None:
 def error_page(problem) -> None:
     from dashboard.views import notices
 
-    notices.error(problem)
+    notices.show_error(problem)
 
 
 def broken_page(corpus, session) -> None:
