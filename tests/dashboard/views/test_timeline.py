@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.server.corpus import usual_years
-from dashboard.state.histogram import MOST_BARS, bars, span
 from dashboard.state.date_reducers import limits
+from dashboard.state.histogram import MOST_BARS, bars, span
 from dashboard.state.selection import Selection
 from dashboard.views.timeline import chosen
 
