@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Open
-from tests.browser.views import excerpts, marker, markers, ready, status
+from tests.browser.views import at_rest, excerpts, marker, markers, ready, status
 from tests.chromium import PATIENCE
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("gazetteer")]
@@ -54,8 +54,8 @@ def paste(page: Page, text: str) -> None:
 
 
 def all_of(page: Page) -> str:
-    """Whatever the browser holds of the page and of the map in it."""
-    return "".join(frame.content() for frame in page.frames)
+    """Whatever the browser holds of the page and of the map in it, once no frame comes or goes."""
+    return "".join(frame.content() for frame in at_rest(page).frames)
 
 
 def test_what_two_visitors_bring_comes_to_the_map_of_each_alone(address: str, visit: Open) -> None:
