@@ -46,7 +46,6 @@ from geo.models import Place
 from geo.settings import LogFormat, Settings
 
 
-@st.fragment
 def undo_last(context: CorrectionContext, kept: ArticlesStorylines, event: object) -> None:
     """Undo what was done last."""
     if storylines.undo(kept):
@@ -57,6 +56,7 @@ def undo_last(context: CorrectionContext, kept: ArticlesStorylines, event: objec
         store.update(reducers.undo, event)
 
 
+@st.fragment
 @notices.shown_to_visitor
 def map_area(settings: Settings) -> None:
     """Everything that a visitor can change, in one fragment, so that it changes as one."""

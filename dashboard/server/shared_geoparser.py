@@ -7,11 +7,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from geo.gazetteer.build import ensure
+from geo.gazetteer.lookup import Gazetteer
 from geo.gazetteer.own_places import OwnPlacesFile
 from geo.models import Article, GeoparsedArticle
 from geo.pipeline.engines import Spans
@@ -19,9 +21,6 @@ from geo.settings import Settings
 
 if TYPE_CHECKING:
     from geo.pipeline.geoparser import Geoparser, Progress
-from pathlib import Path
-
-from geo.gazetteer.lookup import Gazetteer
 
 # Articles that one visitor has geoparsed before it is the next one's turn.
 _TURN = 8
