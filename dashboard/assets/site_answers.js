@@ -4,7 +4,7 @@
 const WORLD = 256, CELL = 64; // pixels: the world at zoom 0, and a marker with a little air
 export const MOST_MARKERS = 200;
 const MOST_NATIONS = 40;
-const CONTINENT = 3, NEAR = 0.5, POLEWARD = [-57, 75]; // as in dashboard/map/joining.py
+const CONTINENT = 3, NEAR = 0.5, POLEWARD = [-57, 75]; // as in dashboard/map/map_extent.py
 
 /** Case and accents make no difference. */
 export const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
