@@ -6,14 +6,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from dashboard.state.reducers import change, remember, show_selection
-from dashboard.state.selection import (
-    Dates,
-    Versus,
-)
-from dashboard.state.session import (
-    Session,
-    Tab,
-)
+from dashboard.state.selection import Dates, Versus
+from dashboard.state.session import Session, Tab
 from dashboard.state.url_query import parse_moment
 from geo.atlas import DateBasis
 

@@ -22,6 +22,10 @@ from dashboard.views import panels
 from geo import logs
 from geo.errors import AtlasError, DatelineError, GazetteerMissing
 
+log = logging.getLogger(__name__)
+
+P = ParamSpec("P")
+
 _MOST_NAMED = 100
 
 
@@ -113,11 +117,6 @@ def show_error(problem: Exception) -> None:
         st.error(texts.CANNOT_READ if isinstance(problem, AtlasError) else texts.CANNOT_GO_ON)
         st.text(str(problem))
         st.button(texts.TRY_AGAIN, key="again")
-
-
-log = logging.getLogger(__name__)
-
-P = ParamSpec("P")
 
 
 def shown_to_visitor(page: Callable[P, None]) -> Callable[P, None]:

@@ -16,6 +16,7 @@ from geo.atlas.columns import UNDATED, Bools, Columns, Floats, Ints, position
 from geo.atlas.filters import Unit
 from geo.atlas.selection import FilterResult
 from geo.atlas.spoken_dates import MentionDates
+from geo.atlas.tallies import begins
 from geo.places.days import day_of
 
 # A name in the first lines says more of what an article is about than one further down.
@@ -58,15 +59,15 @@ def by_place(columns: Columns, placed: Ints, unit: Unit) -> PlaceTable:
     place, article = mentions.place[placed], mentions.article[placed]
     starts = _starts(place)
     size = np.diff(np.append(starts, len(place)))
-    begins = _begins(place) | _begins(article)
-    articles = _sums(begins, starts)
+    begun = begins(place, article)
+    articles = _sums(begun, starts)
     if unit is Unit.MENTIONS:
         count = size
     elif unit is Unit.ARTICLES:
         count = articles
     else:
         story = columns.articles.story[article]
-        count = _sums(_begins(place) | _begins(story), starts)
+        count = _sums(begins(place, story), starts)
     confidence = np.add.reduceat(mentions.confidence[placed], starts) if len(starts) else starts
     return PlaceTable(
         place[starts], count, size, articles, confidence / np.maximum(size, 1).astype(np.float64)
@@ -75,7 +76,7 @@ def by_place(columns: Columns, placed: Ints, unit: Unit) -> PlaceTable:
 
 def distinct_stories(columns: Columns, articles: Bools) -> int:
     """How many stories these articles tell."""
-    return int(_begins(columns.articles.story[articles]).sum())
+    return int(begins(columns.articles.story[articles]).sum())
 
 
 def by_day(columns: Columns, selection: FilterResult, unit: Unit) -> list[tuple[date, int]]:
@@ -115,8 +116,8 @@ def focuses(columns: Columns) -> Bools:
     weight = weight * mentions.confidence
     weight[mentions.start < _OPENING] *= _IN_THE_OPENING
     weight[mentions.place < 0] = 0.0
-    begins = _begins(mentions.place) | _begins(mentions.article)
-    starts = np.flatnonzero(begins)
+    begun = begins(mentions.place, mentions.article)
+    starts = np.flatnonzero(begun)
     if not len(starts):
         return np.zeros(0, np.bool_)
     # From here on one entry for each place in each article.
@@ -127,19 +128,12 @@ def focuses(columns: Columns) -> Bools:
     heavy = (total > 0) & (total >= _AS_HEAVY * heaviest[article])
     number = np.bincount(article[heavy], minlength=len(columns.articles))
     heavy &= number[article] <= MOST_FOCUSES
-    found: Bools = heavy[np.cumsum(begins) - 1]
+    found: Bools = heavy[np.cumsum(begun) - 1]
     return found
 
 
-def _begins(keys: np.ndarray[Any, Any]) -> Bools:
-    """Where a run of equal keys begins."""
-    begins = np.ones(len(keys), np.bool_)
-    np.not_equal(keys[1:], keys[:-1], out=begins[1:])
-    return begins
-
-
 def _starts(keys: np.ndarray[Any, Any]) -> NDArray[np.int64]:
-    starts: NDArray[np.int64] = np.flatnonzero(_begins(keys))
+    starts: NDArray[np.int64] = np.flatnonzero(begins(keys))
     return starts
 
 
@@ -154,7 +148,7 @@ def distinct(first: NDArray[Any], second: NDArray[Any]) -> tuple[Ints, Ints]:
     """Each pair of these numbers once, in their order."""
     # numpy sorts 64-bit numbers by vector instructions: a fifth of the time that hashing takes.
     pairs = np.sort(first.astype(np.int64) << 32 | second.astype(np.int64))
-    pairs = pairs[_begins(pairs)]
+    pairs = pairs[begins(pairs)]
     return (pairs >> 32).astype(np.int32), (pairs & 0xFFFFFFFF).astype(np.int32)
 
 

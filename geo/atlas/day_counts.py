@@ -19,7 +19,17 @@ from geo.atlas.answers import Facets, SelectionCounts
 from geo.atlas.columns import UNDATED, Bools, Columns, Ints
 from geo.atlas.filters import Filter, Unit
 from geo.atlas.selection import chosen_places
-from geo.atlas.tallies import Days, DayTally, Longs, SeveralDays, StoryTally, begins, stories, tally
+from geo.atlas.tallies import (
+    Days,
+    DayTally,
+    Longs,
+    SeveralDays,
+    StoryTally,
+    begins,
+    reduced,
+    stories,
+    tally,
+)
 from geo.places.days import day_number, day_of
 
 # Roles are bits of a number of four bytes.
@@ -101,7 +111,7 @@ def count(columns: Columns) -> DayCounts:
         ),
         stories_a_day=tally(
             one[: int(told.sum())],
-            _or(roles[story_days], np.flatnonzero(told)),
+            reduced(np.bitwise_or, roles[story_days], np.flatnonzero(told)),
             day[story_days][told],
         ),
         articles_by_source=tally(articles.source, roles, day),
@@ -233,12 +243,7 @@ def _roles_of_articles(columns: Columns) -> Ints:
 def _once(key: Ints, article: Ints, roles: Ints) -> tuple[Ints, Ints, Ints]:
     """Each key and article that stand together once, with all their roles."""
     starts = np.flatnonzero(begins(key, article))
-    return key[starts], article[starts], _or(roles, starts)
-
-
-def _or(roles: Ints, starts: Longs) -> Ints:
-    found: Ints = np.bitwise_or.reduceat(roles, starts) if len(starts) else roles[:0]
-    return found
+    return key[starts], article[starts], reduced(np.bitwise_or, roles, starts)
 
 
 def _by_country(columns: Columns, place: Ints, article: Ints, roles: Ints) -> DayTally:

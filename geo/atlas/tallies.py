@@ -206,7 +206,7 @@ def _tally(key: Ints, roles: Ints, day: Ints, confidence: Floats | None) -> DayT
         first=np.searchsorted(cells, np.arange(len(days) + 1) * groups).astype(np.int64),
         group=(cells % groups).astype(np.int32),
         count=np.diff(np.append(starts, len(cell))).astype(np.int32),
-        confidence=_reduced(np.add, confidence, starts),
+        confidence=reduced(np.add, confidence, starts),
     )
 
 
@@ -214,10 +214,10 @@ def stories(key: Ints, story: Ints, day: Ints, roles: Ints) -> StoryTally:
     """Count each story once for each key; those of one key and story stand together."""
     starts = np.flatnonzero(begins(key, story))
     size = np.diff(np.append(starts, len(key)))
-    together = _reduced(np.minimum, day, starts) == _reduced(np.maximum, day, starts)
+    together = reduced(np.minimum, day, starts) == reduced(np.maximum, day, starts)
     one = tally(
         key[starts][together],
-        _reduced(np.bitwise_or, roles, starts)[together],
+        reduced(np.bitwise_or, roles, starts)[together],
         day[starts][together],
     )
     apart = np.repeat(~together, size)
@@ -226,9 +226,10 @@ def stories(key: Ints, story: Ints, day: Ints, roles: Ints) -> StoryTally:
 
 def begins(*keys: NDArray[Any]) -> Bools:
     """Where a run begins in which all of these keys stay as they are."""
-    found = np.zeros(len(keys[0]), np.bool_)
-    found[:1] = True
-    for each in keys:
+    first, *others = keys
+    found = np.ones(len(first), np.bool_)
+    np.not_equal(first[1:], first[:-1], out=found[1:])
+    for each in others:
         found[1:] |= each[1:] != each[:-1]
     return found
 
@@ -271,7 +272,7 @@ def _with_sums(
     )
 
 
-def _reduced(how: Any, values: NDArray[Any] | None, starts: Longs) -> NDArray[Any]:
+def reduced(how: Any, values: NDArray[Any] | None, starts: Longs) -> NDArray[Any]:
     """The values of each run by this operation."""
     if values is None:
         return np.zeros(0, np.float64)

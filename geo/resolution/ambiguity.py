@@ -67,8 +67,7 @@ def is_spelt_otherwise(options: ArticleOptions, ranking: Ranking, best: int) -> 
     The other way round they are often left out."""
     option, name = options.option(best), options.groups[int(options.group[best])].options.name
     return (
-        not name.isascii()
-        and option.place.name.isascii()
+        option.place.name.isascii()
         and normalise(name) == normalise(option.place.name)
         and any(character.isalpha() and not character.isascii() for character in name)
         and renown_of(option.place) < _KNOWN

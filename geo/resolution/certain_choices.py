@@ -5,10 +5,7 @@ from __future__ import annotations
 from geo.resolution.article_options import ArticleOptions
 from geo.resolution.doubts import best_of, is_within
 from geo.resolution.features import COLUMN
-from geo.resolution.options import (
-    SETTLEMENTS,
-    renown_of,
-)
+from geo.resolution.options import SETTLEMENTS, renown_of
 from geo.resolution.ranking import Ranking
 
 # In news of so many countries, six or so, a name is its famous bearer's; if the bearer has so much
@@ -51,16 +48,10 @@ def _is_famous_by_another_name(
     option = options.option(best)
     known = renown_of(option.place)
     rows = range(options.first[group], options.first[group + 1])
-    others = [
-        options.option(r) for r in rows if r != best and not _is_within_rows(options, r, best)
-    ]
+    others = [o for r in rows if r != best and not is_within(o := options.option(r), option)]
     return (
         option.match in ("alternate", "historic")
         and known >= _FAMOUS
         and ranking.belief[best] >= _BELIEF
         and all(renown_of(o.place) <= known - _FAMOUS_AHEAD for o in others)
     )
-
-
-def _is_within_rows(options: ArticleOptions, one: int, other: int) -> bool:
-    return is_within(options.option(one), options.option(other))
